@@ -1,0 +1,1 @@
+"""From a file to facts: readers, repair, recognition, binding, relations, ledger. Start reading at `pipeline.py`."""

@@ -1,0 +1,259 @@
+"""What does a figure measure? Candidates from the indicators' wordings around it, scored, and the best taken.
+
+The words in a figure's own zone (its clause, and the noun behind it) count most; words further off in the sentence, the
+sentence before and the heading can complete a wording, never make one alone. A part without words of its own takes the
+indicator of its whole; a share takes the share-indicator of what it is a share of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.figures import Figure
+from extractor.lexicon import Hit, Lexicon, load_lexicon
+from extractor.perhead import adapt_unit, count_by_noun
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+from models.indicators import OTHER, Indicator, load_indicators
+
+# Weights of the zones. Their order is what matters: own clause, noun behind, the words of what a share is of, the clause
+# before, earlier in the sentence, headings.
+OWN, BEHIND, PART_OF_SHARE, CLAUSE, EARLIER, BEFORE = 1.0, 0.95, 0.8, 0.6, 0.3, 0.15
+DECAY = 0.012
+"""What a character of distance takes off a word in the own clause."""
+MINIMUM = 0.5
+INHERITED = 0.75
+"""A part keeps its whole's indicator unless its own words speak more clearly than this."""
+PART = 0.45
+"""How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
+FROM_AFAR = 0.35
+"""Taken off a wording that only the heading or the sentence before completes."""
+SCOPE = 0.6
+"""A word that only names the stage (小学) says little of what is counted."""
+_STOPS_BEHIND = frozenset(
+    ("COMMA", "SEP", "SEMI", "COLON", "END", "CLOSE", "TO", "UP", "DOWN", "SHARE", "CMP", "AMONG", "PLAN", "PAST", "PERIOD", "NOT",
+     "FROM", "FIG", "PCT", "PP", "OPEN", "RESP", "MORE", "LESS")
+)  # fmt: skip
+_BREAKS = frozenset(("COMMA", "SEMI", "COLON", "OPEN", "CLOSE", "END"))
+
+
+@dataclass(slots=True)
+class Zones:
+    """Where the words that may speak for a figure stand, as (start, end, weight), and what lies nearest."""
+
+    own: tuple[int, int]
+    behind: tuple[int, int]
+    spans: list[tuple[int, int, float]]
+
+
+def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit]) -> None:
+    """Set indicator and score of every figure of the sentence. `context`: terms of the heading and the sentence before."""
+    previous: Figure | None = None
+    for figure in sentence.figures:
+        zones = find_zones(sentence, figure, previous)
+        adapt_unit(sentence.text, figure, zones.own[0], previous)
+        count_by_noun(sentence.text, figure)
+        figure.left = zones.own
+        figure.head = find_head(sentence, figure, previous, zones)
+        if figure.head is not None and figure.unit == "item" and figure.unit_text == figure.head.unit_text:
+            figure.unit = figure.head.unit
+        if previous is not None and _joined(sentence, previous, figure):
+            figure.roles |= previous.roles & {"delta", "norm", "rate"}
+        _bind(figure, sentence, zones, lexicon, context)
+        if not _passing(figure):
+            previous = figure
+
+
+def _passing(figure: Figure) -> bool:
+    """A length of time inside a statement (连续三年稳定在99%) does not part the statement from its figure."""
+    return figure.unit in ("year", "month", "day", "m") and figure.unit_text not in ("岁", "周岁")
+
+
+def _joined(sentence: Sentence, previous: Figure, figure: Figure) -> bool:
+    """0.021和0.017: nothing but a joining mark stands between."""
+    return previous.unit == figure.unit and sentence.text[previous.end : figure.start].strip() in ("、", "和", "与", "及", "，", ",")
+
+
+def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Zones:
+    """The zones of one figure, bounded by the figure before it and by punctuation."""
+    low = previous.end if previous else sentence.start
+    clause = low
+    behind_end = figure.end
+    stopped = False
+    for token in sentence.tokens:
+        if token.end <= figure.start:
+            if token.tag in _BREAKS and token.end > clause:
+                clause = token.end
+        elif token.start >= figure.end and not stopped:
+            if token.tag in _STOPS_BEHIND or token.start - figure.end > 14:
+                stopped = True
+            else:
+                behind_end = token.end
+    spans = [(clause, figure.start, OWN), (figure.end, behind_end, BEHIND)]
+    if figure.unit == "%" and previous is not None and previous.unit != "%":
+        spans.append((previous.left[0], previous.start, PART_OF_SHARE))
+    if clause > low:
+        spans.append((low, clause, CLAUSE))
+    if low > sentence.start:
+        spans.append((sentence.start, low, EARLIER))
+    return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones: Zones) -> Figure | None:
+    """The figure whose subject this one goes on with: the whole of a 其中 or of a bracket, or its neighbour in a list."""
+    if previous is None:
+        return None
+    among = bracket = False
+    strong = False
+    for token in reversed(sentence.tokens):
+        if token.end > figure.start or token.start < zones.own[0]:
+            continue
+        among = among or token.tag == "AMONG"
+        bracket = bracket or token.tag == "OPEN"
+        strong = strong or token.tag == "SEMI"
+    if among or bracket:
+        return _same_unit(sentence, figure) if figure.unit not in ("%", "pp") else previous
+    if strong and previous.head is None:
+        return None
+    if previous.head is not None and previous.unit == figure.unit:
+        return previous.head
+    if figure.unit in ("%", "pp"):
+        return previous
+    sibling = _same_unit(sentence, figure)
+    return sibling.head if sibling is not None and sibling.head is not None and not strong else sibling
+
+
+def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
+    """The nearest figure before this one that is counted alike."""
+    found = None
+    for other in sentence.figures:
+        if other is figure:
+            return found
+        if _alike(other, figure) and "delta" not in other.roles:
+            found = other
+    return None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    if a.unit == b.unit == "item":
+        return a.unit_text == b.unit_text
+    return a.unit == b.unit or a.unit_text == b.unit_text != "" or {a.unit, b.unit} <= {"%", "pp"} or a.unit.split("/")[0] == b.unit
+
+
+def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, context: list[Hit]) -> None:
+    candidates = score_wordings(figure, sentence, zones, lexicon, context)
+    best, score = max(candidates.items(), key=lambda c: c[1], default=(OTHER, 0.0))
+    inherited = _inherit(figure)
+    if inherited and score < INHERITED + (PART if _is_part(figure, sentence) else 0.0):
+        best, score = inherited, INHERITED
+    if score < MINIMUM:
+        best = OTHER
+    figure.indicator, figure.score = best, score
+
+
+def _is_part(figure: Figure, sentence: Sentence) -> bool:
+    return any(t.tag in ("AMONG", "OPEN") for t in sentence.tokens if figure.left[0] <= t.start < figure.start) or "delta" in figure.roles
+
+
+def _inherit(figure: Figure) -> str | None:
+    head = figure.head
+    if head is None:
+        return None
+    indicators = load_indicators()
+    source = indicators[head.indicator]
+    if "rate" in figure.roles or (figure.unit == "%" and head.unit != "%"):
+        return source.rate
+    if figure.unit in ("%", "pp") and head.unit not in ("%", "pp"):
+        return head.indicator if "delta" in figure.roles else source.rate
+    return head.indicator if head.indicator != OTHER or _alike(head, figure) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A word that may speak for a figure: how much it counts, whether it stands before the figure, and in its own zone."""
+
+    hit: Hit
+    weight: float
+    left: bool
+    own: bool
+
+
+def score_wordings(
+    figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, context: list[Hit]
+) -> dict[str, float]:
+    """Each indicator that some wording speaks for, with the score of its best wording."""
+    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
+    return score_voices(_voices(figure, sentence, zones, context), unit, lexicon)
+
+
+def _voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[Hit]) -> list[Voice]:
+    voices = [Voice(hit, BEFORE, True, False) for hit in context]
+    for hit in sentence.terms:
+        for start, end, weight in zones.spans:
+            if start <= hit.start and hit.end <= end:
+                if weight == OWN:
+                    weight = max(OWN - DECAY * (figure.start - hit.end), CLAUSE + 0.05)
+                voices.append(Voice(hit, weight, hit.end <= figure.start, weight >= CLAUSE))
+                break
+    return voices
+
+
+def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, float]:
+    """The best score of each indicator of `unit` for which some wording is complete and has a word of its own zone."""
+    allowed = _wordings_by_unit(unit)
+    weights: dict[tuple[int, int], float] = {}
+    own: set[int] = set()
+    forbidden: set[int] = set()
+    for voice in voices:
+        weight = voice.weight * (1 + 0.06 * min(voice.hit.end - voice.hit.start, 8))
+        if voice.hit.word.scope:
+            weight *= SCOPE
+        for pair in voice.hit.word.groups:
+            wording, group = pair
+            if wording not in allowed:
+                continue
+            side = lexicon.wordings[wording].groups[group].side
+            if side == "never":
+                if voice.own:
+                    forbidden.add(wording)
+            elif side == "both" or voice.left:
+                weights[pair] = max(weight, weights.get(pair, 0.0))
+                if voice.own:
+                    own.add(wording)
+    return _complete(weights, own - forbidden, lexicon)
+
+
+def _complete(weights: dict[tuple[int, int], float], own: set[int], lexicon: Lexicon) -> dict[str, float]:
+    met: dict[int, list[float]] = defaultdict(list)
+    for (wording, _), weight in weights.items():
+        met[wording].append(weight)
+    scores: dict[str, float] = {}
+    for number in own:
+        wording = lexicon.wordings[number]
+        needed = sum(1 for g in wording.groups if g.side != "never")
+        if len(met[number]) < needed:
+            continue
+        score = (sum(met[number]) + 0.1 * (needed - 1) - FROM_AFAR * sum(w < EARLIER for w in met[number])) * wording.weight
+        if score > scores.get(wording.indicator.id, 0.0):
+            scores[wording.indicator.id] = score
+    return scores
+
+
+@cache
+def _wordings_by_unit(unit: str) -> frozenset[int]:
+    return frozenset(i for i, w in enumerate(load_lexicon().wordings) if _fits(w.indicator, unit))
+
+
+def _fits(indicator: Indicator, unit: str) -> bool:
+    if unit == "delta":
+        return indicator.id == "funding.growth" or not indicator.id.startswith("funding.")
+    if unit == "pp":
+        return "%" in indicator.units or unit in indicator.units
+    return unit in indicator.units
+
+
+def own_tokens(sentence: Sentence, figure: Figure) -> list[Token]:
+    """The tokens between the figure before and this one."""
+    return [t for t in sentence.tokens if figure.left[0] <= t.start and t.end <= figure.start]

@@ -1,0 +1,144 @@
+"""From a Span to a Figure: the exact value in its base unit, the written precision, and the words of bound around it.
+
+Reads only what is written at the number itself; what the number measures is decided in bind.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from extractor.numerals import Number, doublings, parse_number, percent
+from extractor.spans import Span
+from models.quantity import Bound
+from models.units import Unit, in_base, load_units
+
+_BARE = Unit("", "number", Fraction(1), False)
+
+
+@dataclass(slots=True)
+class Figure:
+    """A figure on its way to become a fact. Spans are into the folded text of its paragraph or cell."""
+
+    start: int
+    end: int
+    span: Span
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str
+    step: Decimal
+    unit_text: str
+    bound: Bound = "exact"
+    kind: str = "level"
+    status: str = "actual"
+    indicator: str = "other"
+    score: float = 0.0
+    subject: str | None = None
+    stage: str | None = None
+    area: str | None = None
+    period: str | None = None
+    criterion: str | None = None
+    entity: str | None = None
+    roles: set[str] = field(default_factory=set)
+    flags: set[str] = field(default_factory=set)
+    head: Figure | None = None
+    """The figure whose subject this one shares: the whole before its parts, the first of a list."""
+    left: tuple[int, int] = (0, 0)
+    sentence: int = 0
+    order: int = 0
+    masked: bool = False
+    row: int | None = None
+    column: int | None = None
+    share_of: str | None = None
+
+
+def read_figure(text: str, span: Span) -> Figure | None:
+    """The figure that `span` writes, or None where it is no quantity after all (a bare number without a unit)."""
+    if span.kind == "masked":
+        return _masked(text, span)
+    if span.form == "share":
+        number = percent(text[span.start : span.end])
+        return None if number is None else _figure(span, number, None, "%", "%", Fraction(1))
+    if span.form == "doubling":
+        value = doublings(text[span.start : span.end])
+        figure = Figure(span.start, span.end, span, value, None, "%", Decimal(0), "番")
+        figure.kind = "change"
+        figure.roles.add("delta")
+        return figure
+    if span.form == "ratio":
+        return _ratio(text, span)
+    if span.kind == "bare":
+        return _bare(text, span)
+    return _with_unit(text, span)
+
+
+def _with_unit(text: str, span: Span) -> Figure | None:
+    unit = load_units().units[text[slice(*span.unit)]]
+    try:
+        number = parse_number(text[slice(*span.number)])
+        upper = parse_number(text[slice(*span.upper)]) if span.upper[1] else None
+    except ValueError:
+        return None
+    if upper is not None and not number.scaled and upper.scaled and number.value < upper.value / 1000:
+        number = _same_scale(number, text[slice(*span.upper)])
+    return _figure(span, number, upper, unit.base, unit.text, unit.factor, counted=unit.counted)
+
+
+def _same_scale(low: Number, upper_text: str) -> Number:
+    """In 2-3万元 the 万 holds for both ends."""
+    factor = Decimal(1)
+    for char in upper_text:
+        factor *= load_units().scales.get(char, Decimal(1)) if char in "万亿千百" else 1
+    return Number(low.value * factor, low.step * factor, True, low.open_above)
+
+
+def _figure(
+    span: Span, number: Number, upper: Number | None, base: str, unit_text: str, factor: Fraction, counted: bool = False
+) -> Figure:
+    exact = counted and not number.scaled
+    step = Decimal(0) if exact else in_base(number.step, factor)
+    figure = Figure(
+        span.start, span.end, span, _plain(in_base(number.value, factor)),
+        None if upper is None else _plain(in_base(upper.value, factor)), base, step, unit_text,
+    )  # fmt: skip
+    if number.open_above:
+        figure.bound = "at_least"
+    if upper is not None:
+        figure.flags.add("range")
+    return figure
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without the zeros that a scale word leaves behind: 2.8亿 is 280000000, not 280000000.0; 0.50 stays."""
+    integral = value.to_integral_value()
+    return integral if value == integral and abs(value) >= 1000 else value
+
+
+def _masked(text: str, span: Span) -> Figure:
+    unit_text = re.sub(r"^[百千]?[万亿](?=.)", "", text[slice(*span.unit)])
+    unit = load_units().units.get(unit_text)
+    figure = Figure(span.start, span.end, span, None, None, unit.base if unit else "item", Decimal(0), unit_text)
+    figure.masked = True
+    figure.flags.add("masked")
+    return figure
+
+
+def _ratio(text: str, span: Span) -> Figure:
+    parts = [Decimal(p) for p in re.split(r"\s?:\s?", text[span.start : span.end])]
+    value = None
+    if len(parts) == 2 and all(parts):
+        value = parts[0] if parts[1] == 1 else parts[1] if parts[0] == 1 else (parts[0] / parts[1]).quantize(Decimal("0.0001"))
+    step = Decimal(1).scaleb(min(int(p.as_tuple().exponent) for p in parts))
+    return Figure(span.start, span.end, span, value, None, "ratio", step, "")
+
+
+def _bare(text: str, span: Span) -> Figure | None:
+    """A bare decimal, or a number with a scale word but no unit (29万 of 人口); bare whole numbers are left to others."""
+    written = text[span.start : span.end]
+    number = parse_number(written)
+    if "." not in written and not number.scaled:
+        return None
+    figure = _figure(span, number, None, _BARE.base, "", Fraction(1))
+    return figure

@@ -1,0 +1,192 @@
+"""Fold and repair a paragraph before anything is matched in it, always with a map back to the raw text.
+
+Folding replaces characters one for one (full width to half width, Traditional to Simplified). Repairing deletes or
+replaces what damage put into a number: line breaks, page marks, spaces, OCR's letters for digits, a lost decimal point.
+The raw text itself is never changed: evidence is cut out of it by the map.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+_WIDE = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;!?'\"<>[]"}
+_ONE_TO_ONE = str.maketrans(
+    _WIDE
+    | dict.fromkeys("∶﹕ː꞉", ":")
+    | dict.fromkeys("〜∼˜", "~")
+    | dict.fromkeys("–―─－−‐‑", "-")
+    | dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f\t", " ")
+    | {"﹪": "%", "㎡": "㎡", "●": "○", "﹒": "."}
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0002]")
+_ROMANIZATION = re.compile(r"(?<=[㐀-鿿豈-﫿])\([a-zà-ÿ\u0101-\u01dc]{1,6}\)")
+_TRADITIONAL = re.compile("[義務發學縣區師萬億個實資達為東業與類團齊標準補職員額間處數縮據認檢總體檔勞優質設購]")
+_LINE_BREAK = re.compile(r"[ \r]*\n[ ]*")
+_LEAD_MARK = re.compile(r"(\d{1,3})[ ]?[、.]")
+
+_UNIT = r"(?:%|个百分点|[百千]?[万亿]|元|人|名|所|个|间|台|套|册|㎡|平方|亩|学时|课时|岁|年|M|G|项|次|场|班|公里|米|对|栋|倍|份|份|册|处|节)"
+_AHEAD = rf"(?=[ ]?{_UNIT})"
+_Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+_REPAIRS: tuple[_Repair, ...] = (
+    # IOO, l2, 1O3, O.05: letters that OCR put for digits
+    (
+        re.compile(rf"(?<![A-Za-z0-9.])(?=[OoIl0-9]*[OoIl])[0-9OoIl|]{{2,}}(?:\.[0-9OoIl]+)?{_AHEAD}"),
+        lambda m: m[0].translate(_LETTERS),
+    ),
+    (re.compile(r"(?<![A-Za-z0-9.])[Oo](?=\.\d)"), lambda m: "0"),
+    (re.compile(rf"(?<=\d\.)[OoIl0-9]*[OoIl][OoIl0-9]*{_AHEAD}"), lambda m: m[0].translate(_LETTERS)),
+    # 0. 50, 12 .5: a space at the decimal point; 2、.1 and 3..5: a mark beside it
+    (re.compile(r"(?<=\d)[ ]?\.[ ](?=\d)|(?<=\d)[ ]\.(?=\d)|(?<=\d)[、.,][ ]?\.(?=\d)"), lambda m: "."),
+    # 83、9% or 83。9%: another mark for the decimal point; 15、20% is a list and stays
+    (re.compile(rf"(?<![\d.])(\d{{1,3}})[、。·•，'][ ]?(\d)(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
+    (re.compile(rf"(?<![\d.])(\d{{1,3}})[。·•，'][ ]?(\d{{1,2}})(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
+    (re.compile(r"(?<![\d.])(\d)、(\d{2})(?=[ ]?(?:[万亿]元|㎡|平方米))"), lambda m: f"{m[1]}.{m[2]}"),
+    (re.compile(r"(?<![\d.])0[、。·•，'][ ]?(\d{2,4})(?!\d)"), lambda m: f"0.{m[1]}"),
+    # 1 2个, 28 640人, 8 8.4%: a space inside a number
+    (re.compile(rf"(?<![\d.表图件第年月])(\d{{1,3}})[ ](\d{{3}}(?:\.\d+)?)(?!\d){_AHEAD}"), lambda m: m[1] + m[2]),
+    (re.compile(rf"(?<![\d.表图件第年月])(\d{{1,2}})[ ](\d{{1,2}}(?:\.\d+)?)(?![\d年.]|[ ]?月|[ ]?日){_AHEAD}"), lambda m: m[1] + m[2]),
+    # a full-width thousands comma, or a space behind the comma
+    (re.compile(rf"(?<![\d.,，])(\d{{1,3}})(?:，|,[ ])(\d{{3}})(?!\d){_AHEAD}"), lambda m: f"{m[1]},{m[2]}"),
+)
+_LETTERS = str.maketrans("OoIl|", "00111")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A paragraph as it is matched. `text[i]` stands for raw[offsets[i]:offsets[i + 1]], of the whole document."""
+
+    text: str
+    start: int
+    offsets: Sequence[int]
+    repaired: tuple[tuple[int, int], ...] = ()
+    """Spans of `text` that repair has touched."""
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of text[start:end]: from its first to behind its last character, whatever was cut out between."""
+        return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+
+    def is_repaired(self, start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in self.repaired)
+
+    def position(self, raw_offset: int) -> int:
+        """Where a raw offset stands in the folded text."""
+        return bisect_left(self.offsets, raw_offset)
+
+
+def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset()) -> Folded:
+    """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text."""
+    text = raw[start:end].translate(_ONE_TO_ONE)
+    editor = _Editor(text, start)
+    if "\n" in text:
+        editor.apply(_LINE_BREAK, lambda m: "", damage=False)
+        editor.drop_marks(page_marks)
+    if not text.isascii():
+        if _INVISIBLE.search(text):
+            editor.apply(_INVISIBLE, lambda m: "", damage=False)
+        if _TRADITIONAL.search(editor.text):
+            editor.apply(_ROMANIZATION, lambda m: "", damage=False)
+            editor.text = _simplified(editor.text)
+    if _DIGIT_DAMAGE.search(editor.text):
+        for pattern, repair in _REPAIRS:
+            editor.apply(pattern, repair, damage=True)
+    return editor.folded(start, end)
+
+
+_DIGIT_DAMAGE = re.compile(r"\d[ ]?[、.。·•，',][ ]?[.\d]|\d[ ][\d.]|[OIlo][\dOIlo.]|\d[OIlo]")
+
+
+class _Editor:
+    """Text with the raw offset of each of its characters, edited from left to right by one pattern at a time."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.offsets: Sequence[int] = range(start, start + len(text))
+        self.touched: list[tuple[int, int]] = []  # raw spans
+
+    def apply(self, pattern: re.Pattern[str], repair: Callable[[re.Match[str]], str], damage: bool) -> None:
+        pieces: list[str] = []
+        offsets: list[int] = []
+        done = 0
+        for match in pattern.finditer(self.text):
+            new = repair(match)
+            if new == match[0]:
+                continue
+            a, b = match.span()
+            pieces += [self.text[done:a], new]
+            offsets += self.offsets[done:a]
+            offsets += _spread(self.offsets[a:b], match[0], new)
+            done = b
+            if damage:
+                self.touched.append((self.offsets[a], self.offsets[b - 1] + 1))
+        if done:
+            self.text = "".join(pieces) + self.text[done:]
+            offsets += self.offsets[done:]
+            self.offsets = offsets
+
+    def drop_marks(self, page_marks: frozenset[int]) -> None:
+        """Cut the page marks out; a number that one of them had split is one again, and counts as repaired."""
+        for mark in sorted(page_marks, reverse=True):
+            at = bisect_left(self.offsets, mark)
+            if at < len(self.offsets) and self.offsets[at] == mark and (match := _LEAD_MARK.match(self.text, at)):
+                a, b = match.span()
+                if a and b < len(self.text) and self.text[a - 1] in "0123456789OIl" and self.text[b] in "0123456789.OIlM、":
+                    self.touched.append((self.offsets[a], self.offsets[b - 1] + 1))
+                self.text = self.text[:a] + self.text[b:]
+                self.offsets = [*self.offsets[:a], *self.offsets[b:]]
+
+    def folded(self, start: int, end: int) -> Folded:
+        offsets: Sequence[int] = self.offsets
+        offsets = range(start, end + 1) if isinstance(offsets, range) else [*offsets, end]
+        spans = []
+        for a, b in sorted(self.touched):
+            low, high = bisect_left(offsets, a), bisect_left(offsets, b)
+            spans.append((max(low - 1, 0), high + 1) if low == high else (low, high))
+        return Folded(self.text, start, offsets, tuple(spans))
+
+
+def _spread(old: Sequence[int], before: str, after: str) -> list[int]:
+    """Raw offsets for the characters of a repaired piece: each keeps its own where it is kept, in order."""
+    if len(before) == len(after):
+        return list(old)
+    found: list[int] = []
+    at = 0
+    for char in after:
+        hit = before.find(char, at)
+        if hit < 0:
+            hit = min(at, len(before) - 1)
+        found.append(old[hit])
+        at = hit + 1
+    return found
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    return OpenCC("t2s").convert  # type: ignore[no-any-return]
+
+
+def _simplified(text: str) -> str:
+    """Traditional to Simplified, one character for one: a conversion by phrases could change the length."""
+    table = {c: s for c in set(text) if c > "\u3400" and len(s := _converter()(c)) == 1 and s != c}
+    return text.translate(str.maketrans(table)) if table else text
+
+
+def page_marks(raw: str) -> frozenset[int]:
+    """Offsets of the page numbers that web libraries put at the head of a page: `2、`, `3 .`, counting up line by line.
+
+    A mark counts only as part of a run from 2 upward of which at least half break into a sentence; a numbered list
+    begins its items after a full stop and is left alone.
+    """
+    expected, found, broken = 1, [], 0
+    for match in re.finditer(r"(?:\A|\n)[ ]*(\d{1,3})[ ]?[、.．]", raw):
+        if int(match[1]) == expected:
+            found.append(match.start(1))
+            before = raw[: match.start()].rstrip()
+            broken += bool(before) and before[-1] not in "。！？；：!?;:…\n"
+            expected += 1
+    return frozenset(found) if len(found) >= 3 and broken * 2 >= len(found) - 1 else frozenset()

@@ -1,0 +1,43 @@
+"""The account of every number of a document: each run of digits and each written-out number in exactly one entry.
+
+Takes the spans that were read and the raw text; finds what was passed over, so that nothing is ever silently dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from extractor.spans import CHINESE
+from models.fact import LedgerEntry, LedgerKind
+
+_NUMBER = re.compile(rf"[0-9０-９]+|[{CHINESE}]+")
+
+
+def complete(raw: str, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """`entries` in order, with an entry `unresolved` (digits) or `idiom` (words) for each number that has none."""
+    kept = sorted(entries, key=lambda e: (e.start, e.end))
+    starts = [e.start for e in kept]
+    found: list[LedgerEntry] = []
+    for match in _NUMBER.finditer(raw):
+        found += _uncovered(raw, match.start(), match.end(), kept, starts)
+    return tuple(sorted([*kept, *found], key=lambda e: e.start))
+
+
+def _uncovered(raw: str, start: int, end: int, kept: list[LedgerEntry], starts: list[int]) -> list[LedgerEntry]:
+    """Entries for the pieces of raw[start:end] that no entry covers."""
+    found: list[LedgerEntry] = []
+    at = start
+    i = max(bisect_right(starts, start) - 1, 0)
+    while at < end:
+        while i < len(kept) and kept[i].end <= at:
+            i += 1
+        if i < len(kept) and kept[i].start <= at:
+            at = kept[i].end
+            continue
+        stop = min(end, kept[i].start) if i < len(kept) else end
+        kind: LedgerKind = "idiom" if raw[at] in CHINESE else "unresolved"
+        found.append(LedgerEntry(kind=kind, start=at, end=stop, text=raw[at:stop]))
+        at = stop
+    return found

@@ -1,0 +1,150 @@
+"""The field's words: which there are, what part each plays, and where they stand in a text.
+
+Takes folded text in which numbers are blanked out; gives word hits, found by characters and longest first. The words
+come from words.yaml (structure, stages, areas, bounds) and from models/data/indicators.yaml (what is measured).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from models.indicators import OTHER, Group, Indicator, load_indicators
+from models.loading import load_data
+
+
+@dataclass(slots=True)
+class Word:
+    """What the lexicon knows of one word. A word may be several things: 小学 is a stage, and a school."""
+
+    text: str
+    tag: str = ""
+    stage: str | None = None
+    area: str | None = None
+    criterion: str | None = None
+    period: str | None = None
+    bound_left: str | None = None
+    bound_right: str | None = None
+    term: bool = False
+    scope: bool = False
+    """Listed as the name of a stage: 小学, 初中."""
+    groups: list[tuple[int, int]] = field(default_factory=list)
+    """(wording, group) pairs of the indicators that this word speaks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One wording of an indicator; words refer to it and to its groups by number."""
+
+    indicator: Indicator
+    groups: tuple[Group, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word at text[start:end]."""
+
+    start: int
+    end: int
+    word: Word
+
+
+_SPLIT = re.compile(r"(?<=[学中])(?=生均|生师比)")
+"""小学生均公用经费 is 小学 and 生均, not 小学生: the one place where the longest word is the wrong one."""
+
+
+class Lexicon:
+    """All words in one automaton. Built once a process; holds no state of any document."""
+
+    def __init__(self, words: dict[str, Word], wordings: list[Saying]) -> None:
+        self.words = list(words.values())
+        self.wordings = wordings
+        texts = [w.text for w in self.words]
+        self._longest = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
+        self._all = AhoCorasick(texts, matchkind=MatchKind.Standard)
+
+    def tokens(self, text: str) -> list[Hit]:
+        """The words of `text`, longest first, none over another."""
+        words = self.words
+        found: list[Hit] = []
+        at = 0
+        for cut in [*(m.start() for m in _SPLIT.finditer(text)), len(text)]:
+            found += [Hit(at + a, at + b, words[i]) for i, a, b in self._longest.find_matches_as_indexes(text[at:cut])]
+            at = cut
+        return found
+
+    def terms(self, text: str, tokens: list[Hit]) -> list[Hit]:
+        """Every word that speaks for an indicator, also inside a longer one, but never across a token's edge."""
+        words, cuts = self.words, _inner(tokens)
+        return [
+            Hit(a, b, words[i])
+            for i, a, b in self._all.find_matches_as_indexes(text, overlapping=True)
+            if words[i].groups and cuts.get(a) is cuts.get(b - 1)
+        ]
+
+
+def _inner(tokens: list[Hit]) -> dict[int, Hit]:
+    """The token at each place that more than one character makes up."""
+    return {i: t for t in tokens if t.end - t.start > 1 for i in range(t.start, t.end)}
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of words.yaml and of the indicators' wordings."""
+    words: dict[str, Word] = defaultdict()
+    words.default_factory = None
+    data = load_data("words.yaml", "extractor")
+
+    def word(text: str) -> Word:
+        return words.setdefault(text, Word(text))
+
+    for tag, texts in data["tags"].items():
+        for text in texts:
+            word(text).tag = word(text).tag or tag
+    for attribute, section in (("stage", "stages"), ("area", "areas"), ("criterion", "criteria"), ("period", "periods")):
+        for value, texts in data[section].items():
+            for text in texts:
+                setattr(word(text), attribute, value)
+                word(text).scope = word(text).scope or attribute == "stage"
+    for bound, sides in data["bounds"].items():
+        for text in sides["left"]:
+            word(text).bound_left = bound
+        for text in sides["right"]:
+            word(text).bound_right = bound
+    for text in data["compounds"]:
+        word(text)
+    wordings = _add_wordings(load_indicators().values(), word)
+    _inherit_scopes(words)
+    return Lexicon(words, wordings)
+
+
+def _inherit_scopes(words: dict[str, Word]) -> None:
+    """A longer word speaks of the stage or area that a word inside it names: 特教学校就读 is of special education."""
+    scoped = [w for w in words.values() if w.stage or w.area]
+    automaton = AhoCorasick([w.text for w in scoped], matchkind=MatchKind.LeftmostLongest)
+    for word in words.values():
+        if word.stage or word.area or word.tag or len(word.text) < 3:
+            continue
+        for i, _, _ in automaton.find_matches_as_indexes(word.text):
+            word.stage = scoped[i].stage or word.stage
+            word.area = scoped[i].area or word.area
+
+
+def _add_wordings(indicators: Iterable[Indicator], word: object) -> list[Saying]:
+    wordings: list[Saying] = []
+    for indicator in indicators:
+        for wording in indicator.wordings:
+            number = len(wordings)
+            wordings.append(Saying(indicator, wording.groups, wording.weight))
+            for i, group in enumerate(wording.groups):
+                for text in group.words:
+                    entry = word(text)  # type: ignore[operator]
+                    entry.groups.append((number, i))
+                    entry.term = entry.term or indicator.id != OTHER
+    return wordings

@@ -1,0 +1,100 @@
+"""Where in the document we are: headings above a paragraph, the tone they set, and what the web put around the text.
+
+Fed paragraph by paragraph; gives the Context that a paragraph begins with and the terms that its headings name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.blocks import Paragraph
+from extractor.context import Context
+from extractor.lexicon import Hit, Lexicon
+from models.fact import Document
+from models.loading import load_data
+
+_RANKS = (r"第[一二三四五六七八九十]+[章部篇]", r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d{1,2}[.、．](?!\d)", r"\(\d{1,2}\)")
+
+
+class Outline:
+    """The state of reading a document from top to bottom."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._headings: dict[int, str] = {}
+        self._terms: dict[int, list[Hit]] = {}
+        self.caption = ""
+        """The last short line before a table: 表1 …（单位：万元）."""
+
+    def enter(self, text: str, block: Paragraph) -> None:
+        """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below."""
+        if block.kind == "caption" or len(text) < 70 and text[-1:] not in "。；;，,":
+            self.caption = text if block.kind != "note" else self.caption
+        rank = _rank(text)
+        lead = _lead(text, block)
+        if lead is None:
+            return
+        if rank is None:
+            rank = 0 if block.kind == "heading" else 5
+        for old in [r for r in self._headings if r >= rank]:
+            del self._headings[old], self._terms[old]
+        self._headings[rank] = lead
+        self._terms[rank] = self._lexicon.terms(lead, self._lexicon.tokens(lead))
+
+    def context(self) -> Context:
+        """What the headings settle for the paragraph that begins now."""
+        stage = area = criterion = None
+        for rank in sorted(self._headings):
+            for hit in self._lexicon.tokens(self._headings[rank]):
+                criterion = hit.word.criterion or criterion
+        return Context(
+            year=self._document.year, stage=stage, area=area, criterion=criterion,
+            section=self._section(), plan_document=self._document.kind == "plan",
+        )  # fmt: skip
+
+    def terms(self) -> list[Hit]:
+        """The terms of the headings above, the nearest rank last."""
+        return [hit for rank in sorted(self._terms) for hit in self._terms[rank]]
+
+    def _section(self) -> str | None:
+        for rank in sorted(self._headings, reverse=True):
+            for tone, pattern in _tones().items():
+                if pattern.search(self._headings[rank]):
+                    return tone
+        return None
+
+
+def _rank(text: str) -> int | None:
+    for rank, pattern in enumerate(_RANKS):
+        if re.match(rf"\s*(?:{pattern})", text):
+            return rank
+    return None
+
+
+def _lead(text: str, block: Paragraph) -> str | None:
+    """The heading that a paragraph is or opens with: all of it, or its short first sentence."""
+    if block.kind == "heading" or (len(text) <= 40 and text[-1:] not in "。；;，,：:" and _rank(text) is not None):
+        return text
+    first = re.match(r"[^。：:；;]{2,36}[。：:]", text)
+    if first and (_rank(text) is not None or len(first[0]) <= 24) and len(text) > len(first[0]):
+        return first[0]
+    return None
+
+
+@cache
+def _tones() -> dict[str, re.Pattern[str]]:
+    sections = load_data("words.yaml", "extractor")["sections"]
+    return {tone: re.compile("|".join(map(re.escape, words))) for tone, words in sections.items()}
+
+
+@cache
+def _web() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_data("words.yaml", "extractor")["furniture"])))
+
+
+def is_web_furniture(text: str) -> bool:
+    """A line that a web library printed around the report: two of its words, or one in a line without a sentence."""
+    found = len(set(_web().findall(text)))
+    return found >= 2 or (found == 1 and len(text) < 60 and not re.search(r"[。；]", text))

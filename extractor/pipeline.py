@@ -1,0 +1,85 @@
+"""The whole way from a Report to an Extraction, step by step. Read this first.
+
+fold → numbers and words → units and figures → indicators → context → relations → facts and ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.bind import bind_sentence
+from extractor.blocks import Paragraph, Report, Table
+from extractor.context import resolve_sentence
+from extractor.describe import describe
+from extractor.figures import Figure
+from extractor.fold import fold, page_marks
+from extractor.lexicon import Lexicon, load_lexicon
+from extractor.masked import leaves_blanks
+from extractor.outline import Outline, is_web_furniture
+from extractor.relations import Link, relate
+from extractor.resolve import Passage, to_extraction
+from extractor.sentences import Reading, read_text
+from extractor.tables import read_table
+from models.fact import Extraction
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What has been read of one document so far."""
+
+    report: Report
+    lexicon: Lexicon
+    outline: Outline
+    marks: frozenset[int]
+    masks: bool
+    passages: list[Passage] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+def extract(report: Report) -> Extraction:
+    """All facts, relations and the ledger of a report."""
+    lexicon = load_lexicon()
+    document = describe(report)
+    marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()
+    progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text))
+    tables = 0
+    for number, block in enumerate(report.blocks):
+        if isinstance(block, Table):
+            _read_table(progress, block, number, tables)
+            tables += 1
+        else:
+            _read_paragraph(progress, block, number)
+    return to_extraction(report, document, progress.passages, progress.links, marks)
+
+
+def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
+    folded = fold(progress.report.text, block.start, block.end, progress.marks)
+    furniture = block.kind == "furniture" or is_web_furniture(folded.text)
+    reading = read_text(folded, progress.lexicon, progress.masks)
+    progress.passages.append(Passage(number, reading, furniture=furniture))
+    if furniture:
+        return
+    progress.outline.enter(folded.text, block)
+    _bind(progress, reading)
+
+
+def _bind(progress: _Progress, reading: Reading) -> None:
+    for order, figure in enumerate(reading.figures, start=len(progress.figures)):
+        figure.order = order
+    context, terms = progress.outline.context(), progress.outline.terms()
+    for sentence in reading.sentences:
+        bind_sentence(sentence, progress.lexicon, terms)
+        context = resolve_sentence(sentence, context)
+    progress.links += relate(reading.sentences, progress.figures)
+    progress.figures += reading.figures
+
+
+def _read_table(progress: _Progress, table: Table, number: int, index: int) -> None:
+    outline = progress.outline
+    reading = read_table(
+        progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures)
+    )
+    progress.passages += reading.passages
+    progress.links += reading.links
+    progress.figures += reading.figures

@@ -1,0 +1,69 @@
+"""Zip archives from strangers: the names inside, and single entries inflated within limits.
+
+Takes the bytes of an archive; nothing is ever written to disk, so the paths inside can do no harm. What an entry's
+header says of its size is not believed: limits hold for what really comes out. Does not know what a docx is.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+import zlib
+
+from models.errors import UnreadableInput
+
+MAX_ENTRIES = 20_000
+MAX_BYTES = 150_000_000
+"""Inflated bytes of all entries that are read. Pictures are never read, so they do not count."""
+MAX_RATIO = 250
+RATIO_FROM = 10_000_000
+"""Below this size a high ratio is no danger, and short XML of equal table rows does reach high ratios."""
+
+_ENCRYPTED_FLAG = 0x1
+_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
+
+
+class Archive:
+    """An opened zip. Entry names are compared without case, with `/` between folders and none in front."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises UnreadableInput `damaged` if this is no whole zip, `zip_bomb` if it has absurdly many entries."""
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _FAULTS as error:
+            raise UnreadableInput("damaged") from error
+        infos = self._zip.infolist()
+        if len(infos) > MAX_ENTRIES:
+            raise UnreadableInput("zip_bomb")
+        self._infos = {_plain(info.filename): info for info in infos}
+        self._left = MAX_BYTES
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._infos
+
+    def names(self) -> list[str]:
+        return list(self._infos)
+
+    def read(self, name: str) -> bytes:
+        """The inflated bytes of entry `name`, which must be there (else KeyError).
+
+        Raises UnreadableInput: `damaged`, `encrypted`, `zip_bomb`.
+        """
+        info = self._infos[_plain(name)]
+        if info.flag_bits & _ENCRYPTED_FLAG:
+            raise UnreadableInput("encrypted")
+        try:
+            with self._zip.open(info) as entry:
+                content = entry.read(self._left + 1)
+        except _FAULTS as error:
+            raise UnreadableInput("damaged") from error
+        self._left -= len(content)
+        too_dense = len(content) > RATIO_FROM and len(content) > MAX_RATIO * max(info.compress_size, 1)
+        if self._left < 0 or too_dense:
+            raise UnreadableInput("zip_bomb")
+        return content
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()

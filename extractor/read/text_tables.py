@@ -1,0 +1,175 @@
+"""Tables in plain text: fields parted by tabs, or by bars as in Markdown and drawn tables.
+
+Takes lines, gives the runs that are tables and the cells of each, with empty fields read as merged cells. Cells that
+are wrapped over several lines of a drawn table stay several rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.blocks import Cell, Table
+from extractor.read.text_lines import Line
+
+_BARS = "|│┃║"
+_BAR = re.compile(rf"[{_BARS}]")
+_TAB = re.compile("\t")
+_BARRED = re.compile(rf"[{_BARS}].*[{_BARS}]\Z")
+_RULE = re.compile(rf"[{_BARS}\-+=:\s─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+\Z")
+_NUMBER = re.compile(r"[约≥≤＞＜<>+\-−]?\s*\d[\d,，.:：∶/]*\s*(?![年月学])[^\d\s]{0,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A field of a row; start == end where it is empty."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cell that empty fields may still extend."""
+
+    span: Span
+    row: int
+    column: int
+    row_span: int = 1
+    col_span: int = 1
+
+
+def find_tables(lines: list[Line], text: str) -> Iterator[tuple[int, int]]:
+    """Half-open ranges of line numbers that are tables."""
+    i = 0
+    while i < len(lines):
+        parter = _parter(lines[i], text)
+        end = i + 1
+        while parter and end < len(lines) and lines[end].follows and _continues(lines[end - 1], lines[end], text):
+            end += 1
+        if parter and _is_table(lines[i:end], text):
+            yield i, end
+        i = end
+
+
+def read_table(lines: list[Line], text: str) -> Table:
+    """The table of these lines. Only a Markdown rule states header rows; else they are taken as unstated."""
+    rows = [_fields(line, text) for line in lines if not _is_rule(line)]
+    rule = next((i for i, line in enumerate(lines) if _is_rule(line) and "-" in line.text), None)
+    cells = [cell for row in _cells(rows, rule or _count_headers(rows)) for cell in row]
+    end = max(cell.end for cell in cells)
+    return Table(cells[0].start, end, tuple(cells), rule or None)
+
+
+def _parter(line: Line, text: str) -> re.Pattern[str] | None:
+    """What parts the fields of a table line; None for a line that is of no table."""
+    if _BARRED.match(line.text) or (len(line.text) > 2 and _is_rule(line)):
+        return _BAR
+    return _TAB if "\t" in text[line.raw_start : line.end] else None
+
+
+def _is_rule(line: Line) -> bool:
+    return _RULE.match(line.text) is not None
+
+
+def _continues(before: Line, line: Line, text: str) -> bool:
+    """Whether `line` is of the same table: parted likewise, with nearly as many fields."""
+    parter = _parter(line, text)
+    if parter is not _parter(before, text):
+        return False
+    tabs = [text.count("\t", each.raw_start, _raw_end(each, text)) for each in (before, line)]
+    # Trailing tabs are often lost; one tab alone is as often an indent.
+    alike = abs(tabs[0] - tabs[1]) <= max(tabs) // 3 and min(tabs) > 1
+    return parter is _BAR or alike or tabs[0] == tabs[1]
+
+
+def _is_table(lines: list[Line], text: str) -> bool:
+    if _parter(lines[0], text) is _BAR:
+        return sum(not _is_rule(line) for line in lines) >= 2
+    if text.count("\t", lines[0].raw_start, _raw_end(lines[0], text)) >= 2:
+        return len(lines) >= 2
+    return len(lines) >= 3 and all("\t" in line.text for line in lines)
+
+
+def _raw_end(line: Line, text: str) -> int:
+    """Where the line ends with its trailing tabs, which stand for empty fields."""
+    end = line.end
+    while end < len(text) and text[end] in "\t \u3000":
+        end += 1
+    return end
+
+
+def _fields(line: Line, text: str) -> list[Span]:
+    barred = _BARRED.match(line.text) is not None
+    start, stop = (line.start + 1, line.end - 1) if barred else (line.raw_start, _raw_end(line, text))
+    spans: list[Span] = []
+    for parter in (_BAR if barred else _TAB).finditer(text, start, stop):
+        spans.append(_span(start, parter.start(), text))
+        start = parter.end()
+    return [*spans, _span(start, stop, text)]
+
+
+def _span(start: int, end: int, text: str) -> Span:
+    content = text[start:end].strip()
+    if not content:
+        return Span(start, start, "")
+    first = text.index(content, start)
+    return Span(first, first + len(content), content)
+
+
+def _count_headers(rows: list[list[Span]]) -> int:
+    """The rows before the first that has a number in it; one, if there are no numbers at all."""
+    return next((i for i, row in enumerate(rows) if any(_is_number(field.text) for field in row)), 1)
+
+
+def _is_number(field: str) -> bool:
+    return _NUMBER.fullmatch(field) is not None and _YEAR.fullmatch(field) is None
+
+
+def _cells(rows: list[list[Span]], headers: int) -> Iterator[list[Cell]]:
+    """The cells row by row. Spans grow while later rows are read, so cells are made at the end."""
+    opened: list[list[_Open]] = []
+    above: dict[int, _Open] = {}
+    for number, row in enumerate(rows):
+        if number == headers:
+            above.clear()
+        opened.append((_header_row if number < headers else _body_row)(number, row, above))
+    for cells in opened:
+        yield [Cell(c.span.start, c.span.end, c.row, c.column, c.row_span, c.col_span) for c in cells]
+
+
+def _header_row(number: int, row: list[Span], above: dict[int, _Open]) -> list[_Open]:
+    """An empty field goes to the cell above if that ends here alone, else to the left, else to the cell above."""
+    cells: list[_Open] = []
+    covered = -1
+    for column, field in enumerate(row):
+        over = above.get(column)
+        if field.text:
+            cells.append(_Open(field, number, column))
+            above[column] = cells[-1]
+        elif column <= covered:
+            continue
+        elif over is not None and over.column == column and _may_grow_down(over, row, bool(cells)):
+            over.row_span += 1
+            covered = column + over.col_span - 1
+        elif cells and cells[-1].column + cells[-1].col_span == column:
+            cells[-1].col_span += 1
+            above[column] = cells[-1]
+    return cells
+
+
+def _may_grow_down(over: _Open, row: list[Span], has_left: bool) -> bool:
+    places = row[over.column : over.column + over.col_span]
+    return (over.col_span == 1 or not has_left) and not any(field.text for field in places)
+
+
+def _body_row(number: int, row: list[Span], above: dict[int, _Open]) -> list[_Open]:
+    cells = [_Open(field, number, column) for column, field in enumerate(row) if field.text]
+    if row and row[0].text:
+        above[0] = cells[0]
+    elif cells and 0 in above:
+        above[0].row_span += 1
+    return cells

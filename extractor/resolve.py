@@ -1,0 +1,135 @@
+"""From bound figures to the contract's facts: raw evidence, places, ids, confidence, and the ledger's entries.
+
+The last step of the pipeline; decides nothing about meaning any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.blocks import Paragraph, Report, Table
+from extractor.figures import Figure
+from extractor.fold import Folded
+from extractor.ledger import complete
+from extractor.relations import Link
+from extractor.sentences import Reading, Sentence
+from models.fact import (
+    ChangeRelation, Document, Evidence, Extraction, Fact, LedgerEntry, NoticeEntry, Place, RatioRelation, Relation, SumRelation,
+)  # fmt: skip
+from models.messages import message
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a table cell as read, with its block's number and, for a cell, the table's number."""
+
+    block: int
+    reading: Reading
+    table: int | None = None
+    furniture: bool = False
+
+
+def to_extraction(report: Report, document: Document, passages: Sequence[Passage], links: Sequence[Link], marks: frozenset[int]) -> Extraction:
+    """The extraction of a report whose passages have been read and bound."""
+    facts: list[Fact] = []
+    entries: list[LedgerEntry] = []
+    ids: dict[int, str] = {}
+    for passage in passages:
+        _add_passage(report, passage, facts, entries, ids)
+    entries += _mark_entries(report.text, marks, entries)
+    return Extraction(
+        document=document,
+        facts=tuple(facts),
+        relations=tuple(r for link in links if (r := _relation(link, ids)) is not None),
+        ledger=complete(report.text, entries),
+        notices=tuple(
+            NoticeEntry(code=n.code, message=message(n.code, "zh", name=report.name, **n.details), page=_page(n.details)) for n in report.notices
+        ),
+    )
+
+
+def _page(details: dict[str, object]) -> int | None:
+    page = details.get("page")
+    return page if isinstance(page, int) else None
+
+
+def _add_passage(report: Report, passage: Passage, facts: list[Fact], entries: list[LedgerEntry], ids: dict[int, str]) -> None:
+    folded = passage.reading.folded
+    figures = {} if passage.furniture else {f.start: f for f in passage.reading.figures}
+    for span in passage.reading.spans:
+        figure = figures.get(span.start)
+        start, end = folded.raw_span(span.start, span.end)
+        if figure is not None:
+            fact = _fact(report, passage, figure, f"f{len(facts) + 1}", start, end)
+            ids[id(figure)] = fact.id
+            facts.append(fact)
+            entries.append(LedgerEntry(kind="fact", start=start, end=end, text=fact.evidence.text, fact=fact.id))
+        elif end > start:
+            kind = "page" if passage.furniture else "unresolved" if span.kind in ("bare", "figure", "masked") else span.kind
+            if kind != "unresolved" or any(c.isalnum() for c in report.text[start:end]):
+                entries.append(LedgerEntry(kind=kind, start=start, end=end, text=report.text[start:end]))  # type: ignore[arg-type]
+
+
+def _fact(report: Report, passage: Passage, figure: Figure, fact_id: str, start: int, end: int) -> Fact:
+    folded = passage.reading.folded
+    flags = set(figure.flags)
+    if folded.is_repaired(figure.start, figure.end):
+        flags.add("repaired")
+    if passage.table is not None:
+        flags.add("table")
+    return Fact(
+        id=fact_id, value=figure.value, value_max=figure.value_max, unit=figure.unit, step=figure.step, bound=figure.bound,
+        kind=figure.kind, status=figure.status, indicator=figure.indicator, subject=figure.subject, stage=figure.stage,
+        area=figure.area, period=figure.period, criterion=figure.criterion, entity=figure.entity, flags=tuple(sorted(flags)),
+        confidence=confidence(figure), evidence=_evidence(report, passage, figure, start, end),
+    )  # fmt: skip
+
+
+def confidence(figure: Figure) -> float:
+    """How surely the figure was bound, from 0 to 1: by the score of its wording; a masked or unbound one is less sure."""
+    if figure.indicator == "other":
+        return 0.5
+    return round(min(0.55 + 0.2 * figure.score, 0.99), 2)
+
+
+def _evidence(report: Report, passage: Passage, figure: Figure, start: int, end: int) -> Evidence:
+    places: tuple[Place, ...] = ()
+    if report.map is not None:
+        places = tuple(Place(page=page, box=box) for page, box in report.map.places(start, end))
+    return Evidence(
+        text=report.text[start:end], start=start, end=end, sentence=_sentence(report.text, passage.reading, figure),
+        paragraph=passage.block, page=places[0].page if places else None, places=places,
+        table=passage.table, row=figure.row, column=figure.column,
+    )  # fmt: skip
+
+
+def _sentence(raw: str, reading: Reading, figure: Figure) -> str:
+    if not reading.sentences:
+        return raw[slice(*reading.folded.raw_span(0, len(reading.folded.text)))]
+    sentence: Sentence = reading.sentences[figure.sentence]
+    return raw[slice(*reading.folded.raw_span(sentence.start, sentence.end))].strip()
+
+
+def _relation(link: Link, ids: dict[int, str]) -> Relation | None:
+    members = [None if m is None else ids.get(id(m)) for m in link.members]
+    if link.type == "sum" and None not in members:
+        return SumRelation(whole=members[0], parts=tuple(members[1:]))  # type: ignore[arg-type]
+    if link.type == "ratio" and None not in members:
+        return RatioRelation(part=members[0], whole=members[1], rate=members[2])
+    if link.type == "change" and members[1] is not None:
+        return ChangeRelation(from_=members[0], to=members[1], delta=members[2])
+    return None
+
+
+def _mark_entries(raw: str, marks: frozenset[int], entries: list[LedgerEntry]) -> list[LedgerEntry]:
+    """Page marks that stand inside no entry (one that splits a number lies inside its fact)."""
+    found = []
+    covered = [(e.start, e.end) for e in entries]
+    for mark in sorted(marks):
+        end = mark
+        while end < len(raw) and raw[end].isdigit():
+            end += 1
+        if not any(a <= mark < b for a, b in covered):
+            found.append(LedgerEntry(kind="page", start=mark, end=end, text=raw[mark:end]))
+    return found

@@ -1,0 +1,151 @@
+"""A paragraph as the binder sees it: its numbers, its words, its sentences with their tokens, and its figures.
+
+Takes a folded paragraph; joins what spans.py, figures.py, lexicon.py and tokens.py find. Binds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.figures import Figure, read_figure
+from extractor.fold import Folded
+from extractor.forms import Form, find_forms
+from extractor.lexicon import Hit, Lexicon
+from extractor.spans import Span, find_spans
+from extractor.tokens import Token, figure_token, tokenize
+
+_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: its span, its tokens in order, the figures among them and the forms they stand in.
+
+    `text` is that of the whole paragraph, to which all spans refer.
+    """
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    figures: list[Figure]
+    forms: list[Form] = field(default_factory=list)
+    terms: list[Hit] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A paragraph (or a cell) read: every number of it as a Span, every figure, every sentence."""
+
+    folded: Folded
+    spans: list[Span]
+    figures: list[Figure]
+    sentences: list[Sentence]
+
+
+def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
+    """Read one folded paragraph. `masks`: the document leaves digits out, so a unit without a number is a figure too."""
+    text = folded.text
+    spans = find_spans(text)
+    if masks:
+        from extractor.masked import add_missing
+
+        spans = add_missing(text, spans)
+    figures = _figures(text, spans)
+    if not figures:
+        return Reading(folded, spans, [], [])
+    blanked = _blank(text, spans)
+    hits = lexicon.tokens(blanked)
+    terms = lexicon.terms(blanked, hits)
+    known = _known(spans, figures, hits)
+    sentences = _sentences(text, known, figures, terms)
+    return Reading(folded, spans, figures, sentences)
+
+
+def _figures(text: str, spans: list[Span]) -> list[Figure]:
+    found = [f for s in spans if s.kind in ("figure", "bare", "masked") and (f := read_figure(text, s)) is not None]
+    return _share_units(text, spans, found)
+
+
+def _share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Figure]:
+    """46、26所: a bare number in a list takes the unit of the figure that ends the list."""
+    have = {f.start for f in figures}
+    for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
+        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in ("、", "和", "与", "及"):
+            continue
+        model = next((f for f in figures if f.start == following.start), None)
+        if model is None or not model.unit_text or model.masked:
+            continue
+        written = Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit)
+        if figure := read_figure(text, written):
+            figures.append(figure)
+            have.add(figure.start)
+    return sorted(figures, key=lambda f: f.start)
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    """The text with its figures and times made unreadable, so that no word is found inside a number."""
+    pieces, at = [], 0
+    for span in spans:
+        if span.kind in ("figure", "bare", "masked", "period"):
+            pieces += [text[at : span.start], "\x01" * (span.end - span.start)]
+            at = span.end
+    return "".join(pieces) + text[at:]
+
+
+def _known(spans: list[Span], figures: list[Figure], hits: list[Hit]) -> list[Token]:
+    """Figures, times and words in order. A word that lies across another number gives way to the number."""
+    by_start = {f.start: f for f in figures}
+    tokens = []
+    for span in spans:
+        if (figure := by_start.get(span.start)) is not None:
+            tokens.append(figure_token(figure))
+        elif span.kind == "period":
+            tokens.append(Token(span.start, span.end, "PERIOD", span=span))
+    tokens += [Token(h.start, h.end, _tag(h), hit=h) for h in hits]
+    tokens.sort(key=lambda t: t.start)
+    kept, at = [], 0
+    for token in tokens:
+        if token.start >= at:
+            kept.append(token)
+            at = token.end
+    return kept
+
+
+def _tag(hit: Hit) -> str:
+    word = hit.word
+    if word.tag:
+        return word.tag
+    if word.bound_left or word.bound_right:
+        return "BOUND" if word.bound_left else "RIGHT"
+    if word.period:
+        return "PERIOD"
+    if word.stage:
+        return "STAGE"
+    return "TERM" if word.term else "W"
+
+
+def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list[Hit]) -> list[Sentence]:
+    sentences: list[Sentence] = []
+    at = k = f = t = 0
+    ends = [m.end() for m in _END.finditer(text)]
+    for end in [*ends, len(text)]:
+        if end <= at:
+            continue
+        k0, f0, t0 = k, f, t
+        while k < len(known) and known[k].start < end:
+            k += 1
+        while f < len(figures) and figures[f].start < end:
+            figures[f].sentence = len(sentences)
+            f += 1
+        while t < len(terms) and terms[t].start < end:
+            t += 1
+        own = figures[f0:f]
+        tokens = tokenize(text, at, end, known[k0:k]) if own else known[k0:k]
+        sentence = Sentence(text, at, end, tokens, own, terms=terms[t0:t])
+        if own:
+            sentence.forms = find_forms(text, tokens)
+        sentences.append(sentence)
+        at = end
+    return sentences

@@ -1,0 +1,74 @@
+"""One sentence as a spaCy Doc in which every number and every word of the lexicon is one token.
+
+Numbers and words are found first, by characters; jieba cuts only the gaps between them (jieba cannot lead: it breaks
+23,876 and 生师比 apart). The Doc's tags are the parts that words.yaml and patterns.yaml speak of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from rjieba import cut
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractor.figures import Figure
+from extractor.lexicon import Hit
+from extractor.spans import Span
+
+PUNCTUATION = (
+    dict.fromkeys("，,", "COMMA") | dict.fromkeys("、", "SEP") | dict.fromkeys("；;", "SEMI") | dict.fromkeys("：:", "COLON")
+    | dict.fromkeys("（([【〔", "OPEN") | dict.fromkeys("）)]】〕", "CLOSE") | dict.fromkeys("。！？!?\n", "END")
+)  # fmt: skip
+_FIGURE_TAG = {"%": "PCT", "pp": "PP"}
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of a sentence: its span in the paragraph, its tag, and what it is (a figure, a word, a number)."""
+
+    start: int
+    end: int
+    tag: str
+    figure: Figure | None = None
+    hit: Hit | None = None
+    span: Span | None = None
+
+
+@cache
+def vocabulary() -> Vocab:
+    """One vocabulary a process: Doc and Matcher must share it."""
+    return Vocab()
+
+
+def tokenize(text: str, start: int, end: int, known: list[Token]) -> list[Token]:
+    """All tokens of text[start:end]: the known ones, punctuation, and between them words by jieba, tagged W."""
+    tokens: list[Token] = []
+    at = start
+    for token in known:
+        if token.start > at:
+            _cut_gap(text, at, token.start, tokens)
+        tokens.append(token)
+        at = token.end
+    if at < end:
+        _cut_gap(text, at, end, tokens)
+    return tokens
+
+
+def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    at = start
+    for piece in [text[start:end]] if end - start == 1 else cut(text[start:end]):
+        length = len(piece)
+        tokens.append(Token(at, at + length, PUNCTUATION.get(piece, "W")))
+        at += length
+
+
+def figure_token(figure: Figure) -> Token:
+    return Token(figure.start, figure.end, _FIGURE_TAG.get(figure.unit, "FIG"), figure=figure, span=figure.span)
+
+
+def make_doc(text: str, tokens: list[Token]) -> Doc:
+    """The sentence as a spaCy Doc; token i of the Doc is tokens[i]."""
+    words = [text[t.start : t.end] for t in tokens]
+    return Doc(vocabulary(), words=words, spaces=[False] * len(words), tags=[t.tag for t in tokens])

@@ -1,0 +1,120 @@
+"""Quantities as the report writes them: an exact decimal, its unit, its written precision, and the interval it stands for.
+
+A written number is not a point: 69.6% says [69.55, 69.65) if it was rounded and [69.6, 69.7) if it was cut off.
+Intervals carry exact fractions, so that no comparison ever rests on floating point or on a percent tolerance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Bound = Literal["exact", "about", "at_least", "at_most"]
+Reading = Literal["rounded", "truncated"]
+
+ABOUT_MARGIN = Fraction(1, 10)
+"""约, 近, 左右 widen a figure by this share of it (spec: findings rest on intervals)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values between `low` and `high`; None is without limit. `open_high`: the upper end itself is left out."""
+
+    low: Fraction | None
+    high: Fraction | None
+    open_high: bool = False
+
+    @classmethod
+    def point(cls, value: Decimal | Fraction | int) -> Interval:
+        return cls(Fraction(value), Fraction(value))
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(_plus(self.low, other.low), _plus(self.high, other.high), self.open_high or other.open_high)
+
+    def __neg__(self) -> Interval:
+        return Interval(_negative(self.high), _negative(self.low))
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + (-other)
+
+    def scaled(self, factor: Fraction | int) -> Interval:
+        """The interval times a factor above zero."""
+        return Interval(_times(self.low, factor), _times(self.high, factor), self.open_high)
+
+    def divided_by(self, other: Interval) -> Interval:
+        """Quotient of two intervals of values not below zero. Raises ZeroDivisionError where `other` may be zero."""
+        if other.low is None or other.low <= 0:
+            raise ZeroDivisionError("the divisor's interval holds zero")
+        low = None if self.low is None else (Fraction(0) if other.high is None else self.low / other.high)
+        high = None if self.high is None else self.high / other.low
+        return Interval(low, high)
+
+    def meets(self, other: Interval) -> bool:
+        """True where some value lies in both."""
+        return _before(self, other) and _before(other, self)
+
+    def __contains__(self, value: Decimal | Fraction | int) -> bool:
+        return self.meets(Interval.point(value))
+
+
+def _plus(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else a + b
+
+
+def _times(a: Fraction | None, factor: Fraction | int) -> Fraction | None:
+    return None if a is None else a * factor
+
+
+def _negative(a: Fraction | None) -> Fraction | None:
+    return None if a is None else -a
+
+
+def _before(a: Interval, b: Interval) -> bool:
+    """`a` begins no later than `b` ends."""
+    if a.low is None or b.high is None:
+        return True
+    return a.low < b.high or (a.low == b.high and not b.open_high)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A written figure in its base unit.
+
+    `step` is the size of its last written digit in base units (0.1亿元 is 10,000,000 CNY); 0 for what is counted and
+    written to the last one, which stands for itself alone.
+    """
+
+    value: Decimal
+    unit: str
+    step: Decimal = Decimal(0)
+    bound: Bound = "exact"
+    value_max: Decimal | None = None
+
+    def interval(self, reading: Reading = "rounded") -> Interval:
+        """What the figure stands for, read as rounded or as cut off; opened or widened by its bound."""
+        low, high = Fraction(self.value), Fraction(self.value if self.value_max is None else self.value_max)
+        step = Fraction(self.step)
+        if reading == "rounded":
+            low, high = low - step / 2, high + step / 2
+        elif low < 0:
+            low -= step
+        else:
+            high += step
+        if self.bound == "about":
+            low, high = low - abs(low) * ABOUT_MARGIN, high + abs(high) * ABOUT_MARGIN
+        return Interval(
+            None if self.bound == "at_most" else low,
+            None if self.bound == "at_least" else high,
+            open_high=step > 0 and self.bound in ("exact", "at_most"),
+        )
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal as a plain string with no exponent and with the zeros that were written: 2.8E+8 is 280000000.
+
+    >>> decimal_text(Decimal("2.8E+8")), decimal_text(Decimal("0.50"))
+    ('280000000', '0.50')
+    """
+    return format(value, "f")
