@@ -8,12 +8,12 @@ indicator of its whole; a share takes the share-indicator of what it is a share 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon, load_lexicon
-from extractor.perhead import adapt_unit, count_by_noun
+from extractor.perhead import adapt_unit, count_by_noun, count_people
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 from models.indicators import OTHER, Indicator, load_indicators
@@ -28,8 +28,11 @@ INHERITED = 0.75
 """A part keeps its whole's indicator unless its own words speak more clearly than this."""
 PART = 0.45
 """How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
-FROM_AFAR = 0.35
+FROM_AFAR = 0.5
 """Taken off a wording that only the heading or the sentence before completes."""
+COMPARED = 0.6
+"""The same for a difference (比上年减少698人): it speaks of what it is compared with."""
+SHARE_OF_PART = 1.3
 SCOPE = 0.6
 """A word that only names the stage (小学) says little of what is counted."""
 _STOPS_BEHIND = frozenset(
@@ -53,14 +56,18 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit]) -> N
     previous: Figure | None = None
     for figure in sentence.figures:
         zones = find_zones(sentence, figure, previous)
-        adapt_unit(sentence.text, figure, zones.own[0], previous)
-        count_by_noun(sentence.text, figure)
-        figure.left = zones.own
+        adapt_unit(sentence.text, figure, zones.own[0], _same_written(sentence, figure))
+        count_by_noun(sentence.text, figure, zones.own[0])
+        count_people(sentence.text, figure, zones.own[0])
+        figure.left, figure.clause = zones.own, zones.spans[0][0]
         figure.head = find_head(sentence, figure, previous, zones)
         if figure.head is not None and figure.unit == "item" and figure.unit_text == figure.head.unit_text:
-            figure.unit = figure.head.unit
+            if not _speaks(sentence, zones):
+                figure.unit = figure.head.unit
         if previous is not None and _joined(sentence, previous, figure):
             figure.roles |= previous.roles & {"delta", "norm", "rate"}
+            if "delta" in figure.roles:
+                figure.head = previous
         _bind(figure, sentence, zones, lexicon, context)
         if not _passing(figure):
             previous = figure
@@ -81,6 +88,7 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     low = previous.end if previous else sentence.start
     clause = low
     behind_end = figure.end
+    behind = BEHIND
     stopped = False
     for token in sentence.tokens:
         if token.end <= figure.start:
@@ -89,11 +97,13 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         elif token.start >= figure.end and not stopped:
             if token.tag in _STOPS_BEHIND or token.start - figure.end > 14:
                 stopped = True
+                if token.figure is not None:
+                    behind = EARLIER  # the words lead on to the next figure: 小学66所达标5所
             else:
                 behind_end = token.end
-    spans = [(clause, figure.start, OWN), (figure.end, behind_end, BEHIND)]
+    spans = [(clause, figure.start, OWN), (figure.end, behind_end, behind)]
     if figure.unit == "%" and previous is not None and previous.unit != "%":
-        spans.append((previous.left[0], previous.start, PART_OF_SHARE))
+        spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
         spans.append((low, clause, CLAUSE))
     if low > sentence.start:
@@ -125,6 +135,22 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones
     return sibling.head if sibling is not None and sibling.head is not None and not strong else sibling
 
 
+def _speaks(sentence: Sentence, zones: Zones) -> bool:
+    """The figure's own zone names what is counted, beyond a stage."""
+    return any(zones.own[0] <= h.start and h.end <= zones.behind[1] and not h.word.scope for h in sentence.terms)
+
+
+def _same_written(sentence: Sentence, figure: Figure) -> Figure | None:
+    """The nearest figure before this one with the same written unit."""
+    found = None
+    for other in sentence.figures:
+        if other is figure:
+            return found
+        if other.unit_text == figure.unit_text:
+            found = other
+    return None
+
+
 def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
     """The nearest figure before this one that is counted alike."""
     found = None
@@ -143,31 +169,49 @@ def _alike(a: Figure, b: Figure) -> bool:
 
 
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, context: list[Hit]) -> None:
-    candidates = score_wordings(figure, sentence, zones, lexicon, context)
-    best, score = max(candidates.items(), key=lambda c: c[1], default=(OTHER, 0.0))
+    voices = _voices(figure, sentence, zones, context)
+    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
+    best, score = _best(score_voices(voices, unit, lexicon))
+    part = _is_part(figure, sentence)
     inherited = _inherit(figure)
-    if inherited and score < INHERITED + (PART if _is_part(figure, sentence) else 0.0):
+    if score < MINIMUM and figure.unit == "%" and "delta" not in figure.roles:
+        best, score = _as_share(voices, lexicon, inherited)
+    elif inherited and score < INHERITED + (COMPARED if "delta" in figure.roles else PART if part else 0.0):
         best, score = inherited, INHERITED
-    if score < MINIMUM:
-        best = OTHER
-    figure.indicator, figure.score = best, score
+    elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
+        figure.head = None
+    figure.indicator, figure.score = (best, score) if score >= MINIMUM else (OTHER, score)
+
+
+def _best(scores: dict[str, float]) -> tuple[str, float]:
+    return max(scores.items(), key=lambda c: c[1], default=(OTHER, 0.0))
+
+
+def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:
+    """A share without words of its own: by the words of what it is a share of, or as that indicator's share."""
+    scores = score_voices([replace(v, own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
+    if inherited and inherited != OTHER:
+        scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)
+    return _best(scores)
 
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
-    return any(t.tag in ("AMONG", "OPEN") for t in sentence.tokens if figure.left[0] <= t.start < figure.start) or "delta" in figure.roles
+    return any(t.tag in ("AMONG", "OPEN") for t in sentence.tokens if figure.left[0] <= t.start < figure.start)
 
 
 def _inherit(figure: Figure) -> str | None:
+    """The indicator that the head lends: its own, that of its share, or that of the same amount per head."""
     head = figure.head
     if head is None:
         return None
-    indicators = load_indicators()
-    source = indicators[head.indicator]
-    if "rate" in figure.roles or (figure.unit == "%" and head.unit != "%"):
+    source = load_indicators()[head.indicator]
+    if "delta" in figure.roles or figure.unit == "pp":
+        return head.indicator
+    if figure.unit == "%" and head.unit not in ("%", "pp"):
         return source.rate
-    if figure.unit in ("%", "pp") and head.unit not in ("%", "pp"):
-        return head.indicator if "delta" in figure.roles else source.rate
-    return head.indicator if head.indicator != OTHER or _alike(head, figure) else None
+    if "/" in figure.unit and "/" not in head.unit:
+        return source.per_head
+    return head.indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +224,6 @@ class Voice:
     own: bool
 
 
-def score_wordings(
-    figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, context: list[Hit]
-) -> dict[str, float]:
-    """Each indicator that some wording speaks for, with the score of its best wording."""
-    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
-    return score_voices(_voices(figure, sentence, zones, context), unit, lexicon)
-
-
 def _voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[Hit]) -> list[Voice]:
     voices = [Voice(hit, BEFORE, True, False) for hit in context]
     for hit in sentence.terms:
@@ -195,7 +231,7 @@ def _voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[Hit]
             if start <= hit.start and hit.end <= end:
                 if weight == OWN:
                     weight = max(OWN - DECAY * (figure.start - hit.end), CLAUSE + 0.05)
-                voices.append(Voice(hit, weight, hit.end <= figure.start, weight >= CLAUSE))
+                voices.append(Voice(hit, weight, hit.end <= figure.start, weight >= CLAUSE and weight != PART_OF_SHARE))
                 break
     return voices
 

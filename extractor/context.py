@@ -5,13 +5,16 @@ Runs after bind.py: it needs each figure's own zone and its head.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractor.bind import own_tokens
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from models.loading import load_data
 
 _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST"))
 _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "other"))
@@ -39,6 +42,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     for figure in sentence.figures:
         tokens = own_tokens(sentence, figure)
         _bound(figure, sentence, tokens)
+        _group(figure, sentence, tokens)
         _kind(figure, tokens)
         state = _period(figure, sentence, tokens, state)
         _status(figure, sentence, tokens, state)
@@ -55,7 +59,7 @@ def _bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     right = next((t for t in sentence.tokens if t.start == figure.end and t.hit), None)
     if right and right.hit and right.hit.word.bound_right and not ("CMP" in {t.tag for t in tokens} and "delta" in figure.roles):
         if right.hit.word.text != "内" or any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
-            figure.bound = right.hit.word.bound_right  # type: ignore[assignment]
+            figure.bound, figure.bound_side = right.hit.word.bound_right, "right"  # type: ignore[assignment]
             return
     if "delta" in figure.roles:
         about = tokens and tokens[-1].hit and tokens[-1].hit.word.bound_left == "about"
@@ -65,7 +69,7 @@ def _bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     gap = 0
     for token in reversed(tokens):
         if token.hit and token.hit.word.bound_left:
-            figure.bound = token.hit.word.bound_left  # type: ignore[assignment]
+            figure.bound, figure.bound_side = token.hit.word.bound_left, "left"  # type: ignore[assignment]
             return
         gap += token.end - token.start
         if token.tag not in ("LE", "BE", "TO", "STAGE", "W", "RESP", "NORM", "GEN", "UP") or gap > 6:
@@ -73,6 +77,24 @@ def _bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
 
 
 # --- kind ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _group_nouns() -> re.Pattern[str]:
+    words = load_data("words.yaml", "extractor")["group"]
+    return re.compile(r"(?:及?以[上下]|以内)?的?(?:" + "|".join(map(re.escape, words)) + ")")
+
+
+def _group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
+    """56人以上的大班额, 不足100人的教学点, 35岁以下教师: a size or an age that only names a group measures nothing."""
+    sized = figure.unit == "person" and figure.bound in ("at_least", "at_most") and "delta" not in figure.roles
+    if not (sized or figure.unit_text in ("岁", "周岁")) or not _group_nouns().match(sentence.text, figure.end):
+        return
+    if sized and figure.bound_side == "left" and not re.match(r"的?(?:教学点|小规模|学校|班|学生的)", sentence.text[figure.end : figure.end + 4]):
+        return
+    if figure.unit_text in ("岁", "周岁") and figure.bound == "exact":
+        return
+    figure.indicator, figure.score = "other", 1.0
 
 
 def _kind(figure: Figure, tokens: list[Token]) -> None:

@@ -33,7 +33,7 @@ def describe(report: Report) -> Document:
     title = _title(lines)
     return Document(
         id=f"sha256:{report.sha256}", name=report.name, format=report.format, title=title,
-        county=_county(title or "", lines), year=_year(title or "", lines), kind=_kind(title or "", lines),
+        county=_county(title or "", lines), year=_year(title or "", lines), kind=_kind(title or ""),
         pages=len(report.pages) or None,
     )  # fmt: skip
 
@@ -45,11 +45,10 @@ def _title(lines: list[str]) -> str | None:
     return lines[0][:60] if lines else None
 
 
-def _kind(title: str, lines: list[str]) -> DocumentKind:
-    for text in (title, " ".join(lines[:3])[:120]):
-        for kind, pattern in _KINDS:
-            if re.search(pattern, text):
-                return kind
+def _kind(title: str) -> DocumentKind:
+    for kind, pattern in _KINDS:
+        if re.search(pattern, title):
+            return kind
     return "other"
 
 

@@ -31,6 +31,7 @@ class Figure:
     step: Decimal
     unit_text: str
     bound: Bound = "exact"
+    bound_side: str | None = None
     kind: str = "level"
     status: str = "actual"
     indicator: str = "other"
@@ -46,6 +47,9 @@ class Figure:
     head: Figure | None = None
     """The figure whose subject this one shares: the whole before its parts, the first of a list."""
     left: tuple[int, int] = (0, 0)
+    """From the figure before to this one: its own zone."""
+    clause: int = 0
+    """Where its own clause begins."""
     sentence: int = 0
     order: int = 0
     masked: bool = False

@@ -85,7 +85,7 @@ class Lexicon:
         return [
             Hit(a, b, words[i])
             for i, a, b in self._all.find_matches_as_indexes(text, overlapping=True)
-            if words[i].groups and cuts.get(a) is cuts.get(b - 1)
+            if words[i].groups and cuts.get(a) is cuts.get(b - 1) and (b - a > 1 or a not in cuts)
         ]
 
 

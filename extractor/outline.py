@@ -90,11 +90,15 @@ def _tones() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def _web() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load_data("words.yaml", "extractor")["furniture"])))
+def _web() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load_data("words.yaml", "extractor")["furniture"]
+    strong, weak = ("|".join(map(re.escape, words[k])) for k in ("strong", "weak"))
+    return re.compile(strong), re.compile(weak)
 
 
 def is_web_furniture(text: str) -> bool:
-    """A line that a web library printed around the report: two of its words, or one in a line without a sentence."""
-    found = len(set(_web().findall(text)))
-    return found >= 2 or (found == 1 and len(text) < 60 and not re.search(r"[。；]", text))
+    """A line that a web library printed around the report: two of its words, or a telling one in a short line."""
+    if len(text) > 300:
+        return False
+    strong, weak = (len(set(p.findall(text))) for p in _web())
+    return strong + weak >= 2 and (strong > 0 or len(text) < 80) or (strong == 1 and len(text) < 60)

@@ -20,14 +20,24 @@ def _markers() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
     return re.compile("|".join(map(re.escape, words))), units
 
 
-def adapt_unit(text: str, figure: Figure, start: int, previous: Figure | None) -> None:
-    """Give `figure` the unit per head that the words in text[start:figure.start] or the figure before it call for."""
+def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None) -> None:
+    """Give `figure` the unit per head that the words in text[start:figure.start] call for, or that of `alike`.
+
+    `alike` is the figure before it with the same written unit, which it may be compared with or follow in a list.
+    """
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
-    if unit := _called_for(text, figure, start):
+    unit = _called_for(text, figure, start)
+    if unit is None and alike is not None and _goes_on(text, alike, figure):
+        unit = alike.unit
+    if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)):
         figure.unit = unit
-    elif previous is not None and _goes_on(text, previous, figure):
-        figure.unit = previous.unit
+
+
+def _too_large(text: str, figure: Figure, start: int) -> bool:
+    """Amounts in 万元 are totals, but for a year's pay."""
+    written = text[figure.start : figure.end]
+    return "亿" in written or ("万" in written and not re.search(r"工资|收入|薪|待遇", text[start : figure.start]))
 
 
 def _called_for(text: str, figure: Figure, start: int) -> str | None:
@@ -43,7 +53,7 @@ def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     if "/" not in previous.unit or previous.unit_text != figure.unit_text:
         return False
     between = text[previous.end : figure.start]
-    return len(between) < 24 and not re.search(r"总|共|投入|新增|发放|全年|[。;；]", between)
+    return len(between) < 30 and not re.search(r"总|共|投入|新增|发放|全年|建设|面积达|占地|。", between)
 
 
 @cache
@@ -52,7 +62,7 @@ def _counted() -> list[tuple[str, re.Pattern[str]]]:
     return [(unit, re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))) for unit, words in data.items()]
 
 
-def count_by_noun(text: str, figure: Figure) -> None:
+def count_by_noun(text: str, figure: Figure, start: int) -> None:
     """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
@@ -60,6 +70,24 @@ def count_by_noun(text: str, figure: Figure) -> None:
         if nouns.match(text, figure.end):
             figure.unit = unit
             return
-    before = text[max(figure.start - 12, 0) : figure.start]
-    if re.search(r"(?:教学班|班级|大班额|学前班|大班|班)(?:数|班级)?(?:共|共有|有|为|达|约|由|从|还有|仅有|仅|减至|减少到|压减到)*$", before):
+    before = _TIMES.sub("", text[max(start, figure.start - 30) : figure.start])
+    if _CLASSES_BEFORE.search(before):
         figure.unit = "class"
+
+
+def count_people(text: str, figure: Figure, start: int) -> None:
+    """29万 of 人口 are persons, 3.2亿 of 资金 yuan: a number with a scale word but no unit."""
+    if figure.unit_text or figure.unit != "number" or figure.span.form != "bare" or not re.search(r"[万亿]", text[figure.start : figure.end]):
+        return
+    before = text[max(start, figure.start - 14) : figure.start]
+    if re.search(r"人口|人数|学生|教师|居民|在校生", before):
+        figure.unit, figure.unit_text = "person", "人"
+    elif re.search(r"资金|投入|经费|投资|支出", before):
+        figure.unit, figure.unit_text = "CNY", "元"
+
+
+_TIMES = re.compile(r"(?:(?:19|20)\d{2}年|[\d一二三四五六七八九十]+月|秋季|春季|学期|底|初|末|去年|上年|目前)的?")
+_CLASSES_BEFORE = re.compile(
+    r"(?:教学班|班级|大班额|学前班|大班|班)(?:\([^()]*\))?[班级数总的]{0,3}"
+    r"(?:共|有|为|达|约|由|从|还|仍|仅|只|剩|减|至|少|到|压|降|控|制|在|缩|增|设|已|也|尚|均|全部|消除|化解|了)*$"
+)

@@ -72,8 +72,18 @@ def read_table(
             figure.row, figure.column = cell.row, cell.column
             order += 1
         reading.passages.append(passage)
+    _name_totals(reading)
     reading.links = [*_sentence_links(reading), *_column_sums(grid, reading), *_year_steps(grid, reading)]
     return reading
+
+
+def _name_totals(reading: TableReading) -> None:
+    """A 合计 cell measures what the cells above it measure."""
+    for figure in reading.figures:
+        if "total" in figure.flags and figure.indicator == OTHER:
+            model = next((f for f in reading.figures if f.column == figure.column and f.indicator != OTHER), None)
+            if model is not None:
+                figure.indicator, figure.unit, figure.score = model.indicator, model.unit, model.score
 
 
 # --- the grid ------------------------------------------------------------------------------------------------------
@@ -204,6 +214,8 @@ def _number_figure(grid: _Grid, cell: Cell, text: str, match: re.Match[str], cap
 def _header_unit(columns: list[str], rows: list[str], caption: str) -> re.Match[str] | None:
     """The unit that a header writes: the column's first; the row's or the caption's only where the column names no other."""
     own = next((m for h in reversed(columns) if (m := _HEADER_UNIT.search(h))), None)
+    if "系数" in caption and not own and "均值" not in "".join(columns):
+        return None
     if own or _UNIT_BY_NAME.search("".join(columns)):
         return own
     return next((m for h in (*reversed(rows), caption) if (m := _HEADER_UNIT.search(h))), None)
@@ -223,10 +235,12 @@ def _bind_cell(grid: _Grid, cell: Cell, figure: Figure, lexicon: Lexicon, contex
     joined = "，".join(headers)
     voices = [*_voices(headers, lexicon, OWN, own=True), *_voices([caption], lexicon, BEFORE, own=False)]
     if figure.unit:
+        if figure.unit == "item" and re.search(r"班级|教学班|班数|班额", joined):
+            figure.unit = "class"
         adapt_header_unit(figure, joined, caption)
         scores = score_voices(voices, figure.unit, lexicon)
     else:
-        scores = _infer_unit(figure, voices, joined, lexicon)
+        scores = _infer_unit(figure, voices, f"{caption}，{joined}" if "系数" in caption and "均值" not in joined else joined, lexicon)
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _cell_context(figure, columns, rows, lexicon, context, caption)
@@ -246,27 +260,31 @@ def _voices(texts: list[str], lexicon: Lexicon, weight: float, own: bool) -> lis
     return [Voice(h, weight, True, own) for text in texts for h in lexicon.terms(text, lexicon.tokens(text))]
 
 
-_UNITS_TO_TRY = ("person", "school", "class", "item", "%", "number", "m2", "CNY", "ratio", "hour", "year", "m2/person", "person/100person", "item/100person", "CNY/person", "item/person")
+_PER_HEAD_UNITS = ("m2/person", "person/100person", "item/100person", "CNY/person", "item/person")
+_UNITS_TO_TRY = ("person", "school", "class", "item", "%", "number", "m2", "CNY", "ratio", "hour", "year")
 
 
 def _infer_unit(figure: Figure, voices: list[Voice], headers: str, lexicon: Lexicon) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
     figure.unit = "number"
-    whole = figure.value is not None and figure.value == figure.value.to_integral_value()
-    per_head = re.search(r"生均|每百名|每百生|百人|人均", headers)
     best: dict[str, float] = {}
-    for unit in _UNITS_TO_TRY:
-        if ("/" in unit) != bool(per_head and not re.search(r"系数|校数|学校", headers)):
-            continue
-        if not whole and unit in ("person", "school", "class", "item"):
-            continue
-        if (unit == "%") != bool(re.search(r"率|比例|占比|%|比重|增幅", headers)) and unit in ("%",):
-            continue
+    for unit in _possible_units(figure, headers):
         scores = score_voices(voices, unit, lexicon)
         scores.pop(OTHER, None)
         if scores and max(scores.values()) > max(best.values(), default=0.0) + (0.0 if not best else 0.05):
             best, figure.unit = scores, unit
     return best
+
+
+def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
+    if "系数" in headers:
+        return ("number",)
+    if re.search(r"率|比例|占比|%|比重|增幅", headers):
+        return ("%",)
+    if re.search(r"生均|每百名|每百生|百人|人均", headers) and not re.search(r"校数|学校数", headers):
+        return _PER_HEAD_UNITS
+    whole = figure.value is not None and figure.value == figure.value.to_integral_value()
+    return tuple(u for u in _UNITS_TO_TRY if whole or u not in ("person", "school", "class", "item"))
 
 
 def _cell_context(figure: Figure, columns: list[str], rows: list[str], lexicon: Lexicon, context: Context, caption: str) -> None:
@@ -280,8 +298,8 @@ def _cell_context(figure: Figure, columns: list[str], rows: list[str], lexicon: 
     periods = [p for text in headers for p in _periods(text, context.year)]
     figure.period = periods[-1] if periods else context.period
     head = "".join(columns) + "".join(rows)
-    if figure.indicator == "cv.composite" and criteria and "综合" not in head:
-        figure.indicator = "cv.item"
+    if figure.unit == "number" and "系数" in head + caption:
+        figure.indicator = "cv.composite" if "综合" in head or not criteria else "cv.item"
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
         figure.criterion = criteria[-1] if criteria else None
     if _STANDARD.search("".join(columns)) or any(_STANDARD.search(r) and len(r) < 12 for r in rows):

@@ -38,6 +38,9 @@ class Indicator:
     name: str
     units: tuple[str, ...]
     rate: str | None
+    """The indicator of its share."""
+    per_head: str | None
+    """The indicator of the same amount per student."""
     means: str
     wordings: tuple[Wording, ...]
 
@@ -58,8 +61,9 @@ def load_indicators() -> dict[str, Indicator]:
             raise BadData("item_doubled", name="indicators.yaml", item=indicator.id)
         found[indicator.id] = indicator
     for indicator in found.values():
-        if indicator.rate and indicator.rate not in found:
-            raise BadData("item_unknown", name="indicators.yaml", item=indicator.id, unknown=indicator.rate)
+        for other in (indicator.rate, indicator.per_head):
+            if other and other not in found:
+                raise BadData("item_unknown", name="indicators.yaml", item=indicator.id, unknown=other)
     return found
 
 
@@ -71,7 +75,7 @@ def _indicator(entry: dict[str, Any], concepts: dict[str, list[str]]) -> Indicat
         if unit not in load_units().base_units and unit != "any":
             raise BadData("unit_unknown", name="indicators.yaml", item=entry["id"], unit=unit)
     wordings = tuple(_wording(text, entry["id"], concepts) for text in entry.get("wordings", ()))
-    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("means", ""), wordings)
+    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("per_head"), entry.get("means", ""), wordings)
 
 
 def _wording(text: str, item: str, concepts: dict[str, list[str]]) -> Wording:

@@ -1,0 +1,108 @@
+"""Labelled reports: NAME.tsv (one fact a line), NAME.rel.tsv (one relation a line) and NAME.txt, read into values.
+
+Reads labels only; what a program says about the same report is compared with them in `evaluate.py`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from models.errors import BadData
+
+COLUMNS = tuple("id text value value_max unit bound kind status indicator stage area period criterion flags start end".split())
+
+RelationKey = tuple[str, ...]
+"""Type and ids of a relation, comparable: the parts of a sum are sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One fact as a person labelled it; an empty cell is None. `start` and `end` are code-point offsets into the raw text."""
+
+    id: str
+    text: str
+    value: Decimal | None
+    value_max: Decimal | None
+    unit: str | None
+    bound: str | None
+    kind: str | None
+    status: str | None
+    indicator: str | None
+    stage: str | None
+    area: str | None
+    period: str | None
+    criterion: str | None
+    flags: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A labelled report. `text` is its raw text, empty where NAME.txt is not there."""
+
+    name: str
+    text: str
+    labels: tuple[Label, ...]
+    relations: frozenset[RelationKey]
+
+
+def label_files(folder: Path) -> list[Path]:
+    """Every NAME.tsv of facts in `folder`, by name."""
+    return [path for path in sorted(folder.glob("*.tsv")) if not path.name.endswith((".rel.tsv", ".findings.tsv"))]
+
+
+def read_labelled(path: Path) -> Labelled:
+    """The labelled report of `path`, a NAME.tsv. Raises BadData with file and line where a label is no label."""
+    text = path.with_suffix(".txt")
+    return Labelled(
+        path.stem,
+        text.read_text(encoding="utf-8") if text.exists() else "",
+        _read_labels(path),
+        _read_relations(path.with_name(f"{path.stem}.rel.tsv")),
+    )
+
+
+def relation_key(kind: str, members: Sequence[str | None]) -> RelationKey:
+    """A relation as a comparable tuple: `-` for a member that is missing, the parts of a sum in one order."""
+    ids = ["-" if member is None else member for member in members]
+    return (kind, ids[0], *sorted(ids[1:])) if kind == "sum" else (kind, *ids)
+
+
+def _read_labels(path: Path) -> tuple[Label, ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(_label(row, path.name, reader.line_num) for row in reader)
+
+
+def _label(row: dict[str, str | None], name: str, line: int) -> Label:
+    cell = {column: row.get(column) or None for column in COLUMNS}
+    try:
+        return Label(
+            id=cell["id"] or "",
+            text=cell["text"] or "",
+            value=_number(cell["value"]),
+            value_max=_number(cell["value_max"]),
+            flags=tuple((cell["flags"] or "").split(",")) if cell["flags"] else (),
+            start=int(cell["start"] or ""),
+            end=int(cell["end"] or ""),
+            **{column: cell[column] for column in COLUMNS[4:13]},  # unit … criterion
+        )
+    except (ValueError, InvalidOperation) as error:
+        raise BadData("bad_label", name=name, line=line) from error
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _read_relations(path: Path) -> frozenset[RelationKey]:
+    if not path.exists():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("type\t")]
+    return frozenset(relation_key(kind, members) for kind, *members in rows)
