@@ -13,7 +13,8 @@ from pathlib import Path
 
 from models.errors import BadData
 
-COLUMNS = tuple("id text value value_max unit bound kind status indicator stage area period criterion flags start end".split())
+_WORDS = ("unit", "bound", "kind", "status", "indicator", "stage", "area", "period", "criterion")
+"""Columns that are taken as they stand."""
 
 RelationKey = tuple[str, ...]
 """Type and ids of a relation, comparable: the parts of a sum are sorted."""
@@ -80,17 +81,17 @@ def _read_labels(path: Path) -> tuple[Label, ...]:
 
 
 def _label(row: dict[str, str | None], name: str, line: int) -> Label:
-    cell = {column: row.get(column) or None for column in COLUMNS}
+    cell = {column: value or None for column, value in row.items()}
     try:
         return Label(
-            id=cell["id"] or "",
-            text=cell["text"] or "",
-            value=_number(cell["value"]),
-            value_max=_number(cell["value_max"]),
-            flags=tuple((cell["flags"] or "").split(",")) if cell["flags"] else (),
-            start=int(cell["start"] or ""),
-            end=int(cell["end"] or ""),
-            **{column: cell[column] for column in COLUMNS[4:13]},  # unit … criterion
+            id=cell.get("id") or "",
+            text=cell.get("text") or "",
+            value=_number(cell.get("value")),
+            value_max=_number(cell.get("value_max")),
+            flags=tuple((cell.get("flags") or "").split(",")) if cell.get("flags") else (),
+            start=int(cell.get("start") or ""),
+            end=int(cell.get("end") or ""),
+            **{column: cell.get(column) for column in _WORDS},
         )
     except (ValueError, InvalidOperation) as error:
         raise BadData("bad_label", name=name, line=line) from error

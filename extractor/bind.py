@@ -112,27 +112,38 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
 
 
 def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones: Zones) -> Figure | None:
-    """The figure whose subject this one goes on with: the whole of a 其中 or of a bracket, or its neighbour in a list."""
+    """The figure whose subject this one goes on with; sets `figure.whole` where the words make it a part.
+
+    That is the whole of a 其中 or of a bracket, the value that a 从…到… starts from, or the neighbour in a list.
+    """
     if previous is None:
         return None
-    among = bracket = False
-    strong = False
-    for token in reversed(sentence.tokens):
-        if token.end > figure.start or token.start < zones.own[0]:
-            continue
-        among = among or token.tag == "AMONG"
-        bracket = bracket or token.tag == "OPEN"
-        strong = strong or token.tag == "SEMI"
-    if among or bracket:
-        return _same_unit(sentence, figure) if figure.unit not in ("%", "pp") else previous
-    if strong and previous.head is None:
-        return None
-    if previous.head is not None and previous.unit == figure.unit:
-        return previous.head
-    if figure.unit in ("%", "pp"):
+    if start := _start_of_change(sentence, figure):
+        figure.whole = start.whole
+        return start
+    share = figure.unit in ("%", "pp")
+    between = [t.tag for t in sentence.tokens if zones.own[0] <= t.start and t.end <= figure.start]
+    alike = _same_unit(sentence, figure)
+    if "AMONG" in between or "OPEN" in between:
+        if share:
+            return previous
+        figure.whole = alike
+        return alike
+    if share:
         return previous
-    sibling = _same_unit(sentence, figure)
-    return sibling.head if sibling is not None and sibling.head is not None and not strong else sibling
+    if "SEMI" in between:
+        return alike if previous is alike else None
+    if alike is not None and alike.whole is not None and "CLOSE" not in between:
+        figure.whole = alike.whole
+        return alike.whole
+    return alike
+
+
+def _start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:
+    for form in sentence.forms:
+        if form.name.startswith(("from_to", "grown")) and len(form.figures) > 1 and form.figures[1] is figure and figure.unit_text == form.figures[0].unit_text:
+            return form.figures[0]
+    return None
 
 
 def _speaks(sentence: Sentence, zones: Zones) -> bool:
@@ -179,8 +190,10 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     elif inherited and score < INHERITED + (COMPARED if "delta" in figure.roles else PART if part else 0.0):
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
-        figure.head = None
+        figure.head = figure.whole
     figure.indicator, figure.score = (best, score) if score >= MINIMUM else (OTHER, score)
+    if figure.whole is not None and not part and figure.whole.indicator != figure.indicator:
+        figure.whole = figure.head = None
 
 
 def _best(scores: dict[str, float]) -> tuple[str, float]:

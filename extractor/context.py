@@ -55,25 +55,59 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
 # --- bound ---------------------------------------------------------------------------------------------------------
 
 
+_COMPARING = frozenset(("低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破"))
+"""Words that in front of a quoted standard compare with it; the standard itself is just what it says."""
+_SPANS = frozenset(("day", "month", "year", "hour", "minute", "m"))
+
+
 def _bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
-    right = next((t for t in sentence.tokens if t.start == figure.end and t.hit), None)
-    if right and right.hit and right.hit.word.bound_right and not ("CMP" in {t.tag for t in tokens} and "delta" in figure.roles):
-        if right.hit.word.text != "内" or any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
-            figure.bound, figure.bound_side = right.hit.word.bound_right, "right"  # type: ignore[assignment]
-            return
-    if "delta" in figure.roles:
-        about = tokens and tokens[-1].hit and tokens[-1].hit.word.bound_left == "about"
-        if about:
+    if figure.bound != "exact":
+        return
+    if "delta" in figure.roles and "norm" not in figure.roles:
+        if tokens and tokens[-1].hit and tokens[-1].hit.word.bound_left == "about":
             figure.bound = "about"
         return
+    if not _right_bound(figure, sentence, tokens):
+        _left_bound(figure, tokens)
+    if "norm" in figure.roles and (limit := _limit_behind(figure, sentence)):
+        figure.bound = limit  # type: ignore[assignment]
+
+
+def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    right = next((t for t in sentence.tokens if t.start == figure.end and t.hit and t.hit.word.bound_right), None)
+    if right is None or right.hit is None:
+        return False
+    if right.hit.word.text == "内" and figure.unit not in _SPANS and not any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
+        return False
+    figure.bound, figure.bound_side = right.hit.word.bound_right, "right"  # type: ignore[assignment]
+    return True
+
+
+def _left_bound(figure: Figure, tokens: list[Token]) -> None:
+    """The word of bound before the figure; for a share also over its base: 不低于公用经费的5%."""
+    glue, reach = (_GLUE | {"TERM", "GEN", "TO", "STAGE", "NORM", "UP"}, 18) if figure.unit == "%" else (_GLUE | {"TO", "STAGE", "NORM", "GEN", "UP"}, 6)
     gap = 0
     for token in reversed(tokens):
         if token.hit and token.hit.word.bound_left:
+            if token.hit.word.text in _COMPARING and "norm" in figure.roles and not _is_limit(figure):
+                return
             figure.bound, figure.bound_side = token.hit.word.bound_left, "left"  # type: ignore[assignment]
             return
         gap += token.end - token.start
-        if token.tag not in ("LE", "BE", "TO", "STAGE", "W", "RESP", "NORM", "GEN", "UP") or gap > 6:
+        if token.tag not in glue or gap > reach:
             return
+
+
+def _is_limit(figure: Figure) -> bool:
+    """A coefficient or a difference rate has an upper limit only: 低于0.15 is its rule."""
+    return figure.unit == "number"
+
+
+def _limit_behind(figure: Figure, sentence: Sentence) -> str | None:
+    norm = next((t for t in sentence.tokens if t.tag == "NORM" and figure.end <= t.start <= figure.end + 12), None)
+    if norm is None or norm.hit is None:
+        return None
+    return {"上限": "at_most", "限值": "at_most", "限额": "at_most", "下限": "at_least"}.get(norm.hit.word.text[-2:])
 
 
 # --- kind ----------------------------------------------------------------------------------------------------------
@@ -98,7 +132,7 @@ def _group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
 
 
 def _kind(figure: Figure, tokens: list[Token]) -> None:
-    if figure.unit == "pp":
+    if figure.unit == "pp" and "norm" not in figure.roles:
         figure.kind = "change"
     if "delta" in figure.roles and "to" not in figure.roles:
         figure.kind = "change"
@@ -116,16 +150,35 @@ def _kind(figure: Figure, tokens: list[Token]) -> None:
 
 def _status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
     tags = {t.tag for t in tokens}
-    if "norm" in figure.roles and not (tags & {"TO"} and "to" in figure.roles):
-        figure.status = "standard"
-        return
-    planned = _planned(figure, sentence, tokens, context)
     if figure.roles & {"from", "base"}:
-        figure.status = "baseline"
-    elif planned:
+        figure.status = "standard" if "norm" in figure.roles else "baseline"
+    elif _is_rule(figure, sentence, tokens):
+        figure.status = "standard"
+    elif _planned(figure, sentence, tokens, context):
         figure.status = "plan"
-    elif "OLD" in tags or any(t.hit and t.hit.word.period == "last_year" for t in tokens):
-        figure.status = "baseline" if "CMP" not in tags else figure.status
+    elif ("OLD" in tags or any(t.hit and t.hit.word.period == "last_year" for t in tokens)) and "CMP" not in tags:
+        figure.status = "baseline"
+
+
+def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    """The figure quotes a norm: the words say so, or it is the line that a national rule sets."""
+    if "norm" in figure.roles and "delta" not in figure.roles:
+        return True
+    rules = _words("rules").get(figure.indicator, ())
+    if figure.value is not None and str(figure.value) in rules and (figure.bound in ("at_least", "at_most") or figure.unit == "hour"):
+        return not any(t.tag == "PERIOD" for t in tokens)
+    own = sentence.text[figure.left[0] : figure.start]
+    if figure.indicator in _words("granted") and "to" not in figure.roles:
+        return bool(re.search(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高", own)) and not re.search(r"达到|提高|增加|平均|月均|人均|[由从]|增至", own)
+    if figure.indicator == "teacher.service_years" or figure.unit == "year" and re.match(r"\d+学时", sentence.text[figure.end :]):
+        return bool(re.search(r"服务期|须|需|应|不少于|明确|规定|满", own)) or sentence.text[figure.end : figure.end + 1].isdigit()
+    return figure.unit == "day" and figure.bound == "at_most" and bool(re.search(r"报送|上报|反馈|提交", sentence.text[figure.end : figure.end + 12]))
+
+
+@cache
+def _words(section: str) -> dict[str, tuple[str, ...]]:
+    data = load_data("words.yaml", "extractor")[section]
+    return data if isinstance(data, dict) else dict.fromkeys(data, ())
 
 
 def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
@@ -134,7 +187,7 @@ def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: C
     span = years_of(figure.period)
     if span and context.year:
         if span[0] > context.year:
-            return True
+            return last != "PAST"
         if span[1] < context.year:
             return False
     if last == "PLAN":
@@ -216,12 +269,14 @@ def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
 def _stages(sentence: Sentence, context: Context) -> None:
     outer: str | None = context.stage
     listed: list[str] = []
+    last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
-        if any(t.tag == "SEMI" for t in own_tokens(sentence, figure)):
+        if outer != "compulsory" and any(t.tag == "SEMI" for t in own_tokens(sentence, figure)):
             outer = context.stage
         named = _named_stages(sentence, figure)
-        if len(named) >= 2 and _respective(sentence, figure, i):
-            listed = named
+        if not listed and (count := _list_length(sentence, i)) > 1:
+            listed = named[-count:] if len(named) >= count else last_list if _says_respectively(sentence, figure) and len(last_list) == count else []
+            last_list = listed or last_list
         if listed:
             figure.stage, listed = listed[0], listed[1:]
             continue
@@ -229,13 +284,25 @@ def _stages(sentence: Sentence, context: Context) -> None:
             figure.stage = _one(named)
         elif figure.head is not None:
             figure.stage = figure.head.stage
-        else:
+        elif not figure.indicator.startswith(tuple(_words("own_stage_only"))):
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
         if figure.head is None and any(t.hit and t.hit.word.stage for t in own_tokens(sentence, figure)):
             outer = figure.stage
     _whole_of_both(sentence)
+
+
+def _says_respectively(sentence: Sentence, figure: Figure) -> bool:
+    return any(t.tag == "RESP" for t in own_tokens(sentence, figure))
+
+
+def _list_length(sentence: Sentence, i: int) -> int:
+    """How many figures from number `i` on are joined by 、 or 和 with nothing else between."""
+    count = 1
+    while i + count < len(sentence.figures) and _respective(sentence, sentence.figures[i + count - 1], i + count - 1):
+        count += 1
+    return count
 
 
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
@@ -272,7 +339,7 @@ def _whole_of_both(sentence: Sentence) -> None:
     """A whole without a stage whose parts are 小学 and 初中 is of compulsory education."""
     for figure in sentence.figures:
         if not _named_stages(sentence, figure) and figure.unit != "%":
-            parts = {f.stage for f in sentence.figures if f.head is figure and f.indicator == figure.indicator}
+            parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
             if {"primary", "junior"} <= parts:
                 figure.stage = "compulsory"
                 for share in sentence.figures:

@@ -43,7 +43,11 @@ class Figure:
     criterion: str | None = None
     entity: str | None = None
     roles: set[str] = field(default_factory=set)
+    barred: set[str] = field(default_factory=set)
+    """Roles that a longer form has ruled out."""
     flags: set[str] = field(default_factory=set)
+    whole: Figure | None = None
+    """The figure of which this one is a part, where the words say so."""
     head: Figure | None = None
     """The figure whose subject this one shares: the whole before its parts, the first of a list."""
     left: tuple[int, int] = (0, 0)

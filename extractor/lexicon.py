@@ -118,10 +118,18 @@ def load_lexicon() -> Lexicon:
         for text in sides["right"]:
             word(text).bound_right = bound
     for text in data["compounds"]:
-        word(text)
+        word(text).tag = word(text).tag or "W"
     wordings = _add_wordings(load_indicators().values(), word)
     _inherit_scopes(words)
+    _tag_norms(words, tuple(data["tags"]["NORM"]))
     return Lexicon(words, wordings)
+
+
+def _tag_norms(words: dict[str, Word], norms: tuple[str, ...]) -> None:
+    """公用经费基准定额 is a norm as 定额 is."""
+    for word in words.values():
+        if not word.tag and len(word.text) > 3 and word.text.endswith(norms):
+            word.tag = "NORM"
 
 
 def _inherit_scopes(words: dict[str, Word]) -> None:

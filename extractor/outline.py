@@ -16,6 +16,8 @@ from models.loading import load_data
 
 _RANKS = (r"第[一二三四五六七八九十]+[章部篇]", r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d{1,2}[.、．](?!\d)", r"\(\d{1,2}\)")
 
+_RUN_IN = 5
+
 
 class Outline:
     """The state of reading a document from top to bottom."""
@@ -25,6 +27,7 @@ class Outline:
         self._lexicon = lexicon
         self._headings: dict[int, str] = {}
         self._terms: dict[int, list[Hit]] = {}
+        self._stage = _stage_of_school(document.title or "")
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
 
@@ -34,10 +37,14 @@ class Outline:
             self.caption = text if block.kind != "note" else self.caption
         rank = _rank(text)
         lead = _lead(text, block)
+        for old in [r for r in self._headings if r >= _RUN_IN]:
+            del self._headings[old], self._terms[old]
         if lead is None:
             return
         if rank is None:
-            rank = 0 if block.kind == "heading" else 5
+            rank = 0 if block.kind == "heading" else _RUN_IN
+        if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
+            rank = max(rank, _RUN_IN)
         for old in [r for r in self._headings if r >= rank]:
             del self._headings[old], self._terms[old]
         self._headings[rank] = lead
@@ -45,7 +52,7 @@ class Outline:
 
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
-        stage = area = criterion = None
+        stage, area, criterion = self._stage, None, None
         for rank in sorted(self._headings):
             for hit in self._lexicon.tokens(self._headings[rank]):
                 criterion = hit.word.criterion or criterion
@@ -64,6 +71,17 @@ class Outline:
                 if pattern.search(self._headings[rank]):
                     return tone
         return None
+
+
+def _stage_of_school(title: str) -> str | None:
+    """The stage of a document that reports on one school: all its figures are of it."""
+    if not re.search(r"学校简介|(?:小学|中学|学校|初中)(?:\d{4}年|[^\u4e00-\u9fff]|自评|自查|关于|推进|义务|20|简介|概况|[一二]〇|基本情况|创建)", title):
+        return None
+    if re.search(r"教育局|督导|[县区市](?:义务|推进|20)", title):
+        return None
+    if "九年" in title or "一贯制" in title or re.search(r"[^小中]学校", title):
+        return "compulsory"
+    return "primary" if "小学" in title else "junior" if re.search(r"初中|初级中学", title) else None
 
 
 def _rank(text: str) -> int | None:

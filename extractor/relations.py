@@ -42,23 +42,15 @@ def relate(sentences: list[Sentence], earlier: list[Figure]) -> list[Link]:
 def _sums(sentence: Sentence) -> list[Link]:
     links = []
     for whole in sentence.figures:
-        parts = [f for f in sentence.figures if f.head is whole and f.order > whole.order and _part_of(f, whole)]
-        parts = _first_run(sentence, whole, parts)
+        parts = [f for f in sentence.figures if f.whole is whole and _part_of(f, whole)]
         if len(parts) >= 2 and _exhaustive(sentence, whole, parts):
             links.append(Link("sum", (whole, *parts)))
     return links
 
 
 def _part_of(part: Figure, whole: Figure) -> bool:
-    return part.unit == whole.unit and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm"} and part.unit not in ("%", "number")
-
-
-def _first_run(sentence: Sentence, whole: Figure, parts: list[Figure]) -> list[Figure]:
-    return [p for p in parts if not _is_repeat(p, parts)]
-
-
-def _is_repeat(part: Figure, parts: list[Figure]) -> bool:
-    return False
+    counted = part.unit not in ("%", "number", "ratio")
+    return counted and part.unit == whole.unit and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm"}
 
 
 def _exhaustive(sentence: Sentence, whole: Figure, parts: list[Figure]) -> bool:

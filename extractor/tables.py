@@ -24,7 +24,8 @@ from extractor.sentences import Reading, read_text
 from extractor.spans import Span, find_spans, number_pattern, unit_pattern
 from models.indicators import OTHER
 
-_NUMBER_CELL = re.compile(rf"\s*(?:约|近|≥|≤|＞|＜|>|<|-|\+|—)?\s*(?P<number>{number_pattern()})\s*(?P<unit>{unit_pattern()})?\s*(?:以上|以下|左右|[*↑↓])?\s*$")
+_SIGNS = {"约": "about", "近": "about", "≥": "at_least", ">": "at_least", "≤": "at_most", "<": "at_most"}
+_NUMBER_CELL = re.compile(rf"\s*(?P<sign>[约近≥≤><])?\s*[-+]?\s*(?P<number>{number_pattern()})\s*(?P<unit>{unit_pattern()})?\s*(?:以上|以下|左右|[*↑↓])?\s*$")
 _ARABIC = re.compile(r"[0-9]")
 _HEADER_UNIT = re.compile(rf"[(（]\s*(?:单位\s*[:：]?\s*)?(?P<scale>[十百千]?[万亿]?)(?P<unit>{unit_pattern()})\s*[)）]|单位\s*[:：]\s*(?P<scale2>[十百千]?[万亿]?)(?P<unit2>{unit_pattern()})|[、,，]\s?(?P<scale3>[万亿]?)(?P<unit3>元|人|所|平方米|㎡)$")
 _ORDINAL_HEADER = re.compile(r"^(?:序号|编号|行次|排名|名次|代码|学校代码|位次|No\.?)$")
@@ -174,6 +175,8 @@ def _read_cell(grid: _Grid, cell: Cell, block: int, index: int, lexicon: Lexicon
     figure = _number_figure(grid, cell, text, match, caption)
     if figure is None:
         return Passage(block, Reading(folded, find_spans(text), [], []), index)
+    if match["sign"]:
+        figure.bound = _SIGNS[match["sign"]]  # type: ignore[assignment]
     _bind_cell(grid, cell, figure, lexicon, context, caption)
     return Passage(block, Reading(folded, [figure.span], [figure], []), index)
 

@@ -21,7 +21,7 @@ PUNCTUATION = (
     dict.fromkeys("，,", "COMMA") | dict.fromkeys("、", "SEP") | dict.fromkeys("；;", "SEMI") | dict.fromkeys("：:", "COLON")
     | dict.fromkeys("（([【〔", "OPEN") | dict.fromkeys("）)]】〕", "CLOSE") | dict.fromkeys("。！？!?\n", "END")
 )  # fmt: skip
-_FIGURE_TAG = {"%": "PCT", "pp": "PP"}
+_FIGURE_TAG = {"%": "PCT", "pp": "PP", "times": "TIMES"}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,99 @@
+"""Interval arithmetic on written figures: what a figure may stand for, and whether a claim meets what was computed.
+
+Rounded and cut off are told apart: first every figure is read as rounded; only if they do not meet are they read as
+either. What then meets was cut off somewhere; what still does not meet is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from models.fact import Fact
+from models.quantity import Interval
+
+Verdict = Literal["consistent", "truncated", "inconsistent"]
+Reading = Callable[[Fact], Interval]
+
+SCALES = {"%": 100, "person/100person": 100, "item/100person": 100}
+"""What part / whole is multiplied by to be written in a unit; 1 for all other rates (per head, times, ratio)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict, and what was computed of figures read as rounded."""
+
+    verdict: Verdict
+    computed: Interval
+
+
+def rounded(fact: Fact) -> Interval:
+    """The amounts that a figure stands for if it was rounded. A norm's own bound is no doubt about its number."""
+    quantity = fact.quantity()
+    if fact.status == "standard":
+        quantity = replace(quantity, bound="exact")
+    if "番" in fact.evidence.text:
+        quantity = replace(quantity, bound="about")
+    return quantity.interval("rounded")
+
+
+def rounded_or_cut(fact: Fact) -> Interval:
+    """The amounts that a figure stands for if it was rounded or cut off."""
+    near = rounded(fact)
+    half = Fraction(fact.step) / 2
+    negative = fact.value is not None and fact.value < 0
+    low = near.low - half if near.low is not None and negative else near.low
+    high = near.high + half if near.high is not None and not negative else near.high
+    return Interval(low, high)
+
+
+def is_open(interval: Interval) -> bool:
+    return interval.low is None or interval.high is None
+
+
+def total(facts: list[Fact], read: Reading) -> Interval:
+    """The sum of at least one figure."""
+    first, *others = [read(fact) for fact in facts]
+    return sum(others, first)
+
+
+def judge(claim: Fact, compute: Callable[[Reading], Interval]) -> Judgement:
+    """Whether `claim` meets what `compute` gives under either reading."""
+    computed = compute(rounded)
+    if rounded(claim).meets(computed):
+        return Judgement("consistent", computed)
+    meets = rounded_or_cut(claim).meets(compute(rounded_or_cut))
+    return Judgement("truncated" if meets else "inconsistent", computed)
+
+
+def middle(interval: Interval) -> Fraction:
+    """The middle of an interval, or its only end. Raises ValueError where it has none."""
+    ends = [end for end in (interval.low, interval.high) if end is not None]
+    if not ends:
+        raise ValueError("an interval without limits has no middle")
+    return sum(ends, Fraction()) / len(ends)
+
+
+def apart(a: Interval, b: Interval) -> bool:
+    """Whether no value is in both."""
+    return not a.meets(b)
+
+
+def surely_less(a: Interval, b: Interval) -> bool:
+    """Whether every value of `a` is below every value of `b`."""
+    return a.high is not None and b.low is not None and (a.high < b.low or (a.high == b.low and a.open_high))
+
+
+def round_to(value: Fraction, step: Fraction) -> Fraction:
+    """The multiple of `step` nearest to `value`, halves away from zero; `value` itself for step 0.
+
+    >>> round_to(Fraction(5, 66) * 100, Fraction(1, 10))
+    Fraction(38, 5)
+    """
+    if step == 0:
+        return value
+    count = abs(value) / step + Fraction(1, 2)
+    whole = count.numerator // count.denominator * step
+    return -whole if value < 0 else whole

@@ -1,0 +1,142 @@
+"""One document laid out for checking: its facts by id, by sentence and by table, and the tally of a family of checks.
+
+Decides nothing: it only looks up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, Relation, SumRelation
+from models.finding import FamilyCount, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fact and where its words stand in its sentence."""
+
+    fact: Fact
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the facts in it, in the order of the text. `table`: a row of one."""
+
+    text: str
+    placed: tuple[Placed, ...]
+    paragraph: int | None
+    table: int | None
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [p.fact for p in self.placed]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the checks look at."""
+
+    extraction: Extraction
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.extraction.facts}
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Sentences that hold facts, in the order of the text. Table rows too; a cell's own text is its sentence."""
+        groups: dict[tuple[object, ...], list[Fact]] = {}
+        for fact in sorted(self.extraction.facts, key=lambda f: f.evidence.start):
+            e = fact.evidence
+            groups.setdefault((e.paragraph, e.table, e.row, e.sentence), []).append(fact)
+        return [_sentence(facts) for facts in groups.values()]
+
+    @cached_property
+    def sentence_of(self) -> dict[str, Sentence]:
+        return {fact.id: s for s in self.sentences for fact in s.facts}
+
+    @property
+    def year(self) -> int | None:
+        return self.extraction.document.year
+
+    def fact(self, fact_id: str | None) -> Fact | None:
+        return None if fact_id is None else self.by_id.get(fact_id)
+
+    def sums(self) -> list[tuple[int, SumRelation]]:
+        return [(i, r) for i, r in self._relations if isinstance(r, SumRelation)]
+
+    def ratios(self) -> list[tuple[int, RatioRelation]]:
+        return [(i, r) for i, r in self._relations if isinstance(r, RatioRelation)]
+
+    def changes(self) -> list[tuple[int, ChangeRelation]]:
+        return [(i, r) for i, r in self._relations if isinstance(r, ChangeRelation)]
+
+    @property
+    def _relations(self) -> list[tuple[int, Relation]]:
+        return list(enumerate(self.extraction.relations))
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Ids of facts that are part of a sum."""
+        return frozenset(p for _, r in self.sums() for p in r.parts)
+
+
+def _sentence(facts: list[Fact]) -> Sentence:
+    text = facts[0].evidence.sentence
+    placed, at = [], 0
+    for fact in facts:
+        start = text.find(fact.evidence.text, at)
+        # A figure that its sentence does not show (damaged text) keeps its order, so that words before it are found.
+        start = at if start < 0 else start
+        at = min(len(text), start + len(fact.evidence.text))
+        placed.append(Placed(fact, start, at))
+    return Sentence(text, tuple(placed), facts[0].evidence.paragraph, facts[0].evidence.table)
+
+
+@dataclass
+class Tally:
+    """What a family of checks found and how far it got."""
+
+    family: str
+    findings: list[Finding] = field(default_factory=list)
+    checkable: int = 0
+    checked: int = 0
+    not_checkable: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def skip(self, reason: str) -> None:
+        """A case that cannot be checked."""
+        self.not_checkable += 1
+        self.reasons[reason] += 1
+
+    def cannot_fail(self, reason: str) -> None:
+        """A case in which every value would be right, such as an amount of "at least"."""
+        self.checkable += 1
+        self.reasons[reason] += 1
+
+    def check(self, finding: Finding | None = None) -> None:
+        """A case that was checked, and what came of it."""
+        self.checkable += 1
+        self.checked += 1
+        if finding is not None:
+            self.findings.append(finding)
+
+    def count(self) -> FamilyCount:
+        return FamilyCount(
+            family=self.family,
+            found=self.checkable + self.not_checkable,
+            checkable=self.checkable,
+            checked=self.checked,
+            not_checkable=self.not_checkable,
+            reasons=dict(sorted(self.reasons.items())),
+        )
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts in the order of the text, each once."""
+    return sorted({f.id: f for f in facts}.values(), key=lambda f: (f.evidence.start, f.id))

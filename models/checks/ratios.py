@@ -1,0 +1,193 @@
+"""Ratios: part / whole is the claimed rate; and whether any whole number of parts could give a rate (GRIM)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from math import ceil, floor
+
+from models.checks.computing import SCALES, Reading, is_open, judge, middle, rounded, rounded_or_cut
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Sentence, Tally, in_order
+from models.checks.limits import crosses
+from models.checks.wordings import claims
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.quantity import Interval
+
+COUNTS = ("person", "school", "class", "item")
+
+
+def check_ratios(desk: Desk) -> Tally:
+    """ratio_mismatch for each ratio that does not hold; one ratio_truncated for all that hold only when cut off."""
+    tally = Tally("ratios")
+    cut: list[tuple[Fact, Fact, Fact]] = []
+    for index, relation in desk.ratios():
+        part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
+        if part is None or whole is None or rate is None or len({relation.part, relation.whole, relation.rate}) < 3:
+            tally.skip("members_missing")
+        elif reason := _obstacle(part, whole, rate):
+            tally.skip(reason)
+        elif any(is_open(rounded(f)) for f in (part, whole, rate)):
+            tally.cannot_fail("open_bound")
+        else:
+            verdict, finding = check_ratio(index, part, whole, rate)
+            tally.check(finding)
+            if verdict == "truncated":
+                cut.append((part, whole, rate))
+    if cut:
+        tally.findings.append(_habit(cut))
+    return tally
+
+
+def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
+    if any(f.value is None for f in (part, whole, rate)):
+        return "masked"
+    if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
+        return "not_plain_amounts"
+    low = rounded(whole).low
+    if low is not None and low <= 0 or part.value is not None and part.value < 0:
+        return "whole_not_positive"
+    if rate.unit == "%" and part.unit != whole.unit:
+        return "units_differ"
+    return None
+
+
+def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
+    """The verdict on one ratio of figures with values, and its finding where it does not hold."""
+    scale = SCALES.get(rate.unit, 1)
+    judgement = judge(rate, lambda read: _quotient(part, whole, scale, read))
+    if judgement.verdict != "consistent" and rate.unit == "ratio":
+        # 师生比 and 生师比 are both written 1:n.
+        turned = judge(rate, lambda read: _quotient(whole, part, scale, read))
+        judgement = turned if turned.verdict == "consistent" else judgement
+    if judgement.verdict != "inconsistent":
+        return judgement.verdict, None
+    return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
+
+
+def _quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:
+    above = read(part)
+    if above.low is not None and above.low < 0:
+        above = Interval(Fraction(0), above.high)
+    return above.divided_by(read(whole)).scaled(scale)
+
+
+def _mismatch(index: int | None, part: Fact, whole: Fact, rate: Fact, interval: Interval) -> Finding:
+    assert part.value is not None and whole.value is not None and rate.value is not None
+    scale = SCALES.get(rate.unit, 1)
+    computed = Fraction(part.value) / Fraction(whole.value) * scale
+    claimed = Fraction(rate.value)
+    needs = [(rate, computed), (part, claimed * Fraction(whole.value) / scale)]
+    if claimed:
+        needs.append((whole, Fraction(part.value) * scale / claimed))
+    return make_finding(
+        "ratio_mismatch",
+        [part, whole, rate],
+        relation=index,
+        claimed=exact_text(claimed),
+        computed=exact_text(computed),
+        interval=interval,
+        changes_verdict=crosses(rate, computed),
+        correction=smallest(needs),
+        part=part.evidence.text,
+        whole=whole.evidence.text,
+        rate=rate.evidence.text,
+        shown=exact_text(round(computed, 2)),
+        unit="%" if rate.unit == "%" else "",
+    )
+
+
+def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:
+    part, whole, rate = cut[0]
+    assert part.value is not None and whole.value is not None
+    computed = Fraction(part.value) / Fraction(whole.value) * SCALES.get(rate.unit, 1)
+    return make_finding(
+        "ratio_truncated",
+        in_order(f for ratio in cut for f in ratio),
+        severity="info",
+        count=len(cut),
+        part=part.evidence.text,
+        whole=whole.evidence.text,
+        rate=rate.evidence.text,
+        shown=exact_text(round(computed, 3)),
+    )
+
+
+# --- rates without their part ---------------------------------------------------------------------------------------
+
+
+def check_impossible_rates(desk: Desk) -> Tally:
+    """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
+    tally = Tally("impossible_rates")
+    known = {r.rate for _, r in desk.ratios()}
+    for sentence in desk.sentences:
+        for whole, rate in _pairs(sentence, known):
+            if Fraction(rate.step) * whole_number(whole) >= 100:
+                tally.cannot_fail("whole_too_large")
+            else:
+                tally.check(check_possible(whole, rate))
+    return tally
+
+
+def _pairs(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
+    found = []
+    pattern = re.compile(claims()["share_of_whole"])
+    for before, after in zip(sentence.placed, sentence.placed[1:], strict=False):
+        if after.fact.id in known or not (_is_whole(before.fact) and _is_rate(after.fact)):
+            # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
+            continue
+        if sentence.table is None and pattern.search(sentence.text[before.end : after.start]):
+            found.append((before.fact, after.fact))
+    return found + _over_a_limit(sentence, known, pattern)
+
+
+def _over_a_limit(sentence: Sentence, known: set[str], pattern: re.Pattern[str]) -> list[tuple[Fact, Fact]]:
+    """Pairs with one norm between them that names the group: 28个班，班额超过45人的占12.4%."""
+    placed = sentence.placed
+    return [
+        (a.fact, c.fact)
+        for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
+        if sentence.table is None and c.fact.id not in known and _is_whole(a.fact) and _is_rate(c.fact)
+        and b.fact.status == "standard" and pattern.search(sentence.text[a.end : c.start])
+    ]  # fmt: skip
+
+
+def _is_whole(fact: Fact) -> bool:
+    plain = fact.unit in COUNTS and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
+    return plain and fact.step == 0 and fact.value is not None and fact.value > 0 and fact.value == int(fact.value)
+
+
+def _is_rate(fact: Fact) -> bool:
+    plain = fact.unit == "%" and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
+    return plain and fact.value is not None and fact.value_max is None and fact.step > 0
+
+
+def whole_number(fact: Fact) -> int:
+    assert fact.value is not None
+    return int(fact.value)
+
+
+def check_possible(whole: Fact, rate: Fact) -> Finding | None:
+    """The finding of a rate in percent that no k of `whole` gives, rounded or cut off; None where one does."""
+    count, interval = whole_number(whole), rounded_or_cut(rate)
+    assert interval.low is not None and interval.high is not None
+    if ceil(interval.low * count / 100) <= floor(interval.high * count / 100):
+        return None
+    assert rate.value is not None
+    below = floor(Fraction(rate.value) * count / 100)
+    near = [Fraction(100 * k, count) for k in (below, below + 1)]
+    return make_finding(
+        "rate_impossible",
+        [whole, rate],
+        claimed=exact_text(Fraction(rate.value)),
+        computed=exact_text(min(near, key=lambda r: abs(r - Fraction(rate.value or 0)))),
+        correction=smallest([(rate, value) for value in near]),
+        whole=whole.evidence.text,
+        rate=rate.evidence.text,
+        below=below,
+        above=below + 1,
+        rate_below=exact_text(round(near[0], 1)),
+        rate_above=exact_text(round(near[1], 1)),
+    )

@@ -1,0 +1,73 @@
+"""Sums: the parts add up to the whole. Takes sum relations as they were read; looks for none of its own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.checks.computing import is_open, judge, middle, rounded, total
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Tally
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+
+MISSING_SHARE = Fraction(1, 5)
+"""Where the parts fall short by more than this share of the whole, the text may not name them all: silence."""
+
+
+def check_sums(desk: Desk) -> Tally:
+    """sum_mismatch for each sum whose whole does not meet the total of its parts, rounded or cut off."""
+    tally = Tally("sums")
+    for index, relation in desk.sums():
+        whole, parts = desk.fact(relation.whole), [desk.fact(p) for p in relation.parts]
+        present = [p for p in parts if p is not None]
+        if whole is None or len(present) < len(parts) or len(set(relation.parts)) < 2 or relation.whole in relation.parts:
+            tally.skip("members_missing")
+        elif reason := _obstacle(whole, present):
+            tally.skip(reason)
+        elif is_open(rounded(whole)) or is_open(total(present, rounded)):
+            tally.cannot_fail("open_bound")
+        elif _falls_short(whole, present):
+            tally.skip("parts_may_be_incomplete")
+        else:
+            tally.check(check_sum(index, whole, present))
+    return tally
+
+
+def _obstacle(whole: Fact, parts: list[Fact]) -> str | None:
+    members = [whole, *parts]
+    if any(m.value is None for m in members):
+        return "masked"
+    if any(m.unit != whole.unit for m in parts):
+        return "units_differ"
+    if any(m.kind != whole.kind or m.value_max is not None for m in members):
+        return "not_plain_amounts"
+    return None
+
+
+def _falls_short(whole: Fact, parts: list[Fact]) -> bool:
+    amount = middle(rounded(whole))
+    return amount > 0 and amount - middle(total(parts, rounded)) > amount * MISSING_SHARE
+
+
+def check_sum(index: int | None, whole: Fact, parts: list[Fact]) -> Finding | None:
+    """The finding of one sum of figures with values, or None where it holds."""
+    judgement = judge(whole, lambda read: total(parts, read))
+    if judgement.verdict != "inconsistent":
+        return None
+    assert whole.value is not None
+    computed = middle(judgement.computed)
+    difference = computed - Fraction(whole.value)
+    needs = [(whole, computed), *((p, Fraction(p.value or 0) - difference) for p in parts)]
+    return make_finding(
+        "sum_mismatch",
+        [whole, *parts],
+        relation=index,
+        claimed=exact_text(Fraction(whole.value)),
+        computed=exact_text(computed),
+        interval=judgement.computed,
+        correction=smallest(needs),
+        whole=whole.evidence.text,
+        parts="、".join(p.evidence.text for p in parts),
+        difference=exact_text(abs(difference)),
+        unit=whole.unit,
+    )
