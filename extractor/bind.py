@@ -30,9 +30,11 @@ PART = 0.45
 """How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
 FROM_AFAR = 0.5
 """Taken off a wording that only the heading or the sentence before completes."""
-COMPARED = 0.6
+TOPIC = 0.6
+"""Weight of what the sentence spoke of before, where nothing nearer speaks."""
+COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
-SHARE_OF_PART = 1.3
+SHARE_OF_PART = 1.7
 SCOPE = 0.6
 """A word that only names the stage (小学) says little of what is counted."""
 _STOPS_BEHIND = frozenset(
@@ -87,20 +89,10 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     """The zones of one figure, bounded by the figure before it and by punctuation."""
     low = previous.end if previous else sentence.start
     clause = low
-    behind_end = figure.end
-    behind = BEHIND
-    stopped = False
     for token in sentence.tokens:
-        if token.end <= figure.start:
-            if token.tag in _BREAKS and token.end > clause:
-                clause = token.end
-        elif token.start >= figure.end and not stopped:
-            if token.tag in _STOPS_BEHIND or token.start - figure.end > 14:
-                stopped = True
-                if token.figure is not None:
-                    behind = EARLIER  # the words lead on to the next figure: 小学66所达标5所
-            else:
-                behind_end = token.end
+        if token.end <= figure.start and token.tag in _BREAKS and token.end > clause:
+            clause = token.end
+    behind_end, behind = _behind(sentence, figure)
     spans = [(clause, figure.start, OWN), (figure.end, behind_end, behind)]
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
@@ -109,6 +101,34 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     if low > sentence.start:
         spans.append((sentence.start, low, EARLIER))
     return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
+    """Where the noun behind the figure ends, and what it counts: less where it leads on to the next figure."""
+    end = figure.end
+    listed = False
+    for i, token in enumerate(sentence.tokens):
+        if token.start < figure.end:
+            continue
+        if listed and token.figure is not None and token.figure.unit_text == figure.unit_text:
+            listed = False
+        elif token.tag in ("SEP", "CONJ") and _goes_on_listing(sentence.tokens[i + 1 : i + 4], figure):
+            listed = True
+        elif not (listed and token.tag == "STAGE"):
+            if token.tag in _STOPS_BEHIND or token.start - figure.end > 20:
+                return end, EARLIER if token.figure is not None and end > figure.end else BEHIND
+            end = token.end
+    return end, BEHIND
+
+
+def _goes_on_listing(tokens: list[Token], figure: Figure) -> bool:
+    """小学14所、初中11所达标: only a stage stands before the next figure of the list."""
+    for token in tokens:
+        if token.figure is not None:
+            return token.figure.unit_text == figure.unit_text
+        if token.tag != "STAGE":
+            return False
+    return False
 
 
 def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones: Zones) -> Figure | None:
@@ -129,7 +149,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones
             return previous
         figure.whole = alike
         return alike
-    if share:
+    if share or "/" in figure.unit and alike is previous and "/" not in previous.unit:
         return previous
     if "SEMI" in between:
         return alike if previous is alike else None
@@ -185,15 +205,55 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     best, score = _best(score_voices(voices, unit, lexicon))
     part = _is_part(figure, sentence)
     inherited = _inherit(figure)
-    if score < MINIMUM and figure.unit == "%" and "delta" not in figure.roles:
+    if inherited and _continues(figure, sentence):
+        best, score = inherited, max(score, INHERITED)
+    elif score < MINIMUM and figure.unit == "%" and "delta" not in figure.roles:
         best, score = _as_share(voices, lexicon, inherited)
     elif inherited and score < INHERITED + (COMPARED if "delta" in figure.roles else PART if part else 0.0):
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    figure.indicator, figure.score = (best, score) if score >= MINIMUM else (OTHER, score)
+    if score < MINIMUM:
+        best, score = _by_topic(figure, voices, unit, lexicon)
+    figure.indicator, figure.score = best, score
+    _name_actors(figure, sentence, zones)
     if figure.whole is not None and not part and figure.whole.indicator != figure.indicator:
         figure.whole = figure.head = None
+
+
+def _continues(figure: Figure, sentence: Sentence) -> bool:
+    """The goal of a 从…到… measures what its start measures."""
+    return figure.head is not None and _start_of_change(sentence, figure) is figure.head
+
+
+def _by_topic(figure: Figure, voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
+    """Nothing near speaks for the figure: what the sentence spoke of before, or what its unit alone tells."""
+    earlier = [replace(v, own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
+    best, score = _best(score_voices(earlier, unit, lexicon))
+    if score >= MINIMUM:
+        return best, score
+    for indicator in load_indicators().values():
+        if figure.unit in indicator.default_for or figure.unit_text in indicator.default_for:
+            return indicator.id, MINIMUM
+    return OTHER, score
+
+
+_ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
+
+
+def _name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
+    """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers."""
+    if figure.indicator not in _ACTING or figure.whole is not None:
+        return
+    nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
+    if not nouns or any(t.tag == "SHARE" for t in own_tokens(sentence, figure)):
+        return
+    rest = sentence.text[max(nouns) : max(nouns) + 2]
+    if zones.behind[1] > max(nouns) and not rest.startswith(_NO_ACTION):
+        figure.indicator = _ACTING[figure.indicator]
+
+
+_NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "数", "，", "的")
 
 
 def _best(scores: dict[str, float]) -> tuple[str, float]:
@@ -256,7 +316,7 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     own: set[int] = set()
     forbidden: set[int] = set()
     for voice in voices:
-        weight = voice.weight * (1 + 0.06 * min(voice.hit.end - voice.hit.start, 8))
+        weight = voice.weight * (1 + 0.06 * min(voice.hit.end - voice.hit.start, 8)) * voice.hit.word.weight
         if voice.hit.word.scope:
             weight *= SCOPE
         for pair in voice.hit.word.groups:
@@ -267,7 +327,7 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
             if side == "never":
                 if voice.own:
                     forbidden.add(wording)
-            elif side == "both" or voice.left:
+            elif side == "both" or voice.left == (side == "left"):
                 weights[pair] = max(weight, weights.get(pair, 0.0))
                 if voice.own:
                     own.add(wording)

@@ -17,7 +17,7 @@ from extractor.tokens import Token
 from models.loading import load_data
 
 _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST"))
-_ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "other"))
+_ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +255,10 @@ def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
     if figure.indicator not in _ATTAINMENT:
         return
     before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
-    if figure.indicator == "other":
-        return
     if before:
         figure.criterion = before[-1].hit.word.criterion  # type: ignore[union-attr]
+        if figure.indicator == "cv.composite" and "综合" not in sentence.text[before[-1].start : figure.start]:
+            figure.indicator = "cv.item"
     elif state.criterion:
         figure.criterion = state.criterion
 

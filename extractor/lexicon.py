@@ -33,6 +33,8 @@ class Word:
     term: bool = False
     scope: bool = False
     """Listed as the name of a stage: 小学, 初中."""
+    weight: float = 1.0
+    """How much it tells: a word of one indicator (大班额) more than one of many (教师, 比例)."""
     groups: list[tuple[int, int]] = field(default_factory=list)
     """(wording, group) pairs of the indicators that this word speaks for."""
 
@@ -121,8 +123,19 @@ def load_lexicon() -> Lexicon:
         word(text).tag = word(text).tag or "W"
     wordings = _add_wordings(load_indicators().values(), word)
     _inherit_scopes(words)
+    _weigh(words, wordings)
     _tag_norms(words, tuple(data["tags"]["NORM"]))
     return Lexicon(words, wordings)
+
+
+def _weigh(words: dict[str, Word], wordings: list[Saying]) -> None:
+    for word in words.values():
+        count = len({wordings[number].indicator.id for number, _ in word.groups})
+        word.weight = next((w for most, w in _WEIGHTS if count <= most), 0.7)
+
+
+_WEIGHTS = ((1, 1.2), (2, 1.1), (4, 1.0), (8, 0.85))
+"""The most indicators that a word may speak for, and its weight then."""
 
 
 def _tag_norms(words: dict[str, Word], norms: tuple[str, ...]) -> None:

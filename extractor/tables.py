@@ -236,7 +236,9 @@ def _bind_cell(grid: _Grid, cell: Cell, figure: Figure, lexicon: Lexicon, contex
     columns, rows = _column_headers(grid, cell.column), _row_headers(grid, cell.row)
     headers = [*rows, *columns]
     joined = "，".join(headers)
-    voices = [*_voices(headers, lexicon, OWN, own=True), *_voices([caption], lexicon, BEFORE, own=False)]
+    by_column = score_voices(_voices(columns, lexicon, OWN, own=True), figure.unit, lexicon) if figure.unit else {}
+    told = max(by_column.values(), default=0.0) >= 1
+    voices = [*_voices(columns if told else headers, lexicon, OWN, own=True), *_voices([caption], lexicon, BEFORE, own=False)]
     if figure.unit:
         if figure.unit == "item" and re.search(r"班级|教学班|班数|班额", joined):
             figure.unit = "class"

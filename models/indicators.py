@@ -11,12 +11,12 @@ from models.loading import load_data
 from models.units import load_units
 
 OTHER = "other"
-Side = Literal["both", "left", "never"]
+Side = Literal["both", "left", "right", "never"]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words of which one must stand near the figure: anywhere around, only before it, or nowhere (`never`)."""
+    """Words of which one must stand near the figure: anywhere around, only before or behind it, or nowhere (`never`)."""
 
     words: tuple[str, ...]
     side: Side = "both"
@@ -41,6 +41,8 @@ class Indicator:
     """The indicator of its share."""
     per_head: str | None
     """The indicator of the same amount per student."""
+    default_for: tuple[str, ...]
+    """Base or written units that by themselves tell this indicator."""
     means: str
     wordings: tuple[Wording, ...]
 
@@ -75,7 +77,7 @@ def _indicator(entry: dict[str, Any], concepts: dict[str, list[str]]) -> Indicat
         if unit not in load_units().base_units and unit != "any":
             raise BadData("unit_unknown", name="indicators.yaml", item=entry["id"], unit=unit)
     wordings = tuple(_wording(text, entry["id"], concepts) for text in entry.get("wordings", ()))
-    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("per_head"), entry.get("means", ""), wordings)
+    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("per_head"), tuple(entry.get("default_for", ())), entry.get("means", ""), wordings)
 
 
 def _wording(text: str, item: str, concepts: dict[str, list[str]]) -> Wording:
@@ -84,9 +86,9 @@ def _wording(text: str, item: str, concepts: dict[str, list[str]]) -> Wording:
 
 
 def _group(text: str, item: str, concepts: dict[str, list[str]]) -> Group:
-    side: Side = {"<": "left", "!": "never"}.get(text[0], "both")  # type: ignore[assignment]
+    side: Side = {"<": "left", ">": "right", "!": "never"}.get(text[0], "both")  # type: ignore[assignment]
     words: list[str] = []
-    for word in text.lstrip("<!").split("|"):
+    for word in text.lstrip("<>!").split("|"):
         if not word.startswith("{"):
             words.append(word)
         elif word[1:-1] in concepts:

@@ -13,7 +13,10 @@ from models.errors import BadData, UnreadableInput
 from models.fact import ChangeRelation, Document, Evidence, Extraction, Fact, RatioRelation, SumRelation
 
 TEXT = "全县有小学12所，初中8所，在校生XX人，占比60%，投入2亿元。"
-HEADER = "id text value value_max unit bound kind status indicator stage area period criterion flags start end".split()
+HEADER = (
+    "id", "text", "value", "value_max", "unit", "bound", "kind", "status", "indicator",
+    "stage", "area", "period", "criterion", "flags", "start", "end",
+)  # fmt: skip
 PRIMARY = {"id": "g1", "text": "12所", "value": "12", "unit": "school", "indicator": "school.count", "stage": "primary", "period": "2021"}
 JUNIOR = {"id": "g2", "text": "8所", "value": "8", "unit": "school", "indicator": "school.count", "stage": "junior"}
 MASKED = {"id": "g3", "text": "XX人", "value": "", "unit": "person", "indicator": "student.enrolled", "flags": "masked"}
@@ -153,7 +156,7 @@ def test_mistakes_name_the_place_and_both_sides(tmp_path: Path) -> None:
     assert [(m.problem, m.label, m.place, m.detail) for m in mistakes] == [
         ("value", "g1", "«全县有小学[12所]，初中8所，在校»", "13 school, not 12 school"),
         ("missed", "g2", "«全县有小学12所，初中[8所]，在校生XX人，»", "8 school"),
-        ("field", "g4", "«初中8所，在校生XX人，占比[60%]，投入2亿元。»", "bound about, not exact"),
+        ("field", "g4", "«12所，初中8所，在校生XX人，占比[60%]，投入2亿元。»", "bound about, not exact"),
         ("spurious", None, "«[全县]有小学12所，初»", "12 school"),
     ]
 

@@ -1,0 +1,172 @@
+"""Changes: to − from is the claimed change, absolutely or in percent of from; percent told from percentage points."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded
+from models.checks.corrections import Need, smallest
+from models.checks.desk import Desk, Tally
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.quantity import Interval
+
+POINTS = ("pp", "%")
+
+
+def check_changes(desk: Desk) -> Tally:
+    """change_mismatch for each change that does not hold; two changes of one figure are held against each other."""
+    tally = Tally("changes")
+    lone: dict[str, list[tuple[int, Fact]]] = {}
+    for index, relation in desk.changes():
+        start, end, delta = (desk.fact(i) for i in (relation.from_, relation.to, relation.delta))
+        if end is None or delta is None:
+            tally.skip("no_change_claimed" if relation.delta is None else "members_missing")
+        elif relation.from_ is None:
+            lone.setdefault(end.id, []).append((index, delta))
+        elif start is None or len({start.id, end.id, delta.id}) < 3:
+            tally.skip("members_missing")
+        else:
+            _check_one(tally, index, start, end, delta)
+    for end_id, deltas in lone.items():
+        _check_pair(tally, desk.by_id[end_id], deltas)
+    return tally
+
+
+def _check_one(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
+    if reason := _obstacle(start, end, delta):
+        tally.skip(reason)
+    elif any(is_open(rounded(f)) for f in (start, end, delta)):
+        tally.cannot_fail("open_bound")
+    else:
+        tally.check(check_change(index, start, end, delta))
+
+
+def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
+    if any(f.value is None for f in (start, end, delta)):
+        return "masked"
+    if start.unit != end.unit or delta.unit == "pp" and end.unit not in POINTS:
+        return "units_differ"
+    if delta.unit not in (*POINTS, "times", end.unit):
+        return "units_differ"
+    if any(f.value_max is not None for f in (start, end, delta)):
+        return "not_plain_amounts"
+    low = rounded(start).low
+    if delta.unit in ("%", "times") and (low is None or low <= 0):
+        return "from_not_positive"
+    return None
+
+
+def check_change(index: int | None, start: Fact, end: Fact, delta: Fact) -> Finding | None:
+    """The finding of one change of figures with values, or None where it holds."""
+    verdicts = [judge(delta, lambda read, w=way: _compute(start, end, read, w)) for way in _ways(end, delta)]
+    if any(v.verdict != "inconsistent" for v in verdicts):
+        return None
+    if delta.unit == "%" and end.unit == "%":
+        points = judge(delta, lambda read: read(end) - read(start))
+        variant = "points" if points.verdict != "inconsistent" else "plain"
+        return _mismatch(index, start, end, delta, points, variant)
+    return _mismatch(index, start, end, delta, verdicts[0], "plain")
+
+
+def _ways(end: Fact, delta: Fact) -> list[str]:
+    """How a change may be meant: 增长2倍 is said of three times and, wrongly, of twice as much."""
+    if delta.unit == "%":
+        return ["percent"]
+    if delta.unit == "times" and end.unit != "times":
+        return ["times_more", "times"]
+    return ["difference"]
+
+
+def _compute(start: Fact, end: Fact, read: Reading, way: str) -> Interval:
+    if way == "difference":
+        return read(end) - read(start)
+    quotient = read(end).divided_by(read(start))
+    if way == "times":
+        return quotient
+    more = quotient - Interval.point(1)
+    return more.scaled(100) if way == "percent" else more
+
+
+def _mismatch(index: int | None, start: Fact, end: Fact, delta: Fact, judged: Judgement, variant: str) -> Finding:
+    assert start.value is not None and end.value is not None and delta.value is not None
+    computed, claimed = middle(judged.computed), Fraction(delta.value)
+    needs: list[Need] = []
+    if variant == "plain":
+        needs = [(delta, computed)]
+    if variant == "plain" and delta.unit != "times" and not (delta.unit == "%" and end.unit == "%"):
+        needs += _needs(Fraction(start.value), Fraction(end.value), claimed, start, end, delta.unit == "%")
+    correction = smallest(needs)
+    return make_finding(
+        "change_mismatch",
+        [start, end, delta],
+        variant=variant,
+        relation=index,
+        claimed=exact_text(claimed),
+        computed=exact_text(computed),
+        interval=judged.computed,
+        correction=correction,
+        start=start.evidence.text,
+        end=end.evidence.text,
+        delta=delta.evidence.text,
+        shown=exact_text(round(computed, 2)),
+        unit=_unit(delta, end),
+    )
+
+
+def _needs(old: Fraction, new: Fraction, claimed: Fraction, start: Fact, end: Fact, relative: bool) -> list[Need]:
+    if not relative:
+        return [(end, old + claimed), (start, new - claimed)]
+    factor = 1 + claimed / 100
+    return [(end, old * factor), *([(start, new / factor)] if factor > 0 else [])]
+
+
+def _unit(delta: Fact, end: Fact) -> str:
+    if end.unit == "%":
+        return "个百分点"
+    return "%" if delta.unit == "%" else ""
+
+
+# --- two changes of one figure --------------------------------------------------------------------------------------
+
+
+def _check_pair(tally: Tally, end: Fact, deltas: list[tuple[int, Fact]]) -> None:
+    """招生5693人，比上年增加214人，增长4.9%: the earlier figure follows from one change and gives the other."""
+    amounts = [(i, d) for i, d in deltas if d.unit == end.unit and d.value is not None and d.unit != "%"]
+    shares = [(i, d) for i, d in deltas if d.unit == "%" and d.value is not None]
+    if end.value is None or len(amounts) != 1 or len(shares) != 1 or end.unit in POINTS:
+        for _ in deltas:
+            tally.skip("from_missing")
+        return
+    (_, amount), (index, share) = amounts[0], shares[0]
+    low = (rounded(end) - rounded(amount)).low
+    if any(is_open(rounded(f)) for f in (end, amount, share)) or low is None or low <= 0:
+        tally.cannot_fail("open_bound")
+        return
+    judged = judge(share, lambda read: _growth(end, amount, read))
+    tally.check(_pair_mismatch(index, end, amount, share, judged) if judged.verdict == "inconsistent" else None)
+
+
+def _growth(end: Fact, amount: Fact, read: Reading) -> Interval:
+    """Growth in percent: amount / (end − amount)."""
+    return (read(end).divided_by(read(end) - read(amount)) - Interval.point(1)).scaled(100)
+
+
+def _pair_mismatch(index: int, end: Fact, amount: Fact, share: Fact, judged: Judgement) -> Finding:
+    assert end.value is not None and amount.value is not None and share.value is not None
+    old = Fraction(end.value) - Fraction(amount.value)
+    computed = Fraction(amount.value) / old * 100
+    return make_finding(
+        "change_mismatch",
+        [end, amount, share],
+        variant="pair",
+        relation=index,
+        claimed=exact_text(Fraction(share.value)),
+        computed=exact_text(computed),
+        interval=judged.computed,
+        correction=smallest([(share, computed), (amount, old * Fraction(share.value) / 100)]),
+        end=end.evidence.text,
+        delta=amount.evidence.text,
+        rate=share.evidence.text,
+        shown=exact_text(round(computed, 2)),
+    )

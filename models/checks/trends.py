@@ -1,0 +1,128 @@
+"""Trends: what 逐年下降, 不断提高, 稳中有升 claim, against the series of figures that is given there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from models.checks.computing import rounded, surely_less
+from models.checks.desk import Desk, Sentence, Tally
+from models.checks.wordings import claims, names_indicator, pattern
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+
+STAGE_WORDS = {"primary": "小学", "junior": "初中"}
+_DELIMITER = re.compile(r"[，。；：、,;:（）()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A trend that is claimed: its words, its place, and what it says of each step."""
+
+    words: str
+    start: int
+    subject: str
+    clause: str
+    direction: str
+    each_step: bool
+
+
+Series = list[Fact]
+
+
+def check_trends(desk: Desk) -> Tally:
+    """trend_contradiction for each series that a claim of its sentence speaks of and that goes another way."""
+    tally = Tally("trends")
+    for sentence in desk.sentences:
+        if sentence.table is not None:
+            continue
+        series = all_series(sentence)
+        told: set[str] = set()
+        for claim in trend_claims(sentence.text):
+            meant = [s for s in series if _speaks_of(claim, s, sentence)]
+            if not meant:
+                tally.skip("no_series_of_that_subject")
+            for one in meant:
+                finding = None if one[0].id in told else check_series(one, claim)
+                told |= {one[0].id} if finding else set()
+                tally.check(finding)
+    return tally
+
+
+def trend_claims(text: str) -> list[Claim]:
+    """The claims of a trend in a sentence, in its order."""
+    found = []
+    for entry in claims()["trends"]:
+        for match in pattern(entry["words"]).finditer(text):
+            found.append(_claim(text, match, entry))
+    return sorted(found, key=lambda c: c.start)
+
+
+def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
+    cuts = [m.end() for m in _DELIMITER.finditer(text, 0, match.start())]
+    clause = text[cuts[-1] if cuts else 0 : match.start()]
+    subject = re.sub(claims()["trend_fillers"], "", clause)
+    good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
+    return Claim(match.group(), match.start(), subject, clause, "better" if good else entry["direction"], entry["each_step"])
+
+
+def all_series(sentence: Sentence) -> list[Series]:
+    """Figures of one thing at three or more times, or two that are told as from and to, in the order of time."""
+    groups: dict[tuple[object, ...], Series] = {}
+    for fact in sentence.facts:
+        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and _year(fact) is not None:
+            key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
+            groups.setdefault(key, []).append(fact)
+    return [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
+
+
+def _year(fact: Fact) -> int | None:
+    return int(fact.period) if fact.period and re.fullmatch(r"\d{4}", fact.period) else None
+
+
+def _in_time(facts: Series) -> bool:
+    """Whether each figure is of a later year than the one before; a series told in another order is not trusted."""
+    years = [_year(f) or 0 for f in facts]
+    return all(a < b for a, b in zip(years, years[1:], strict=False))
+
+
+def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
+    stage = series[0].stage
+    if stage in STAGE_WORDS and STAGE_WORDS[stage] not in claim.clause:
+        if any(word in claim.clause for word in STAGE_WORDS.values()):
+            return False
+    if len(claim.subject.strip()) > 1:
+        return names_indicator(series[0].indicator, claim.subject)
+    # A claim without a subject of its own speaks of the figures right before it.
+    ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
+    return bool(ahead) and ahead[-1].id in {f.id for f in series}
+
+
+def check_series(series: Series, claim: Claim) -> Finding | None:
+    """The finding where a step, or the whole way if only that is claimed, surely goes against the claim."""
+    direction = claim.direction
+    if direction == "better":
+        direction = "falling" if series[0].indicator in claims()["good_is_low"] else "rising"
+    steps = list(zip(series, series[1:], strict=False)) if claim.each_step else [(series[0], series[-1])]
+    for old, new in steps:
+        down, up = surely_less(rounded(new), rounded(old)), surely_less(rounded(old), rounded(new))
+        if up if direction == "falling" else down:
+            return _contradiction(series, claim, old, new, direction)
+    return None
+
+
+def _contradiction(series: Series, claim: Claim, old: Fact, new: Fact, direction: str) -> Finding:
+    assert new.value is not None
+    return make_finding(
+        "trend_contradiction",
+        series,
+        variant=direction,
+        claimed=claim.words,
+        computed=exact_text(new.quantity().interval().low or new.quantity().interval().high or 0) if new.step == 0 else None,
+        words=claim.words,
+        old=old.evidence.text,
+        new=new.evidence.text,
+        old_time=old.period,
+        new_time=new.period,
+    )

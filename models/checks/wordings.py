@@ -1,0 +1,96 @@
+"""The wordings of claims as data (claims.yaml), and the words around a figure. Knows no figure's value."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from models.checks.desk import Desk
+from models.fact import Fact
+from models.indicators import load_indicators
+from models.loading import load_data
+
+_DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
+_NO_WORD = re.compile(r"[^一-龥]+")
+
+
+@cache
+def claims() -> dict[str, Any]:
+    """The content of claims.yaml."""
+    loaded: dict[str, Any] = load_data("claims.yaml")
+    return loaded
+
+
+@cache
+def pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words)
+
+
+def says(name: str, text: str) -> bool:
+    """Whether `text` has one of the words that claims.yaml lists under `name`."""
+    return pattern(claims()[name]).search(text) is not None
+
+
+def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
+    """The words right before a figure, back to the end of its sentence part; at most `reach` characters."""
+    sentence, start, _ = _place(desk, fact)
+    text = sentence[max(0, start - reach) : start]
+    return re.split(r"[，。；,;]", text)[-1]
+
+
+def clause(desk: Desk, fact: Fact) -> str:
+    """The words of the clause in which a figure stands, its numbers left out; with the clause before where it is short."""
+    sentence, start, end = _place(desk, fact)
+    cuts = [m.end() for m in _DELIMITERS.finditer(sentence, 0, start)]
+    stop = _DELIMITERS.search(sentence, end)
+    after = sentence[end : stop.start() if stop else len(sentence)]
+    words = ""
+    for cut in [*reversed(cuts), 0]:
+        words = sentence[cut:start]
+        if len(_NO_WORD.sub("", words + after)) >= 4:
+            break
+    return _NO_WORD.sub(" ", words) + " " + _NO_WORD.sub(" ", after)
+
+
+def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
+    sentence = desk.sentence_of[fact.id]
+    placed = next(p for p in sentence.placed if p.fact.id == fact.id)
+    return sentence.text, placed.start, placed.end
+
+
+def same_subject(indicator: str, a: str, b: str) -> bool:
+    """Whether two clauses speak of the same thing: no word that parts groups in one alone, and enough words in both."""
+    return _groups(a) == _groups(b) and alike(indicator, a, b)
+
+
+def alike(indicator: str, a: str, b: str) -> bool:
+    """Whether two texts share a word of the indicator, or a good part of their pairs of characters."""
+    if any(word in a and word in b for word in indicator_words(indicator)):
+        return True
+    mine, theirs = _pairs(a), _pairs(b)
+    return bool(mine and theirs) and len(mine & theirs) * 5 >= min(len(mine), len(theirs)) * 2
+
+
+def _groups(text: str) -> frozenset[str]:
+    return frozenset(word for word in claims()["qualifiers"] if word in text)
+
+
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in zip(text, text[1:], strict=False) if " " not in (a, b)}
+
+
+@cache
+def indicator_words(indicator: str) -> frozenset[str]:
+    """The words of two characters and more by which an indicator is recognised."""
+    known = load_indicators().get(indicator)
+    groups = [group for wording in known.wordings for group in wording if group.side != "never"] if known else []
+    return frozenset(word for group in groups for word in group.words if len(word) > 1)
+
+
+def names_indicator(indicator: str, text: str) -> bool:
+    """Whether `text` names what an indicator measures: two pairs of characters of its name, or a long word of it."""
+    known = load_indicators().get(indicator)
+    if known and len(_pairs(known.name) & _pairs(text)) >= 2:
+        return True
+    return any(len(word) > 2 and word in text for word in indicator_words(indicator))

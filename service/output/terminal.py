@@ -1,0 +1,183 @@
+"""The table for people at a terminal: document, facts by section, relations, ledger, notices.
+
+Below 110 columns what narrows a figure down stands under the indicator, above it has columns of its own.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from extractor.blocks import Paragraph, Report
+from extractor.blocks import Table as ReportTable
+from models.fact import Extraction, Fact, LedgerEntry
+from service.exits import Lang
+from service.labels import indicator_name, label, load_labels, word
+from service.output.figures import Snippet, fact_snippet, place_text, snippet, value_text
+from service.output.result import Result, Setting
+from service.plain import plain_line
+
+FILE_WIDTH = 120
+_WIDE = 110
+_UNRESOLVED_SHOWN = 10
+
+
+def render(results: Sequence[Result], setting: Setting) -> bytes:
+    """The tables as plain text without colours, for a file or a pipe."""
+    out = io.StringIO()
+    console = Console(file=out, width=FILE_WIDTH, force_terminal=False, color_system=None)
+    print_results(console, results, setting.lang)
+    return out.getvalue().encode("utf-8")
+
+
+def print_results(console: Console, results: Sequence[Result], lang: Lang) -> None:
+    """Everything about each result, one after another."""
+    for number, result in enumerate(results):
+        if number:
+            console.print()
+        _print_head(console, result.extraction, lang)
+        _print_facts(console, result, lang)
+        _print_tail(console, result, lang)
+
+
+def _print_head(console: Console, extraction: Extraction, lang: Lang) -> None:
+    document = extraction.document
+    console.rule(Text(plain_line(document.title or document.name), style="bold"), characters="═")
+    parts = [
+        document.name, document.county, str(document.year or ""), label("document_kind", document.kind, lang),
+        word("pages", lang, n=document.pages) if document.pages else "", word("facts_count", lang, n=len(extraction.facts)),
+    ]  # fmt: skip
+    console.print(Text(plain_line(" · ".join(p for p in parts if p)), style="dim"), justify="center")
+
+
+def _print_facts(console: Console, result: Result, lang: Lang) -> None:
+    if not result.extraction.facts:
+        console.print(Text(word("no_facts", lang)))
+        return
+    wide = console.width >= _WIDE
+    grid = _grid(console.width, lang)
+    grid.show_header = True
+    console.print()
+    console.print(grid)
+    for section, facts in groupby(result.extraction.facts, key=_sections(result.report, lang)):
+        console.print(Text(f"■ {section}", style="bold cyan"), overflow="ellipsis", no_wrap=True)
+        grid = _grid(console.width, lang)
+        for fact in facts:
+            grid.add_row(*_row(result.report, fact, wide, console.is_terminal, lang))
+        console.print(grid)
+
+
+def _grid(width: int, lang: Lang) -> Grid:
+    """A table of fixed column widths, so that the tables of all sections line up."""
+    grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    heads = [
+        ("word", "value_written", 20, 23), ("field", "indicator_name", 20, 26), ("field", "stage", 0, 8), ("field", "period", 0, 11),
+        ("word", "status_flags", 0, 10), ("word", "context", None, None), ("field", "place", 8, 12),
+    ]  # fmt: skip
+    chosen = [(f, c, w if width >= _WIDE else n) for f, c, n, w in heads]
+    rest = width - sum((w or 0) for _, _, w in chosen) - 2 * sum(1 for _, _, w in chosen if w != 0)
+    for family, code, columns in chosen:
+        if columns != 0:
+            grid.add_column(label(family, code, lang), width=max(rest, 12) if columns is None else columns, overflow="fold")
+    return grid
+
+
+def _sections(report: Report, lang: Lang) -> object:
+    """Gives for a fact the heading, or the table with its caption, under which it stands."""
+    titles: list[tuple[int, str]] = []
+    heading, caption, tables = "", "", 0
+    for block in report.blocks:
+        text = plain_line(report.text[block.start : block.end]).strip()
+        if isinstance(block, ReportTable):
+            tables += 1
+            titles.append((block.start, f"{word('table', lang, n=tables)} {caption}".strip()))
+            caption = ""
+        elif block.kind == "heading":
+            heading = text
+            titles.append((block.start, heading))
+        elif _is_caption(block):
+            caption = text
+        elif titles and titles[-1][1] != heading:
+            titles.append((block.start, heading))
+    return lambda fact: next((t for start, t in reversed(titles) if start <= fact.evidence.start), "") or "—"
+
+
+def _is_caption(block: Paragraph) -> bool:
+    return block.kind == "caption"
+
+
+def _row(report: Report, fact: Fact, wide: bool, colours: bool, lang: Lang) -> list[Text]:
+    written = Text(plain_line(fact.evidence.text), style="bold")
+    written.append("\n" + value_text(fact, lang), style="not bold dim")
+    name = Text(indicator_name(fact.indicator, lang))
+    stage = [label("stage", fact.stage, lang), label("area", fact.area, lang)]
+    status = [label("status", fact.status, lang), *_marks(fact, lang)]
+    room = (24, 14) if wide else (16, 8)
+    context = _highlighted(fact_snippet(report, fact, *room), colours)
+    place = Text("\n".join(_place_lines(fact, wide, lang)), style="dim")
+    period = fact.period or ""
+    if wide:
+        return [written, name, Text("\n".join(p for p in stage if p)), Text(period), _status(fact, status), context, place]
+    small = " · ".join(part for part in (*stage, period, *status) if part)
+    return [written, name.append("\n" + small, style="dim"), context, place]
+
+
+def _place_lines(fact: Fact, wide: bool, lang: Lang) -> list[str]:
+    text = place_text(fact, lang)
+    return [text] if wide or lang == "en" else text.split(" ")
+
+
+def _marks(fact: Fact, lang: Lang) -> Iterator[str]:
+    if fact.kind == "change":
+        yield label("kind", "change", lang)
+    yield from (label("flag", flag, lang) for flag in fact.flags if flag != "table")
+
+
+def _status(fact: Fact, parts: list[str]) -> Text:
+    colour = {"plan": "magenta", "standard": "blue", "baseline": "dim"}.get(fact.status, "")
+    return Text("\n".join([parts[0], " ".join(parts[1:])]).rstrip(), style=colour)
+
+
+def _highlighted(piece: Snippet, colours: bool) -> Text:
+    """The number stands out by weight and line on a terminal, by brackets elsewhere."""
+    text = Text(piece.before)
+    text.append(piece.number if colours else f"【{piece.number}】", style="bold underline yellow")
+    return text.append(piece.after)
+
+
+def _print_tail(console: Console, result: Result, lang: Lang) -> None:
+    extraction = result.extraction
+    relations = Counter(r.type for r in extraction.relations)
+    kinds = Counter(e.kind for e in extraction.ledger)
+    console.print()
+    _print_counts(console, word("relations", lang), len(extraction.relations), "relation", relations, lang)
+    _print_counts(console, word("ledger", lang), len(extraction.ledger), "ledger_kind", kinds, lang)
+    _print_unresolved(console, result.report, [e for e in extraction.ledger if e.kind == "unresolved"], lang)
+    for notice in result.report.notices:
+        from service.exits import sentence
+
+        text = sentence(notice.code, lang, **{"name": result.report.name, **notice.details})
+        console.print(Text(f"{word('notices', lang)}：{text}", style="yellow"))
+
+
+def _print_counts(console: Console, title: str, total: int, family: str, counts: Counter[str], lang: Lang) -> None:
+    parts = [f"{label(family, code, lang)} {counts[code]}" for code in load_labels()[family] if counts[code]]
+    line = Text(f"{title} {total}", style="bold")
+    console.print(line.append("  " + " · ".join(parts) if parts else "", style="not bold"))
+
+
+def _print_unresolved(console: Console, report: Report, entries: list[LedgerEntry], lang: Lang) -> None:
+    if not entries:
+        return
+    console.print(Text(word("unresolved", lang), style="bold red"))
+    for entry in entries[:_UNRESOLVED_SHOWN]:
+        piece = _highlighted(snippet(report, entry.start, entry.end, 16, 16), console.is_terminal)
+        console.print(Text("  ? ").append_text(piece))
+    if len(entries) > _UNRESOLVED_SHOWN:
+        console.print(Text("  " + word("more", lang, n=len(entries) - _UNRESOLVED_SHOWN), style="dim"))
