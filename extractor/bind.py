@@ -53,9 +53,13 @@ class Zones:
     spans: list[tuple[int, int, float]]
 
 
-def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit]) -> None:
-    """Set indicator and score of every figure of the sentence. `context`: terms of the heading and the sentence before."""
+def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], before: Sentence | None = None) -> None:
+    """Set indicator and score of every figure of the sentence.
+
+    `context`: the terms of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
+    """
     previous: Figure | None = None
+    _set_depths(sentence)
     for figure in sentence.figures:
         zones = find_zones(sentence, figure, previous)
         adapt_unit(sentence.text, figure, zones.own[0], _same_written(sentence, figure))
@@ -63,6 +67,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit]) -> N
         count_people(sentence.text, figure, zones.own[0])
         figure.left, figure.clause = zones.own, zones.spans[0][0]
         figure.head = find_head(sentence, figure, previous, zones)
+        if previous is None and before is not None:
+            figure.head = figure.whole = _whole_before(sentence, figure, before)
         if figure.head is not None and figure.unit == "item" and figure.unit_text == figure.head.unit_text:
             if not _speaks(sentence, zones):
                 figure.unit = figure.head.unit
@@ -153,10 +159,29 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones
         return previous
     if "SEMI" in between:
         return alike if previous is alike else None
-    if alike is not None and alike.whole is not None and "CLOSE" not in between:
+    if alike is not None and alike.whole is not None and (alike.depth == figure.depth):
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def _whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """A sentence that begins with 其中 (or 分年任务为：) divides a figure of the sentence before."""
+    if not any(t.tag == "AMONG" for t in sentence.tokens if t.end <= figure.start):
+        return None
+    return next((f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles), None)
+
+
+def _set_depths(sentence: Sentence) -> None:
+    """How many brackets stand open at each figure."""
+    depth = 0
+    for token in sentence.tokens:
+        if token.tag == "OPEN":
+            depth += 1
+        elif token.tag == "CLOSE":
+            depth = max(depth - 1, 0)
+        elif token.figure is not None:
+            token.figure.depth = depth
 
 
 def _start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:
@@ -188,7 +213,7 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
     for other in sentence.figures:
         if other is figure:
             return found
-        if _alike(other, figure) and "delta" not in other.roles:
+        if _alike(other, figure) and "delta" not in other.roles and other.depth <= figure.depth:
             found = other
     return None
 
@@ -217,8 +242,6 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
     _name_actors(figure, sentence, zones)
-    if figure.whole is not None and not part and figure.whole.indicator != figure.indicator:
-        figure.whole = figure.head = None
 
 
 def _continues(figure: Figure, sentence: Sentence) -> bool:

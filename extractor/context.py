@@ -48,6 +48,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         _status(figure, sentence, tokens, state)
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
+    _years_in_list(sentence)
     _stages(sentence, context)
     return _after(sentence, state)
 
@@ -235,6 +236,15 @@ def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None,
     if word in ("last_year", "next_year"):
         return (str(year + (1 if word == "next_year" else -1)) if year else None), word == "next_year"
     return period_of(sentence.text[token.start : token.end], state.year), True
+
+
+def _years_in_list(sentence: Sentence) -> None:
+    """近四年依次为A、B、C和D: as many figures as years, so each has its own."""
+    for i, figure in enumerate(sentence.figures):
+        span, count = years_of(figure.period), _list_length(sentence, i)
+        if span and span[1] > span[0] and count == span[1] - span[0] + 1 and _says_respectively(sentence, figure):
+            for step, member in enumerate(sentence.figures[i : i + count]):
+                member.period = str(span[0] + step)
 
 
 # --- area, criterion -----------------------------------------------------------------------------------------------

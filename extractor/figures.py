@@ -54,6 +54,8 @@ class Figure:
     """From the figure before to this one: its own zone."""
     clause: int = 0
     """Where its own clause begins."""
+    depth: int = 0
+    """Brackets open around it."""
     sentence: int = 0
     order: int = 0
     masked: bool = False

@@ -32,7 +32,7 @@ class Word:
     bound_right: str | None = None
     term: bool = False
     scope: bool = False
-    """Listed as the name of a stage: 小学, 初中."""
+    """Listed as the name of a stage or an area: 小学, 乡镇."""
     weight: float = 1.0
     """How much it tells: a word of one indicator (大班额) more than one of many (教师, 比例)."""
     groups: list[tuple[int, int]] = field(default_factory=list)
@@ -113,7 +113,7 @@ def load_lexicon() -> Lexicon:
         for value, texts in data[section].items():
             for text in texts:
                 setattr(word(text), attribute, value)
-                word(text).scope = word(text).scope or attribute == "stage"
+                word(text).scope = word(text).scope or attribute in ("stage", "area")
     for bound, sides in data["bounds"].items():
         for text in sides["left"]:
             word(text).bound_left = bound

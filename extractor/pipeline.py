@@ -68,8 +68,10 @@ def _bind(progress: _Progress, reading: Reading) -> None:
     for order, figure in enumerate(reading.figures, start=len(progress.figures)):
         figure.order = order
     context, terms = progress.outline.context(), progress.outline.terms()
+    before = None
     for sentence in reading.sentences:
-        bind_sentence(sentence, progress.lexicon, terms)
+        bind_sentence(sentence, progress.lexicon, terms, before)
+        before = sentence
         context = resolve_sentence(sentence, context)
     progress.links += relate(reading.sentences, progress.figures)
     progress.figures += reading.figures

@@ -12,7 +12,7 @@ from typing import Literal
 
 import typer
 
-from models.errors import JunhengError, UnreadableInput
+from models.errors import JunhengError
 from service.plain import plain_line
 
 Lang = Literal["zh", "en"]
@@ -71,6 +71,4 @@ def reported(lang: Lang) -> Iterator[None]:
 
 
 def _status(error: JunhengError) -> int:
-    if isinstance(error, WrongUsage):
-        return WRONG_USAGE
-    return UNREADABLE if isinstance(error, UnreadableInput) else PROGRAM_ERROR
+    return WRONG_USAGE if isinstance(error, WrongUsage) else UNREADABLE

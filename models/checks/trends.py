@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from models.checks.computing import rounded, surely_less
@@ -119,7 +120,7 @@ def _contradiction(series: Series, claim: Claim, old: Fact, new: Fact, direction
         series,
         variant=direction,
         claimed=claim.words,
-        computed=exact_text(new.quantity().interval().low or new.quantity().interval().high or 0) if new.step == 0 else None,
+        computed=exact_text(Fraction(new.value)),
         words=claim.words,
         old=old.evidence.text,
         new=new.evidence.text,

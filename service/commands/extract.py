@@ -22,7 +22,7 @@ Tell = Callable[[str], None]
 
 def command(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="报告（docx、pdf、txt）；- 表示标准输入。 Reports; - reads standard input.")
+        list[str], typer.Argument(metavar="FILE", help="报告（docx、pdf、txt）；- 表示标准输入。 Reports; - reads standard input.")
     ],
     format_name: Annotated[
         str | None,
@@ -125,17 +125,10 @@ def _write_together(target: Target, results: Sequence[Result], several: bool, la
 
 def _print_table(results: Sequence[Result], setting: Setting) -> None:
     """Straight to the console, which alone knows its width and colours."""
-    from rich.console import Console
+    from service.output.console import stdout_console
+    from service.output.terminal import print_results
 
-    from service.output.terminal import FILE_WIDTH, print_results
-
-    if hasattr(sys.stdout, "reconfigure"):
-        # A console in GBK has no ㎡; a question mark there is better than no table.
-        sys.stdout.reconfigure(errors="replace")
-    console = Console(highlight=False)
-    if not console.is_terminal and "COLUMNS" not in console._environ:
-        console.width = FILE_WIDTH
-    print_results(console, results, setting.lang)
+    print_results(stdout_console(), results, setting.lang)
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from service.labels import label, word
 from service.plain import plain_line
 
 _SENTENCE_ENDS = "。；！？\n"
+_DIGITS = "0123456789.,"
+"""What a cut takes along: half a number would be another number."""
 
 
 def value_text(fact: Fact, lang: Lang) -> str:
@@ -66,8 +68,10 @@ def snippet(report: Report, start: int, end: int, before: int, after: int) -> Sn
     left, right = report.text[low:start], report.text[end:high]
     left = left[max(left.rfind(c) for c in _SENTENCE_ENDS) + 1 :]
     right = right[: min((i for c in _SENTENCE_ENDS if (i := right.find(c)) >= 0), default=len(right))]
-    left = "…" + left[-before:] if len(left) > before else left
-    right = right[:after] + "…" if len(right) > after else right
+    if len(left) > before:
+        left = "…" + left[-before:].lstrip(_DIGITS)
+    if len(right) > after:
+        right = right[:after].rstrip(_DIGITS) + "…"
     return Snippet(plain_line(left).lstrip(), plain_line(report.text[start:end]), plain_line(right).rstrip())
 
 

@@ -6,26 +6,31 @@ Below 110 columns what narrows a figure down stands under the indicator, above i
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from extractor.blocks import Paragraph, Report
+from extractor.blocks import Report
 from extractor.blocks import Table as ReportTable
 from models.fact import Extraction, Fact, LedgerEntry
-from service.exits import Lang
+from service.exits import Lang, sentence
 from service.labels import indicator_name, label, load_labels, word
+from service.output.console import FILE_WIDTH
 from service.output.figures import Snippet, fact_snippet, place_text, snippet, value_text
 from service.output.result import Result, Setting
 from service.plain import plain_line
 
-FILE_WIDTH = 120
 _WIDE = 110
 _UNRESOLVED_SHOWN = 10
+_CLOSING = "，。、；：！？）】》〉”’,;:!?)%…"
+_UNBROKEN = re.compile(rf"[0-9A-Za-z.,%]+|[^0-9A-Za-z.,%][{_CLOSING}]*")
+"""What a line break must not part: a number, a word, a letter with the closing mark after it."""
 
 
 def render(results: Sequence[Result], setting: Setting) -> bytes:
@@ -60,7 +65,6 @@ def _print_facts(console: Console, result: Result, lang: Lang) -> None:
     if not result.extraction.facts:
         console.print(Text(word("no_facts", lang)))
         return
-    wide = console.width >= _WIDE
     grid = _grid(console.width, lang)
     grid.show_header = True
     console.print()
@@ -69,26 +73,39 @@ def _print_facts(console: Console, result: Result, lang: Lang) -> None:
         console.print(Text(f"■ {section}", style="bold cyan"), overflow="ellipsis", no_wrap=True)
         grid = _grid(console.width, lang)
         for fact in facts:
-            grid.add_row(*_row(result.report, fact, wide, console.is_terminal, lang))
+            grid.add_row(*_row(result.report, fact, console, lang))
         console.print(grid)
+
+
+_COLUMNS = (
+    ("word", "value_written", 20, 23), ("field", "indicator_name", 20, 26), ("field", "stage", 0, 8), ("field", "period", 0, 11),
+    ("word", "status_flags", 0, 10), ("word", "context", None, None), ("field", "place", 8, 12),
+)  # fmt: skip
+"""Label and width of each column, narrow and wide; 0 leaves it out, None is what remains."""
+_GAP = 2
+
+
+def _widths(width: int) -> list[int]:
+    given = [wide if width >= _WIDE else narrow for _, _, narrow, wide in _COLUMNS]
+    shown = sum(1 for columns in given if columns != 0)
+    rest = width - sum(columns or 0 for columns in given) - _GAP * (shown - 1)
+    return [max(rest, 12) if columns is None else columns for columns in given]
+
+
+def _context_width(width: int) -> int:
+    return _widths(width)[5]
 
 
 def _grid(width: int, lang: Lang) -> Grid:
     """A table of fixed column widths, so that the tables of all sections line up."""
-    grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    heads = [
-        ("word", "value_written", 20, 23), ("field", "indicator_name", 20, 26), ("field", "stage", 0, 8), ("field", "period", 0, 11),
-        ("word", "status_flags", 0, 10), ("word", "context", None, None), ("field", "place", 8, 12),
-    ]  # fmt: skip
-    chosen = [(f, c, w if width >= _WIDE else n) for f, c, n, w in heads]
-    rest = width - sum((w or 0) for _, _, w in chosen) - 2 * sum(1 for _, _, w in chosen if w != 0)
-    for family, code, columns in chosen:
-        if columns != 0:
-            grid.add_column(label(family, code, lang), width=max(rest, 12) if columns is None else columns, overflow="fold")
+    grid = Grid(box=None, show_header=False, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for (family, code, _, _), columns in zip(_COLUMNS, _widths(width), strict=True):
+        if columns:
+            grid.add_column(label(family, code, lang), width=columns, overflow="fold")
     return grid
 
 
-def _sections(report: Report, lang: Lang) -> object:
+def _sections(report: Report, lang: Lang) -> Callable[[Fact], str]:
     """Gives for a fact the heading, or the table with its caption, under which it stands."""
     titles: list[tuple[int, str]] = []
     heading, caption, tables = "", "", 0
@@ -101,25 +118,23 @@ def _sections(report: Report, lang: Lang) -> object:
         elif block.kind == "heading":
             heading = text
             titles.append((block.start, heading))
-        elif _is_caption(block):
+        elif block.kind == "caption":
             caption = text
         elif titles and titles[-1][1] != heading:
             titles.append((block.start, heading))
     return lambda fact: next((t for start, t in reversed(titles) if start <= fact.evidence.start), "") or "—"
 
 
-def _is_caption(block: Paragraph) -> bool:
-    return block.kind == "caption"
-
-
-def _row(report: Report, fact: Fact, wide: bool, colours: bool, lang: Lang) -> list[Text]:
+def _row(report: Report, fact: Fact, console: Console, lang: Lang) -> list[Text]:
+    wide, colours, columns = console.width >= _WIDE, console.is_terminal, _context_width(console.width)
     written = Text(plain_line(fact.evidence.text), style="bold")
-    written.append("\n" + value_text(fact, lang), style="not bold dim")
+    if (value := value_text(fact, lang)).replace(" ", "") != fact.evidence.text:
+        written.append("\n" + value, style="not bold dim")
     name = Text(indicator_name(fact.indicator, lang))
     stage = [label("stage", fact.stage, lang), label("area", fact.area, lang)]
     status = [label("status", fact.status, lang), *_marks(fact, lang)]
-    room = (24, 14) if wide else (16, 8)
-    context = _highlighted(fact_snippet(report, fact, *room), colours)
+    room = (24, 14) if wide else (10, 6)
+    context = _highlighted(fact_snippet(report, fact, *room), colours, columns)
     place = Text("\n".join(_place_lines(fact, wide, lang)), style="dim")
     period = fact.period or ""
     if wide:
@@ -144,11 +159,21 @@ def _status(fact: Fact, parts: list[str]) -> Text:
     return Text("\n".join([parts[0], " ".join(parts[1:])]).rstrip(), style=colour)
 
 
-def _highlighted(piece: Snippet, colours: bool) -> Text:
-    """The number stands out by weight and line on a terminal, by brackets elsewhere."""
-    text = Text(piece.before)
-    text.append(piece.number if colours else f"【{piece.number}】", style="bold underline yellow")
-    return text.append(piece.after)
+def _highlighted(piece: Snippet, colours: bool, width: int = 0) -> Text:
+    """The number stands out by weight and line on a terminal, by brackets elsewhere. Wrapped where `width` is given."""
+    number = piece.number if colours else f"【{piece.number}】"
+    text, at = Text(), 0
+    pieces = [(part, style) for whole, style in ((piece.before, ""), (piece.after, "")) for part in _UNBROKEN.findall(whole)]
+    pieces.insert(len(_UNBROKEN.findall(piece.before)), (number, "bold underline yellow"))
+    for part, style in pieces:
+        columns = cell_len(part)
+        # Two columns are kept for a closing mark: no line begins with one.
+        if width and at and at + columns > (width if part[-1] in _CLOSING else width - 2) and part[0] not in _CLOSING:
+            text.append("\n")
+            at = 0
+        text.append(part, style=style)
+        at += columns
+    return text
 
 
 def _print_tail(console: Console, result: Result, lang: Lang) -> None:
@@ -160,8 +185,6 @@ def _print_tail(console: Console, result: Result, lang: Lang) -> None:
     _print_counts(console, word("ledger", lang), len(extraction.ledger), "ledger_kind", kinds, lang)
     _print_unresolved(console, result.report, [e for e in extraction.ledger if e.kind == "unresolved"], lang)
     for notice in result.report.notices:
-        from service.exits import sentence
-
         text = sentence(notice.code, lang, **{"name": result.report.name, **notice.details})
         console.print(Text(f"{word('notices', lang)}：{text}", style="yellow"))
 

@@ -1,0 +1,149 @@
+"""Changes: from one value to another, with the difference where it is written; and the steps of a series of years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractor.figures import Figure
+from extractor.forms import Form
+from extractor.periods import years_of
+from extractor.relations.links import Link, same_count
+from extractor.sentences import Sentence
+
+_MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
+
+
+def find_changes(sentence: Sentence, before: list[Figure]) -> list[Link]:
+    """The changes that a sentence tells; the value compared with may stand in `before`."""
+    links: list[Link] = []
+    used: set[int] = set()
+    for form in sentence.forms:
+        if form.name in _MOVES and (link := _move(form, sentence, used)):
+            links.append(link)
+    for delta in sentence.figures:
+        if delta.kind == "change" and id(delta) not in used and (link := _difference(delta, sentence, before, links)):
+            used.add(id(delta))
+            links.append(link)
+    return links
+
+
+def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
+    start, goal, *rest = form.figures
+    if {id(start), id(goal)} & used or not same_count(start, goal) or start.kind != "level" or goal.kind != "level":
+        return None
+    used |= {id(start), id(goal)}
+    delta = rest[0] if rest else _next_change(sentence, goal)
+    if delta is not None and (id(delta) in used or not _measures(goal, delta)):
+        delta = None
+    if delta is not None:
+        used.add(id(delta))
+    return Link("change", (start, goal, delta))
+
+
+def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
+    following = next((f for f in sentence.figures if f.order > goal.order), None)
+    if following is None or following.kind != "change" or following.order != goal.order + 1:
+        return None
+    compared = any(t.tag == "CMP" for t in sentence.tokens if goal.end <= t.start < following.start)
+    return None if compared else following
+
+
+def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: list[Link]) -> Link | None:
+    """比2021年的98.2%提高0.4个百分点: what differs, and what it is compared with if that is written."""
+    again = next((x for x in links if x.type == "change" and x.members[2] is not None and x.members[2].order == delta.order - 1), None)
+    if again is not None and delta.unit == "%" and not _base_in_form(delta, sentence):
+        return Link("change", (again.members[0], again.members[1], delta))
+    base = _base_in_form(delta, sentence)
+    goal = _goal(delta, base, sentence, before)
+    if goal is None:
+        return None
+    return Link("change", (base or _earlier_value(goal, delta, sentence, before), goal, delta))
+
+
+def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
+    return next((f.figures[0] for f in sentence.forms if f.name in ("compared_base", "differing") and f.figures[-1] is delta), None)
+
+
+def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """The value that has changed: in the sentence before the difference, behind it, or earlier in the text."""
+    own = [f for f in sentence.figures if f is not base and f.kind == "level" and _measures(f, delta) and _may_be_goal(f)]
+    left = [f for f in reversed(own) if f.order < delta.order]
+    if base is not None and (exact := next((f for f in left if _differs_by(f, base, delta)), None)):
+        return exact
+    for group in (left, [f for f in own if f.order > delta.order], [f for f in reversed(before) if f.indicator == delta.indicator != "other" and _may_be_goal(f) and _measures(f, delta)]):
+        if match := _best_match(group, delta):
+            return match
+    return None
+
+
+def _may_be_goal(figure: Figure) -> bool:
+    return figure.kind == "level" and figure.status != "baseline" and not figure.roles & {"from", "norm", "base"}
+
+
+def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:
+    """The first of the delta's stage and indicator, else the first of its stage."""
+    found = list(candidates)
+    same = [f for f in found if f.stage == delta.stage or delta.stage is None]
+    return next((f for f in same if f.indicator == delta.indicator), None) or (same or found or [None])[0]
+
+
+def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """The value of the year before, if the text gives it: as 上年为…, or in the sentence before in a series of years."""
+    for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
+        if figure.status == "baseline" and _measures(figure, delta) and same_count(figure, goal):
+            return figure
+    year = years_of(goal.period)
+    for figure in reversed(before[-6:]):
+        alike = figure.indicator == goal.indicator != "other" and figure.unit == goal.unit and figure.stage == goal.stage
+        if alike and figure.kind == "level" and figure is not goal:
+            past = years_of(figure.period)
+            if (year and past and past[1] == year[0] - 1) or (year is None and past is None and _differs_by(goal, figure, delta)):
+                return figure
+    return None
+
+
+def _measures(level: Figure, delta: Figure) -> bool:
+    if delta.unit == "pp":
+        return level.unit == "%"
+    if delta.unit in ("%", "times"):
+        return level.indicator == delta.indicator or delta.indicator in ("funding.growth", "other") or level.unit == delta.unit
+    return level.unit == delta.unit
+
+
+def _differs_by(goal: Figure, base: Figure, delta: Figure) -> bool:
+    if goal.value is None or base.value is None or delta.value is None:
+        return False
+    if delta.unit == "%" and goal.unit != "%":
+        return bool(base.value) and abs((goal.value - base.value) * 100 / base.value - delta.value) <= delta.step
+    return abs(goal.value - base.value - delta.value) <= delta.step + goal.step + base.step
+
+
+# --- series of years -----------------------------------------------------------------------------------------------
+
+
+def find_series(figures: list[Figure], links: list[Link]) -> list[Link]:
+    """2021年为4.8%，2022年为3.1%，2023年为3.6%: a change for each step, where three years or more are told one by one."""
+    linked = {(id(x.members[0]), id(x.members[1])) for x in links if x.type == "change"}
+    runs: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in figures:
+        if figure.kind == "level" and figure.value is not None and figure.whole is None and _single_year(figure) and figure.indicator != "other":
+            key = (figure.indicator, figure.unit, figure.stage, figure.area, figure.criterion, figure.entity)
+            runs.setdefault(key, []).append(figure)
+    found = []
+    for run in runs.values():
+        steps = [(a, b) for a, b in zip(run, run[1:], strict=False) if _next_year(a, b)]
+        if len(steps) >= 2 or any((id(a), id(b)) in linked for a, b in steps) and len(steps) > 1:
+            found += [Link("change", (a, b, None)) for a, b in steps if (id(a), id(b)) not in linked]
+    return found
+
+
+def _single_year(figure: Figure) -> bool:
+    years = years_of(figure.period)
+    return years is not None and years[0] == years[1]
+
+
+def _next_year(a: Figure, b: Figure) -> bool:
+    first, second = years_of(a.period), years_of(b.period)
+    return first is not None and second is not None and second[0] == first[0] + 1
+
+

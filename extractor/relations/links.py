@@ -1,0 +1,24 @@
+"""A relation between figures, before it has ids; and what makes two figures comparable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """sum (whole, part, part …), ratio (part, whole, rate) or change (from, to, delta); None for what is not written."""
+
+    type: str
+    members: tuple[Figure | None, ...]
+
+
+def same_count(a: Figure, b: Figure) -> bool:
+    """Both count alike: 人 and 人次 do, 所 and 个 do not."""
+    return a.unit == b.unit or a.unit.split("_")[0] == b.unit.split("_")[0]
+
+
+def is_level(figure: Figure) -> bool:
+    return figure.kind == "level" and figure.value is not None

@@ -1,0 +1,88 @@
+"""Sums: a whole and the parts that make it up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.relations.links import Link
+
+_NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
+
+
+def find_sums(figures: list[Figure]) -> list[Link]:
+    """The sums of a paragraph: those that the words tell, then those that stand side by side and add up exactly."""
+    links = []
+    for whole in figures:
+        if parts := _told_parts(whole, figures):
+            links.append(Link("sum", (whole, *parts)))
+    wholes = {id(link.members[0]) for link in links}
+    for i, whole in enumerate(figures):
+        if id(whole) not in wholes and (parts := _silent_parts(whole, figures[i + 1 : i + 6])):
+            links.append(Link("sum", (whole, *parts)))
+    return links
+
+
+def _summable(part: Figure, whole: Figure) -> bool:
+    counted = part.unit == whole.unit and part.unit not in _NOT_SUMMED and "/" not in part.unit
+    return counted and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
+
+
+def _told_parts(whole: Figure, figures: list[Figure]) -> list[Figure]:
+    """The figures that the words make parts of `whole`, if they make it up: the longest run from the first that does."""
+    parts = [f for f in figures if f.whole is whole and _summable(f, whole)]
+    if whole.value is None:
+        return parts if len(parts) >= 2 and all(p.value is None for p in parts) else []
+    parts = [p for p in parts if p.value is not None]
+    for count in range(len(parts), 1, -1):
+        if adds_up(whole, parts[:count]):
+            return parts[:count]
+    alike = [p for p in parts if p.indicator == whole.indicator]
+    return alike if len(alike) >= 2 and _near(whole, alike) and _divided(whole, alike) else []
+
+
+def adds_up(whole: Figure, parts: list[Figure]) -> bool:
+    """The parts sum to the whole within the precision in which all are written."""
+    total = sum((p.value for p in parts if p.value is not None), Decimal(0))
+    slack = sum((p.step for p in parts), whole.step) / 2
+    return whole.value is not None and abs(total - whole.value) <= slack
+
+
+def _near(whole: Figure, parts: list[Figure]) -> bool:
+    """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
+    total = sum((p.value for p in parts if p.value is not None), Decimal(0))
+    return whole.value is not None and whole.value * Decimal("0.75") <= total <= whole.value * Decimal("1.25")
+
+
+def _divided(whole: Figure, parts: list[Figure]) -> bool:
+    """The parts are told apart by what divides the whole: stages, areas, the years of its period; or they are many."""
+    stages = [p.stage for p in parts]
+    if len(set(stages)) == len(parts) and set(stages) >= {"primary", "junior"}:
+        return True
+    if {p.area for p in parts} == {"urban", "rural"} and len(parts) == 2:
+        return True
+    span, years = years_of(whole.period), {years_of(p.period) for p in parts}
+    if span and span[1] > span[0] and None not in years and len(years) == len(parts) == span[1] - span[0] + 1:
+        return True
+    return len(parts) >= 3
+
+
+def _silent_parts(whole: Figure, following: list[Figure]) -> list[Figure]:
+    """专任教师580人，小学318人、初中262人: no word says so, but the next figures divide it by stage or area and add up."""
+    if whole.value is None or whole.kind != "level" or whole.unit in _NOT_SUMMED:
+        return []
+    parts: list[Figure] = []
+    for figure in following:
+        if not _summable(figure, whole) or figure.value is None:
+            break
+        parts.append(figure)
+        exact = sum((p.value for p in parts if p.value is not None), Decimal(0)) == whole.value
+        if len(parts) >= 2 and exact and _told_apart(parts):
+            return parts
+    return []
+
+
+def _told_apart(parts: list[Figure]) -> bool:
+    keys = [(p.stage, p.area, p.period) for p in parts]
+    return len(set(keys)) == len(parts)

@@ -1,0 +1,140 @@
+"""From what was found out to Results: numbers as decimals, lacks summed, and the trace from clause to verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from models.assess.evidence import Question, margin
+from models.assess.judged import Judged
+from models.assess.result import (
+    CriterionResult,
+    ExcludedSchool,
+    Lack,
+    Result,
+    SchoolResult,
+    StageValue,
+)
+from models.assess.table import Table
+from models.assess.trace import as_decimal, say, word, written
+from models.fact import ExactDecimal
+from models.quantity import Interval
+from models.schools import SectionJudgement
+from models.schools.judge import CriterionState
+from models.schools.outcome import UNKNOWN, Verdict
+
+
+def result_of(question: Question, judged: Judged | None) -> Result:
+    """The Result of a question; without a judgement it is 资料不足, with the reason."""
+    requirement = question.requirement
+    outcome = judged.outcome if judged else UNKNOWN
+    verdict: Verdict = "not_applicable" if judged and not judged.applies else outcome.verdict
+    facts = judged.facts if judged else ()
+    return Result(
+        requirement=requirement.id, number=requirement.number, name=requirement.name, part=requirement.part,
+        stage=question.stage, item=question.item, decides=requirement.decides, verdict=verdict, worst=outcome.worst,
+        best=outcome.best, origin=judged.origin if judged else "none", unit=requirement.unit,
+        direction=requirement.direction, threshold=requirement.threshold(question.stage) if question.stage or not requirement.one_result else None,
+        lacks=judged.lacks if judged else (), lacking=_lacking(judged), facts=tuple(f.id for f in facts),
+        evidence=tuple(f.evidence for f in facts), conflicts=judged.conflicts if judged else (),
+        flips=judged.flips if judged else False, confirmed=requirement.confirmed, sources=requirement.sources,
+        trace=trace_of(question, judged, verdict), **_numbers(question, judged),
+    )  # fmt: skip
+
+
+def _numbers(question: Question, judged: Judged | None) -> dict[str, ExactDecimal | None]:
+    """value, low, high and margin of what was compared."""
+    value = judged.value if judged else None
+    if value is None:
+        return {}
+    threshold = question.requirement.threshold(question.stage)
+    number = None if threshold is None or isinstance(threshold, bool) else Fraction(threshold)
+    off = None if number is None else margin(value, question.requirement.direction, number)
+    return {
+        "value": _middle(value),
+        "low": None if value.low is None else as_decimal(value.low),
+        "high": None if value.high is None else as_decimal(value.high),
+        "margin": None if off is None else as_decimal(off),
+    }
+
+
+def _middle(value: Interval) -> ExactDecimal | None:
+    ends = [end for end in (value.low, value.high) if end is not None]
+    return as_decimal(sum(ends, Fraction(0)) / len(ends)) if ends else None
+
+
+def _lacking(judged: Judged | None) -> Lack | None:
+    """All that the schools lack together."""
+    if judged is None or not judged.lacks:
+        return None
+    total = sum((Fraction(lack.amount) for lack in judged.lacks), Fraction(0))
+    return Lack(school="合计", stage=None, amount=as_decimal(total), unit=judged.lacks[0].unit)
+
+
+def trace_of(question: Question, judged: Judged | None, verdict: Verdict) -> tuple[str, ...]:
+    """The sentences an auditor follows from the clause to the verdict."""
+    requirement, standard = question.requirement, question.standard
+    part = next(p.name for p in standard.parts if p.id == requirement.part)
+    key = question.stage if question.stage in requirement.since else next(iter(requirement.since))
+    lines = [
+        say("clause", document=standard.document, standard=standard.name, part=part, number=requirement.number, wording=requirement.wording),
+        say("since", since=requirement.since[key]),
+    ]  # fmt: skip
+    lines += [] if requirement.confirmed else [say("unconfirmed")]
+    lines += [say("note", note=requirement.note)] if requirement.note else []
+    for relaxation in standard.relaxations:
+        if relaxation.requirement == requirement.id:
+            lines.append(say("relaxed", document=relaxation.document, who=relaxation.who, effect=relaxation.effect))
+    lines += judged.trace if judged else (say("no_facts" if requirement.judged_from else "needs_inspection"),)
+    if lack := _lacking(judged):
+        lines.append(say("lack", amount=written(lack.amount, lack.unit)))
+    lines += [say("flips")] if judged and judged.flips else []
+    return (*lines, say("verdict", verdict=word("verdicts", verdict)))
+
+
+def school_results(judgements: Sequence[SectionJudgement]) -> tuple[SchoolResult, ...]:
+    return tuple(_school(judged) for judged in judgements)
+
+
+def _school(judged: SectionJudgement) -> SchoolResult:
+    school, stage = judged.section.school, judged.section.stage
+    claimed = school.claimed_pass.get(stage)
+    verdict = judged.outcome.verdict
+    differs = claimed is not None and verdict in ("met", "not_met") and claimed != judged.outcome.worst
+    return SchoolResult(
+        school=school.name, stage=stage, students=judged.section.students, place=school.place, verdict=verdict,
+        in_form=judged.in_form, flips=judged.flips, claimed=claimed, claim_differs=differs,
+        criteria=tuple(_criterion(state, judged) for state in judged.states),
+    )  # fmt: skip
+
+
+def _criterion(state: CriterionState, judged: SectionJudgement) -> CriterionResult:
+    value = as_decimal(state.measure.value) if state.measure else None
+    gap = judged.section.gaps.get(state.criterion)
+    return CriterionResult(
+        criterion=state.criterion, value=value, threshold=state.threshold, state=_state(state), gap=gap
+    )
+
+
+def _state(state: CriterionState) -> str:
+    if state.measure is None:
+        return "missing"
+    if state.reached.best != state.reached.worst or state.above_floor.best != state.above_floor.worst:
+        return "open"
+    return "met" if state.reached.worst else "above_floor" if state.above_floor.worst else "below"
+
+
+def stage_values(table: Table) -> tuple[StageValue, ...]:
+    """Form Ⅲ: mean and 差异系数 of every criterion in both stages, as far as all schools have the value."""
+    found = [(stage, c.id, table.dispersions.get((stage, c.id))) for stage in ("primary", "junior") for c in table.standard.criteria]
+    return tuple(
+        StageValue(
+            stage=stage, criterion=criterion, mean=as_decimal(d.mean.value) if d else None, cv=as_decimal(d.cv) if d else None,
+            low=as_decimal(d.low) if d else None, high=as_decimal(d.high) if d else None,
+        )
+        for stage, criterion, d in found
+    )  # fmt: skip
+
+
+def excluded_schools(table: Table) -> tuple[ExcludedSchool, ...]:
+    return tuple(ExcludedSchool(school=o.school.name, place=o.school.place, reason=o.reason) for o in table.outside)

@@ -1,0 +1,116 @@
+"""Bounds: shares above 100 %, negative counts, and values that an indicator cannot have (ranges in identities.yaml)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from models.checks.computing import rounded_or_cut
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Tally
+from models.checks.limits import identities
+from models.checks.wordings import before, says
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
+
+COUNTED = ("person", "person_time", "school", "class", "item")
+SLIPS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10000), Fraction(10), Fraction(100), Fraction(10000))
+
+
+def check_shares(desk: Desk) -> Tally:
+    """rate_over_100 for each share that is surely above 100 %, and for each count below zero."""
+    tally = Tally("shares")
+    for fact in desk.extraction.facts:
+        if fact.kind != "level" or fact.unit not in ("%", *COUNTED) or fact.status == "standard":
+            continue
+        if fact.value is None:
+            tally.skip("masked")
+        elif fact.unit == "%" and not _is_share(desk, fact):
+            tally.skip("not_surely_a_share")
+        else:
+            tally.check(check_share(fact))
+    return tally
+
+
+def _is_share(desk: Desk, fact: Fact) -> bool:
+    if fact.indicator in identities()["may_exceed_100"]:
+        return False
+    words = before(desk, fact)
+    table_words = fact.subject or "" if fact.evidence.table is not None else ""
+    if says("not_share", words + table_words):
+        return False
+    return fact.indicator != OTHER or says("share", words + table_words)
+
+
+def check_share(fact: Fact) -> Finding | None:
+    """The finding of one share or count with a value."""
+    interval = rounded_or_cut(fact)
+    assert fact.value is not None
+    if fact.unit == "%" and interval.low is not None and interval.low > 100:
+        variant, needs = "plain", [(fact, Fraction(fact.value) / 10)]
+    elif interval.high is not None and interval.high < 0:
+        variant, needs = "negative", []
+    else:
+        return None
+    return make_finding(
+        "rate_over_100",
+        [fact],
+        variant=variant,
+        claimed=exact_text(Fraction(fact.value)),
+        correction=smallest(needs) if fact.value > 999 else None,
+        figure=fact.evidence.text,
+    )
+
+
+def check_ranges(desk: Desk) -> Tally:
+    """implausible for each value outside what its indicator can be."""
+    tally = Tally("ranges")
+    for fact in desk.extraction.facts:
+        entry = range_of(fact)
+        if entry is None or fact.kind != "level":
+            continue
+        if fact.value is None:
+            tally.skip("masked")
+        else:
+            tally.check(check_range(fact, entry))
+    return tally
+
+
+def range_of(fact: Fact) -> dict[str, Any] | None:
+    """The range of a fact's indicator in its unit; None where none is given."""
+    for entry in identities()["ranges"]:
+        if entry["indicator"] == fact.indicator and entry["unit"] == fact.unit:
+            found: dict[str, Any] = entry
+            return found
+    return None
+
+
+def check_range(fact: Fact, entry: dict[str, Any]) -> Finding | None:
+    """The finding of one figure with a value that lies outside the range of `entry`."""
+    low, high = Fraction(str(entry["low"])), Fraction(str(entry["high"]))
+    assert fact.value is not None
+    value = Fraction(fact.value)
+    if low <= value <= high:
+        return None
+    return make_finding(
+        "implausible",
+        [fact],
+        claimed=exact_text(value),
+        correction=smallest(_slips(fact, low, high)),
+        figure=fact.evidence.text,
+        low=exact_text(low),
+        high=exact_text(high),
+    )
+
+
+def _slips(fact: Fact, low: Fraction, high: Fraction) -> list[tuple[Fact, Fraction]]:
+    """The value with its point moved by the fewest places that make it possible: 386岁 is 38.6."""
+    value = Fraction(fact.value or 0)
+    possible = [value * slip for slip in SLIPS if low <= value * slip <= high]
+    return [(_finer(fact, value, possible[0]), possible[0])] if possible else []
+
+
+def _finer(fact: Fact, old: Fraction, new: Fraction) -> Fact:
+    """The figure with its last digit moved along with its point, so that no digit is lost in writing it."""
+    return fact.model_copy(update={"step": (fact.step or 1) * (1 if new > old else fact.step.__class__(1) / int(old / new))})

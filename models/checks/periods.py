@@ -1,0 +1,52 @@
+"""Periods: a figure told as done whose time lies after the document's own."""
+
+from __future__ import annotations
+
+import re
+
+from models.checks.desk import Desk, Sentence, Tally
+from models.checks.wordings import says
+from models.fact import Fact
+from models.finding import make_finding
+
+MOST = 3
+"""Where more sentences than this speak of a later year, it is the document's year that is doubtful."""
+
+
+def check_periods(desk: Desk) -> Tally:
+    """period_conflict for each sentence that tells a later year as done. Plans and sentences with their words are left out."""
+    tally = Tally("periods")
+    year = desk.year
+    if year is None:
+        for fact in desk.extraction.facts:
+            if fact.period:
+                tally.skip("document_year_unknown")
+        return tally
+    late: list[tuple[Sentence, list[Fact]]] = []
+    for sentence in desk.sentences:
+        facts = [f for f in sentence.facts if f.period and f.status == "actual"]
+        after = [f for f in facts if _begins(f) > year and _is_written(sentence, f)]
+        if after and not says("future", sentence.text):
+            late.append((sentence, after))
+        elif facts:
+            tally.check()
+    for _, facts in late:
+        if len(late) > MOST or desk.extraction.document.kind == "plan":
+            tally.skip("document_year_doubtful")
+        else:
+            tally.check(make_finding(
+                "period_conflict", facts, claimed=facts[0].period, computed=str(year), year=year,
+                period=facts[0].period, figure="、".join(f.evidence.text for f in facts),
+            ))  # fmt: skip
+    return tally
+
+
+def _begins(fact: Fact) -> int:
+    match = re.match(r"\d{4}", fact.period or "")
+    return int(match.group()) if match else 0
+
+
+def _is_written(sentence: Sentence, fact: Fact) -> bool:
+    """Whether the year itself stands in the sentence: one that was inherited from elsewhere proves nothing."""
+    wide = str.maketrans("０１２３４５６７８９", "0123456789")
+    return str(_begins(fact)) in sentence.text.translate(wide)

@@ -1,0 +1,104 @@
+"""Repeats: the same quantity of the same time given twice. Only figures that surely speak of the same thing are compared."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+from models.checks.computing import apart, rounded_or_cut
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Tally
+from models.checks.limits import crosses
+from models.checks.sums import check_sum
+from models.checks.wordings import clause, same_subject
+from models.fact import Fact
+from models.finding import Correction, Finding, exact_text, make_finding
+from models.indicators import OTHER
+
+Key = tuple[object, ...]
+
+
+def key_of(fact: Fact) -> Key:
+    """What two figures must share to speak of the same thing."""
+    return (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity, fact.period)
+
+
+def is_whole_county(fact: Fact) -> bool:
+    """A plain amount that is claimed as true, of the document's own county, outside tables."""
+    plain = fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
+    own = fact.entity is None and "table" not in fact.flags and fact.evidence.table is None
+    return plain and own and fact.status == "actual" and fact.indicator != OTHER
+
+
+def subset_ids(desk: Desk) -> frozenset[str]:
+    """Figures that are a part of another of the same kind: their key says too little of them."""
+    pairs = [(r.whole, p) for _, r in desk.sums() for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios()]
+    found = set()
+    for whole_id, part_id in pairs:
+        whole, part = desk.fact(whole_id), desk.fact(part_id)
+        if whole and part and key_of(whole) == key_of(part):
+            found.add(part_id)
+    for _, relation in desk.sums():
+        keys = [key_of(part) for p in relation.parts if (part := desk.fact(p))]
+        found |= {p for p in relation.parts if (part := desk.fact(p)) and keys.count(key_of(part)) > 1}
+    return frozenset(found)
+
+
+def check_repeats(desk: Desk) -> Tally:
+    """duplicate_conflict for each quantity that stands twice, in two sentences, with values that cannot be one."""
+    tally = Tally("repeats")
+    subsets = subset_ids(desk)
+    groups: dict[Key, list[Fact]] = {}
+    for fact in desk.extraction.facts:
+        if is_whole_county(fact) and fact.id not in subsets:
+            groups.setdefault(key_of(fact), []).append(fact)
+    for facts in groups.values():
+        if len(facts) > 1:
+            _check_group(desk, tally, facts)
+    return tally
+
+
+def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
+    """Of a quantity with three and more values nothing is said: its key does not tell them apart."""
+    if len({f.value for f in facts}) > 2:
+        tally.skip("several_values")
+        return
+    for first, second in combinations(facts, 2):
+        if desk.sentence_of[first.id] is desk.sentence_of[second.id]:
+            continue
+        if not same_subject(first.indicator, clause(desk, first), clause(desk, second)):
+            tally.skip("subjects_differ")
+            continue
+        conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
+        tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:
+    assert first.value is not None and second.value is not None
+    return make_finding(
+        "duplicate_conflict",
+        [first, second],
+        claimed=exact_text(Fraction(second.value)),
+        computed=exact_text(Fraction(first.value)),
+        changes_verdict=crosses(second, Fraction(first.value)),
+        correction=_correction(desk, first, second),
+        first=first.evidence.text,
+        second=second.evidence.text,
+    )
+
+
+def _correction(desk: Desk, first: Fact, second: Fact) -> Correction | None:
+    """The figure that no holding sum supports is the one to correct; None where that does not tell."""
+    supported = [_in_holding_sum(desk, fact) for fact in (first, second)]
+    if supported == [True, False]:
+        return smallest([(second, Fraction(first.value or 0))])
+    return smallest([(first, Fraction(second.value or 0))]) if supported == [False, True] else None
+
+
+def _in_holding_sum(desk: Desk, fact: Fact) -> bool:
+    for index, relation in desk.sums():
+        members = [desk.fact(i) for i in (relation.whole, *relation.parts)]
+        if fact.id in (relation.whole, *relation.parts) and all(m is not None and m.value is not None for m in members):
+            whole, *parts = [m for m in members if m is not None]
+            return check_sum(index, whole, parts) is None
+    return False

@@ -1,0 +1,125 @@
+"""Tables: a figure of the text against the same figure, or the total of a column, in the document's own table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.checks.computing import apart, middle, rounded, rounded_or_cut, total
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Tally
+from models.checks.limits import crosses
+from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
+
+ADDABLE = ("CNY", "person", "school", "class", "item", "m2", "person_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table gives for the whole county: one cell (a total, a county value) or cells to add up.
+
+    `rows`: the rows that were added up; 0 for a single cell.
+    """
+
+    key: Key
+    cells: tuple[Fact, ...]
+    rows: int
+
+
+def check_tables(desk: Desk) -> Tally:
+    """table_mismatch for each figure of the text that its table surely does not give."""
+    tally = Tally("tables")
+    texts = _texts(desk)
+    columns = all_columns(desk)
+    for column in columns:
+        facts = texts.get(column.key, [])
+        if not facts:
+            continue
+        if column.rows and not _is_complete(desk, column, columns, texts):
+            tally.skip("table_may_be_incomplete")
+        elif any(not _apart(column, fact) for fact in facts):
+            tally.check()
+        elif len({f.value for f in facts}) > 1:
+            tally.skip("several_values")
+        else:
+            tally.check(_mismatch(facts[0], column))
+    return tally
+
+
+def _texts(desk: Desk) -> dict[Key, list[Fact]]:
+    """The county's figures in the text, by what they speak of."""
+    subsets, found = subset_ids(desk), {}  # type: ignore[var-annotated]
+    for fact in desk.extraction.facts:
+        if is_whole_county(fact) and fact.id not in subsets:
+            found.setdefault(key_of(fact), []).append(fact)
+    return found
+
+
+def all_columns(desk: Desk) -> list[Column]:
+    """What the document's tables give for the whole county. A quantity that two cells give differently is left out."""
+    cells: dict[Key, list[Fact]] = {}
+    sums: dict[tuple[object, ...], list[Fact]] = {}
+    totals = {r.whole for _, r in desk.sums()}
+    for fact in desk.extraction.facts:
+        if fact.evidence.table is None or not _is_cell(fact):
+            continue
+        if fact.entity is None or "total" in fact.flags or fact.id in totals:
+            cells.setdefault(_county_key(fact), []).append(fact)
+        else:
+            place = (fact.evidence.table, fact.evidence.column, _county_key(fact))
+            sums.setdefault(place, []).append(fact)
+    single = [Column(key, (facts[0],), 0) for key, facts in cells.items() if len({f.value for f in facts}) == 1]
+    added = [_added(facts) for facts in sums.values() if len(facts) > 1 and facts[0].unit in ADDABLE]
+    known = {column.key for column in single}
+    return single + [column for column in added if column.key not in known and column.key not in cells]
+
+
+def _is_cell(fact: Fact) -> bool:
+    plain = fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
+    return plain and fact.status == "actual" and fact.indicator != OTHER
+
+
+def _county_key(fact: Fact) -> Key:
+    return key_of(fact.model_copy(update={"entity": None}))
+
+
+def _added(facts: list[Fact]) -> Column:
+    return Column(_county_key(facts[0]), tuple(facts), len({f.evidence.row for f in facts}))
+
+
+def _is_complete(desk: Desk, column: Column, columns: list[Column], texts: dict[Key, list[Fact]]) -> bool:
+    """Whether the table surely has every row: as many as there are schools, or another of its columns adds up."""
+    first = column.cells[0]
+    counts = [f.value for f in desk.extraction.facts if f.indicator == "school.count" and f.stage == first.stage]
+    if first.stage is not None and column.rows in counts:
+        return True
+    others = [c for c in columns if c.rows == column.rows and c.key != column.key]
+    mine = [c for c in others if c.cells[0].evidence.table == first.evidence.table]
+    return any(not _apart(c, fact) for c in mine for fact in texts.get(c.key, []))
+
+
+def _apart(column: Column, fact: Fact) -> bool:
+    return apart(total(list(column.cells), rounded_or_cut), rounded_or_cut(fact))
+
+
+def _mismatch(fact: Fact, column: Column) -> Finding:
+    interval = total(list(column.cells), rounded)
+    computed = middle(interval)
+    assert fact.value is not None
+    return make_finding(
+        "table_mismatch",
+        [fact, *column.cells],
+        variant="added" if column.rows else "plain",
+        claimed=exact_text(Fraction(fact.value)),
+        computed=exact_text(computed),
+        interval=interval,
+        changes_verdict=crosses(fact, computed),
+        correction=smallest([(fact, computed)]),
+        figure=fact.evidence.text,
+        table=(column.cells[0].evidence.table or 0) + 1,
+        rows=column.rows,
+        unit=fact.unit,
+    )
