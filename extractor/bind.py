@@ -68,7 +68,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         figure.left, figure.clause = zones.own, zones.spans[0][0]
         figure.head = find_head(sentence, figure, previous, zones)
         if previous is None and before is not None:
-            figure.head = figure.whole = _whole_before(sentence, figure, before)
+            figure.whole = _whole_before(sentence, figure, before)
+            figure.head = figure.whole or _series_before(sentence, figure, before)
         if figure.head is not None and figure.unit == "item" and figure.unit_text == figure.head.unit_text:
             if not _speaks(sentence, zones):
                 figure.unit = figure.head.unit
@@ -172,6 +173,13 @@ def _whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     return next((f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles), None)
 
 
+def _series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured."""
+    if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP") for t in sentence.tokens if t.end <= figure.start):
+        return None
+    return next((f for f in before.figures if f.kind == "level" and _alike(f, figure)), None)
+
+
 def _set_depths(sentence: Sentence) -> None:
     """How many brackets stand open at each figure."""
     depth = 0
@@ -229,7 +237,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
     best, score = _best(score_voices(voices, unit, lexicon))
     part = _is_part(figure, sentence)
-    inherited = _inherit(figure)
+    inherited = None if _stands_alone(figure, sentence) else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
     elif score < MINIMUM and figure.unit == "%" and "delta" not in figure.roles:
@@ -242,6 +250,12 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
     _name_actors(figure, sentence, zones)
+
+
+def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
+    """初中30所没有学校达标: what is denied behind a count of schools leaves them a mere count."""
+    following = next((t for t in sentence.tokens if t.start >= figure.end), None)
+    return figure.unit == "school" and following is not None and following.tag == "NOT"
 
 
 def _continues(figure: Figure, sentence: Sentence) -> bool:

@@ -242,7 +242,8 @@ def _years_in_list(sentence: Sentence) -> None:
     """近四年依次为A、B、C和D: as many figures as years, so each has its own."""
     for i, figure in enumerate(sentence.figures):
         span, count = years_of(figure.period), _list_length(sentence, i)
-        if span and span[1] > span[0] and count == span[1] - span[0] + 1 and _says_respectively(sentence, figure):
+        named = any(t.tag == "PERIOD" and t.span for t in own_tokens(sentence, figure))
+        if named and span and span[1] > span[0] and count == span[1] - span[0] + 1 and _says_respectively(sentence, figure):
             for step, member in enumerate(sentence.figures[i : i + count]):
                 member.period = str(span[0] + step)
 

@@ -6,6 +6,7 @@ Changes only the unit of a Figure; the words are data (`per` and `counted` in wo
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from extractor.figures import Figure
@@ -32,6 +33,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None) -> N
         unit = alike.unit
     if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)):
         figure.unit = unit
+        figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
 
 
 def _too_large(text: str, figure: Figure, start: int) -> bool:

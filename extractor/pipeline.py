@@ -18,7 +18,7 @@ from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
 from extractor.relations import Link, relate
 from extractor.resolve import Passage, to_extraction
-from extractor.sentences import Reading, read_text
+from extractor.sentences import Reading, Sentence, read_text
 from extractor.tables import read_table
 from models.fact import Extraction
 
@@ -34,6 +34,9 @@ class _Progress:
     masks: bool
     passages: list[Passage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    paragraphs: list[list[Sentence]] = field(default_factory=list)
+    sentence: Sentence | None = None
+    """The last sentence that held a figure."""
     links: list[Link] = field(default_factory=list)
 
 
@@ -50,7 +53,8 @@ def extract(report: Report) -> Extraction:
             tables += 1
         else:
             _read_paragraph(progress, block, number)
-    return to_extraction(report, document, progress.passages, progress.links, marks)
+    links = relate(progress.paragraphs, progress.figures) + progress.links
+    return to_extraction(report, document, progress.passages, links, marks)
 
 
 def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
@@ -68,12 +72,12 @@ def _bind(progress: _Progress, reading: Reading) -> None:
     for order, figure in enumerate(reading.figures, start=len(progress.figures)):
         figure.order = order
     context, terms = progress.outline.context(), progress.outline.terms()
-    before = None
     for sentence in reading.sentences:
-        bind_sentence(sentence, progress.lexicon, terms, before)
-        before = sentence
+        bind_sentence(sentence, progress.lexicon, terms, progress.sentence)
         context = resolve_sentence(sentence, context)
-    progress.links += relate(reading.sentences, progress.figures)
+        if sentence.figures:
+            progress.sentence = sentence
+    progress.paragraphs.append(reading.sentences)
     progress.figures += reading.figures
 
 

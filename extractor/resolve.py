@@ -76,8 +76,6 @@ def _fact(report: Report, passage: Passage, figure: Figure, fact_id: str, start:
     flags = set(figure.flags)
     if folded.is_repaired(figure.start, figure.end):
         flags.add("repaired")
-    if passage.table is not None:
-        flags.add("table")
     return Fact(
         id=fact_id, value=figure.value, value_max=figure.value_max, unit=figure.unit, step=figure.step, bound=figure.bound,
         kind=figure.kind, status=figure.status, indicator=figure.indicator, subject=figure.subject, stage=figure.stage,

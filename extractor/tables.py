@@ -18,7 +18,7 @@ from extractor.fold import Folded, fold
 from extractor.lexicon import Hit, Lexicon
 from extractor.perhead import adapt_unit
 from extractor.periods import period_of, years_of
-from extractor.relations import Link, relate
+from extractor.relations.links import Link
 from extractor.resolve import Passage
 from extractor.sentences import Reading, read_text
 from extractor.spans import Span, find_spans, number_pattern, unit_pattern
@@ -71,10 +71,11 @@ def read_table(
         for figure in passage.reading.figures:
             figure.order = order
             figure.row, figure.column = cell.row, cell.column
+            figure.flags.add("table")
             order += 1
         reading.passages.append(passage)
     _name_totals(reading)
-    reading.links = [*_sentence_links(reading), *_column_sums(grid, reading), *_year_steps(grid, reading)]
+    reading.links = [*_column_sums(grid, reading), *_year_steps(grid, reading)]
     return reading
 
 
@@ -338,10 +339,6 @@ def _periods(text: str, year: int | None) -> Iterator[str]:
 
 
 # --- relations inside the table ------------------------------------------------------------------------------------
-
-
-def _sentence_links(reading: TableReading) -> list[Link]:
-    return [link for p in reading.passages if p.reading.sentences for link in relate(p.reading.sentences, [])]
 
 
 def _column_sums(grid: _Grid, reading: TableReading) -> list[Link]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from extractor.figures import Figure
 from extractor.relations.changes import find_changes, find_series
 from extractor.relations.links import Link
-from extractor.relations.ratios import find_ratios
+from extractor.relations.ratios import COUNTED, find_ratios
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence
 
@@ -19,14 +19,20 @@ _REACH = 400
 """How many figures back a whole or an earlier value is looked for."""
 
 
-def relate(sentences: list[Sentence], earlier: list[Figure]) -> list[Link]:
-    """The relations of a paragraph. `earlier`: the figures of the paragraphs before, in order."""
+def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link]:
+    """The relations of a document: its paragraphs' sentences, and all its figures in order, those of tables among them."""
     links: list[Link] = []
-    figures = [f for s in sentences for f in s.figures]
-    links += find_sums(figures)
-    before = earlier[-_REACH:]
-    for sentence in sentences:
-        links += find_changes(sentence, before)
-        links += find_ratios(sentence, before)
-        before = before + sentence.figures
-    return links + find_series(figures, links)
+    stock = [f for f in figures if f.indicator in COUNTED and f.kind == "level" and f.value is not None and "table" not in f.flags]
+    for sentences in paragraphs:
+        own = [f for s in sentences for f in s.figures]
+        if not own:
+            continue
+        found = find_sums(own)
+        for sentence in sentences:
+            if sentence.figures:
+                first = sentence.figures[0].order
+                before = figures[max(first - _REACH, 0) : first]
+                found += find_changes(sentence, before)
+                found += find_ratios(sentence, before, stock)
+        links += found + find_series(own, found)
+    return links

@@ -51,13 +51,18 @@ def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
 def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: list[Link]) -> Link | None:
     """比2021年的98.2%提高0.4个百分点: what differs, and what it is compared with if that is written."""
     again = next((x for x in links if x.type == "change" and x.members[2] is not None and x.members[2].order == delta.order - 1), None)
-    if again is not None and delta.unit == "%" and not _base_in_form(delta, sentence):
+    if again is not None and _restates(again.members[2], delta) and not _base_in_form(delta, sentence):
         return Link("change", (again.members[0], again.members[1], delta))
     base = _base_in_form(delta, sentence)
     goal = _goal(delta, base, sentence, before)
     if goal is None:
         return None
     return Link("change", (base or _earlier_value(goal, delta, sentence, before), goal, delta))
+
+
+def _restates(first: Figure | None, second: Figure) -> bool:
+    """减少452人，下降1.3%: the same change, once as an amount and once in per cent."""
+    return first is not None and second.unit == "%" and first.unit not in ("%", "pp") and first.stage == second.stage
 
 
 def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
@@ -70,10 +75,16 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     left = [f for f in reversed(own) if f.order < delta.order]
     if base is not None and (exact := next((f for f in left if _differs_by(f, base, delta)), None)):
         return exact
-    for group in (left, [f for f in own if f.order > delta.order], [f for f in reversed(before) if f.indicator == delta.indicator != "other" and _may_be_goal(f) and _measures(f, delta)]):
-        if match := _best_match(group, delta):
-            return match
-    return None
+    right = [f for f in own if f.order > delta.order]
+    earlier = [f for f in reversed(before) if f.indicator == delta.indicator != "other" and _may_be_goal(f) and _measures(f, delta)]
+    groups = [left, right, earlier] if _reaches(sentence, delta) else [left, earlier, right]
+    return next((match for group in groups if (match := _best_match(group, delta))), None)
+
+
+def _reaches(sentence: Sentence, delta: Figure) -> bool:
+    """比上年提高0.4个百分点，达到98.6%: the value follows."""
+    after = [t for t in sentence.tokens if delta.end <= t.start]
+    return any(t.tag in ("TO", "LE") for t in after[:3])
 
 
 def _may_be_goal(figure: Figure) -> bool:

@@ -8,32 +8,40 @@ from decimal import Decimal
 from extractor.figures import Figure
 from extractor.relations.links import Link, is_level, same_count
 from extractor.sentences import Sentence
+from models.indicators import OTHER, load_indicators
 
 _NO_COUNT = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "hour", "minute", "times", "Mbps", "m"))
 _STUDENTS, _TEACHERS, _CLASSES = ("student.count",), ("teacher.count",), ("class.count",)
+COUNTED = frozenset(("student.count", "teacher.count", "class.count", "school.count"))
+"""The stocks of a county that shares and amounts per head are of."""
+_STOCK = {
+    "school.compliant": "school.count", "teacher.degree": "teacher.count", "teacher.backbone": "teacher.count",
+    "teacher.arts_pe": "teacher.count", "class.large": "class.count", "student.migrant": "student.count",
+    "student.left_behind": "student.count", "student.count": "student.count", "teacher.count": "teacher.count",
+}  # fmt: skip
 
 
-def find_ratios(sentence: Sentence, before: list[Figure]) -> list[Link]:
-    """The ratios whose rate stands in this sentence; part and whole may stand in earlier ones."""
+def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure]) -> list[Link]:
+    """The ratios whose rate stands in this sentence; the whole may stand earlier, and a stock (all pupils) anywhere."""
     links = []
     for rate in sentence.figures:
-        if rate.value is None or rate.kind != "level" or rate.roles & {"from", "base", "norm"} or rate.status != "actual":
+        if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status not in ("actual", "baseline"):
             continue
         inside = [f for f in sentence.figures if f.order < rate.order]
-        if pair := _find(rate, inside, before, sentence):
+        if pair := _find(rate, inside, before, stock):
             links.append(Link("ratio", (*pair, rate)))
     return links
 
 
-def _find(rate: Figure, inside: list[Figure], before: list[Figure], sentence: Sentence) -> tuple[Figure, Figure] | None:
+def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[Figure]) -> tuple[Figure, Figure] | None:
     if rate.unit == "%":
         return _share(rate, inside, before)
     if "/" in rate.unit and rate.unit.endswith("person"):
-        return _per_head(rate, inside, before)
+        return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
-        return _of_two(rate, _STUDENTS, _TEACHERS, [*before, *inside], Decimal(1))
-    if rate.indicator == "class.size":
-        return _of_two(rate, _STUDENTS, _CLASSES, [*before, *inside], Decimal(1))
+        return _of_two(rate, _STUDENTS, _TEACHERS, stock)
+    if rate.indicator == "class.size" and "." in str(rate.value):
+        return _of_two(rate, _STUDENTS, _CLASSES, stock)
     return None
 
 
@@ -46,46 +54,72 @@ def _countable(figure: Figure) -> bool:
 
 def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Figure, Figure] | None:
     near = [f for f in reversed(inside) if _countable(f)]
+    moves = rate.roles & {"from", "to"}
+    parts = _parts(rate, near)
     told = "rate" in rate.roles
-    parts = near[:2] if near and rate.order - near[0].order <= 3 else []
-    for part in parts:
-        for whole in _wholes(part, near, before):
-            if holds(part, whole, rate, Decimal(100)):
-                return part, whole
-    if not parts or not (told or rate.order - parts[0].order == 1):
+    if rate.bound == "exact" or told:
+        for part in parts:
+            if moves and not part.roles & moves:
+                continue
+            for whole in _wholes(part, near, before, told):
+                if holds(part, whole, rate, Decimal(100)):
+                    return part, whole
+    if not parts or moves or rate.bound != "exact":
         return None
     part = parts[0]
-    structural = _structural_whole(part, near, before)
-    if structural is None or not (told or structural in near):
+    if not told and not (_is_rate_of(rate, part) and rate.order - part.order <= 2):
         return None
-    return part, structural
+    whole = _structural_whole(part, near, before)
+    return None if whole is None else (part, whole)
 
 
-def _wholes(part: Figure, near: list[Figure], before: list[Figure]) -> Iterable[Figure]:
+def _parts(rate: Figure, near: list[Figure]) -> list[Figure]:
+    """What the share may be of, likeliest first: the count just before, of the rate's stage; then its whole."""
+    if not near or rate.order - near[0].order > 4:
+        return []
+    close = near[:3]
+    same = [f for f in close if f.stage == rate.stage and f.indicator == near[0].indicator]
+    ordered = [*same[:1], near[0], *([near[0].whole] if near[0].whole is not None else []), *close]
+    return list({id(f): f for f in ordered}.values())
+
+
+def _is_rate_of(rate: Figure, part: Figure) -> bool:
+    return load_indicators()[part.indicator].rate == rate.indicator or rate.indicator == part.indicator != OTHER
+
+
+def _wholes(part: Figure, near: list[Figure], before: list[Figure], told: bool) -> Iterable[Figure]:
     """Candidates for the whole: in the sentence, nearest first; then earlier ones that count something larger."""
+    if part.whole is not None:
+        yield part.whole
     for whole in near:
-        if whole is not part and same_count(part, whole) and whole.order < part.order:
+        if whole is not part and same_count(part, whole) and whole.order < part.order and _may_hold(part, whole):
             yield whole
     for whole in reversed(before):
-        if _countable(whole) and same_count(part, whole) and whole.indicator != part.indicator and _stages_fit(part, whole):
+        same = whole.indicator == part.indicator
+        if _countable(whole) and same_count(part, whole) and (not same or (told and whole.indicator in COUNTED)) and _stages_fit(part, whole):
             yield whole
-    for whole in near:
-        if whole.order > part.order and same_count(part, whole):
-            yield whole
+
+
+def _may_hold(part: Figure, whole: Figure) -> bool:
+    """Schools at standard are a share of schools, never of other schools at standard."""
+    if part.indicator == "school.compliant":
+        return whole.indicator != part.indicator and whole.stage == part.stage
+    return whole.indicator != part.indicator or whole.stage == part.stage or whole.stage in (None, "compulsory")
 
 
 def _structural_whole(part: Figure, near: list[Figure], before: list[Figure]) -> Figure | None:
     """Where no whole makes the share right: its own whole, the one before it in the sentence, or the stock it is part of."""
-    if part.whole is not None and _larger(part.whole, part):
+    if part.whole is not None and _larger(part.whole, part) and part.whole.indicator != "school.compliant":
         return part.whole
-    for whole in near:
-        if whole.order < part.order and same_count(part, whole) and _larger(whole, part):
-            return whole
-    stock = {"school.compliant": "school.count"}.get(part.indicator)
+    stock = _STOCK.get(part.indicator)
+    inside = [f for f in near if f.order < part.order and same_count(part, f) and _larger(f, part) and _may_hold(part, f)]
+    told = next((f for f in inside if f.indicator != part.indicator or stock is None), None)
+    if told is not None:
+        return told
     for whole in reversed(before):
         if whole.indicator == stock and whole.stage == part.stage and _countable(whole) and _larger(whole, part):
             return whole
-    return None
+    return inside[0] if inside else None
 
 
 def _larger(whole: Figure, part: Figure) -> bool:
@@ -97,38 +131,36 @@ def _stages_fit(part: Figure, whole: Figure) -> bool:
 
 
 def holds(part: Figure, whole: Figure, rate: Figure, scale: Decimal) -> bool:
-    """part / whole × scale is the rate, rounded or cut off, to the digit written."""
-    if not whole.value or part.value is None or rate.value is None or (scale == 100 and rate.unit == "%" and part.value > whole.value):
+    """part / whole × scale is the rate, rounded or cut off, to the digit written; 约 and 近 give it a tenth."""
+    if not whole.value or part.value is None or rate.value is None or (rate.unit == "%" and part.value > whole.value):
         return False
     exact = part.value * scale / whole.value
-    slack = rate.step * (Decimal("0.1") * rate.value if rate.bound == "about" else 1)
+    slack = rate.value / 10 if rate.bound == "about" else rate.step
     return abs(exact - rate.value) <= slack
 
 
 # --- per head, per teacher, per class ------------------------------------------------------------------------------
 
 
-def _per_head(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Figure, Figure] | None:
-    """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the students counted earlier."""
+def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> tuple[Figure, Figure] | None:
+    """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
     base = rate.unit.split("/")[0]
     scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
     totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
-    students = [f for f in (*reversed(inside), *reversed(before)) if f.unit == "person" and f.indicator in _STUDENTS and is_level(f)]
+    pupils = sorted((f for f in stock if f.indicator in _STUDENTS), key=lambda f: abs(f.order - rate.order))
     for total in totals:
-        for pupils in students:
-            if pupils is not total and holds(total, pupils, rate, scale):
-                return total, pupils
-    near = [s for s in students if s in inside and s not in totals[:1]]
-    return (totals[0], near[0]) if totals and near and rate.order - totals[0].order == 1 else None
+        for count in pupils:
+            if count is not total and holds(total, count, rate, scale):
+                return total, count
+    near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
+    return (totals[0], near[-1]) if totals and near and rate.order - totals[0].order == 1 else None
 
 
-def _of_two(
-    rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], figures: list[Figure], scale: Decimal
-) -> tuple[Figure, Figure] | None:
+def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock: list[Figure]) -> tuple[Figure, Figure] | None:
     """The nearest pair of figures of these indicators whose quotient is the rate."""
-    recent = [f for f in reversed(figures[-120:]) if is_level(f)]
-    for top in (f for f in recent if f.indicator in tops and _stages_fit(rate, f)):
-        for bottom in (f for f in recent if f.indicator in bottoms):
-            if holds(top, bottom, rate, scale):
+    near = sorted(stock, key=lambda f: abs(f.order - rate.order))[:60]
+    for top in (f for f in near if f.indicator in tops and _stages_fit(rate, f)):
+        for bottom in (f for f in near if f.indicator in bottoms):
+            if holds(top, bottom, rate, Decimal(1)):
                 return top, bottom
     return None

@@ -15,8 +15,7 @@ def find_sums(figures: list[Figure]) -> list[Link]:
     """The sums of a paragraph: those that the words tell, then those that stand side by side and add up exactly."""
     links = []
     for whole in figures:
-        if parts := _told_parts(whole, figures):
-            links.append(Link("sum", (whole, *parts)))
+        links += [Link("sum", (whole, *parts)) for parts in _told_parts(whole, figures)]
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) not in wholes and (parts := _silent_parts(whole, figures[i + 1 : i + 6])):
@@ -29,17 +28,27 @@ def _summable(part: Figure, whole: Figure) -> bool:
     return counted and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
 
 
-def _told_parts(whole: Figure, figures: list[Figure]) -> list[Figure]:
-    """The figures that the words make parts of `whole`, if they make it up: the longest run from the first that does."""
-    parts = [f for f in figures if f.whole is whole and _summable(f, whole)]
+def _told_parts(whole: Figure, figures: list[Figure]) -> list[list[Figure]]:
+    """The groups of figures that the words make parts of `whole`, and that make it up; one group a sentence."""
+    groups: dict[int, list[Figure]] = {}
+    for part in figures:
+        if part.whole is whole and _summable(part, whole):
+            groups.setdefault(part.sentence, []).append(part)
+    return [found for parts in groups.values() if (found := _complete(whole, parts))]
+
+
+def _complete(whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """The longest run of parts that adds up; else all of them, if they divide the whole and only miscount it."""
     if whole.value is None:
         return parts if len(parts) >= 2 and all(p.value is None for p in parts) else []
     parts = [p for p in parts if p.value is not None]
     for count in range(len(parts), 1, -1):
         if adds_up(whole, parts[:count]):
             return parts[:count]
-    alike = [p for p in parts if p.indicator == whole.indicator]
-    return alike if len(alike) >= 2 and _near(whole, alike) and _divided(whole, alike) else []
+    for run in (parts, [p for p in parts if p.indicator == whole.indicator]):
+        if len(run) >= 2 and _near(whole, run) and _divided(whole, run):
+            return run
+    return []
 
 
 def adds_up(whole: Figure, parts: list[Figure]) -> bool:
@@ -52,7 +61,7 @@ def adds_up(whole: Figure, parts: list[Figure]) -> bool:
 def _near(whole: Figure, parts: list[Figure]) -> bool:
     """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
     total = sum((p.value for p in parts if p.value is not None), Decimal(0))
-    return whole.value is not None and whole.value * Decimal("0.75") <= total <= whole.value * Decimal("1.25")
+    return whole.value is not None and whole.value * Decimal("0.85") <= total <= whole.value * Decimal("1.15")
 
 
 def _divided(whole: Figure, parts: list[Figure]) -> bool:
@@ -84,5 +93,5 @@ def _silent_parts(whole: Figure, following: list[Figure]) -> list[Figure]:
 
 
 def _told_apart(parts: list[Figure]) -> bool:
-    keys = [(p.stage, p.area, p.period) for p in parts]
-    return len(set(keys)) == len(parts)
+    stages, areas = {p.stage for p in parts}, {p.area for p in parts}
+    return stages >= {"primary", "junior"} or areas == {"urban", "rural"}

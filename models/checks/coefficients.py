@@ -6,6 +6,7 @@ outside it is a finding. Formula: CV = S / X̄, X̄ = ΣPᵢxᵢ / ΣPᵢ, S² =
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
@@ -38,22 +39,40 @@ def check_coefficients(desk: Desk) -> Tally:
     """cv_mismatch for each 差异系数, and table_mismatch for each county mean, that the school table surely does not give."""
     tally = Tally("coefficients")
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
-    for fact in desk.extraction.facts:
-        claim = _claim_of(fact)
-        if claim is None:
-            continue
+    claimed = [(fact, claim) for fact in desk.extraction.facts if (claim := _claim_of(fact)) is not None]
+    trusted = _trusted_stages(desk, columns, claimed)
+    for fact, claim in claimed:
         column = columns.get(claim)
         if column is None:
             tally.skip("no_school_table")
-        elif not _covers_all(desk, column):
-            tally.skip("school_table_incomplete")
-        elif fact.value is None or fact.bound != "exact":
-            tally.skip("masked" if fact.value is None else "not_plain_amounts")
-        elif not _same_time(fact, column):
-            tally.skip("other_time")
+        elif reason := _obstacle(fact, column):
+            tally.skip(reason)
+        elif fact.stage not in trusted:
+            tally.skip("school_table_may_be_incomplete")
         else:
             tally.check(_check(fact, column))
     return tally
+
+
+Claimed = list[tuple[Fact, tuple[str, str]]]
+
+
+def _trusted_stages(desk: Desk, columns: dict[tuple[str, str], SchoolColumn], claimed: Claimed) -> set[str]:
+    """Stages whose school table surely has every school: it has as many rows as there are schools, or most of what is
+    claimed comes out of it."""
+    agree: Counter[str] = Counter()
+    differ: Counter[str] = Counter()
+    for fact, claim in claimed:
+        if (column := columns.get(claim)) and _obstacle(fact, column) is None:
+            (differ if _check(fact, column) else agree)[claim[1]] += 1
+    counted = {column.stage for column in columns.values() if _has_all_rows(desk, column)}
+    return counted | {stage for stage in agree if agree[stage] > 1 and agree[stage] > differ[stage]}
+
+
+def _obstacle(fact: Fact, column: SchoolColumn) -> str | None:
+    if fact.value is None or fact.bound != "exact":
+        return "masked" if fact.value is None else "not_plain_amounts"
+    return None if _same_time(fact, column) else "other_time"
 
 
 def _claim_of(fact: Fact) -> tuple[str, str] | None:
@@ -97,13 +116,13 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
     return found
 
 
-def _covers_all(desk: Desk, column: SchoolColumn) -> bool:
-    """Whether the table has as many rows as some sentence says that the stage has schools, or no sentence says a number."""
-    counts = [
-        f.value for f in desk.extraction.facts
-        if f.indicator == "school.count" and f.stage == column.stage and f.evidence.table is None and f.status == "actual"
-    ]  # fmt: skip
-    return not counts or len(column.values) in counts
+def _has_all_rows(desk: Desk, column: SchoolColumn) -> bool:
+    """Whether some sentence says that the stage has as many schools as the table has rows."""
+    return any(
+        f.value == len(column.values) and f.indicator == "school.count" and f.stage == column.stage and f.status == "actual"
+        for f in desk.extraction.facts
+        if f.evidence.table is None
+    )
 
 
 def weighted(values: list[Fraction], pupils: list[Fraction]) -> tuple[Fraction, Fraction]:
@@ -114,28 +133,27 @@ def weighted(values: list[Fraction], pupils: list[Fraction]) -> tuple[Fraction, 
     return mean, Fraction(isqrt(variance.numerator * _FINE**2 // variance.denominator), _FINE)
 
 
-def possible(column: SchoolColumn, coefficient: bool) -> tuple[Fraction, Interval]:
-    """The recomputed 差异系数 (or mean), and all that it may be if each value was rounded or cut off as written.
+def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fraction, Interval]:
+    """The recomputed 差异系数 (or mean), and all that it may be if each value was rounded, or cut off, as written.
 
-    S is a seminorm: an error of at most e in each value moves S and the mean by at most e.
+    S is a seminorm: an error of at most e in each value moves S and the mean by at most e. A value that was cut off is
+    taken half a step higher, then the same holds.
     """
-    intervals = [rounded_or_cut(f) for f in column.values]
-    values = [Fraction(f.value or 0) for f in column.values]
-    pupils = [Fraction(f.value or 0) for f in column.pupils]
-    mean, deviation = weighted(values, pupils)
-    error = max((max((i.high or x) - x, x - (i.low if i.low is not None else x)) for i, x in zip(intervals, values, strict=True)))
+    error = max(Fraction(f.step) / 2 for f in column.values)
+    values = [Fraction(f.value or 0) + (Fraction(f.step) / 2 if cut else 0) for f in column.values]
+    mean, deviation = weighted(values, [Fraction(f.value or 0) for f in column.pupils])
     if not coefficient:
         return mean, Interval(mean - error, mean + error)
     if mean <= error:
-        return deviation / mean if mean else Fraction(), Interval(None, None)
+        return Fraction(), Interval(None, None)
     low = max(deviation - error, Fraction()) / (mean + error)
     return deviation / mean, Interval(low, (deviation + error) / (mean - error))
 
 
 def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
     coefficient = fact.indicator == "cv.item"
-    computed, interval = possible(column, coefficient)
-    if not apart(rounded_or_cut(fact), interval):
+    computed, interval = possible(column, coefficient, cut=False)
+    if any(not apart(rounded_or_cut(fact), possible(column, coefficient, cut)[1]) for cut in (False, True)):
         return None
     assert fact.value is not None
     return make_finding(

@@ -46,7 +46,7 @@ def rounded_or_cut(fact: Fact) -> Interval:
     negative = fact.value is not None and fact.value < 0
     low = near.low - half if near.low is not None and negative else near.low
     high = near.high + half if near.high is not None and not negative else near.high
-    return Interval(low, high)
+    return Interval(low, high, open_high=fact.step > 0)
 
 
 def is_open(interval: Interval) -> bool:

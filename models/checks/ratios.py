@@ -144,13 +144,13 @@ def _pairs(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
 
 
 def _over_a_limit(sentence: Sentence, known: set[str], pattern: re.Pattern[str]) -> list[tuple[Fact, Fact]]:
-    """Pairs with one norm between them that names the group: 28个班，班额超过45人的占12.4%."""
+    """Pairs with one limit between them that names the group: 28个班，班额超过45人的占12.4%."""
     placed = sentence.placed
     return [
         (a.fact, c.fact)
         for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
         if sentence.table is None and c.fact.id not in known and _is_whole(a.fact) and _is_rate(c.fact)
-        and b.fact.status == "standard" and pattern.search(sentence.text[a.end : c.start])
+        and (b.fact.status == "standard" or b.fact.bound != "exact") and pattern.search(sentence.text[a.end : c.start])
     ]  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def check_possible(whole: Fact, rate: Fact) -> Finding | None:
     """The finding of a rate in percent that no k of `whole` gives, rounded or cut off; None where one does."""
     count, interval = whole_number(whole), rounded_or_cut(rate)
     assert interval.low is not None and interval.high is not None
-    if ceil(interval.low * count / 100) <= floor(interval.high * count / 100):
+    if Fraction(100 * ceil(interval.low * count / 100), count) in interval:
         return None
     assert rate.value is not None
     below = floor(Fraction(rate.value) * count / 100)

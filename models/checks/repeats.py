@@ -10,7 +10,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
 from models.checks.sums import check_sum
-from models.checks.wordings import clause, same_subject
+from models.checks.wordings import clause, same_county, same_subject
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -66,7 +66,8 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     for first, second in combinations(facts, 2):
         if desk.sentence_of[first.id] is desk.sentence_of[second.id]:
             continue
-        if not same_subject(first.indicator, clause(desk, first), clause(desk, second)):
+        sentences = (first.evidence.sentence, second.evidence.sentence)
+        if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):
             tally.skip("subjects_differ")
             continue
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))

@@ -71,7 +71,8 @@ def all_columns(desk: Desk) -> list[Column]:
         else:
             place = (fact.evidence.table, fact.evidence.column, _county_key(fact))
             sums.setdefault(place, []).append(fact)
-    single = [Column(key, (facts[0],), 0) for key, facts in cells.items() if len({f.value for f in facts}) == 1]
+    preferred = {key: [f for f in facts if "total" in f.flags or f.id in totals] or facts for key, facts in cells.items()}
+    single = [Column(key, (facts[0],), 0) for key, facts in preferred.items() if len({f.value for f in facts}) == 1]
     added = [_added(facts) for facts in sums.values() if len(facts) > 1 and facts[0].unit in ADDABLE]
     known = {column.key for column in single}
     return single + [column for column in added if column.key not in known and column.key not in cells]
@@ -96,8 +97,7 @@ def _is_complete(desk: Desk, column: Column, columns: list[Column], texts: dict[
     counts = [f.value for f in desk.extraction.facts if f.indicator == "school.count" and f.stage == first.stage]
     if first.stage is not None and column.rows in counts:
         return True
-    others = [c for c in columns if c.rows == column.rows and c.key != column.key]
-    mine = [c for c in others if c.cells[0].evidence.table == first.evidence.table]
+    mine = [c for c in columns if c.rows and c.key != column.key and c.cells[0].evidence.table == first.evidence.table]
     return any(not _apart(c, fact) for c in mine for fact in texts.get(c.key, []))
 
 

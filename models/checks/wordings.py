@@ -40,17 +40,17 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
 
 
 def clause(desk: Desk, fact: Fact) -> str:
-    """The words of the clause in which a figure stands, its numbers left out; with the clause before where it is short."""
+    """The words of the clause in which a figure stands, its numbers left out; with its neighbours where it is short."""
     sentence, start, end = _place(desk, fact)
-    cuts = [m.end() for m in _DELIMITERS.finditer(sentence, 0, start)]
-    stop = _DELIMITERS.search(sentence, end)
-    after = sentence[end : stop.start() if stop else len(sentence)]
-    words = ""
-    for cut in [*reversed(cuts), 0]:
-        words = sentence[cut:start]
-        if len(_NO_WORD.sub("", words + after)) >= 4:
-            break
-    return _NO_WORD.sub(" ", words) + " " + _NO_WORD.sub(" ", after)
+    cuts = [0, *(m.end() for m in _DELIMITERS.finditer(sentence, 0, start))]
+    stops = [*(m.start() for m in _DELIMITERS.finditer(sentence, end)), len(sentence)]
+    windows = [(cut, stops[0]) for cut in reversed(cuts)] + [(0, stop) for stop in stops[1:]]
+    texts = (_NO_WORD.sub(" ", sentence[a:start]) + " " + _NO_WORD.sub(" ", sentence[end:b]) for a, b in windows)
+    return next((text for text in texts if _says_enough(text)), sentence)
+
+
+def _says_enough(text: str) -> bool:
+    return len(pattern(claims()["empty_words"]).sub("", text.replace(" ", ""))) >= 3
 
 
 def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
@@ -73,7 +73,18 @@ def alike(indicator: str, a: str, b: str) -> bool:
 
 
 def _groups(text: str) -> frozenset[str]:
-    return frozenset(word for word in claims()["qualifiers"] if word in text)
+    named = pattern(claims()["names"]).findall(text)
+    return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named])
+
+
+def same_county(a: str, b: str) -> bool:
+    """Whether two sentences call their county by the same word (我县, 区境内), or one of them does not call it at all."""
+    mine, theirs = _own_words(a), _own_words(b)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _own_words(text: str) -> set[str]:
+    return {m.group(1) or m.group(2) for m in pattern(claims()["own_county"]).finditer(text)}
 
 
 def _pairs(text: str) -> set[str]:
@@ -84,7 +95,7 @@ def _pairs(text: str) -> set[str]:
 def indicator_words(indicator: str) -> frozenset[str]:
     """The words of two characters and more by which an indicator is recognised."""
     known = load_indicators().get(indicator)
-    groups = [group for wording in known.wordings for group in wording if group.side != "never"] if known else []
+    groups = [group for wording in known.wordings for group in wording.groups if group.side != "never"] if known else []
     return frozenset(word for group in groups for word in group.words if len(word) > 1)
 
 

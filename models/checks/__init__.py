@@ -1,0 +1,66 @@
+"""All checks of one document's claims, in one ordered inventory. Takes an Extraction, gives a CheckReport; reads no files.
+
+A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from models.checks.bounds import check_ranges, check_shares
+from models.checks.changes import check_changes
+from models.checks.coefficients import check_coefficients
+from models.checks.desk import Desk, Tally
+from models.checks.documents import compare
+from models.checks.identities import check_identities
+from models.checks.masked import check_masked
+from models.checks.periods import check_periods
+from models.checks.ratios import check_impossible_rates, check_ratios
+from models.checks.repeats import check_repeats
+from models.checks.sums import check_sums
+from models.checks.tables import check_tables
+from models.checks.thresholds import check_thresholds
+from models.checks.trends import check_trends
+from models.fact import Extraction
+from models.finding import CheckReport, Finding
+
+__all__ = ["CHECKS", "check", "compare"]
+
+CHECKS: tuple[Callable[[Desk], Tally], ...] = (
+    check_sums,
+    check_ratios,
+    check_impossible_rates,
+    check_changes,
+    check_trends,
+    check_repeats,
+    check_thresholds,
+    check_shares,
+    check_ranges,
+    check_tables,
+    check_coefficients,
+    check_identities,
+    check_periods,
+    check_masked,
+)
+
+
+def check(extraction: Extraction) -> CheckReport:
+    """The findings of one document in the order of the text, and how far each family of checks got."""
+    desk = Desk(extraction)
+    tallies = [run(desk) for run in CHECKS]
+    found = [finding for tally in tallies for finding in tally.findings]
+    place = {fact.id: (fact.evidence.start, i) for i, fact in enumerate(extraction.facts)}
+    found.sort(key=lambda f: (min(place[i] for i in f.facts), f.code))
+    return CheckReport(findings=_numbered(found), families=tuple(tally.count() for tally in tallies))
+
+
+def _numbered(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Ids that say what they are and stay when other findings come or go: the code and the first fact."""
+    seen: Counter[str] = Counter()
+    named = []
+    for finding in findings:
+        name = f"{finding.code}-{finding.facts[0]}"
+        seen[name] += 1
+        named.append(finding.model_copy(update={"id": name if seen[name] == 1 else f"{name}-{seen[name]}"}))
+    return tuple(named)

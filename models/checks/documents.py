@@ -1,0 +1,75 @@
+"""Several documents of one county: the same quantity of the same time agrees, agrees at another precision, or contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from models.checks.computing import apart, rounded_or_cut
+from models.checks.desk import Desk
+from models.checks.limits import crosses
+from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
+from models.checks.wordings import clause, same_subject
+from models.fact import Extraction, Fact
+from models.finding import Conflict, Finding, exact_text, make_finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A quantity as one document gives it, and the words of its clause."""
+
+    fact: Fact
+    words: str
+
+
+def compare(extractions: Sequence[Extraction]) -> tuple[Conflict, ...]:
+    """Each quantity that two documents give, in the order of the documents and of the first one's text.
+
+    `finding` is set where they contradict each other (document_conflict); its fact ids are those of the first and the
+    second document. Quantities that one document gives with several values are left out.
+    """
+    said = [(e.document.id, _said(Desk(e))) for e in extractions]
+    return tuple(c for (a, first), (b, second) in combinations(said, 2) for c in _pairs(a, first, b, second))
+
+
+def _said(desk: Desk) -> dict[Key, _Said]:
+    subsets = subset_ids(desk)
+    groups: dict[Key, list[Fact]] = {}
+    for fact in desk.extraction.facts:
+        if is_whole_county(fact) and fact.id not in subsets and fact.period is not None:
+            groups.setdefault(key_of(fact), []).append(fact)
+    once = {key: facts[0] for key, facts in groups.items() if len({f.value for f in facts}) == 1}
+    return {key: _Said(fact, clause(desk, fact)) for key, fact in once.items()}
+
+
+def _pairs(a: str, first: dict[Key, _Said], b: str, second: dict[Key, _Said]) -> Iterable[Conflict]:
+    for key, mine in first.items():
+        theirs = second.get(key)
+        if theirs is None or not same_subject(mine.fact.indicator, mine.words, theirs.words):
+            continue
+        conflict = apart(rounded_or_cut(mine.fact), rounded_or_cut(theirs.fact))
+        same = mine.fact.value == theirs.fact.value
+        yield Conflict(
+            first_document=a,
+            first_fact=mine.fact.id,
+            second_document=b,
+            second_fact=theirs.fact.id,
+            result="contradicts" if conflict else "same" if same else "other_precision",
+            finding=_finding(mine.fact, theirs.fact) if conflict else None,
+        )
+
+
+def _finding(first: Fact, second: Fact) -> Finding:
+    assert first.value is not None and second.value is not None
+    made = make_finding(
+        "document_conflict",
+        [first, second],
+        claimed=exact_text(Fraction(first.value)),
+        computed=exact_text(Fraction(second.value)),
+        changes_verdict=crosses(first, Fraction(second.value)),
+        first=first.evidence.text,
+        second=second.evidence.text,
+    )
+    return made.model_copy(update={"id": f"document_conflict-{first.id}-{second.id}"})

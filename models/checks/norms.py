@@ -1,0 +1,86 @@
+"""What the words before a norm claim of the figure that is held against it: 达到不低于20%, 未超过0.45, 低于0.9人的标准.
+
+Reads wordings only (claims.yaml); compares nothing but a figure's interval with the norm's number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from models.checks.desk import Placed, Sentence
+from models.checks.wordings import claims, pattern, says
+from models.fact import Fact
+from models.quantity import Interval
+
+Relation = Literal["at_least", "at_most", "less", "more"]
+_TURNED: dict[Relation, Relation] = {"at_least": "less", "at_most": "more", "less": "at_least", "more": "at_most"}
+_FALLING = ("cv.", "class.size", "class.large", "quality.homework")
+
+
+@dataclass(frozen=True, slots=True)
+class NormClaim:
+    """What is claimed of a figure against the norm at `norm`: `relation` its number."""
+
+    relation: Relation
+    norm: Placed
+    start: int
+    """Where the claim's segment (up to the semicolon before) begins in the sentence."""
+
+    def contradicted_by(self, interval: Interval) -> bool:
+        """Whether every value of the interval goes against the claim. A figure that equals the norm never does."""
+        value = Fraction(self.norm.fact.value or 0)
+        if self.relation in ("at_least", "more"):
+            return interval.high is not None and (interval.high < value or interval.high == value and interval.open_high)
+        return interval.low is not None and interval.low > value
+
+
+def norm_claims(sentence: Sentence) -> list[NormClaim]:
+    """The claims against written norms in a sentence, wishes and rules left out."""
+    found: list[NormClaim] = []
+    for position, placed in enumerate(sentence.placed):
+        if placed.fact.status != "standard" or placed.fact.value is None or placed.fact.kind != "level":
+            continue
+        start = segment_start(sentence.text, placed.start)
+        since = max(start, sentence.placed[position - 1].end if position else 0)
+        head = sentence.text[since : placed.start]
+        earlier = found[-1] if found and position and found[-1].norm is sentence.placed[position - 1] else None
+        if earlier and pattern(claims()["list_words"]).search(head):
+            found.append(NormClaim(earlier.relation, placed, start))
+        elif (relation := _relation(head, placed.fact)) and not says("wishes", sentence.text[start : placed.start]):
+            found.append(NormClaim(relation, placed, start))
+    return found
+
+
+def segment_start(text: str, at: int) -> int:
+    """Where the part of a sentence that holds `at` begins: after the last semicolon before it."""
+    return max(text.rfind(mark, 0, at) for mark in "；;") + 1
+
+
+def _relation(head: str, norm: Fact) -> Relation | None:
+    data = claims()
+    tail = _without(data["norm_fillers"], head)
+    for entry in data["comparisons"]:
+        if match := pattern(f"(?:{entry['words']})$").search(tail):
+            return _turned(entry["claim"], _without(data["norm_fillers"], tail[: match.start()]), need_verb=False)
+    return _turned(_demand(norm), tail, need_verb=True)
+
+
+def _without(fillers: str, text: str) -> str:
+    return pattern(f"{fillers}$").sub("", text)
+
+
+def _turned(relation: Relation, rest: str, *, need_verb: bool) -> Relation | None:
+    """The relation, turned round where a negated verb stands before it; None where a verb is needed and missing."""
+    verb = pattern(f"(?:{claims()['attained_verbs']})$").search(rest)
+    if verb is None:
+        return None if need_verb else relation
+    negated = pattern(f"(?:{claims()['negations']})$").search(rest[: verb.start()])
+    return _TURNED[relation] if negated else relation
+
+
+def _demand(norm: Fact) -> Relation:
+    if norm.bound in ("at_least", "at_most"):
+        return norm.bound
+    return "at_most" if norm.indicator.startswith(_FALLING) else "at_least"

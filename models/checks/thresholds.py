@@ -1,0 +1,219 @@
+"""Thresholds: what is claimed as attained or missed, against the figures of the same document.
+
+Three kinds of claims: against a norm that the sentence writes out, against the standard without its number (均达到国家标准),
+and the verdict cell of a table's row. Silent unless the figure surely goes against the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from models.checks.computing import rounded_or_cut
+from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
+from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
+from models.checks.norms import NormClaim, norm_claims, segment_start
+from models.checks.wordings import claims, names_indicator, pattern, says
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
+
+STAGE_WORDS = {"primary": "小学", "junior": "初中"}
+
+
+def check_thresholds(desk: Desk) -> Tally:
+    """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
+    tally = Tally("thresholds")
+    for sentence in desk.sentences:
+        if sentence.table is not None:
+            _check_row(tally, sentence)
+            continue
+        for claim in norm_claims(sentence):
+            _check_norm(desk, tally, sentence, claim)
+        _check_wordless(desk, tally, sentence)
+    return tally
+
+
+# --- a norm that is written out -------------------------------------------------------------------------------------
+
+
+def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
+    near = _nearest(sentence, claim)
+    if near is not None:
+        wrong = claim.contradicted_by(rounded_or_cut(near))
+        tally.check(_finding([near], claim.norm.fact, "near") if wrong else None)
+        return
+    norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
+        tally.skip("no_figure_for_the_claim")
+        return
+    figures = [f for f in county_figures(desk, [norm.indicator]) if norm.stage in (None, f.stage) and f.unit == norm.unit]
+    if norm.criterion is not None:
+        figures = [f for f in figures if f.criterion == norm.criterion]
+    _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm)
+
+
+def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None) -> None:
+    if not figures:
+        tally.skip("no_figure_for_the_claim")
+    else:
+        tally.check(_finding(wrong, norm, "all") if wrong else None)
+
+
+def _nearest(sentence: Sentence, claim: NormClaim) -> Fact | None:
+    """The figure of the claim's segment that the norm is written for: the last before it of the same thing and stage."""
+    norm = claim.norm.fact
+    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start]
+    for fact in reversed(ahead):
+        if fact.value is None or fact.kind != "level" or fact.status != "actual" or fact.unit != norm.unit:
+            continue
+        if norm.indicator == OTHER:
+            return fact if fact.indicator == OTHER and fact is ahead[-1] else None
+        same = fact.indicator == norm.indicator and norm.stage in (None, fact.stage)
+        if same and norm.criterion in (None, fact.criterion):
+            return fact
+    return None
+
+
+# --- claims without the norm's number -------------------------------------------------------------------------------
+
+
+def _check_wordless(desk: Desk, tally: Tally, sentence: Sentence) -> None:
+    for match in pattern(claims()["attained_claims"]).finditer(sentence.text):
+        negated = pattern(f"(?:{claims()['negations']})$").search(sentence.text[: match.start()])
+        if not negated and not _number_follows(sentence, match.end()):
+            _check_attained(desk, tally, sentence, match)
+    for match in pattern(claims()["missed_claims"]).finditer(sentence.text):
+        if not _number_follows(sentence, match.end()):
+            _check_missed(desk, tally, sentence, match.start())
+
+
+def _number_follows(sentence: Sentence, end: int) -> bool:
+    """Whether the norm's number stands right behind the words: then the claim is one against a written norm."""
+    return any(p.fact.status == "standard" and 0 <= p.start - end <= 3 for p in sentence.placed)
+
+
+def _check_attained(desk: Desk, tally: Tally, sentence: Sentence, match: re.Match[str]) -> None:
+    start = segment_start(sentence.text, match.start())
+    segment = sentence.text[start : match.start()]
+    if says("wishes", segment):
+        return
+    subject = next((s for s in claims()["claim_subjects"] if _has_subject(segment, s)), None)
+    if subject and says("universal", segment + match.group()):
+        figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, segment) and _limit(desk, f)]
+        wrong = [f for f in figures if (limit := _limit(desk, f)) and limit.missed_by(rounded_or_cut(f))]
+        _check_all(tally, wrong, figures, _norm_of(desk, wrong))
+        return
+    near = _just_before(sentence, start, match.start())
+    limit = _limit(desk, near) if near else None
+    if near is None or limit is None:
+        tally.skip("no_figure_for_the_claim")
+    else:
+        tally.check(_finding([near], None, "near") if limit.missed_by(rounded_or_cut(near)) else None)
+
+
+def _check_missed(desk: Desk, tally: Tally, sentence: Sentence, at: int) -> None:
+    near = _just_before(sentence, segment_start(sentence.text, at), at)
+    limit = _limit(desk, near) if near else None
+    if near is None or limit is None:
+        tally.skip("no_figure_for_the_claim")
+    else:
+        tally.check(_finding([near], None, "missed") if limit.met_by(rounded_or_cut(near)) else None)
+
+
+def _has_subject(segment: str, subject: dict[str, str]) -> bool:
+    return pattern(subject["words"]).search(segment) is not None and not pattern(subject["without"]).search(segment)
+
+
+def _in_stage(fact: Fact, segment: str) -> bool:
+    named = [stage for stage, word in STAGE_WORDS.items() if word in segment]
+    return not named or fact.stage in named
+
+
+def _just_before(sentence: Sentence, start: int, at: int) -> Fact | None:
+    """The last figure before the claim, if nothing but a comma stands between and it is claimed as true."""
+    ahead: list[Placed] = [p for p in sentence.placed if start <= p.start and p.end <= at]
+    if not ahead or re.search(r"[一-龥]{3,}.*[，,、]", sentence.text[ahead[-1].end : at]):
+        return None
+    fact = ahead[-1].fact
+    return fact if fact.value is not None and fact.kind == "level" and fact.status == "actual" else None
+
+
+def _limit(desk: Desk, fact: Fact) -> Limit | None:
+    return limit_for(fact, desk.year, scheme_of(desk))
+
+
+def scheme_of(desk: Desk) -> str:
+    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡."""
+    words: dict[str, str] = claims()["scheme_words"]
+    texts = [desk.extraction.document.title or "", *(s.text for s in desk.sentences)]
+    for scheme, word in words.items():
+        if any(word in text for text in texts):
+            return scheme
+    return DEFAULT_SCHEME
+
+
+def _norm_of(desk: Desk, wrong: list[Fact]) -> Fact | None:
+    """The norm for the first wrong figure, if the document writes it anywhere."""
+    for fact in desk.extraction.facts if wrong else ():
+        if fact.status == "standard" and (fact.indicator, fact.stage, fact.unit) == (wrong[0].indicator, wrong[0].stage, wrong[0].unit):
+            return fact
+    return None
+
+
+# --- figures of the whole county ------------------------------------------------------------------------------------
+
+
+def county_figures(desk: Desk, indicators: list[str]) -> list[Fact]:
+    """The county's own figures of these indicators, in text and tables; of each stage and item the latest only."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in desk.extraction.facts:
+        plain = fact.value is not None and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
+        if fact.indicator in indicators and plain and fact.entity is None and fact.area is None:
+            groups.setdefault((fact.indicator, fact.stage, fact.criterion, fact.unit), []).append(fact)
+    return [fact for facts in groups.values() for fact in _latest(facts)]
+
+
+def _latest(facts: list[Fact]) -> list[Fact]:
+    """Those of the last year that is named; where none is, all if they agree and none if not."""
+    years = [f.period[-7:][:4] if f.period and "-" in f.period[-7:] else (f.period or "")[-4:] for f in facts]
+    last = max(years)
+    chosen = [f for f, year in zip(facts, years, strict=True) if year == last]
+    return chosen if len({f.value for f in chosen}) == 1 else []
+
+
+# --- the verdict of a table's row -----------------------------------------------------------------------------------
+
+
+def _check_row(tally: Tally, sentence: Sentence) -> None:
+    """A row that gives the norm, the figure and 达标 or 未达标."""
+    cells = [cell.strip() for cell in re.split(r"[\t|]", sentence.text)]
+    attained = any(cell in claims()["row_attained"] for cell in cells)
+    missed = any(cell in claims()["row_missed"] for cell in cells)
+    norms = [f for f in sentence.facts if f.status == "standard" and f.value is not None]
+    if attained == missed or len(norms) != 1:
+        return
+    norm = norms[0]
+    figures = [f for f in sentence.facts if f.status == "actual" and f.value is not None and f.unit == norm.unit]
+    if len(figures) != 1 or norm.bound not in ("at_least", "at_most"):
+        tally.skip("row_unclear")
+        return
+    limit = Limit(norm.bound, Fraction(norm.value or 0))
+    interval = rounded_or_cut(figures[0])
+    wrong = limit.missed_by(interval) if attained else limit.met_by(interval)
+    tally.check(_finding(figures, norm, "near" if attained else "missed") if wrong else None)
+
+
+def _finding(wrong: list[Fact], norm: Fact | None, variant: str) -> Finding:
+    first = wrong[0]
+    return make_finding(
+        "threshold_contradiction",
+        [*in_order(wrong), *([norm] if norm else [])],
+        variant=variant,
+        claimed=exact_text(Fraction(norm.value)) if norm and norm.value is not None else None,
+        computed=exact_text(Fraction(first.value or 0)),
+        changes_verdict=True,
+        figures="、".join(f.evidence.text for f in in_order(wrong)),
+        norm=norm.evidence.text if norm else "国家标准",
+        norm_en=norm.evidence.text if norm else "the national standard",
+    )

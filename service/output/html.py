@@ -1,0 +1,111 @@
+"""One page in one file: the report's text with every number marked by kind, and beside it what each fact says.
+
+Fills service/web/report.html.j2; the script and the styles are put into the page, which loads nothing from anywhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from service.exits import Lang, sentence
+from service.labels import indicator_name, label, load_labels, word
+from service.output.cards import card, relations_by_fact
+from service.output.figures import snippet, value_text
+from service.output.marks import page_blocks
+from service.output.result import Result, Setting
+from service.plain import plain_line
+from service.version import version
+
+
+def render(results: Sequence[Result], setting: Setting) -> bytes:
+    """The page of the first result; FORMATS promises that there is no other."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(_web_file("report.html.j2"))
+    return template.render(_page(results[0], setting.lang)).encode("utf-8")
+
+
+@cache
+def _web_file(name: str) -> str:
+    return files("service.web").joinpath(name).read_text(encoding="utf-8")
+
+
+def _page(result: Result, lang: Lang) -> dict[str, Any]:
+    """What the template needs, in the words of `lang`."""
+    extraction = result.extraction
+    style, script = _web_file("report.css"), _web_file("report.js")
+    kinds = Counter(entry.kind for entry in extraction.ledger)
+    return {
+        "lang": "zh-CN" if lang == "zh" else "en",
+        "title": plain_line(extraction.document.title or extraction.document.name),
+        "about": _about(result, lang),
+        "chips": [(kind, label("ledger_kind", kind, lang), kinds[kind]) for kind in load_labels()["ledger_kind"] if kinds[kind]],
+        "notices": [sentence(n.code, lang, **{"name": result.report.name, **n.details}) for n in result.report.notices],
+        "blocks": page_blocks(result.report, extraction.ledger),
+        "rows": _rows(result, lang),
+        "word": lambda name, **blanks: word(name, lang, **blanks),
+        "kind_label": lambda kind: label("ledger_kind", kind, lang),
+        "style": style,
+        "script": script,
+        "data": _data(result, lang),
+        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'",
+        "version": version(),
+    }
+
+
+def _about(result: Result, lang: Lang) -> list[str]:
+    document = result.extraction.document
+    parts = [
+        document.county or "", str(document.year or ""), label("document_kind", document.kind, lang), document.name,
+        word("pages", lang, n=document.pages) if document.pages else "",
+        f"{word('relations', lang)} {len(result.extraction.relations)}",
+    ]  # fmt: skip
+    return [plain_line(part) for part in parts if part]
+
+
+def _rows(result: Result, lang: Lang) -> list[dict[str, str]]:
+    """The list beside the text: facts, and the numbers that nobody could resolve, in the order of the text."""
+    facts = {fact.id: fact for fact in result.extraction.facts}
+    rows = []
+    for number, entry in enumerate(result.extraction.ledger):
+        if entry.fact is not None:
+            fact = facts[entry.fact]
+            about = [label("stage", fact.stage, lang), label("area", fact.area, lang), fact.period or "", label("status", fact.status, lang)]
+            about += [label("kind", "change", lang)] if fact.kind == "change" else []
+            about += [label("flag", flag, lang) for flag in fact.flags if flag != "table"]
+            name, value = indicator_name(fact.indicator, lang), value_text(fact, lang)
+        elif entry.kind == "unresolved":
+            piece = snippet(result.report, entry.start, entry.end, 12, 12)
+            about, name, value = [], f"{piece.before}【{piece.number}】{piece.after}", label("ledger_kind", "unresolved", lang)
+        else:
+            continue
+        rows.append({
+            "mark": f"m{number}", "kind": entry.kind, "id": entry.fact or "", "text": plain_line(entry.text), "name": name, "value": value,
+            "about": " · ".join(part for part in about if part),
+        })  # fmt: skip
+    return rows
+
+
+def _data(result: Result, lang: Lang) -> str:
+    """The cards as JSON that may stand between script tags: no `<` can close them."""
+    relations = relations_by_fact(result.extraction, lang)
+    marks = {entry.fact: f"m{n}" for n, entry in enumerate(result.extraction.ledger) if entry.fact is not None}
+    cards = {
+        marks[fact.id]: {"fields": card(fact, lang), "relations": relations.get(fact.id, []), "title": value_text(fact, lang)}
+        for fact in result.extraction.facts
+    }
+    text = json.dumps({"cards": cards, "marks": marks, "shown": word("shown", lang, n="{n}", all="{all}")}, ensure_ascii=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(content: str) -> str:
+    digest = hashlib.sha256(content.encode("utf-8")).digest()
+    return "sha256-" + base64.b64encode(digest).decode("ascii")
