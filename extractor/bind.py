@@ -100,7 +100,9 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         if token.end <= figure.start and token.tag in _BREAKS and token.end > clause:
             clause = token.end
     behind_end, behind = _behind(sentence, figure)
-    spans = [(clause, figure.start, OWN), (figure.end, behind_end, behind)]
+    spans = [(clause, figure.start, OWN)]
+    if behind == BEHIND:
+        spans.append((figure.end, behind_end, BEHIND))
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
@@ -123,7 +125,7 @@ def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
             listed = True
         elif not (listed and token.tag == "STAGE"):
             if token.tag in _STOPS_BEHIND or token.start - figure.end > 20:
-                return end, EARLIER if token.figure is not None and end > figure.end else BEHIND
+                return end, 0.0 if token.figure is not None and end > figure.end else BEHIND
             end = token.end
     return end, BEHIND
 
@@ -246,7 +248,9 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    if score < MINIMUM:
+    if score < MINIMUM and _stands_alone(figure, sentence):
+        best, score = "school.count", MINIMUM
+    elif score < MINIMUM:
         best, score = _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
     _name_actors(figure, sentence, zones)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.bind import own_tokens
+from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
@@ -29,6 +30,10 @@ class Context:
     period: str | None = None
     """The last time named in this paragraph."""
     stage: str | None = None
+    school: str | None = None
+    """The stage of the school named last, which 该校 goes on with."""
+    setter: Figure | None = None
+    """The figure of the sentence before from which `stage` comes; None where a heading or the title settles it."""
     area: str | None = None
     criterion: str | None = None
     section: str | None = None
@@ -279,14 +284,18 @@ def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
 
 def _stages(sentence: Sentence, context: Context) -> None:
     outer: str | None = context.stage
+    setter: Figure | None = context.setter
+    school: str | None = context.school if sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校") else None
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
         if outer != "compulsory" and any(t.tag == "SEMI" for t in own_tokens(sentence, figure)):
-            outer = context.stage
+            outer, setter = context.stage, context.setter
+        if school_here := _school_before(sentence, figure):
+            figure.entity, school = school_here.name, school_here.stage
         named = _named_stages(sentence, figure)
         if not listed and (count := _list_length(sentence, i)) > 1:
-            listed = named[-count:] if len(named) >= count else last_list if _says_respectively(sentence, figure) and len(last_list) == count else []
+            listed = named[-count:] if len(named) >= count else last_list if (_says_respectively(sentence, figure) or "norm" in figure.roles) and len(last_list) == count else []
             last_list = listed or last_list
         if listed:
             figure.stage, listed = listed[0], listed[1:]
@@ -295,13 +304,47 @@ def _stages(sentence: Sentence, context: Context) -> None:
             figure.stage = _one(named)
         elif figure.head is not None:
             figure.stage = figure.head.stage
-        elif not figure.indicator.startswith(tuple(_words("own_stage_only"))):
+        elif school is not None:
+            figure.stage = school
+        elif _takes_stage(figure, setter, outer):
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
         if figure.head is None and any(t.hit and t.hit.word.stage for t in own_tokens(sentence, figure)):
-            outer = figure.stage
+            outer, setter = figure.stage, figure
+    if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
+        sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
+    """The school that the figure's own zone names."""
+    names = [e for e in find_entities(sentence.text) if figure.left[0] <= e.start and e.end <= figure.start]
+    return names[-1] if names else None
+
+
+_BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
+_BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
+
+
+def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
+    """Does a figure without a stage of its own go on in the stage named before? 小学在校生…，教学班…, but not 满意度."""
+    if outer is None or figure.indicator.startswith(tuple(_words("own_stage_only"))):
+        return False
+    if setter is None:
+        return True
+    return _same_matter(figure, setter)
+
+
+def _same_matter(figure: Figure, setter: Figure) -> bool:
+    own, other = figure.indicator.split(".")[0], setter.indicator.split(".")[0]
+    if own == "quality":
+        return figure.indicator == setter.indicator
+    if own == "other":
+        return figure.unit == "person" and other in _BASIC
+    if setter.sentence != figure.sentence:
+        return {own, other} <= _BUILDINGS
+    return own == other or {own, other} <= _BASIC or {own, other} <= _BUILDINGS
 
 
 def _says_respectively(sentence: Sentence, figure: Figure) -> bool:
@@ -342,8 +385,8 @@ def _respective(sentence: Sentence, figure: Figure, i: int) -> bool:
         return False
     following = sentence.figures[i + 1]
     between = [t for t in sentence.tokens if figure.end <= t.start < following.start]
-    joined = all(t.tag in ("SEP", "CONJ", "COMMA", "LE", "BOUND", "RIGHT", "W", "TO") for t in between) and len(between) <= 3
-    return joined and not any(t.hit and t.hit.word.stage for t in between)
+    marks = [t.tag for t in between if t.tag not in ("BOUND", "RIGHT")]
+    return marks in (["SEP"], ["CONJ"]) or (marks == ["COMMA"] and len(between) == 1)
 
 
 def _whole_of_both(sentence: Sentence) -> None:
@@ -363,6 +406,10 @@ def _after(sentence: Sentence, state: Context) -> Context:
     periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span]
     if periods and not sentence.figures:
         state = replace(state, period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+    if sentence.outer:
+        state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])
+    if schools := find_entities(sentence.text[sentence.start : sentence.end]):
+        state = replace(state, school=schools[-1].stage)
     if criteria and not sentence.figures:
         state = replace(state, criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
     return state

@@ -54,8 +54,11 @@ class Outline:
         """What the headings settle for the paragraph that begins now."""
         stage, area, criterion = self._stage, None, None
         for rank in sorted(self._headings):
-            for hit in self._lexicon.tokens(self._headings[rank]):
+            heading = self._headings[rank]
+            for hit in self._lexicon.tokens(heading):
                 criterion = hit.word.criterion or criterion
+                if hit.word.stage and len(heading) <= len(hit.word.text) + 6 and hit.word.stage != "mixed":
+                    stage = hit.word.stage
         return Context(
             year=self._document.year, stage=stage, area=area, criterion=criterion,
             section=self._section(), plan_document=self._document.kind == "plan",
@@ -67,9 +70,9 @@ class Outline:
 
     def _section(self) -> str | None:
         for rank in sorted(self._headings, reverse=True):
-            for tone, pattern in _tones().items():
-                if pattern.search(self._headings[rank]):
-                    return tone
+            tones = [tone for tone, pattern in _tones().items() if pattern.search(self._headings[rank])]
+            if tones:
+                return tones[0] if len(tones) == 1 else None
         return None
 
 

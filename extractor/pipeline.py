@@ -16,7 +16,7 @@ from extractor.fold import fold, page_marks
 from extractor.lexicon import Lexicon, load_lexicon
 from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
-from extractor.relations import Link, relate
+from extractor.relations import Link, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
 from extractor.sentences import Reading, Sentence, read_text
 from extractor.tables import read_table
@@ -54,6 +54,7 @@ def extract(report: Report) -> Extraction:
         else:
             _read_paragraph(progress, block, number)
     links = relate(progress.paragraphs, progress.figures) + progress.links
+    settle_wholes(links, progress.figures)
     return to_extraction(report, document, progress.passages, links, marks)
 
 

@@ -32,6 +32,8 @@ class Sentence:
     figures: list[Figure]
     forms: list[Form] = field(default_factory=list)
     terms: list[Hit] = field(default_factory=list)
+    outer: tuple[str, Figure | None] | None = None
+    """A stage that sentences after this one go on in, and the figure that it was named for."""
 
 
 @dataclass(slots=True)

@@ -35,9 +35,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。 Show the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本。 Show the version.")] = False,
 ) -> None:
     """均衡：读取县域义务教育报告，提取其中每一个数字。
 

@@ -13,7 +13,7 @@ from extractor.relations.ratios import COUNTED, find_ratios
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence
 
-__all__ = ["Link", "relate"]
+__all__ = ["Link", "relate", "settle_wholes"]
 
 _REACH = 400
 """How many figures back a whole or an earlier value is looked for."""
@@ -36,3 +36,17 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
                 found += find_ratios(sentence, before, stock)
         links += found + find_series(own, found)
     return links
+
+
+def settle_wholes(links: list[Link], figures: list[Figure]) -> None:
+    """A whole without a stage whose parts are 小学 and 初中 is of compulsory education, and so is its share."""
+    wholes: set[int] = set()
+    for link in links:
+        if link.type == "sum":
+            whole, *parts = link.members
+            if whole is not None and whole.stage is None and {"primary", "junior"} <= {p.stage for p in parts if p is not None}:
+                whole.stage = "compulsory"
+                wholes.add(id(whole))
+    for figure in figures:
+        if figure.stage is None and figure.unit == "%" and figure.head is not None and id(figure.head) in wholes:
+            figure.stage = "compulsory"

@@ -37,7 +37,7 @@ def _named(results: Sequence[Result]) -> tuple[str, ...]:
 def label(result: Result) -> str:
     """How a result is called in a list: number, name, stage and item."""
     inside = [word("stages", result.stage)] if result.stage else []
-    inside += [result.item] if result.item else []
+    inside += [result.item_name] if result.item_name else []
     return f"{result.number} {result.name}" + (f"（{'，'.join(inside)}）" if inside else "")
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from models.assess.judged import Judged
+from models.assess.judged import Judged, Line
 from models.assess.result import Conflict
 from models.assess.trace import range_text, say, word, written
 from models.fact import Fact
@@ -22,6 +22,8 @@ from models.standard import Direction, Requirement, Selector, Standard
 
 _WHOLE = Decimal(100)
 _CLAUSE = re.compile(r"[，,；;。！？\n]")
+_Basis = tuple[Sequence[str], tuple[Fact, ...], tuple[Conflict, ...]]
+"""The sentences, facts and conflicts that lead to a value."""
 _BOUNDS = ("at_least", "at_most")
 
 
@@ -69,7 +71,7 @@ def _contradiction(certain: Sequence[Judged]) -> Judged:
     message = say("contradiction", texts=_texts(facts))
     trace = tuple(dict.fromkeys(line for judged in certain for line in judged.trace))
     conflict = Conflict(facts=tuple(f.id for f in facts), message=message)
-    return Judged(UNKNOWN, "facts", (*trace, message), None, facts, (conflict,))
+    return Judged(UNKNOWN, "facts", (*trace, message), facts=facts, conflicts=(conflict,))
 
 
 def relevant(selector: Selector, question: Question, facts: Sequence[Fact]) -> list[Fact]:
@@ -151,7 +153,7 @@ def _by_selector(selector: Selector, question: Question, facts: Sequence[Fact]) 
     notes = tuple(say("void_share", text=f.evidence.text) for f in void)
     usable = [f for f in picked if f not in void]
     if not usable:
-        return Judged(UNKNOWN, "facts", notes, None, tuple(void))
+        return Judged(UNKNOWN, "facts", notes, facts=tuple(void))
     judged = _weakest(selector, question, usable) if selector.proves == "failure" else _agreed(selector, question, usable)
     return replace(judged, trace=(*notes, *judged.trace))
 
@@ -182,22 +184,22 @@ def _agreed(selector: Selector, question: Question, facts: Sequence[Fact]) -> Ju
     return _judged(selector, question, value, (trace, tuple(facts), conflicts))
 
 
-def _judged(
-    selector: Selector, question: Question, value: Interval, basis: tuple[Sequence[str], tuple[Fact, ...], tuple[Conflict, ...]]
-) -> Judged:
+def _judged(selector: Selector, question: Question, value: Interval, basis: _Basis) -> Judged:
     trace, facts, conflicts = basis
     line, direction = question.line(selector), question.direction(selector)
     assert line is not None
     outcome = compare(value, direction, line)
     if conflicts and outcome.best != outcome.worst:
         outcome = Outcome(True, False, "missing")
-    lines = [*trace, compared(value, direction, line, selector.unit if selector.over is None else question.requirement.unit)]
+    unit = selector.unit if selector.over is None else question.requirement.unit
+    lines = [*trace, compared(value, direction, line, unit)]
     kept = narrowed(outcome, selector.proves)
     if kept.verdict == "insufficient" and not conflicts:
         lines.append(say(f"only_{selector.proves}"))
     elif kept.verdict == "depends_on_rounding":
         lines.append(say("rounding"))
-    return Judged(kept, "facts", tuple(lines), value, facts, conflicts)
+    against = Line(line, direction, unit)
+    return Judged(kept, "facts", tuple(lines), value, facts=facts, conflicts=conflicts, against=against)
 
 
 def compared(value: Interval, direction: Direction, line: Decimal, unit: str) -> str:
@@ -209,12 +211,12 @@ def compared(value: Interval, direction: Direction, line: Decimal, unit: str) ->
     )  # fmt: skip
 
 
-def margin(value: Interval, direction: Direction, line: Fraction) -> Fraction | None:
+def margin(value: Interval, direction: Direction, line: Fraction, middle: Fraction | None = None) -> Fraction | None:
     """How far the middle of `value` (or its one limit) is on the good side of the line."""
     ends = [end for end in (value.low, value.high) if end is not None]
     if not ends:
         return None
-    middle = sum(ends, Fraction(0)) / len(ends)
+    middle = sum(ends, Fraction(0)) / len(ends) if middle is None else middle
     return line - middle if direction in ("at_most", "less_than") else middle - line
 
 

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from models.assess.result import Conflict, Lack
 from models.fact import Fact
 from models.quantity import Interval
 from models.schools.outcome import Outcome
+from models.standard import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a value was compared with, where that is not the requirement's own threshold."""
+
+    number: Decimal
+    direction: Direction
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`value` is what was compared. `recomputed`: by indicator, what a report's claim should say, from the school table."""
+    """`value` is what was compared, `middle` its likeliest point where that is not the middle.
+
+    `recomputed`: by indicator, what a report's claim should say according to the school table.
+    """
 
     outcome: Outcome
     origin: Literal["table", "facts", "declared"]
     trace: tuple[str, ...] = ()
     value: Interval | None = None
+    middle: Fraction | None = None
+    against: Line | None = None
     facts: tuple[Fact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     lacks: tuple[Lack, ...] = ()

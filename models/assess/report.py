@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TypedDict
 
 from models.assess.evidence import Question, margin
 from models.assess.judged import Judged
@@ -13,15 +14,18 @@ from models.assess.result import (
     Lack,
     Result,
     SchoolResult,
+    SchoolState,
     StageValue,
 )
 from models.assess.table import Table
+from models.assess.table_resources import claim_differs
 from models.assess.trace import as_decimal, say, word, written
 from models.fact import ExactDecimal
 from models.quantity import Interval
 from models.schools import SectionJudgement
 from models.schools.judge import CriterionState
 from models.schools.outcome import UNKNOWN, Verdict
+from models.standard import Direction, Value
 
 
 def result_of(question: Question, judged: Judged | None) -> Result:
@@ -32,14 +36,37 @@ def result_of(question: Question, judged: Judged | None) -> Result:
     facts = judged.facts if judged else ()
     return Result(
         requirement=requirement.id, number=requirement.number, name=requirement.name, part=requirement.part,
-        stage=question.stage, item=question.item, decides=requirement.decides, verdict=verdict, worst=outcome.worst,
-        best=outcome.best, origin=judged.origin if judged else "none", unit=requirement.unit,
-        direction=requirement.direction, threshold=requirement.threshold(question.stage) if question.stage or not requirement.one_result else None,
+        stage=question.stage, item=question.item, item_name=_item_name(question),
+        decides=requirement.decides, verdict=verdict, worst=outcome.worst,
+        best=outcome.best, origin=judged.origin if judged else "none",
         lacks=judged.lacks if judged else (), lacking=_lacking(judged), facts=tuple(f.id for f in facts),
         evidence=tuple(f.evidence for f in facts), conflicts=judged.conflicts if judged else (),
         flips=judged.flips if judged else False, confirmed=requirement.confirmed, sources=requirement.sources,
-        trace=trace_of(question, judged, verdict), **_numbers(question, judged),
+        trace=trace_of(question, judged, verdict), **_line(question, judged), **_numbers(question, judged),
     )  # fmt: skip
+
+
+def _item_name(question: Question) -> str | None:
+    """The Chinese name of a criterion; a subject is its own name."""
+    named = {criterion.id: criterion.name for criterion in question.standard.criteria}
+    return named.get(question.item, question.item) if question.item else None
+
+
+class _LineFields(TypedDict):
+    threshold: Value | None
+    direction: Direction
+    unit: str
+
+
+def _line(question: Question, judged: Judged | None) -> _LineFields:
+    """What the value was compared with, in which direction and unit."""
+    requirement = question.requirement
+    if judged and judged.against:
+        return {
+            "threshold": judged.against.number, "direction": judged.against.direction, "unit": judged.against.unit
+        }  # fmt: skip
+    threshold = None if requirement.one_result else requirement.threshold(question.stage)
+    return {"threshold": threshold, "direction": requirement.direction, "unit": requirement.unit}
 
 
 def _numbers(question: Question, judged: Judged | None) -> dict[str, ExactDecimal | None]:
@@ -47,11 +74,12 @@ def _numbers(question: Question, judged: Judged | None) -> dict[str, ExactDecima
     value = judged.value if judged else None
     if value is None:
         return {}
-    threshold = question.requirement.threshold(question.stage)
+    line = _line(question, judged)
+    threshold, middle = line["threshold"], judged.middle if judged else None
     number = None if threshold is None or isinstance(threshold, bool) else Fraction(threshold)
-    off = None if number is None else margin(value, question.requirement.direction, number)
+    off = None if number is None else margin(value, line["direction"], number, middle)
     return {
-        "value": _middle(value),
+        "value": as_decimal(judged.middle) if judged and judged.middle is not None else _middle(value),
         "low": None if value.low is None else as_decimal(value.low),
         "high": None if value.high is None else as_decimal(value.high),
         "margin": None if off is None else as_decimal(off),
@@ -87,7 +115,8 @@ def trace_of(question: Question, judged: Judged | None, verdict: Verdict) -> tup
             lines.append(say("relaxed", document=relaxation.document, who=relaxation.who, effect=relaxation.effect))
     lines += judged.trace if judged else (say("no_facts" if requirement.judged_from else "needs_inspection"),)
     if lack := _lacking(judged):
-        lines.append(say("lack", amount=written(lack.amount, lack.unit)))
+        key = "excess" if requirement.direction == "at_most" else "lack"
+        lines.append(say(key, amount=written(lack.amount, lack.unit)))
     lines += [say("flips")] if judged and judged.flips else []
     return (*lines, say("verdict", verdict=word("verdicts", verdict)))
 
@@ -99,11 +128,10 @@ def school_results(judgements: Sequence[SectionJudgement]) -> tuple[SchoolResult
 def _school(judged: SectionJudgement) -> SchoolResult:
     school, stage = judged.section.school, judged.section.stage
     claimed = school.claimed_pass.get(stage)
-    verdict = judged.outcome.verdict
-    differs = claimed is not None and verdict in ("met", "not_met") and claimed != judged.outcome.worst
     return SchoolResult(
-        school=school.name, stage=stage, students=judged.section.students, place=school.place, verdict=verdict,
-        in_form=judged.in_form, flips=judged.flips, claimed=claimed, claim_differs=differs,
+        school=school.name, stage=stage, students=judged.section.students, place=school.place,
+        verdict=judged.outcome.verdict,
+        in_form=judged.in_form, flips=judged.flips, claimed=claimed, claim_differs=claim_differs(judged),
         criteria=tuple(_criterion(state, judged) for state in judged.states),
     )  # fmt: skip
 
@@ -116,7 +144,7 @@ def _criterion(state: CriterionState, judged: SectionJudgement) -> CriterionResu
     )
 
 
-def _state(state: CriterionState) -> str:
+def _state(state: CriterionState) -> SchoolState:
     if state.measure is None:
         return "missing"
     if state.reached.best != state.reached.worst or state.above_floor.best != state.above_floor.worst:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from models.fact import Evidence, ExactDecimal
 from models.schools.outcome import Verdict
 
+SchoolState = Literal["met", "above_floor", "below", "open", "missing"]
 Origin = Literal["table", "facts", "declared", "none"]
 
 
@@ -47,6 +48,7 @@ class Result(_Value):
     part: str
     stage: str | None
     item: str | None
+    item_name: str | None
     decides: bool
     verdict: Verdict
     worst: bool
@@ -76,7 +78,7 @@ class CriterionResult(_Value):
     criterion: str
     value: ExactDecimal | None
     threshold: ExactDecimal
-    state: Literal["met", "above_floor", "below", "open", "missing"]
+    state: SchoolState
     gap: str | None = None
 
 

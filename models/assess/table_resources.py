@@ -110,9 +110,17 @@ def by_school_pass(table: Table, question: Question) -> Judged:
     unclear = [_named(j, table) for j in judged if j.outcome.best != j.outcome.worst]
     lines += [say("failing", schools=names(failing))] if failing else []
     lines += [say("open_schools", schools=names(unclear))] if unclear else []
+    wrong = [j.section.school.name for j in judged if claim_differs(j)]
+    lines += [say("claimed_pass", schools=names(wrong))] if wrong else []
     recomputed = {"school.compliant_rate": rate}
     flips = any(j.flips for j in judged)
     return Judged(outcome, "table", tuple(lines), rate, flips=flips, recomputed=recomputed)
+
+
+def claim_differs(judged: SectionJudgement) -> bool:
+    """True where the table's own 是否达标 says other than the values do."""
+    claimed = judged.section.school.claimed_pass.get(judged.section.stage)
+    return claimed is not None and judged.outcome.best == judged.outcome.worst != claimed
 
 
 def _named(judged: SectionJudgement, table: Table) -> str:
@@ -139,7 +147,8 @@ def by_cv(table: Table, question: Question) -> Judged:
     flips = outcome.best == outcome.worst != (shown <= limit)
     value = Interval(Fraction(found.low), Fraction(found.high))
     trace = _cv_trace(table, question, found, limit)
-    return Judged(outcome, "table", trace, value, flips=flips, recomputed={"cv.item": value})
+    middle = Fraction(found.cv)
+    return Judged(outcome, "table", trace, value, middle, flips=flips, recomputed={"cv.item": value})
 
 
 def _cv_trace(table: Table, question: Question, found: Dispersion, limit: Decimal) -> tuple[str, ...]:

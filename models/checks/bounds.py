@@ -9,7 +9,7 @@ from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import identities
-from models.checks.wordings import before, says
+from models.checks.wordings import before, clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -72,6 +72,8 @@ def check_ranges(desk: Desk) -> Tally:
             continue
         if fact.value is None:
             tally.skip("masked")
+        elif "/person" in fact.unit and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
+            tally.skip("not_surely_per_head")
         else:
             tally.check(check_range(fact, entry))
     return tally

@@ -54,19 +54,26 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
     low = rounded(start).low
     if delta.unit in ("%", "times") and (low is None or low <= 0):
         return "from_not_positive"
+    if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
+        return "subjects_differ"
     return None
 
 
 def check_change(index: int | None, start: Fact, end: Fact, delta: Fact) -> Finding | None:
     """The finding of one change of figures with values, or None where it holds."""
     verdicts = [judge(delta, lambda read, w=way: _compute(start, end, read, w)) for way in _ways(end, delta)]
-    if any(v.verdict != "inconsistent" for v in verdicts):
-        return None
+    holds = any(v.verdict != "inconsistent" for v in verdicts)
     if delta.unit == "%" and end.unit == "%":
-        points = judge(delta, lambda read: read(end) - read(start))
-        variant = "points" if points.verdict != "inconsistent" else "plain"
-        return _mismatch(index, start, end, delta, points, variant)
-    return _mismatch(index, start, end, delta, verdicts[0], "plain")
+        return _between_rates(index, start, end, delta, holds)
+    return None if holds else _mismatch(index, start, end, delta, verdicts[0], "plain")
+
+
+def _between_rates(index: int | None, start: Fact, end: Fact, delta: Fact, holds: bool) -> Finding | None:
+    """A change in % between two rates. Near 100 % percent and points come out alike: points are then what is meant."""
+    points = judge(delta, lambda read: read(end) - read(start))
+    if holds:
+        return _mismatch(index, start, end, delta, points, "either") if points.verdict == "consistent" else None
+    return _mismatch(index, start, end, delta, points, "points" if points.verdict != "inconsistent" else "plain")
 
 
 def _ways(end: Fact, delta: Fact) -> list[str]:
@@ -96,16 +103,16 @@ def _mismatch(index: int | None, start: Fact, end: Fact, delta: Fact, judged: Ju
         needs = [(delta, computed)]
     if variant == "plain" and delta.unit != "times" and not (delta.unit == "%" and end.unit == "%"):
         needs += _needs(Fraction(start.value), Fraction(end.value), claimed, start, end, delta.unit == "%")
-    correction = smallest(needs)
     return make_finding(
         "change_mismatch",
         [start, end, delta],
         variant=variant,
+        severity="warning" if variant == "either" else "error",
         relation=index,
         claimed=exact_text(claimed),
         computed=exact_text(computed),
         interval=judged.computed,
-        correction=correction,
+        correction=smallest(needs),
         start=start.evidence.text,
         end=end.evidence.text,
         delta=delta.evidence.text,

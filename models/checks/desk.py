@@ -87,15 +87,21 @@ class Desk:
 
 
 def _sentence(facts: list[Fact]) -> Sentence:
-    text = facts[0].evidence.sentence
+    text = _joined(facts[0].evidence.sentence)
     placed, at = [], 0
     for fact in facts:
-        start = text.find(fact.evidence.text, at)
+        words = _joined(fact.evidence.text)
+        start = text.find(words, at)
         # A figure that its sentence does not show (damaged text) keeps its order, so that words before it are found.
         start = at if start < 0 else start
-        at = min(len(text), start + len(fact.evidence.text))
+        at = min(len(text), start + len(words))
         placed.append(Placed(fact, start, at))
     return Sentence(text, tuple(placed), facts[0].evidence.paragraph, facts[0].evidence.table)
+
+
+def _joined(text: str) -> str:
+    """Without the line ends that a page puts into a sentence: 不⏎超过 is one word."""
+    return text.replace("\r", "").replace("\n", "")
 
 
 @dataclass

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from math import ceil, floor
 
-from models.checks.computing import SCALES, Reading, is_open, judge, middle, rounded, rounded_or_cut
+from models.checks.computing import SCALES, Reading, is_open, judge, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, in_order
 from models.checks.limits import crosses
@@ -15,6 +15,7 @@ from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval
 
+SURE = 3
 COUNTS = ("person", "school", "class", "item")
 
 
@@ -32,6 +33,9 @@ def check_ratios(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         else:
             verdict, finding = check_ratio(index, part, whole, rate)
+            if finding and _another_reading(desk, part, whole, rate):
+                tally.skip("another_reading_holds")
+                continue
             tally.check(finding)
             if verdict == "truncated":
                 cut.append((part, whole, rate))
@@ -50,6 +54,8 @@ def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
         return "whole_not_positive"
     if rate.unit == "%" and part.unit != whole.unit:
         return "units_differ"
+    if part.period and whole.period and part.period[:4].isdigit() and "baseline" in (part.status, whole.status):
+        return "other_time" if part.period != whole.period else None
     return None
 
 
@@ -64,6 +70,13 @@ def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple
     if judgement.verdict != "inconsistent":
         return judgement.verdict, None
     return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
+
+
+def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Whether the rate holds for another whole of its sentence, or for another part: the figures were joined wrongly."""
+    near = [f for f in desk.sentence_of[rate.id].facts if f.id not in (part.id, whole.id, rate.id)]
+    pairs = [(part, f) for f in near] + [(f, whole) for f in near]
+    return any(_obstacle(p, w, rate) is None and p.unit == w.unit and check_ratio(None, p, w, rate)[1] is None for p, w in pairs)
 
 
 def _quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:
@@ -120,13 +133,14 @@ def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:
 def check_impossible_rates(desk: Desk) -> Tally:
     """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
     tally = Tally("impossible_rates")
+    read = rounded if rounds(desk) else rounded_or_cut
     known = {r.rate for _, r in desk.ratios()}
     for sentence in desk.sentences:
         for whole, rate in _pairs(sentence, known):
             if Fraction(rate.step) * whole_number(whole) >= 100:
                 tally.cannot_fail("whole_too_large")
             else:
-                tally.check(check_possible(whole, rate))
+                tally.check(check_possible(whole, rate, read))
     return tally
 
 
@@ -169,9 +183,20 @@ def whole_number(fact: Fact) -> int:
     return int(fact.value)
 
 
-def check_possible(whole: Fact, rate: Fact) -> Finding | None:
-    """The finding of a rate in percent that no k of `whole` gives, rounded or cut off; None where one does."""
-    count, interval = whole_number(whole), rounded_or_cut(rate)
+def rounds(desk: Desk) -> bool:
+    """Whether the document surely rounds: at least three of its rates would be wrong if they were cut off, none if rounded."""
+    verdicts = []
+    for _, relation in desk.ratios():
+        part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
+        if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
+            computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
+            verdicts.append((rounded(rate).meets(computed), rate.quantity().interval("truncated").meets(computed)))
+    return verdicts.count((True, False)) >= SURE and (False, True) not in verdicts
+
+
+def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:
+    """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does."""
+    count, interval = whole_number(whole), read(rate)
     assert interval.low is not None and interval.high is not None
     if Fraction(100 * ceil(interval.low * count / 100), count) in interval:
         return None

@@ -59,7 +59,7 @@ class LeftOut(_Value):
 
     place: str
     text: str
-    reason: Literal["total", "note"]
+    reason: Literal["total", "note", "sheet"]
 
 
 class SchoolTable(_Value):

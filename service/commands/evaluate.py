@@ -10,6 +10,7 @@ from service.exits import Lang, WrongUsage, reported
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from corpus.evaluate import Evaluation, Mistake
 
@@ -23,7 +24,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")] = False,
     align: Annotated[
         Literal["span", "order"] | None,
-        typer.Option("--align", help="按位置或按顺序配对；默认 txt 按位置，其余按顺序。 Pair by place or by order; default: by place for txt."),
+        typer.Option("--align", help="按位置或按顺序配对；默认 txt 按位置。 Pair by place or order; default: place for txt."),
     ] = None,
     inputs: Annotated[Literal["txt", "docx", "pdf"], typer.Option("--inputs", help="读取哪种文件。 Which files to read.")] = "txt",
     lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of messages.")] = "zh",
@@ -76,12 +77,16 @@ def _print_tables(evaluation: Evaluation, errors: bool, lang: Lang) -> None:
             _print_mistake(console, mistake, lang)
 
 
-def _print_whole(console: Console, evaluation: Evaluation, lang: Lang) -> None:
+def _table(title: str) -> Table:
     from rich.table import Table
 
+    return Table(title=title, title_justify="left", box=None, padding=(0, 2, 0, 0), pad_edge=False)
+
+
+def _print_whole(console: Console, evaluation: Evaluation, lang: Lang) -> None:
     from service.labels import label, word
 
-    table = Table(title=word("measured", lang, n=len(evaluation.documents)), title_justify="left", box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table = _table(word("measured", lang, n=len(evaluation.documents)))
     table.add_column(word("measure", lang))
     for column in ("precision", "recall", "f1", "right", "found", "labelled"):
         table.add_column(word(column, lang), justify="right")
@@ -92,11 +97,9 @@ def _print_whole(console: Console, evaluation: Evaluation, lang: Lang) -> None:
 
 
 def _print_documents(console: Console, evaluation: Evaluation, lang: Lang) -> None:
-    from rich.table import Table
-
     from service.labels import label, word
 
-    table = Table(title=word("by_document", lang), title_justify="left", box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table = _table(word("by_document", lang))
     table.add_column(word("report", lang))
     for measure in _SHOWN:
         table.add_column(label("measure", measure, lang), justify="right")

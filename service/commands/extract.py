@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.exits import DONE, PROGRAM_ERROR, UNREADABLE, Lang, WrongUsage, error_sentence, kind_of, print_traceback, reported, sentence, tell
+from service.exits import (
+    DONE,
+    PROGRAM_ERROR,
+    UNREADABLE,
+    Lang,
+    WrongUsage,
+    error_sentence,
+    kind_of,
+    print_traceback,
+    reported,
+    sentence,
+    tell,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +38,18 @@ def command(
     ],
     format_name: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="table, json, jsonl, csv, xlsx, html；默认按 -o 的后缀，否则 table。 Default: by the suffix of -o, else table."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv, xlsx, html；默认看 -o 的后缀。 Default: the suffix of -o, else table.",
+        ),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="PATH", help="输出文件；多份报告时可为文件夹，每份写一个文件。 A file, or a folder for one file a report."),
+        typer.Option(
+            "-o", "--output", metavar="PATH", help="输出文件，或每份报告写一个文件的文件夹。 A file, or a folder for one file a report."
+        ),
     ] = None,
     lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")] = "zh",
 ) -> None:
@@ -58,9 +77,7 @@ def run(sources: Sequence[str], format_name: str | None, output: str | None, lan
     return PROGRAM_ERROR if PROGRAM_ERROR in statuses else max(statuses, default=DONE)
 
 
-def _read_all(
-    sources: Sequence[str], target: Target, lang: Lang, step: Callable[[], None], say: Tell
-) -> tuple[list[int], list[Result]]:
+def _read_all(sources: Sequence[str], target: Target, lang: Lang, step: Callable[[], None], say: Tell) -> tuple[list[int], list[Result]]:
     """The status of each source, and the results that are to be written together: none where each has its own file."""
     from service.output.files import output_paths
 

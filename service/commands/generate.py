@@ -18,7 +18,7 @@ def command(
     count: Annotated[int, typer.Option(min=1, help="份数，种子依次加一。 How many, of seeds one after another.")] = 1,
     formats: Annotated[str, typer.Option("--format", "-f", metavar="LIST", help="txt,docx,pdf 中的几种。 Some of txt,docx,pdf.")] = "txt",
     damage: Annotated[int, typer.Option(min=0, max=3, help="破损程度。 How much the text is damaged.")] = 0,
-    errors: Annotated[str, typer.Option(metavar="N|CODES", help="植入错误的个数，或逗号分隔的代码。 Mistakes to plant: a number, or codes.")] = "0",
+    errors: Annotated[str, typer.Option(metavar="N|CODES", help="植入错误的个数或代码。 Mistakes to plant: a number, or codes.")] = "0",
     lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of messages.")] = "zh",
 ) -> None:
     """生成带标注的虚构报告。 Write invented reports with known labels."""

@@ -41,14 +41,11 @@ def _row(result: Result, fact: Fact) -> dict[str, object]:
     fields = fact.model_dump(mode="json")
     evidence = fields.pop("evidence")
     del evidence["places"]
-    return (
-        fields
-        | evidence
-        | {
-            "document": document.name, "county": document.county, "year": document.year, "document_id": document.id,
-            "indicator_name": indicator_name(fact.indicator, "zh"), "flags": ";".join(fact.flags),
-        }
-    )  # fmt: skip
+    about = {
+        "document": document.name, "county": document.county, "year": document.year, "document_id": document.id,
+        "indicator_name": indicator_name(fact.indicator, "zh"), "flags": ";".join(fact.flags),
+    }  # fmt: skip
+    return {**fields, **evidence, **about}
 
 
 def cell_text(value: object) -> str:

@@ -41,6 +41,18 @@ def with_unit(number: str, unit: str, lang: Lang) -> str:
     return f"{number}{space}{label('unit', unit, lang)}"
 
 
+def qualifiers(fact: Fact, lang: Lang) -> list[str]:
+    """What narrows the figure down: stage, area, time, status, and marks such as 缺数; only what is there."""
+    said = (label("stage", fact.stage, lang), label("area", fact.area, lang), fact.period or "", *status_words(fact, lang))
+    return [part for part in said if part]
+
+
+def status_words(fact: Fact, lang: Lang) -> list[str]:
+    """The status first, then what is unusual. That it stands in a table says its place already."""
+    change = [label("kind", "change", lang)] if fact.kind == "change" else []
+    return [label("status", fact.status, lang), *change, *(label("flag", flag, lang) for flag in fact.flags if flag != "table")]
+
+
 def place_text(fact: Fact, lang: Lang) -> str:
     """Page, then table cell or paragraph; people count from 1."""
     at = fact.evidence

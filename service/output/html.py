@@ -17,7 +17,7 @@ from typing import Any
 from service.exits import Lang, sentence
 from service.labels import indicator_name, label, load_labels, word
 from service.output.cards import card, relations_by_fact
-from service.output.figures import snippet, value_text
+from service.output.figures import qualifiers, snippet, value_text
 from service.output.marks import page_blocks
 from service.output.result import Result, Setting
 from service.plain import plain_line
@@ -42,7 +42,7 @@ def _page(result: Result, lang: Lang) -> dict[str, Any]:
     """What the template needs, in the words of `lang`."""
     extraction = result.extraction
     style, script = _web_file("report.css"), _web_file("report.js")
-    kinds = Counter(entry.kind for entry in extraction.ledger)
+    kinds: Counter[str] = Counter(entry.kind for entry in extraction.ledger)
     return {
         "lang": "zh-CN" if lang == "zh" else "en",
         "title": plain_line(extraction.document.title or extraction.document.name),
@@ -78,9 +78,7 @@ def _rows(result: Result, lang: Lang) -> list[dict[str, str]]:
     for number, entry in enumerate(result.extraction.ledger):
         if entry.fact is not None:
             fact = facts[entry.fact]
-            about = [label("stage", fact.stage, lang), label("area", fact.area, lang), fact.period or "", label("status", fact.status, lang)]
-            about += [label("kind", "change", lang)] if fact.kind == "change" else []
-            about += [label("flag", flag, lang) for flag in fact.flags if flag != "table"]
+            about = qualifiers(fact, lang)
             name, value = indicator_name(fact.indicator, lang), value_text(fact, lang)
         elif entry.kind == "unresolved":
             piece = snippet(result.report, entry.start, entry.end, 12, 12)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -22,7 +23,7 @@ from models.fact import Extraction, Fact, LedgerEntry
 from service.exits import Lang, sentence
 from service.labels import indicator_name, label, load_labels, word
 from service.output.console import FILE_WIDTH
-from service.output.figures import Snippet, fact_snippet, place_text, snippet, value_text
+from service.output.figures import Snippet, fact_snippet, place_text, qualifiers, snippet, status_words, value_text
 from service.output.result import Result, Setting
 from service.plain import plain_line
 
@@ -122,7 +123,13 @@ def _sections(report: Report, lang: Lang) -> Callable[[Fact], str]:
             caption = text
         elif titles and titles[-1][1] != heading:
             titles.append((block.start, heading))
-    return lambda fact: next((t for start, t in reversed(titles) if start <= fact.evidence.start), "") or "—"
+    starts = [start for start, _ in titles]
+
+    def section(fact: Fact) -> str:
+        at = bisect_right(starts, fact.evidence.start) - 1
+        return (titles[at][1] if at >= 0 else "") or "—"
+
+    return section
 
 
 def _row(report: Report, fact: Fact, console: Console, lang: Lang) -> list[Text]:
@@ -132,15 +139,12 @@ def _row(report: Report, fact: Fact, console: Console, lang: Lang) -> list[Text]
         written.append("\n" + value, style="not bold dim")
     name = Text(indicator_name(fact.indicator, lang))
     stage = [label("stage", fact.stage, lang), label("area", fact.area, lang)]
-    status = [label("status", fact.status, lang), *_marks(fact, lang)]
     room = (24, 14) if wide else (10, 6)
     context = _highlighted(fact_snippet(report, fact, *room), colours, columns)
     place = Text("\n".join(_place_lines(fact, wide, lang)), style="dim")
-    period = fact.period or ""
     if wide:
-        return [written, name, Text("\n".join(p for p in stage if p)), Text(period), _status(fact, status), context, place]
-    small = " · ".join(part for part in (*stage, period, *status) if part)
-    return [written, name.append("\n" + small, style="dim"), context, place]
+        return [written, name, Text("\n".join(p for p in stage if p)), Text(fact.period or ""), _status(fact, lang), context, place]
+    return [written, name.append("\n" + " · ".join(qualifiers(fact, lang)), style="dim"), context, place]
 
 
 def _place_lines(fact: Fact, wide: bool, lang: Lang) -> list[str]:
@@ -148,13 +152,8 @@ def _place_lines(fact: Fact, wide: bool, lang: Lang) -> list[str]:
     return [text] if wide or lang == "en" else text.split(" ")
 
 
-def _marks(fact: Fact, lang: Lang) -> Iterator[str]:
-    if fact.kind == "change":
-        yield label("kind", "change", lang)
-    yield from (label("flag", flag, lang) for flag in fact.flags if flag != "table")
-
-
-def _status(fact: Fact, parts: list[str]) -> Text:
+def _status(fact: Fact, lang: Lang) -> Text:
+    parts = status_words(fact, lang)
     colour = {"plan": "magenta", "standard": "blue", "baseline": "dim"}.get(fact.status, "")
     return Text("\n".join([parts[0], " ".join(parts[1:])]).rstrip(), style=colour)
 
@@ -162,9 +161,9 @@ def _status(fact: Fact, parts: list[str]) -> Text:
 def _highlighted(piece: Snippet, colours: bool, width: int = 0) -> Text:
     """The number stands out by weight and line on a terminal, by brackets elsewhere. Wrapped where `width` is given."""
     number = piece.number if colours else f"【{piece.number}】"
+    pieces = [(part, "") for part in _UNBROKEN.findall(piece.before)]
+    pieces += [(number, "bold underline yellow"), *((part, "") for part in _UNBROKEN.findall(piece.after))]
     text, at = Text(), 0
-    pieces = [(part, style) for whole, style in ((piece.before, ""), (piece.after, "")) for part in _UNBROKEN.findall(whole)]
-    pieces.insert(len(_UNBROKEN.findall(piece.before)), (number, "bold underline yellow"))
     for part, style in pieces:
         columns = cell_len(part)
         # Two columns are kept for a closing mark: no line begins with one.
@@ -178,8 +177,8 @@ def _highlighted(piece: Snippet, colours: bool, width: int = 0) -> Text:
 
 def _print_tail(console: Console, result: Result, lang: Lang) -> None:
     extraction = result.extraction
-    relations = Counter(r.type for r in extraction.relations)
-    kinds = Counter(e.kind for e in extraction.ledger)
+    relations: Counter[str] = Counter(r.type for r in extraction.relations)
+    kinds: Counter[str] = Counter(e.kind for e in extraction.ledger)
     console.print()
     _print_counts(console, word("relations", lang), len(extraction.relations), "relation", relations, lang)
     _print_counts(console, word("ledger", lang), len(extraction.ledger), "ledger_kind", kinds, lang)

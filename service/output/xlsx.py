@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from models.fact import Fact
-from service.exits import Lang, WrongUsage
+from service.exits import Lang, WrongUsage, sentence
 from service.labels import indicator_name, label, load_labels, means, word
 from service.output.cards import members
 from service.output.figures import place_text
@@ -26,6 +26,8 @@ from service.version import version
 _MOST_ROWS = 1_048_575
 _MOST_LETTERS = 32_767
 _EXCEL_DIGITS = 15
+_PRINTED = 16
+"""Columns that go to paper: as far as the place. All would be too small to read."""
 Row = dict[str, object]
 
 
@@ -44,7 +46,6 @@ COLUMNS = (
     Column("year", 9, lambda r, f, lang: r.extraction.document.year),
     Column("id", 7, lambda r, f, lang: f.id),
     Column("indicator_name", 28, lambda r, f, lang: indicator_name(f.indicator, lang)),
-    Column("subject", 24, lambda r, f, lang: f.subject),
     Column("text", 14, lambda r, f, lang: f.evidence.text),
     Column("value", 17, lambda r, f, lang: f.value),
     Column("value_max", 11, lambda r, f, lang: f.value_max),
@@ -55,16 +56,22 @@ COLUMNS = (
     Column("stage", 10, lambda r, f, lang: label("stage", f.stage, lang)),
     Column("area", 9, lambda r, f, lang: label("area", f.area, lang)),
     Column("period", 12, lambda r, f, lang: f.period),
-    Column("criterion", 22, lambda r, f, lang: label("criterion", f.criterion, lang)),
-    Column("entity", 18, lambda r, f, lang: f.entity),
-    Column("flags", 12, lambda r, f, lang: "、".join(label("flag", flag, lang) for flag in f.flags)),
-    Column("confidence", 11, lambda r, f, lang: Decimal(str(f.confidence))),
     Column("place", 16, lambda r, f, lang: place_text(f, lang)),
     Column("sentence", 60, lambda r, f, lang: f.evidence.sentence),
+    Column("subject", 24, lambda r, f, lang: f.subject),
+    Column("entity", 18, lambda r, f, lang: f.entity),
+    Column("criterion", 22, lambda r, f, lang: label("criterion", f.criterion, lang)),
+    Column("flags", 12, lambda r, f, lang: "、".join(label("flag", flag, lang) for flag in f.flags)),
+    Column("confidence", 11, lambda r, f, lang: Decimal(str(f.confidence))),
     Column("indicator", 30, lambda r, f, lang: f.indicator),
     Column("start", 9, lambda r, f, lang: f.evidence.start),
     Column("end", 9, lambda r, f, lang: f.evidence.end),
 )
+
+_RELATION_WIDTHS = {
+    "document": 24, "relation_number": 9, "relation": 9, "role": 9, "fact": 10, "indicator_name": 28, "value": 17, "unit": 11, "text": 16,
+}  # fmt: skip
+_LEDGER_WIDTHS = {"document": 24, "ledger_kind": 10, "text": 24, "fact": 10, "start": 9, "end": 9}
 
 
 def render(results: Sequence[Result], setting: Setting) -> bytes:
@@ -74,10 +81,8 @@ def render(results: Sequence[Result], setting: Setting) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         sheets = _Sheets(book, setting.lang)
         sheets.add(word("facts", setting.lang), {c.field: c.width for c in COLUMNS}, _fact_rows(results, setting.lang))
-        widths = {"document": 24, "relation_number": 9, "relation": 9, "role": 9, "fact": 10, "indicator_name": 28, "value": 17, "unit": 11, "text": 16}
-        sheets.add(word("relations", setting.lang), widths, _relation_rows(results, setting.lang))
-        widths = {"document": 24, "ledger_kind": 10, "text": 24, "fact": 10, "start": 9, "end": 9}
-        sheets.add(word("ledger", setting.lang), widths, _ledger_rows(results, setting.lang))
+        sheets.add(word("relations", setting.lang), _RELATION_WIDTHS, _relation_rows(results, setting.lang))
+        sheets.add(word("ledger", setting.lang), _LEDGER_WIDTHS, _ledger_rows(results, setting.lang))
         sheets.add_about(results)
     return out.getvalue()
 
@@ -94,8 +99,8 @@ def _relation_rows(results: Sequence[Result], lang: Lang) -> list[Row]:
             for role, fact_id in members(relation):
                 fact = facts[fact_id]
                 rows.append({
-                    "document": result.extraction.document.name, "relation_number": number, "relation": label("relation", relation.type, lang),
-                    "role": label("role", role, lang), "fact": fact_id, "indicator_name": indicator_name(fact.indicator, lang),
+                    "document": result.extraction.document.name,
+                    "relation_number": number, "relation": label("relation", relation.type, lang), "role": label("role", role, lang), "fact": fact_id, "indicator_name": indicator_name(fact.indicator, lang),
                     "value": fact.value, "unit": label("unit", fact.unit, lang), "text": fact.evidence.text,
                 })  # fmt: skip
     return rows
@@ -121,9 +126,11 @@ class _Sheets:
 
     def __init__(self, book: Any, lang: Lang) -> None:
         self._book, self._lang = book, lang
-        self._head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-        self._text = book.add_format({"valign": "top", "num_format": "@"})
-        self._long = book.add_format({"valign": "top", "num_format": "@", "text_wrap": True})
+        left = {"align": "left", "valign": "vcenter", "indent": 1}
+        self._head = book.add_format(left | {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
+        self._text = book.add_format(left | {"num_format": "@"})
+        self._long = book.add_format(left | {"num_format": "@", "text_wrap": True})
+        self._plain = book.add_format(left)
         self._numbers: dict[int, Any] = {}
 
     def add(self, name: str, widths: dict[str, int], rows: Sequence[Row]) -> None:
@@ -140,6 +147,10 @@ class _Sheets:
         sheet.set_row(0, 30)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(widths) - 1)
+        # Figures as written are text on purpose; Excel need not warn of each.
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
+        sheet.repeat_rows(0)
+        sheet.print_area(0, 0, len(rows), min(len(widths), _PRINTED) - 1)
         self._set_print(sheet)
 
     def add_about(self, results: Sequence[Result]) -> None:
@@ -169,11 +180,10 @@ class _Sheets:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
 
     def _write(self, sheet: Any, row: int, column: int, value: object, wrapped: bool = False) -> None:
         if isinstance(value, int):
-            sheet.write_number(row, column, value)
+            sheet.write_number(row, column, value, self._plain)
         elif isinstance(value, Decimal) and fits_excel(value):
             sheet.write_number(row, column, float(value), self._number(value))
         elif value is not None and value != "":
@@ -187,13 +197,13 @@ class _Sheets:
         decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
         if decimals not in self._numbers:
             pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-            self._numbers[decimals] = self._book.add_format({"num_format": pattern, "valign": "top"})
+            self._numbers[decimals] = self._book.add_format({"num_format": pattern, "valign": "vcenter"})
         return self._numbers[decimals]
 
 
 def _document_lines(result: Result, lang: Lang) -> list[tuple[str, object]]:
     document, extraction = result.extraction.document, result.extraction
-    kinds = Counter(entry.kind for entry in extraction.ledger)
+    kinds: Counter[str] = Counter(entry.kind for entry in extraction.ledger)
     lines: list[tuple[str, object]] = [
         (word("title", lang), document.title),
         (label("field", "county", lang), document.county),
@@ -206,5 +216,5 @@ def _document_lines(result: Result, lang: Lang) -> list[tuple[str, object]]:
         (word("ledger", lang), len(extraction.ledger)),
     ]
     lines += [(f"{word('ledger', lang)}：{label('ledger_kind', kind, lang)}", kinds[kind]) for kind in load_labels()["ledger_kind"]]
-    lines += [(word("notices", lang), notice.message) for notice in extraction.notices]
+    lines += [(word("notices", lang), sentence(n.code, lang, **{"name": document.name, **n.details})) for n in result.report.notices]
     return lines
