@@ -35,8 +35,6 @@ TOPIC = 0.6
 COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 SHARE_OF_PART = 1.7
-SCOPE = 0.6
-"""A word that only names the stage (小学) says little of what is counted."""
 _STOPS_BEHIND = frozenset(
     ("COMMA", "SEP", "SEMI", "COLON", "END", "CLOSE", "TO", "UP", "DOWN", "SHARE", "CMP", "AMONG", "PLAN", "PAST", "PERIOD", "NOT",
      "FROM", "FIG", "PCT", "PP", "OPEN", "RESP", "MORE", "LESS")
@@ -59,7 +57,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
     `context`: the terms of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
     """
     previous: Figure | None = None
-    _set_depths(sentence)
+    _set_places(sentence)
     for figure in sentence.figures:
         zones = find_zones(sentence, figure, previous)
         adapt_unit(sentence.text, figure, zones.own[0], _same_written(sentence, figure))
@@ -95,10 +93,9 @@ def _joined(sentence: Sentence, previous: Figure, figure: Figure) -> bool:
 def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Zones:
     """The zones of one figure, bounded by the figure before it and by punctuation."""
     low = previous.end if previous else sentence.start
-    clause = low
-    for token in sentence.tokens:
-        if token.end <= figure.start and token.tag in _BREAKS and token.end > clause:
-            clause = token.end
+    first = previous.at + 1 if previous else 0
+    figure.own = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
+    clause = next((t.end for t in reversed(figure.own) if t.tag in _BREAKS), low)
     behind_end, behind = _behind(sentence, figure)
     spans = [(clause, figure.start, OWN)]
     if behind == BEHIND:
@@ -116,9 +113,8 @@ def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
     """Where the noun behind the figure ends, and what it counts: less where it leads on to the next figure."""
     end = figure.end
     listed = False
-    for i, token in enumerate(sentence.tokens):
-        if token.start < figure.end:
-            continue
+    for i in range(figure.at + 1, len(sentence.tokens)):
+        token = sentence.tokens[i]
         if listed and token.figure is not None and token.figure.unit_text == figure.unit_text:
             listed = False
         elif token.tag in ("SEP", "CONJ") and _goes_on_listing(sentence.tokens[i + 1 : i + 4], figure):
@@ -151,7 +147,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones
         figure.whole = start.whole
         return start
     share = figure.unit in ("%", "pp")
-    between = [t.tag for t in sentence.tokens if zones.own[0] <= t.start and t.end <= figure.start]
+    between = [t.tag for t in figure.own]
     alike = _same_unit(sentence, figure)
     if "AMONG" in between or "OPEN" in between:
         if share:
@@ -170,7 +166,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None, zones
 
 def _whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
     """A sentence that begins with 其中 (or 分年任务为：) divides a figure of the sentence before."""
-    if not any(t.tag == "AMONG" for t in sentence.tokens if t.end <= figure.start):
+    if not any(t.tag == "AMONG" for t in figure.own):
         return None
     return next((f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles), None)
 
@@ -182,16 +178,16 @@ def _series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figu
     return next((f for f in before.figures if f.kind == "level" and _alike(f, figure)), None)
 
 
-def _set_depths(sentence: Sentence) -> None:
-    """How many brackets stand open at each figure."""
+def _set_places(sentence: Sentence) -> None:
+    """Each figure's place among the tokens, and how many brackets stand open there."""
     depth = 0
-    for token in sentence.tokens:
+    for i, token in enumerate(sentence.tokens):
         if token.tag == "OPEN":
             depth += 1
         elif token.tag == "CLOSE":
             depth = max(depth - 1, 0)
         elif token.figure is not None:
-            token.figure.depth = depth
+            token.figure.at, token.figure.depth = i, depth
 
 
 def _start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:
@@ -258,8 +254,8 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
     """初中30所没有学校达标: what is denied behind a count of schools leaves them a mere count."""
-    following = next((t for t in sentence.tokens if t.start >= figure.end), None)
-    return figure.unit == "school" and following is not None and following.tag == "NOT"
+    following = sentence.tokens[figure.at + 1 : figure.at + 2]
+    return figure.unit == "school" and bool(following) and following[0].tag == "NOT"
 
 
 def _continues(figure: Figure, sentence: Sentence) -> bool:
@@ -287,7 +283,7 @@ def _name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     if figure.indicator not in _ACTING or figure.whole is not None:
         return
     nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
-    if not nouns or any(t.tag == "SHARE" for t in own_tokens(sentence, figure)):
+    if not nouns or any(t.tag == "SHARE" for t in figure.own):
         return
     rest = sentence.text[max(nouns) : max(nouns) + 2]
     if zones.behind[1] > max(nouns) and not rest.startswith(_NO_ACTION):
@@ -310,7 +306,7 @@ def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> t
 
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
-    return any(t.tag in ("AMONG", "OPEN") for t in sentence.tokens if figure.left[0] <= t.start < figure.start)
+    return any(t.tag in ("AMONG", "OPEN") for t in figure.own)
 
 
 def _inherit(figure: Figure) -> str | None:
@@ -352,43 +348,55 @@ def _voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[Hit]
 
 def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, float]:
     """The best score of each indicator of `unit` for which some wording is complete and has a word of its own zone."""
-    allowed = _wordings_by_unit(unit)
+    speech = _speech(unit)
     weights: dict[tuple[int, int], float] = {}
     own: set[int] = set()
     forbidden: set[int] = set()
     for voice in voices:
-        weight = voice.weight * (1 + 0.06 * min(voice.hit.end - voice.hit.start, 8)) * voice.hit.word.weight
-        if voice.hit.word.scope:
-            weight *= SCOPE
-        for pair in voice.hit.word.groups:
-            wording, group = pair
-            if wording not in allowed:
-                continue
-            side = lexicon.wordings[wording].groups[group].side
+        word = voice.hit.word
+        for pair, side in speech.get(word.text, ()):
             if side == "never":
                 if voice.own:
-                    forbidden.add(wording)
+                    forbidden.add(pair[0])
             elif side == "both" or voice.left == (side == "left"):
-                weights[pair] = max(weight, weights.get(pair, 0.0))
+                weight = voice.weight * word.strength
+                if weight > weights.get(pair, 0.0):
+                    weights[pair] = weight
                 if voice.own:
-                    own.add(wording)
-    return _complete(weights, own - forbidden, lexicon)
+                    own.add(pair[0])
+    own -= forbidden
+    return _complete(weights, own, lexicon) if own else {}
 
 
 def _complete(weights: dict[tuple[int, int], float], own: set[int], lexicon: Lexicon) -> dict[str, float]:
-    met: dict[int, list[float]] = defaultdict(list)
+    met: dict[int, int] = defaultdict(int)
+    total: dict[int, float] = defaultdict(float)
     for (wording, _), weight in weights.items():
-        met[wording].append(weight)
+        if wording in own:
+            met[wording] += 1
+            total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
     scores: dict[str, float] = {}
-    for number in own:
-        wording = lexicon.wordings[number]
-        needed = sum(1 for g in wording.groups if g.side != "never")
-        if len(met[number]) < needed:
-            continue
-        score = (sum(met[number]) + 0.1 * (needed - 1) - FROM_AFAR * sum(w < EARLIER for w in met[number])) * wording.weight
-        if score > scores.get(wording.indicator.id, 0.0):
-            scores[wording.indicator.id] = score
+    for number, count in met.items():
+        saying = lexicon.wordings[number]
+        if count == saying.needed:
+            score = (total[number] + 0.1 * (count - 1)) * saying.weight
+            if score > scores.get(saying.indicator.id, 0.0):
+                scores[saying.indicator.id] = score
     return scores
+
+
+Speech = dict[str, tuple[tuple[tuple[int, int], str], ...]]
+
+
+@cache
+def _speech(unit: str) -> Speech:
+    """For each word, the (wording, group) pairs that it speaks for in figures of `unit`, with the group's side."""
+    lexicon, allowed = load_lexicon(), _wordings_by_unit(unit)
+    speech: Speech = {}
+    for word in lexicon.words:
+        if pairs := tuple((p, lexicon.wordings[p[0]].groups[p[1]].side) for p in word.groups if p[0] in allowed):
+            speech[word.text] = pairs
+    return speech
 
 
 @cache
@@ -402,8 +410,3 @@ def _fits(indicator: Indicator, unit: str) -> bool:
     if unit == "pp":
         return "%" in indicator.units or unit in indicator.units
     return unit in indicator.units
-
-
-def own_tokens(sentence: Sentence, figure: Figure) -> list[Token]:
-    """The tokens between the figure before and this one."""
-    return [t for t in sentence.tokens if figure.left[0] <= t.start and t.end <= figure.start]

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractor.bind import own_tokens
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
@@ -45,7 +44,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     """Set all contextual fields of the sentence's figures; gives the context for the sentence after."""
     state = context
     for figure in sentence.figures:
-        tokens = own_tokens(sentence, figure)
+        tokens = figure.own
         _bound(figure, sentence, tokens)
         _group(figure, sentence, tokens)
         _kind(figure, tokens)
@@ -80,7 +79,7 @@ def _bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
 
 
 def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
-    right = next((t for t in sentence.tokens if t.start == figure.end and t.hit and t.hit.word.bound_right), None)
+    right = next((t for t in sentence.tokens[figure.at + 1 : figure.at + 2] if t.hit and t.hit.word.bound_right), None)
     if right is None or right.hit is None:
         return False
     if right.hit.word.text == "内" and figure.unit not in _SPANS and not any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
@@ -188,7 +187,7 @@ def _words(section: str) -> dict[str, tuple[str, ...]]:
 
 
 def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
-    before = [t for t in sentence.tokens if t.end <= figure.start]
+    before = sentence.tokens[: figure.at]
     last = next((t.tag for t in reversed(before) if t.tag in ("PLAN", "PAST") and _asserts(t)), None)
     span = years_of(figure.period)
     if span and context.year:
@@ -247,7 +246,7 @@ def _years_in_list(sentence: Sentence) -> None:
     """近四年依次为A、B、C和D: as many figures as years, so each has its own."""
     for i, figure in enumerate(sentence.figures):
         span, count = years_of(figure.period), _list_length(sentence, i)
-        named = any(t.tag == "PERIOD" and t.span for t in own_tokens(sentence, figure))
+        named = any(t.tag == "PERIOD" and t.span for t in figure.own)
         if named and span and span[1] > span[0] and count == span[1] - span[0] + 1 and _says_respectively(sentence, figure):
             for step, member in enumerate(sentence.figures[i : i + count]):
                 member.period = str(span[0] + step)
@@ -289,7 +288,7 @@ def _stages(sentence: Sentence, context: Context) -> None:
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
-        if outer != "compulsory" and any(t.tag == "SEMI" for t in own_tokens(sentence, figure)):
+        if outer != "compulsory" and any(t.tag == "SEMI" for t in figure.own):
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
@@ -310,7 +309,7 @@ def _stages(sentence: Sentence, context: Context) -> None:
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
-        if figure.head is None and any(t.hit and t.hit.word.stage for t in own_tokens(sentence, figure)):
+        if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
             outer, setter = figure.stage, figure
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
@@ -348,7 +347,7 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
 
 
 def _says_respectively(sentence: Sentence, figure: Figure) -> bool:
-    return any(t.tag == "RESP" for t in own_tokens(sentence, figure))
+    return any(t.tag == "RESP" for t in figure.own)
 
 
 def _list_length(sentence: Sentence, i: int) -> int:
@@ -361,10 +360,10 @@ def _list_length(sentence: Sentence, i: int) -> int:
 
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [t for t in own_tokens(sentence, figure) if t.hit and t.hit.word.stage]
+    own = [t for t in figure.own if t.hit and t.hit.word.stage]
     if own:
         return [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
-    for token in sentence.tokens:
+    for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
         if token.start >= figure.end:
             if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE"):
                 break
@@ -384,7 +383,7 @@ def _respective(sentence: Sentence, figure: Figure, i: int) -> bool:
     if i + 1 >= len(sentence.figures):
         return False
     following = sentence.figures[i + 1]
-    between = [t for t in sentence.tokens if figure.end <= t.start < following.start]
+    between = sentence.tokens[figure.at + 1 : following.at]
     marks = [t.tag for t in between if t.tag not in ("BOUND", "RIGHT")]
     return marks in (["SEP"], ["CONJ"]) or (marks == ["COMMA"] and len(between) == 1)
 

@@ -9,11 +9,15 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from extractor.numerals import Number, doublings, parse_number, percent
 from extractor.spans import Span
 from models.quantity import Bound
 from models.units import Unit, in_base, load_units
+
+if TYPE_CHECKING:
+    from extractor.tokens import Token
 
 _BARE = Unit("", "number", Fraction(1), False)
 
@@ -54,6 +58,10 @@ class Figure:
     """From the figure before to this one: its own zone."""
     clause: int = 0
     """Where its own clause begins."""
+    at: int = 0
+    """Its place among the sentence's tokens."""
+    own: list[Token] = field(default_factory=list)
+    """The tokens between the figure before and this one."""
     depth: int = 0
     """Brackets open around it."""
     sentence: int = 0

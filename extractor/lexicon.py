@@ -33,8 +33,8 @@ class Word:
     term: bool = False
     scope: bool = False
     """Listed as the name of a stage or an area: 小学, 乡镇."""
-    weight: float = 1.0
-    """How much it tells: a word of one indicator (大班额) more than one of many (教师, 比例)."""
+    strength: float = 1.0
+    """How much it tells: a long word of one indicator (大班额) more than one of many (教师, 比例) or a mere stage."""
     groups: list[tuple[int, int]] = field(default_factory=list)
     """(wording, group) pairs of the indicators that this word speaks for."""
 
@@ -46,6 +46,8 @@ class Saying:
     indicator: Indicator
     groups: tuple[Group, ...]
     weight: float
+    needed: int
+    """How many groups must be met, those left out that must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,12 @@ def load_lexicon() -> Lexicon:
 def _weigh(words: dict[str, Word], wordings: list[Saying]) -> None:
     for word in words.values():
         count = len({wordings[number].indicator.id for number, _ in word.groups})
-        word.weight = next((w for most, w in _WEIGHTS if count <= most), 0.7)
+        weight = next((w for most, w in _WEIGHTS if count <= most), 0.7)
+        word.strength = weight * (1 + 0.06 * min(len(word.text), 8)) * (SCOPE if word.scope else 1)
 
 
+SCOPE = 0.6
+"""A word that only names the stage or the area (小学, 乡镇) says little of what is counted."""
 _WEIGHTS = ((1, 1.2), (2, 1.1), (4, 1.0), (8, 0.85))
 """The most indicators that a word may speak for, and its weight then."""
 
@@ -162,7 +167,7 @@ def _add_wordings(indicators: Iterable[Indicator], word: object) -> list[Saying]
     for indicator in indicators:
         for wording in indicator.wordings:
             number = len(wordings)
-            wordings.append(Saying(indicator, wording.groups, wording.weight))
+            wordings.append(Saying(indicator, wording.groups, wording.weight, sum(g.side != "never" for g in wording.groups)))
             for i, group in enumerate(wording.groups):
                 for text in group.words:
                     entry = word(text)  # type: ignore[operator]

@@ -15,7 +15,7 @@ from extractor.sentences import Sentence
 
 __all__ = ["Link", "relate", "settle_wholes"]
 
-_REACH = 400
+_REACH = 200
 """How many figures back a whole or an earlier value is looked for."""
 
 

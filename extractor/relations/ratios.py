@@ -35,7 +35,7 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure]) -
 
 def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[Figure]) -> tuple[Figure, Figure] | None:
     if rate.unit == "%":
-        return _share(rate, inside, before)
+        return _share(rate, inside, before) if inside else None
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":

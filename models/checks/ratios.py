@@ -73,10 +73,20 @@ def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple
 
 
 def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether the rate holds for another whole of its sentence, or for another part: the figures were joined wrongly."""
-    near = [f for f in desk.sentence_of[rate.id].facts if f.id not in (part.id, whole.id, rate.id)]
+    """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or of
+    part and rest together, or the whole stands behind a semicolon."""
+    sentence = desk.sentence_of[rate.id]
+    placed = {p.fact.id: p for p in sentence.placed}
+    if whole.id in placed and "；" in sentence.text[placed[whole.id].end : placed[rate.id].start]:
+        return True
+    near = [f for f in sentence.facts if f.id not in (part.id, whole.id, rate.id) and f.value is not None]
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
+    pairs += [(part, _together(part, f)) for f in (whole, *near) if f.unit == part.unit]
     return any(_obstacle(p, w, rate) is None and p.unit == w.unit and check_ratio(None, p, w, rate)[1] is None for p, w in pairs)
+
+
+def _together(part: Fact, rest: Fact) -> Fact:
+    return rest.model_copy(update={"value": (part.value or 0) + (rest.value or 0), "status": part.status})
 
 
 def _quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:

@@ -35,7 +35,7 @@ def check_tables(desk: Desk) -> Tally:
     texts = _texts(desk)
     columns = all_columns(desk)
     for column in columns:
-        facts = texts.get(column.key, [])
+        facts = texts.get(column.key, []) or _undated(column, columns, texts)
         if not facts:
             continue
         if column.rows and not _is_complete(desk, column, columns, texts):
@@ -47,6 +47,12 @@ def check_tables(desk: Desk) -> Tally:
         else:
             tally.check(_mismatch(facts[0], column))
     return tally
+
+
+def _undated(column: Column, columns: list[Column], texts: dict[Key, list[Fact]]) -> list[Fact]:
+    """Figures of the text without a time, where the tables give their quantity for one time only."""
+    times = [c for c in columns if c.key[:-1] == column.key[:-1]]
+    return texts.get((*column.key[:-1], None), []) if len(times) == 1 else []
 
 
 def _texts(desk: Desk) -> dict[Key, list[Fact]]:
@@ -84,7 +90,9 @@ def _is_cell(fact: Fact) -> bool:
 
 
 def _county_key(fact: Fact) -> Key:
-    return key_of(fact.model_copy(update={"entity": None}))
+    # The area in which one school lies is not the area that the column's total speaks of.
+    area = None if fact.entity else fact.area
+    return key_of(fact.model_copy(update={"entity": None, "area": area}))
 
 
 def _added(facts: list[Fact]) -> Column:
