@@ -101,7 +101,8 @@ class Conflict(_Value):
 
 @cache
 def _wordings() -> dict[str, dict[str, dict[str, str]]]:
-    return load_data("findings.yaml")["sentences"]
+    loaded: dict[str, dict[str, dict[str, str]]] = load_data("findings.yaml")["sentences"]
+    return loaded
 
 
 def sentence(code: str, variant: str, lang: str, **details: object) -> str:

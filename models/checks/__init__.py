@@ -1,4 +1,4 @@
-"""All checks of one document's claims, in one ordered inventory. Takes an Extraction, gives a CheckReport; reads no files.
+"""All checks of one document's claims, in one ordered inventory: an Extraction in, a CheckReport out.
 
 A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,8 @@ from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
 COUNTED = ("person", "person_time", "school", "class", "item")
-SLIPS = (Fraction(1, 10), Fraction(1, 100), Fraction(1, 1000), Fraction(1, 10000), Fraction(10), Fraction(100), Fraction(10000))
+SLIPS = tuple(Fraction(slip) for slip in ("1/10", "1/100", "1/1000", "1/10000", "10", "100", "10000"))
+"""What a slip of the point or of 万元 for 元 makes of a value, the likeliest first."""
 
 
 def check_shares(desk: Desk) -> Tally:
@@ -115,4 +117,5 @@ def _slips(fact: Fact, low: Fraction, high: Fraction) -> list[tuple[Fact, Fracti
 
 def _finer(fact: Fact, old: Fraction, new: Fraction) -> Fact:
     """The figure with its last digit moved along with its point, so that no digit is lost in writing it."""
-    return fact.model_copy(update={"step": (fact.step or 1) * (1 if new > old else fact.step.__class__(1) / int(old / new))})
+    step = fact.step or Decimal(1)
+    return fact.model_copy(update={"step": step if new > old else step / int(old / new)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded
 from models.checks.corrections import Need, smallest
@@ -45,7 +46,7 @@ def _check_one(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) ->
 def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
     if any(f.value is None for f in (start, end, delta)):
         return "masked"
-    if start.unit != end.unit or delta.unit == "pp" and end.unit not in POINTS:
+    if start.unit != end.unit or (delta.unit == "pp" and end.unit not in POINTS):
         return "units_differ"
     if delta.unit not in (*POINTS, "times", end.unit):
         return "units_differ"
@@ -61,7 +62,7 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
 
 def check_change(index: int | None, start: Fact, end: Fact, delta: Fact) -> Finding | None:
     """The finding of one change of figures with values, or None where it holds."""
-    verdicts = [judge(delta, lambda read, w=way: _compute(start, end, read, w)) for way in _ways(end, delta)]
+    verdicts = [judge(delta, partial(_compute, start, end, way)) for way in _ways(end, delta)]
     holds = any(v.verdict != "inconsistent" for v in verdicts)
     if delta.unit == "%" and end.unit == "%":
         return _between_rates(index, start, end, delta, holds)
@@ -85,7 +86,7 @@ def _ways(end: Fact, delta: Fact) -> list[str]:
     return ["difference"]
 
 
-def _compute(start: Fact, end: Fact, read: Reading, way: str) -> Interval:
+def _compute(start: Fact, end: Fact, way: str, read: Reading) -> Interval:
     if way == "difference":
         return read(end) - read(start)
     quotient = read(end).divided_by(read(start))

@@ -36,7 +36,7 @@ class SchoolColumn:
 
 
 def check_coefficients(desk: Desk) -> Tally:
-    """cv_mismatch for each 差异系数, and table_mismatch for each county mean, that the school table surely does not give."""
+    """cv_mismatch for each 差异系数, table_mismatch for each county mean, that the school table surely does not give."""
     tally = Tally("coefficients")
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
     claimed = [(fact, claim) for fact in desk.extraction.facts if (claim := _claim_of(fact)) is not None]
@@ -96,8 +96,8 @@ def school_columns(desk: Desk) -> list[SchoolColumn]:
     rows: dict[tuple[int, str, int], dict[str, Fact]] = {}
     for fact in desk.extraction.facts:
         e = fact.evidence
-        plain = fact.value is not None and fact.kind == "level" and fact.status == "actual" and "total" not in fact.flags
-        if e.table is not None and e.row is not None and fact.stage and fact.entity and plain:
+        plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
+        if e.table is not None and e.row is not None and fact.stage and fact.entity and plain and "total" not in fact.flags:
             rows.setdefault((e.table, fact.stage, e.row), {}).setdefault(fact.indicator, fact)
     found = []
     for table, stage in sorted({(t, s) for t, s, _ in rows}):
@@ -118,15 +118,12 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
 
 def _has_all_rows(desk: Desk, column: SchoolColumn) -> bool:
     """Whether some sentence says that the stage has as many schools as the table has rows."""
-    return any(
-        f.value == len(column.values) and f.indicator == "school.count" and f.stage == column.stage and f.status == "actual"
-        for f in desk.extraction.facts
-        if f.evidence.table is None
-    )
+    counts = [f for f in desk.extraction.facts if f.indicator == "school.count" and f.stage == column.stage]
+    return any(f.value == len(column.values) and f.status == "actual" and f.evidence.table is None for f in counts)
 
 
 def weighted(values: list[Fraction], pupils: list[Fraction]) -> tuple[Fraction, Fraction]:
-    """Mean and standard deviation, weighted by pupils. Lengths agree, pupils are above zero; the deviation has 24 digits."""
+    """Mean and standard deviation (to 24 places), weighted by pupils. Lengths agree; pupils are above zero."""
     everyone = sum(pupils)
     mean = sum((x * p for x, p in zip(values, pupils, strict=True)), Fraction()) / everyone
     variance = sum((p * (x - mean) ** 2 for x, p in zip(values, pupils, strict=True)), Fraction()) / everyone

@@ -1,4 +1,4 @@
-"""Several documents of one county: the same quantity of the same time agrees, agrees at another precision, or contradicts."""
+"""Several documents of one county: the same quantity of the same time agrees, or at another precision, or contradicts."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ WHOLE, PARTS = "compulsory", ("primary", "junior")
 
 
 def check_identities(desk: Desk) -> Tally:
-    """sum_mismatch of a whole of 义务教育 and its two stages, where the words in between say that it has these parts."""
+    """sum_mismatch of a whole of 义务教育 and its stages, where the words in between say that it has these parts."""
     tally = Tally("identities")
     joined = {r.whole for _, r in desk.sums()} | {p for _, r in desk.sums() for p in r.parts}
     for sentence in desk.sentences:
@@ -43,7 +43,7 @@ def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
 
 def _in_parts(sentence: Sentence, facts: list[Fact]) -> bool:
     """Whether whole and parts follow each other, with words such as 其中 or a bracket after the whole."""
-    place = [i for i, f in enumerate(sentence.facts) if f.id == facts[0].id][0]
+    place = next(i for i, f in enumerate(sentence.facts) if f.id == facts[0].id)
     if [f.id for f in sentence.facts[place : place + 3]] != [f.id for f in facts]:
         return False
     if place + 3 < len(sentence.facts) and sentence.facts[place + 3].unit == facts[0].unit:

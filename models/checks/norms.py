@@ -32,7 +32,8 @@ class NormClaim:
         """Whether every value of the interval goes against the claim. A figure that equals the norm never does."""
         value = Fraction(self.norm.fact.value or 0)
         if self.relation in ("at_least", "more"):
-            return interval.high is not None and (interval.high < value or interval.high == value and interval.open_high)
+            high = interval.high
+            return high is not None and (high < value or (high == value and interval.open_high))
         return interval.low is not None and interval.low > value
 
 

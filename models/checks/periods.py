@@ -14,7 +14,7 @@ MOST = 3
 
 
 def check_periods(desk: Desk) -> Tally:
-    """period_conflict for each sentence that tells a later year as done. Plans and sentences with their words are left out."""
+    """period_conflict for each sentence that tells a later year as done; plans and what sounds like one are left out."""
     tally = Tally("periods")
     year = desk.year
     if year is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from models.checks.computing import SCALES, Reading, is_open, judge, rounded, rounded_or_cut
@@ -50,7 +51,7 @@ def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
     if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
         return "not_plain_amounts"
     low = rounded(whole).low
-    if low is not None and low <= 0 or part.value is not None and part.value < 0:
+    if (low is not None and low <= 0) or (part.value is not None and part.value < 0):
         return "whole_not_positive"
     if rate.unit == "%" and part.unit != whole.unit:
         return "units_differ"
@@ -73,20 +74,26 @@ def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple
 
 
 def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or of
-    part and rest together, or the whole stands behind a semicolon."""
+    """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
+    both figures together, or a semicolon parts it from its whole."""
     sentence = desk.sentence_of[rate.id]
     placed = {p.fact.id: p for p in sentence.placed}
     if whole.id in placed and "；" in sentence.text[placed[whole.id].end : placed[rate.id].start]:
         return True
-    near = [f for f in sentence.facts if f.id not in (part.id, whole.id, rate.id) and f.value is not None]
-    pairs = [(part, f) for f in near] + [(f, whole) for f in near]
-    pairs += [(part, _together(part, f)) for f in (whole, *near) if f.unit == part.unit]
-    return any(_obstacle(p, w, rate) is None and p.unit == w.unit and check_ratio(None, p, w, rate)[1] is None for p, w in pairs)
+    near = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start and p.fact.value is not None]
+    both = _together(part, whole)
+    pairs = [(part, f) for f in near] + [(f, whole) for f in near] + [(part, both), (whole, both)]
+    return any(_holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+def _holds(part: Fact, whole: Fact, rate: Fact) -> bool:
+    if part.unit != whole.unit or _obstacle(part, whole, rate) is not None:
+        return False
+    return check_ratio(None, part, whole, rate)[1] is None
 
 
 def _together(part: Fact, rest: Fact) -> Fact:
-    return rest.model_copy(update={"value": (part.value or 0) + (rest.value or 0), "status": part.status})
+    return rest.model_copy(update={"value": (part.value or 0) + (rest.value or 0)})
 
 
 def _quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:
@@ -158,7 +165,7 @@ def _pairs(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
     """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
     found = []
     pattern = re.compile(claims()["share_of_whole"])
-    for before, after in zip(sentence.placed, sentence.placed[1:], strict=False):
+    for before, after in pairwise(sentence.placed):
         if after.fact.id in known or not (_is_whole(before.fact) and _is_rate(after.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
@@ -194,7 +201,7 @@ def whole_number(fact: Fact) -> int:
 
 
 def rounds(desk: Desk) -> bool:
-    """Whether the document surely rounds: at least three of its rates would be wrong if they were cut off, none if rounded."""
+    """Whether the document surely rounds: three or more of its rates would be wrong if cut off, and none if rounded."""
     verdicts = []
     for _, relation in desk.ratios():
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))

@@ -1,4 +1,4 @@
-"""Repeats: the same quantity of the same time given twice. Only figures that surely speak of the same thing are compared."""
+"""Repeats: the same quantity of the same time given twice, where both surely speak of the same thing."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ def check_sums(desk: Desk) -> Tally:
     for index, relation in desk.sums():
         whole, parts = desk.fact(relation.whole), [desk.fact(p) for p in relation.parts]
         present = [p for p in parts if p is not None]
-        if whole is None or len(present) < len(parts) or len(set(relation.parts)) < 2 or relation.whole in relation.parts:
+        named = {relation.whole, *relation.parts}
+        if whole is None or len(present) < len(parts) or len(named) < 3 or len(named) < len(parts) + 1:
             tally.skip("members_missing")
         elif reason := _obstacle(whole, present):
             tally.skip(reason)

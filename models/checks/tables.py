@@ -10,6 +10,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
 from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
+from models.checks.wordings import clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -57,9 +58,10 @@ def _undated(column: Column, columns: list[Column], texts: dict[Key, list[Fact]]
 
 def _texts(desk: Desk) -> dict[Key, list[Fact]]:
     """The county's figures in the text, by what they speak of."""
-    subsets, found = subset_ids(desk), {}  # type: ignore[var-annotated]
+    subsets = subset_ids(desk)
+    found: dict[Key, list[Fact]] = {}
     for fact in desk.extraction.facts:
-        if is_whole_county(fact) and fact.id not in subsets:
+        if is_whole_county(fact) and fact.id not in subsets and not says("names", clause(desk, fact)):
             found.setdefault(key_of(fact), []).append(fact)
     return found
 
@@ -77,8 +79,8 @@ def all_columns(desk: Desk) -> list[Column]:
         else:
             place = (fact.evidence.table, fact.evidence.column, _county_key(fact))
             sums.setdefault(place, []).append(fact)
-    preferred = {key: [f for f in facts if "total" in f.flags or f.id in totals] or facts for key, facts in cells.items()}
-    single = [Column(key, (facts[0],), 0) for key, facts in preferred.items() if len({f.value for f in facts}) == 1]
+    chosen = {key: [f for f in facts if "total" in f.flags or f.id in totals] or facts for key, facts in cells.items()}
+    single = [Column(key, (facts[0],), 0) for key, facts in chosen.items() if len({f.value for f in facts}) == 1]
     added = [_added(facts) for facts in sums.values() if len(facts) > 1 and facts[0].unit in ADDABLE]
     known = {column.key for column in single}
     return single + [column for column in added if column.key not in known and column.key not in cells]

@@ -1,7 +1,7 @@
 """Thresholds: what is claimed as attained or missed, against the figures of the same document.
 
-Three kinds of claims: against a norm that the sentence writes out, against the standard without its number (均达到国家标准),
-and the verdict cell of a table's row. Silent unless the figure surely goes against the claim.
+Three kinds of claims: against a norm that the sentence writes out, against the standard without its number
+(均达到国家标准), and the verdict cell of a table's row. Silent unless the figure surely goes against the claim.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) 
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
         return
-    figures = [f for f in county_figures(desk, [norm.indicator]) if norm.stage in (None, f.stage) and f.unit == norm.unit]
+    figures = [f for f in county_figures(desk, [norm.indicator]) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm)
@@ -61,7 +61,7 @@ def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact 
 
 
 def _nearest(sentence: Sentence, claim: NormClaim) -> Fact | None:
-    """The figure of the claim's segment that the norm is written for: the last before it of the same thing and stage."""
+    """The figure in the claim's segment that the norm is held against: the last before it of the same thing."""
     norm = claim.norm.fact
     ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start]
     for fact in reversed(ahead):
@@ -155,10 +155,11 @@ def scheme_of(desk: Desk) -> str:
 
 def _norm_of(desk: Desk, wrong: list[Fact]) -> Fact | None:
     """The norm for the first wrong figure, if the document writes it anywhere."""
-    for fact in desk.extraction.facts if wrong else ():
-        if fact.status == "standard" and (fact.indicator, fact.stage, fact.unit) == (wrong[0].indicator, wrong[0].stage, wrong[0].unit):
-            return fact
-    return None
+    if not wrong:
+        return None
+    asked = (wrong[0].indicator, wrong[0].stage, wrong[0].unit)
+    norms = (f for f in desk.extraction.facts if f.status == "standard")
+    return next((f for f in norms if (f.indicator, f.stage, f.unit) == asked), None)
 
 
 # --- figures of the whole county ------------------------------------------------------------------------------------

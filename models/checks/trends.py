@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from models.checks.computing import rounded, surely_less
@@ -65,7 +66,8 @@ def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
     clause = text[cuts[-1] if cuts else 0 : match.start()]
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
-    return Claim(match.group(), match.start(), subject, clause, "better" if good else entry["direction"], entry["each_step"])
+    direction = "better" if good else entry["direction"]
+    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"])
 
 
 def all_series(sentence: Sentence) -> list[Series]:
@@ -85,14 +87,14 @@ def _year(fact: Fact) -> int | None:
 def _in_time(facts: Series) -> bool:
     """Whether each figure is of a later year than the one before; a series told in another order is not trusted."""
     years = [_year(f) or 0 for f in facts]
-    return all(a < b for a, b in zip(years, years[1:], strict=False))
+    return all(a < b for a, b in pairwise(years))
 
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     stage = series[0].stage
-    if stage in STAGE_WORDS and STAGE_WORDS[stage] not in claim.clause:
-        if any(word in claim.clause for word in STAGE_WORDS.values()):
-            return False
+    named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
+    if named and stage in STAGE_WORDS and stage not in named:
+        return False
     if len(claim.subject.strip()) > 1:
         return names_indicator(series[0].indicator, claim.subject)
     # A claim without a subject of its own speaks of the figures right before it.
@@ -105,7 +107,7 @@ def check_series(series: Series, claim: Claim) -> Finding | None:
     direction = claim.direction
     if direction == "better":
         direction = "falling" if series[0].indicator in claims()["good_is_low"] else "rising"
-    steps = list(zip(series, series[1:], strict=False)) if claim.each_step else [(series[0], series[-1])]
+    steps = list(pairwise(series)) if claim.each_step else [(series[0], series[-1])]
     for old, new in steps:
         down, up = surely_less(rounded(new), rounded(old)), surely_less(rounded(old), rounded(new))
         if up if direction == "falling" else down:

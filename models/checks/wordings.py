@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from models.checks.desk import Desk
@@ -78,7 +79,7 @@ def _groups(text: str) -> frozenset[str]:
 
 
 def same_county(a: str, b: str) -> bool:
-    """Whether two sentences call their county by the same word (我县, 区境内), or one of them does not call it at all."""
+    """Whether two sentences call their county by the same word (我县, 区境内), or one of them by none."""
     mine, theirs = _own_words(a), _own_words(b)
     return not mine or not theirs or bool(mine & theirs)
 
@@ -88,7 +89,7 @@ def _own_words(text: str) -> set[str]:
 
 
 def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in zip(text, text[1:], strict=False) if " " not in (a, b)}
+    return {a + b for a, b in pairwise(text) if " " not in (a, b)}
 
 
 @cache

@@ -53,7 +53,8 @@ def compare(value: Interval, direction: Direction, line: Decimal | Fraction) -> 
         best, worst = line in value, value.low == value.high == line
     else:
         raise ValueError(f"{direction} compares no numbers")
-    return Outcome(best, worst, "none" if best == worst else "rounding")
+    open_end = value.low is None or value.high is None
+    return Outcome(best, worst, "none" if best == worst else "missing" if open_end else "rounding")
 
 
 def _all_below(value: Interval, line: Fraction) -> bool:

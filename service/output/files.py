@@ -84,8 +84,12 @@ def output_paths(target: Target, sources: Sequence[str]) -> list[Path]:
 def write_file(path: Path, content: bytes) -> None:
     """Write beside `path` and rename, so that no reader ever sees half a file. Raises WrongUsage where it cannot."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, content)
+        if path.exists() and not path.is_file():
+            # A device or a pipe takes what comes; renaming over it would replace it.
+            path.write_bytes(content)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise WrongUsage("cannot_write", output=str(path), reason=error.strerror or error) from error
 

@@ -100,7 +100,8 @@ def _relation_rows(results: Sequence[Result], lang: Lang) -> list[Row]:
                 fact = facts[fact_id]
                 rows.append({
                     "document": result.extraction.document.name,
-                    "relation_number": number, "relation": label("relation", relation.type, lang), "role": label("role", role, lang), "fact": fact_id, "indicator_name": indicator_name(fact.indicator, lang),
+                    "relation_number": number, "relation": label("relation", relation.type, lang),
+                    "role": label("role", role, lang), "fact": fact_id, "indicator_name": indicator_name(fact.indicator, lang),
                     "value": fact.value, "unit": label("unit", fact.unit, lang), "text": fact.evidence.text,
                 })  # fmt: skip
     return rows

@@ -1,0 +1,72 @@
+"""What the headers of a table say: each header row and column read once, for all the cells under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.bind import BEFORE, OWN, Voice, score_voices
+from extractor.context import Context
+from extractor.lexicon import Hit, Lexicon
+from extractor.periods import period_of
+from extractor.spans import find_spans
+from extractor.tables.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headers of one row or column: their texts from the outside in, and all that they name."""
+
+    texts: tuple[str, ...]
+    joined: str
+    voices: tuple[Voice, ...]
+    stages: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+
+
+class Heads:
+    """The headers of a table, read when first asked for."""
+
+    def __init__(self, grid: Grid, lexicon: Lexicon, caption: str, context: Context) -> None:
+        self._grid = grid
+        self._lexicon = lexicon
+        self._year = context.year
+        self._rows: dict[int, Head] = {}
+        self._columns: dict[int, Head] = {}
+        self._told: dict[tuple[int, str], bool] = {}
+        self.caption = self._head((caption,), BEFORE, own=False)
+
+    def row(self, row: int) -> Head:
+        if row not in self._rows:
+            self._rows[row] = self._head(tuple(self._grid.text(c) for c in self._grid.beside(row)), OWN, own=True)
+        return self._rows[row]
+
+    def column(self, column: int) -> Head:
+        if column not in self._columns:
+            self._columns[column] = self._head(tuple(self._grid.text(c) for c in self._grid.above(column)), OWN, own=True)
+        return self._columns[column]
+
+    def tells(self, column: int, unit: str) -> bool:
+        """The column's header alone says clearly what is measured; the row's then only names who it is of."""
+        key = (column, unit)
+        if key not in self._told:
+            scores = score_voices(list(self.column(column).voices), unit, self._lexicon)
+            self._told[key] = max(scores.values(), default=0.0) >= 1
+        return self._told[key]
+
+    def _head(self, texts: tuple[str, ...], weight: float, own: bool) -> Head:
+        voices: list[Voice] = []
+        hits: list[Hit] = []
+        periods: list[str] = []
+        for text in texts:
+            tokens = self._lexicon.tokens(text)
+            hits += tokens
+            voices += (Voice(h, weight, True, own) for h in self._lexicon.terms(text, tokens))
+            spans = (s for s in find_spans(text) if s.kind == "period")
+            periods += (p for s in spans if (p := period_of(text[s.start : s.end], self._year)))
+        return Head(
+            texts, "".join(texts), tuple(voices),
+            tuple(h.word.stage for h in hits if h.word.stage), tuple(h.word.area for h in hits if h.word.area),
+            tuple(h.word.criterion for h in hits if h.word.criterion), tuple(periods),
+        )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Relations inside a table: columns that a 合计 row sums, and columns that are consecutive years."""
+
+from __future__ import annotations
+
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.relations.links import Link
+from extractor.tables.cells import is_total
+from extractor.tables.grid import Grid
+from extractor.tables.heads import Heads
+from models.indicators import OTHER
+
+_SUMMED = frozenset(("CNY", "person", "school", "class", "item", "m2", "person_time"))
+
+
+def name_totals(figures: list[Figure]) -> None:
+    """A 合计 cell measures what the cells of its column measure."""
+    for figure in figures:
+        if "total" in figure.flags and figure.indicator == OTHER:
+            model = next((f for f in figures if f.column == figure.column and f.indicator != OTHER), None)
+            if model is not None:
+                figure.indicator, figure.unit, figure.score = model.indicator, model.unit, model.score
+
+
+def column_sums(grid: Grid, heads: Heads, figures: list[Figure]) -> list[Link]:
+    """For each 合计 row, in each column of counts or money: the figures above it make the total."""
+    by_place = {(f.row, f.column): f for f in figures}
+    links = []
+    for row in (r for r in range(grid.head, grid.rows) if is_total(heads.row(r))):
+        for column in range(grid.stub, grid.columns):
+            whole = by_place.get((row, column))
+            parts = [f for r in range(grid.head, row) if (f := by_place.get((r, column))) and "total" not in f.flags]
+            if whole is not None and len(parts) >= 2 and whole.unit in _SUMMED:
+                links.append(Link("sum", (whole, *parts)))
+    return links
+
+
+def year_steps(figures: list[Figure]) -> list[Link]:
+    """In each row, cells of consecutive years of the same thing: a change a step."""
+    rows: dict[int | None, list[Figure]] = {}
+    for figure in figures:
+        rows.setdefault(figure.row, []).append(figure)
+    pairs = [(a, b) for run in rows.values() for a, b in zip(run, run[1:], strict=False)]
+    return [Link("change", (a, b, None)) for a, b in pairs if _is_step(a, b)]
+
+
+def _is_step(a: Figure, b: Figure) -> bool:
+    first, second = years_of(a.period), years_of(b.period)
+    alike = a.unit == b.unit and a.indicator == b.indicator and a.stage == b.stage
+    return alike and first is not None and second is not None and first[0] == first[1] and second[0] == first[0] + 1
