@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from models.errors import UnreadableInput
@@ -18,7 +19,8 @@ from models.loading import load_data
 
 Rows = Sequence[Sequence[str]]
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_NUMBERING = re.compile(r"L?\d{1,2}|[甲乙丙丁戊己]")
+_LETTERS = "甲乙丙丁戊己"
+_NUMBERING = re.compile(rf"L?\d{{1,2}}|[{_LETTERS}]")
 _MOST_HEADER_ROWS = 4
 _SEARCHED = 30
 
@@ -91,9 +93,12 @@ def _unit_words() -> set[str]:
 
 
 def is_numbering(row: Sequence[str]) -> bool:
-    """A row that only numbers the columns: L1, L2 … or 甲, 1, 2 …"""
+    """A row that only numbers the columns: L1, L2 … or 甲, 乙, 1, 2 …, the numbers one after the other."""
     cells = [plain(cell) for cell in row if plain(cell)]
-    return len(cells) > 1 and all(_NUMBERING.fullmatch(cell) for cell in cells)
+    if len(cells) < 2 or not all(_NUMBERING.fullmatch(cell) for cell in cells):
+        return False
+    numbers = [int(cell.removeprefix("L")) for cell in cells if cell not in _LETTERS]
+    return all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def read_columns(rows: Rows, start: int, end: int, sheet: str) -> list[Column]:

@@ -87,8 +87,8 @@ def _row_stage(row: Sequence[str], context: RowContext, name: str) -> str:
     for text in (cell_of(row, context.columns, "stage"), cell_of(row, context.columns, "type")):
         if stage := stage_in(text):
             return stage
-    stage = context.block or stage_in(name)
     kind = _type_word(name)
+    stage = context.block or stage_in(name) or (kind if kind in ("primary", "junior") else None)
     if stage is None and kind in ("special", "vocational", "teaching_point"):
         return "primary"
     if stage is None:

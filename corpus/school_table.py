@@ -20,9 +20,7 @@ _BLOCK_MOST = 10
 _COMBINING = {"primary", "junior"}
 
 
-def school_table(
-    rows: Rows, header_rows: int | None = None, name: str = "学校表", sheet: str | None = None
-) -> SchoolTable:
+def school_table(rows: Rows, header_rows: int | None = None, name: str = "学校表", sheet: str | None = None) -> SchoolTable:
     """The schools of one table. `header_rows`: how many rows the heading has, from the first; found if not given.
 
     Raises UnreadableInput (`school_table_…`) with name, sheet, row and column.
@@ -48,9 +46,7 @@ def read_rows(rows: Rows, header_rows: int | None, sheet: str) -> tuple[tuple[Sc
     return found, left
 
 
-def _read_body(
-    rows: Rows, end: int, columns: Sequence[Column], sheet: str
-) -> tuple[tuple[School, ...], tuple[LeftOut, ...]]:
+def _read_body(rows: Rows, end: int, columns: Sequence[Column], sheet: str) -> tuple[tuple[School, ...], tuple[LeftOut, ...]]:
     steps = {c.index: _step(c, [row[c.index] for row in rows[end:] if c.index < len(row)]) for c in columns}
     found: list[School] = []
     left: list[LeftOut] = []
@@ -137,10 +133,7 @@ def _joined(first: School, second: School) -> School:
     if {first.type, second.type} <= _COMBINING:
         kind = "nine_year"
     groups = {key: _merged(first, second, key) for key in ("amounts", "values")}
-    flat = {
-        key: {**getattr(first, key), **getattr(second, key)}
-        for key in ("students", "classes", "largest_class", "claimed_pass")
-    }
+    flat = {key: {**getattr(first, key), **getattr(second, key)} for key in ("students", "classes", "largest_class", "claimed_pass")}
     return first.model_copy(update={**groups, **flat, "type": kind, "place": f"{first.place}、{second.place}"})
 
 

@@ -79,7 +79,10 @@ class Folded:
 
 def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset()) -> Folded:
     """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text."""
-    text = raw[start:end].translate(_ONE_TO_ONE)
+    text = raw[start:end]
+    if _PLAIN_NUMBER.fullmatch(text):
+        return Folded(text, start, range(start, end + 1))
+    text = text.translate(_ONE_TO_ONE)
     editor = _Editor(text, start)
     if "\n" in text:
         editor.apply(_LINE_BREAK, lambda m: "", damage=False)
@@ -96,6 +99,8 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
     return editor.folded(start, end)
 
 
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
+"""Most table cells: nothing to fold or repair."""
 _DIGIT_DAMAGE = re.compile(r"\d[ ]?[、.。·•，',][ ]?[.\d]|\d[ ][\d.]|[OIlo][\dOIlo.]|\d[OIlo]")
 
 

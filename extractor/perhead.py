@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.figures import Figure
 from models.loading import load_data
@@ -40,6 +40,14 @@ def _too_large(text: str, figure: Figure, start: int) -> bool:
     """Amounts in 万元 are totals, but for a year's pay."""
     written = text[figure.start : figure.end]
     return "亿" in written or ("万" in written and not re.search(r"工资|收入|薪|待遇", text[start : figure.start]))
+
+
+@lru_cache(maxsize=4096)
+def named_unit(words: str, unit: str) -> str | None:
+    """The unit per head that `words`, such as a table's header, make of `unit`; None where they name none."""
+    pattern, units = _markers()
+    found = (m[0] for m in pattern.finditer(words))
+    return next((u for word in reversed(list(found)) if (u := units.get(word, {}).get(unit))), None)
 
 
 def _called_for(text: str, figure: Figure, start: int) -> str | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from decimal import Decimal
 
 from extractor.bind import Voice, score_voices
 from extractor.blocks import Cell
 from extractor.context import Context
 from extractor.figures import Figure, read_figure
 from extractor.lexicon import Lexicon
-from extractor.perhead import adapt_unit
+from extractor.perhead import named_unit
 from extractor.periods import years_of
 from extractor.spans import Span, unit_pattern
 from extractor.tables.heads import Head, Heads
@@ -96,12 +96,8 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
     """Classes counted in 个, and 生均…(㎡) or 每百名学生…(人) in a header: the unit is per head."""
     if figure.unit == "item" and re.search(r"班级|教学班|班数|班额", headers):
         figure.unit = "class"
-    for words in (headers, caption):
-        probe = replace(figure, start=len(words), end=len(words))
-        adapt_unit(words, probe, 0, None)
-        if probe.unit != figure.unit:
-            figure.unit, figure.step = probe.unit, probe.step
-            return
+    if unit := named_unit(headers, figure.unit) or named_unit(caption, figure.unit):
+        figure.unit, figure.step = unit, figure.step or Decimal(1)
 
 
 def _infer_unit(figure: Figure, heads: Heads, column: Head, row: Head, cell: Cell, lexicon: Lexicon) -> dict[str, float]:

@@ -90,9 +90,7 @@ def _refuse_unknown(declared: Mapping[str, Declared], questions: Sequence[Questi
             raise NoSuchStandard("requirement_unknown", id=key)
 
 
-def _judge(
-    question: Question, facts: Sequence[Fact], table: Table | None, declared: Mapping[str, Declared]
-) -> Judged | None:
+def _judge(question: Question, facts: Sequence[Fact], table: Table | None, declared: Mapping[str, Declared]) -> Judged | None:
     """Declared goes before the school table, and that before claims, unless only the claims are certain."""
     for key in _keys(question):
         if key in declared:

@@ -105,7 +105,8 @@ def trace_of(question: Question, judged: Judged | None, verdict: Verdict) -> tup
     part = next(p.name for p in standard.parts if p.id == requirement.part)
     key = question.stage if question.stage in requirement.since else next(iter(requirement.since))
     lines = [
-        say("clause", document=standard.document, standard=standard.name, part=part, number=requirement.number, wording=requirement.wording),
+        say("clause", document=standard.document, standard=standard.name, part=part, number=requirement.number,
+            wording=requirement.wording),
         say("since", since=requirement.since[key]),
     ]  # fmt: skip
     lines += [] if requirement.confirmed else [say("unconfirmed")]
@@ -139,9 +140,7 @@ def _school(judged: SectionJudgement) -> SchoolResult:
 def _criterion(state: CriterionState, judged: SectionJudgement) -> CriterionResult:
     value = as_decimal(state.measure.value) if state.measure else None
     gap = judged.section.gaps.get(state.criterion)
-    return CriterionResult(
-        criterion=state.criterion, value=value, threshold=state.threshold, state=_state(state), gap=gap
-    )
+    return CriterionResult(criterion=state.criterion, value=value, threshold=state.threshold, state=_state(state), gap=gap)
 
 
 def _state(state: CriterionState) -> SchoolState:

@@ -123,4 +123,3 @@ def by_small_schools(table: Table, question: Question) -> Judged:
         return Judged(MET, "table", (say("small_none", least=least),), applies=False)
     text = say("small_some", least=least, count=len(small), schools=names([s.name for s in small]))
     return Judged(UNKNOWN, "table", (text,))
-

@@ -176,9 +176,7 @@ def by_composite(table: Table, question: Question) -> Judged:
     value = composite(known)
     limit = question.requirement.number_of(stage)
     outcome = compare(value, "at_most", limit)
-    text = say(
-        "table_composite", cv=range_text(value, "", limit), line=written(limit), direction=word("directions", "at_most")
-    )
+    text = say("table_composite", cv=range_text(value, "", limit), line=written(limit), direction=word("directions", "at_most"))
     return Judged(outcome, "table", (text,), value, recomputed={"cv.composite": value})
 
 

@@ -82,7 +82,9 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
         return True
     near = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start and p.fact.value is not None]
     both = _together(part, whole)
-    pairs = [(part, f) for f in near] + [(f, whole) for f in near] + [(part, both), (whole, both)]
+    pairs = [(part, f) for f in near] + [(f, whole) for f in near]
+    if part.indicator == whole.indicator:
+        pairs += [(part, both), (whole, both)]
     return any(_holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
 
 

@@ -17,9 +17,7 @@ from models.fact import ExactDecimal
 
 SchoolStage = Literal["primary", "junior", "senior"]
 Share = Literal["primary", "junior", "senior", "whole"]
-SchoolType = Literal[
-    "primary", "junior", "nine_year", "twelve_year", "complete_secondary", "teaching_point", "special", "vocational"
-]
+SchoolType = Literal["primary", "junior", "nine_year", "twelve_year", "complete_secondary", "teaching_point", "special", "vocational"]
 JUDGED_STAGES: tuple[SchoolStage, ...] = ("primary", "junior")
 COMBINED_TYPES = ("nine_year", "twelve_year")
 

@@ -17,13 +17,12 @@ from models.indicators import load_indicators
 from models.loading import load_data
 from models.standard.resolved import Part, Requirement, SchoolRule, Scope, Standard
 from models.standard.schema import (
-    Dated,
     OverlayFile,
     PartFile,
     Relaxation,
     RequirementData,
-    ScopeData,
     SchoolRuleData,
+    ScopeData,
     Selector,
     SourcesFile,
     StandardFile,
@@ -183,9 +182,7 @@ def _school_rule(data: SchoolRuleData | None, day: date) -> SchoolRule | None:
     if data is None:
         return None
     least = int(_number(data.least_met, day))
-    return SchoolRule(
-        text=data.text, least_met=least, floor=_number(data.floor, day), confirmed=data.confirmed, sources=data.sources
-    )
+    return SchoolRule(text=data.text, least_met=least, floor=_number(data.floor, day), confirmed=data.confirmed, sources=data.sources)
 
 
 def _relaxations(head: StandardFile, wanted: Sequence[str], day: date) -> tuple[Relaxation, ...]:

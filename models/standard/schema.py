@@ -15,9 +15,7 @@ from models.errors import BadData
 
 Direction = Literal["at_least", "at_most", "less_than", "equals", "boolean", "level_at_least"]
 Level = Literal["county", "school", "class", "county_from_schools"]
-TableRule = Literal[
-    "criterion", "school_pass", "cv", "composite_cv", "special_rooms", "school_size", "class_size", "small_schools"
-]
+TableRule = Literal["criterion", "school_pass", "cv", "composite_cv", "special_rooms", "school_size", "class_size", "small_schools"]
 Proves = Literal["both", "failure", "success"]
 Value = StrictBool | Decimal
 Dated = dict[date, Value]

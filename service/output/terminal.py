@@ -71,7 +71,8 @@ def _print_facts(console: Console, result: Result, lang: Lang) -> None:
     console.print()
     console.print(grid)
     for section, facts in groupby(result.extraction.facts, key=_sections(result.report, lang)):
-        console.print(Text(f"■ {section}", style="bold cyan"), overflow="ellipsis", no_wrap=True)
+        if section:
+            console.print(Text(f"■ {section}", style="bold cyan"), overflow="ellipsis", no_wrap=True)
         grid = _grid(console.width, lang)
         for fact in facts:
             grid.add_row(*_row(result.report, fact, console, lang))
@@ -107,7 +108,7 @@ def _grid(width: int, lang: Lang) -> Grid:
 
 
 def _sections(report: Report, lang: Lang) -> Callable[[Fact], str]:
-    """Gives for a fact the heading, or the table with its caption, under which it stands."""
+    """Gives for a fact the heading, or the table with its caption, under which it stands, or nothing."""
     titles: list[tuple[int, str]] = []
     heading, caption, tables = "", "", 0
     for block in report.blocks:
@@ -127,7 +128,7 @@ def _sections(report: Report, lang: Lang) -> Callable[[Fact], str]:
 
     def section(fact: Fact) -> str:
         at = bisect_right(starts, fact.evidence.start) - 1
-        return (titles[at][1] if at >= 0 else "") or "—"
+        return titles[at][1] if at >= 0 else ""
 
     return section
 

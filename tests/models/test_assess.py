@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.models.assess_builders import DAY, SEVEN, fact, school_of_amounts, school_of_values, well_above, written, yzjh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.assess import Assessment, assess
 from models.schools import School
 from models.standard import NoSuchStandard, standard_on
+from tests.models.assess_builders import DAY, SEVEN, fact, school_of_amounts, school_of_values, well_above, written, yzjh
 
 CASES = Path(__file__).parents[1] / "cases"
 FACTS: list[dict[str, Any]] = yaml.safe_load((CASES / "assess.yaml").read_text(encoding="utf-8"))["facts"]
@@ -107,9 +107,7 @@ def vector_county(factor: int = 1) -> list[School]:
     """The published example as equipment: weighted 0.515 fails the limit of 0.50, unweighted 0.489 would pass it."""
     vector = VECTORS["cv"][0]
     rows = zip(vector["students"], vector["amounts"], strict=True)
-    return [
-        school_of_amounts(name=f"校{i}", students=p, equipment_value=str(a * factor)) for i, (p, a) in enumerate(rows)
-    ]
+    return [school_of_amounts(name=f"校{i}", students=p, equipment_value=str(a * factor)) for i, (p, a) in enumerate(rows)]
 
 
 def test_cv_of_the_published_example_misses_the_primary_limit() -> None:
@@ -141,8 +139,7 @@ def test_rounded_table_leaves_the_cv_to_rounding() -> None:
     assert found.verdict == "depends_on_rounding"
     assert found.low is not None and found.high is not None and found.low < Decimal("0.5") < found.high
     exact = [
-        school_of_values("primary", values | {"sports_area_per_student": written(v)}, name=n)
-        for n, v in (("甲", "30.00"), ("乙", "10.00"))
+        school_of_values("primary", values | {"sports_area_per_student": written(v)}, name=n) for n, v in (("甲", "30.00"), ("乙", "10.00"))
     ]
     assert assess([], exact, standard).result("resource_indicator_cv", "primary", "sports_area_per_student").verdict == "met"
 
@@ -167,9 +164,7 @@ def test_school_size(type: str, students: dict[str, int], verdict: str) -> None:
 def test_relaxed_size_needs_the_setting_and_the_school(asked: bool, tagged: bool, verdict: str) -> None:
     ids = ["older_school_size"]
     standard = standard_on("yzjh2017", date(2020, 1, 1), relaxations=ids if asked else [])
-    school = School.model_validate(
-        {"name": "甲", "type": "primary", "students": {"primary": 2400}, "relaxations": ids if tagged else []}
-    )
+    school = School.model_validate({"name": "甲", "type": "primary", "students": {"primary": 2400}, "relaxations": ids if tagged else []})
     assert assess([], [school], standard).result("gov_04_school_size").verdict == verdict
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.models.assess_builders import AMOUNTS, SEVEN, school_of_amounts, school_of_values, well_above, written, yzjh
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from models.assess.table_resources import composite
 from models.quantity import Interval
 from models.schools import Dispersion, Measure, School, dispersion, judge, sections
 from models.schools.dispersion import root
+from tests.models.assess_builders import AMOUNTS, SEVEN, school_of_amounts, school_of_values, well_above, written, yzjh
 
 CASES = Path(__file__).parents[1] / "cases"
 VECTORS: dict[str, list[dict[str, Any]]] = yaml.safe_load((CASES / "standard_vectors.yaml").read_text(encoding="utf-8"))

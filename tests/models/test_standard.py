@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.models.assess_builders import DAY, SEVEN, yzjh
 
 from models.errors import BadData
 from models.indicators import load_indicators
 from models.standard import NoSuchStandard, read_part, standard_ids, standard_on
+from tests.models.assess_builders import DAY, SEVEN, yzjh
 
 PART: dict[str, Any] = {
     "part": "quality",
