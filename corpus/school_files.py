@@ -8,8 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+
+import openpyxl
 
 from corpus.school_table import MOST_ROWS, combined, read_rows
 from extractor.read.text_decode import decode
@@ -50,7 +52,7 @@ def _read(data: bytes, name: str) -> SchoolTable:
         schools += found
         left += skipped
     if not schools:
-        raise refusals[0]
+        raise refusals[0] if refusals else UnreadableInput("school_table_empty", sheet="—")
     return SchoolTable(name=name, schools=combined(schools), left_out=tuple(left))
 
 
@@ -73,28 +75,31 @@ def _csv_rows(data: bytes) -> list[list[str]]:
 
 def _workbook(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
     """Title and rows of each sheet, read as a stream, so that a huge sheet is refused before it is held."""
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
     _refuse_bomb(data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            rows: list[list[str]] = []
-            for row in sheet.iter_rows(values_only=True):
-                rows.append([_text(cell) for cell in row])
-                _refuse_too_long(len(rows), sheet.title)
-            yield sheet.title, rows
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError, OSError) as error:
+            yield sheet.title, _sheet_rows(sheet.title, sheet.iter_rows(values_only=True))
+    except UnreadableInput:
+        raise
+    except Exception as error:  # the library fails on broken bytes in dozens of ways; only its calls stand above
         raise UnreadableInput("school_table_damaged") from error
+
+
+def _sheet_rows(title: str, cells: Iterable[Sequence[object]]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in cells:
+        rows.append([_text(cell) for cell in row])
+        _refuse_too_long(len(rows), title)
+    return rows
 
 
 def _refuse_bomb(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, IndexError) as error:
         raise UnreadableInput("school_table_damaged") from error
     if unpacked > MOST_UNPACKED:
         raise UnreadableInput("school_table_too_long", sheet="—", most=MOST_ROWS)

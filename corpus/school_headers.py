@@ -59,8 +59,8 @@ def is_number(text: str) -> bool:
 
 
 def find_header(rows: Rows, header_rows: int | None, sheet: str) -> tuple[int, int]:
-    """First and one past the last heading row. Raises UnreadableInput `school_table_no_header`."""
-    if header_rows is not None:
+    """First and one past the last heading row, found where their number is not given. Raises UnreadableInput `school_table_no_header`."""
+    if header_rows is not None and 0 < header_rows <= len(rows):
         return 0, header_rows
     for index, row in enumerate(rows[:_SEARCHED]):
         keys = {column["key"] for cell in row if (column := _meaning(plain(cell))) is not None}
@@ -118,7 +118,7 @@ def read_columns(rows: Rows, start: int, end: int, sheet: str) -> list[Column]:
 
 def _headings(rows: Rows) -> list[str]:
     """One text for each column: what stands above each other, a merged cell's text over all that it spans."""
-    width = max(len(row) for row in rows)
+    width = max((len(row) for row in rows), default=0)
     grid = [[plain(row[i]) if i < len(row) else "" for i in range(width)] for row in rows]
     for upper, row in enumerate(grid[:-1]):
         for i in range(1, width):

@@ -14,6 +14,7 @@ from corpus.school_headers import NUMBER, Column, plain, stage_in, words
 from models.errors import UnreadableInput
 from models.schools import School, Written
 
+_MOST_DIGITS = 15
 _COMBINED = {
     frozenset({"primary", "junior"}): "nine_year",
     frozenset({"primary", "junior", "senior"}): "twelve_year",
@@ -66,7 +67,10 @@ def figure(text: str, column: Column, context: RowContext) -> Decimal | None:
         return None
     if NUMBER.fullmatch(folded) is None or folded.startswith("-"):
         raise context.refuse("school_table_number", column=column.heading, text=text.strip())
-    return Decimal(folded.replace(",", "")) * column.factor
+    number = Decimal(folded.replace(",", ""))
+    if number.adjusted() > _MOST_DIGITS:
+        raise context.refuse("school_table_number", column=column.heading, text=text.strip()[:40])
+    return number * column.factor
 
 
 def _students(row: Sequence[str], context: RowContext, name: str) -> dict[str, int]:

@@ -103,9 +103,14 @@ def _step(column: Column, cells: Iterable[str]) -> Decimal:
     """
     if not column.per and (column.kind == "count" or column.factor == 1):
         return Decimal(0)
-    texts = [plain(cell) for cell in cells if is_number(cell)]
-    places = max((len(text.partition(".")[2]) for text in texts), default=0)
-    return Decimal(1).scaleb(-places) * column.factor
+    figures = [Decimal(plain(cell).replace(",", "")) for cell in cells if is_number(cell)]
+    return Decimal(1).scaleb(min((_exponent(figure) for figure in figures), default=0)) * column.factor
+
+
+def _exponent(figure: Decimal) -> int:
+    """Of its last written digit, 0 for whole numbers."""
+    exponent = figure.as_tuple().exponent
+    return min(0, exponent) if isinstance(exponent, int) else 0
 
 
 def combined(schools: Sequence[School]) -> tuple[School, ...]:

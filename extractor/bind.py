@@ -32,6 +32,8 @@ FROM_AFAR = 0.5
 """Taken off a wording that only the heading or the sentence before completes."""
 TOPIC = 0.6
 """Weight of what the sentence spoke of before, where nothing nearer speaks."""
+TELLING = 0.85
+"""From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
 COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 SHARE_OF_PART = 1.7
@@ -76,13 +78,32 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
             if "delta" in figure.roles:
                 figure.head = previous
         _bind(figure, sentence, zones, lexicon, context)
-        if not _passing(figure):
+        _bind_by_age(figure, previous)
+        if not _passing(sentence, figure):
             previous = figure
 
 
-def _passing(figure: Figure) -> bool:
-    """A length of time inside a statement (连续三年稳定在99%) does not part the statement from its figure."""
+def _passing(sentence: Sentence, figure: Figure) -> bool:
+    """A length of time (连续三年稳定在99%) or a group's size (100人以下的有12所) does not part a statement from its figure."""
+    if figure.unit == "person":
+        return sentence.text.startswith(("以下的", "以上的"), figure.end)
     return figure.unit in ("year", "month", "day", "m") and figure.unit_text not in ("岁", "周岁")
+
+
+_YOUNG = 45
+"""The highest age that a group of 青年教师 is told by."""
+
+
+def _bind_by_age(figure: Figure, previous: Figure | None) -> None:
+    """35岁以下的54人，占42.2%: teachers of an age, and their share."""
+    if previous is None or figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
+        return
+    if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%"):
+        young = previous.value is not None and previous.value <= _YOUNG
+        figure.indicator = "teacher.count" if figure.unit == "person" else "teacher.young_rate" if young else OTHER
+        figure.roles.add("aged")
+    elif "aged" in previous.roles and figure.unit == "%" and "rate" in figure.roles and previous.unit == "person":
+        figure.indicator = "teacher.young_rate"
 
 
 def _joined(sentence: Sentence, previous: Figure, figure: Figure) -> bool:
@@ -121,7 +142,8 @@ def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
             listed = True
         elif not (listed and token.tag == "STAGE"):
             if token.tag in _STOPS_BEHIND or token.start - figure.end > 20:
-                return end, 0.0 if token.figure is not None and end > figure.end else BEHIND
+                leads_on = token.figure is not None and sentence.tokens[figure.at + 1].tag == "ATTAIN"
+                return end, 0.0 if leads_on else BEHIND
             end = token.end
     return end, BEHIND
 
@@ -173,9 +195,9 @@ def _whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
 
 def _series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
     """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured."""
-    if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP") for t in sentence.tokens if t.end <= figure.start):
+    if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
-    return next((f for f in before.figures if f.kind == "level" and _alike(f, figure)), None)
+    return next((f for f in before.figures if _alike(f, figure)), None)
 
 
 def _set_places(sentence: Sentence) -> None:
@@ -238,13 +260,13 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     inherited = None if _stands_alone(figure, sentence) else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
-    elif score < MINIMUM and figure.unit == "%" and "delta" not in figure.roles:
+    elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
         best, score = _as_share(voices, lexicon, inherited)
-    elif inherited and score < INHERITED + (COMPARED if "delta" in figure.roles else PART if part else 0.0):
+    elif inherited and score < INHERITED + (COMPARED if "delta" in figure.roles else PART if part or figure.whole is not None else 0.0):
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    if score < MINIMUM and _stands_alone(figure, sentence):
+    if _stands_alone(figure, sentence):
         best, score = "school.count", MINIMUM
     elif score < MINIMUM:
         best, score = _by_topic(figure, voices, unit, lexicon)
@@ -295,6 +317,11 @@ _NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "�
 
 def _best(scores: dict[str, float]) -> tuple[str, float]:
     return max(scores.items(), key=lambda c: c[1], default=(OTHER, 0.0))
+
+
+def _says_only_share(voices: list[Voice]) -> bool:
+    """The figure's own zone holds nothing but words such as 占 and 比例."""
+    return all(v.hit.word.strength < TELLING for v in voices if v.own)
 
 
 def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:

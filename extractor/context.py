@@ -126,7 +126,7 @@ def _group_nouns() -> re.Pattern[str]:
 
 def _group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """56人以上的大班额, 不足100人的教学点, 35岁以下教师: a size or an age that only names a group measures nothing."""
-    sized = figure.unit == "person" and figure.bound in ("at_least", "at_most") and "delta" not in figure.roles
+    sized = figure.unit == "person" and "norm" not in figure.roles and figure.bound in ("at_least", "at_most") and "delta" not in figure.roles
     if not (sized or figure.unit_text in ("岁", "周岁")) or not _group_nouns().match(sentence.text, figure.end):
         return
     if sized and figure.bound_side == "left" and not re.match(r"的?(?:教学点|小规模|学校|班|学生的)", sentence.text[figure.end : figure.end + 4]):

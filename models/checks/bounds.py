@@ -66,11 +66,11 @@ def check_share(fact: Fact) -> Finding | None:
 
 
 def check_ranges(desk: Desk) -> Tally:
-    """implausible for each value outside what its indicator can be."""
+    """implausible for each value outside what its indicator can be. Negative counts are told by check_shares."""
     tally = Tally("ranges")
     for fact in desk.extraction.facts:
         entry = range_of(fact)
-        if entry is None or fact.kind != "level":
+        if entry is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
             continue
         if fact.value is None:
             tally.skip("masked")

@@ -33,7 +33,8 @@ class Limit:
     def missed_by(self, interval: Interval) -> bool:
         """Whether every value of the interval misses the limit."""
         if self.demand == "at_least":
-            return interval.high is not None and interval.high < self.value
+            high = interval.high
+            return high is not None and (high < self.value or (high == self.value and interval.open_high))
         if interval.low is None:
             return False
         return interval.low > self.value or (self.demand == "less_than" and interval.low == self.value)

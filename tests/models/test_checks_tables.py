@@ -1,0 +1,142 @@
+"""差异系数 and county means against the school table, and several documents of one county against each other."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.checks import check, compare
+from models.checks.coefficients import weighted
+from models.fact import Extraction
+from models.finding import CheckReport
+from tests.models.checks_builders import build
+
+ITEM = "sports_area_per_student"
+# A published worked example: books and pupils of five schools.
+PUPILS, BOOKS = [45, 37, 89, 76, 55], [279, 137, 935, 160, 402]
+
+
+def county(values: list[Decimal], pupils: list[int], claims: str, schools: int | None = None) -> Extraction:
+    """A report with a school table of primary schools and a sentence of claims."""
+    rows: list[Any] = [
+        [f"第{i}小学", f"{{p{i}={p}|{p} person|student.count stage=primary entity=第{i}小学}}",
+         f"{{v{i}={v}|{v} m2/person 0.01|resource.{ITEM} stage=primary entity=第{i}小学}}"]
+        for i, (p, v) in enumerate(zip(pupils, values, strict=True))
+    ]  # fmt: skip
+    count = len(pupils) if schools is None else schools
+    text = [f"小学共{{s={count}所|{count} school|school.count stage=primary}}。", *rows, claims]
+    return build(text)
+
+
+def claim(value: Decimal) -> str:
+    return f"小学生均体育运动场馆面积差异系数为{{c={value}|{value} number {Decimal(1).scaleb(value.as_tuple().exponent)}|cv.item stage=primary criterion={ITEM}}}。"  # type: ignore[arg-type]  # fmt: skip
+
+
+def codes(report: CheckReport) -> list[str]:
+    return [finding.code for finding in report.findings]
+
+
+def test_weighted_as_in_the_published_example() -> None:
+    mean, deviation = weighted([Fraction(b, p) for b, p in zip(BOOKS, PUPILS, strict=True)], [Fraction(p) for p in PUPILS])
+    assert round(float(mean), 6) == 6.334437
+    assert round(float(deviation / mean), 6) == 0.515257
+
+
+VALUES = [Decimal(v) for v in ("6.20", "3.70", "10.51", "2.11", "7.31")]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("0.515", []), ("0.514", []), ("0.516", []), ("0.52", []), ("0.489", ["cv_mismatch"]), ("0.53", ["cv_mismatch"]), ("0.5", ["cv_mismatch"])],
+)  # fmt: skip
+def test_the_coefficient_is_recomputed(written: str, expected: list[str]) -> None:
+    assert codes(check(county(VALUES, PUPILS, claim(Decimal(written))))) == expected
+
+
+def test_an_unweighted_coefficient_is_named_as_such() -> None:
+    finding = check(county(VALUES, PUPILS, claim(Decimal("0.489")))).findings[0]
+    assert "未按学生数加权" in finding.message
+    assert finding.changes_verdict is True
+    assert finding.correction is not None and finding.correction.to == "0.515"
+    assert finding.facts[0] == "c" and len(finding.facts) == 11
+
+
+def test_a_table_that_may_lack_schools_is_not_used() -> None:
+    report = check(county(VALUES, PUPILS, claim(Decimal("0.489")), schools=9))
+    assert codes(report) == []
+    counts = next(f for f in report.families if f.family == "coefficients")
+    assert counts.reasons == {"school_table_may_be_incomplete": 1}
+
+
+def test_the_county_mean_is_weighted() -> None:
+    plain_mean = f"小学生均体育运动场馆面积为{{m=5.97㎡|5.97 m2/person 0.01|resource.{ITEM} stage=primary}}。"
+    right_mean = f"小学生均体育运动场馆面积为{{m=6.34㎡|6.34 m2/person 0.01|resource.{ITEM} stage=primary}}。"
+    assert codes(check(county(VALUES, PUPILS, plain_mean))) == ["table_mismatch"]
+    assert codes(check(county(VALUES, PUPILS, right_mean))) == []
+
+
+SCHOOLS = st.lists(st.tuples(st.integers(51, 3000), st.integers(5_000, 400_000)), min_size=3, max_size=12)
+
+
+@given(SCHOOLS, st.booleans(), st.booleans(), st.sampled_from([2, 3, 4]))
+def test_true_coefficients_give_no_alarm(schools: list[tuple[int, int]], cut: bool, cut_claim: bool, places: int) -> None:
+    """Values of 0.5 to 40 with four places, written with two; the coefficient of the unrounded values is claimed."""
+    true = [Fraction(v, 10_000) for _, v in schools]
+    mean, deviation = weighted(true, [Fraction(p) for p, _ in schools])
+    written = [(Decimal(v) / 10_000).quantize(Decimal("0.01"), ROUND_DOWN if cut else ROUND_HALF_UP) for _, v in schools]
+    value = (Decimal((deviation / mean).numerator) / Decimal((deviation / mean).denominator)).quantize(
+        Decimal(1).scaleb(-places), ROUND_DOWN if cut_claim else ROUND_HALF_UP
+    )
+    assert codes(check(county(written, [p for p, _ in schools], claim(value)))) == []
+
+
+# --- several documents ----------------------------------------------------------------------------------------------
+
+
+def one(words: str, value: str, unit: str = "person", year: int = 2023) -> Extraction:
+    made = build([f"2023年全县义务教育专任教师{{a={words}|{value} {unit}|teacher.count stage=compulsory period=2023}}。"], year=year)
+    return made.model_copy(update={"document": made.document.model_copy(update={"id": f"sha256:{words}"})})
+
+
+def test_documents_that_agree_and_that_contradict() -> None:
+    same, other, rough = one("580人", "580"), one("620人", "620"), one("0.06万人", "600", "person 100")
+    results = [c.result for c in compare([one("580人", "580"), same])]
+    assert results == ["same"]
+    conflict = compare([same, other])[0]
+    assert conflict.result == "contradicts" and conflict.finding is not None
+    assert conflict.finding.code == "document_conflict" and "580人" in conflict.finding.message
+    assert [c.result for c in compare([same, rough])] == ["other_precision"]
+
+
+def test_every_pair_of_documents_is_compared() -> None:
+    assert len(compare([one("580人", "580"), one("581人", "581"), one("582人", "582")])) == 3
+
+
+def test_a_single_document_has_nothing_to_compare() -> None:
+    assert compare([one("580人", "580")]) == ()
+
+
+# --- what is said of a finding --------------------------------------------------------------------------------------
+
+
+def test_the_smallest_correction_is_offered() -> None:
+    report = check(build(["近三年补充{a=318人|318 person}，其中{b=96人|96 person}、{c=107人|107 person}、{d=105人|105 person}。"], ["sum a b c d"]))  # fmt: skip
+    correction = report.findings[0].correction
+    assert correction is not None and (correction.fact, correction.to) == ("a", "308")
+
+
+def test_a_point_that_was_lost_is_put_back() -> None:
+    correction = check(build(["教师平均年龄{a=386岁|386 year 1|teacher.age}。"])).findings[0].correction
+    assert correction is not None and correction.to == "38.6"
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("9.4", True), ("10.4", False)])
+def test_whether_the_verdict_changes(rate: str, verdict: bool) -> None:
+    """符合条件100人, 交流11人: the limit is 10 %."""
+    text = [f"符合条件{{w=100人|100 person}}，交流{{p=11人|11 person}}，占{{r={rate}%|{rate} % 0.1|teacher.exchange_rate}}。"]
+    assert check(build(text, ["ratio p w r"])).findings[0].changes_verdict is verdict
