@@ -74,6 +74,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
             if not _speaks(sentence, zones):
                 figure.unit = figure.head.unit
         if previous is not None and _joined(sentence, previous, figure):
+            figure.joined = previous
             figure.roles |= previous.roles & {"delta", "norm", "rate"}
             if "delta" in figure.roles:
                 figure.head = previous
@@ -343,7 +344,7 @@ def _inherit(figure: Figure) -> str | None:
         return None
     source = load_indicators()[head.indicator]
     if "delta" in figure.roles or figure.unit == "pp":
-        return head.indicator
+        return source.growth if figure.unit == "%" and source.growth else head.indicator
     if figure.unit == "%" and head.unit not in ("%", "pp"):
         return source.rate
     if "/" in figure.unit and "/" not in head.unit:

@@ -50,6 +50,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         _kind(figure, tokens)
         state = _period(figure, sentence, tokens, state)
         _status(figure, sentence, tokens, state)
+        if figure.joined is not None:
+            _as_in_list(figure, figure.joined)
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
     _years_in_list(sentence)
@@ -115,6 +117,14 @@ def _limit_behind(figure: Figure, sentence: Sentence) -> str | None:
     return {"上限": "at_most", "限值": "at_most", "限额": "at_most", "下限": "at_least"}.get(norm.hit.word.text[-2:])
 
 
+def _as_in_list(figure: Figure, before: Figure) -> None:
+    """A list is of one kind: what is a standard or a plan for its first figure is so for the next."""
+    if before.status in ("standard", "plan") and figure.status == "actual":
+        figure.status = before.status
+    if before.bound in ("at_least", "at_most") and before.bound_side == "left" and figure.bound == "exact":
+        figure.bound = before.bound
+
+
 # --- kind ----------------------------------------------------------------------------------------------------------
 
 
@@ -134,6 +144,7 @@ def _group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if figure.unit_text in ("岁", "周岁") and figure.bound == "exact":
         return
     figure.indicator, figure.score = "other", 1.0
+    figure.roles.add("group")
 
 
 def _kind(figure: Figure, tokens: list[Token]) -> None:
@@ -173,7 +184,7 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if figure.value is not None and str(figure.value) in rules and (figure.bound in ("at_least", "at_most") or figure.unit == "hour"):
         return not any(t.tag == "PERIOD" for t in tokens)
     own = sentence.text[figure.left[0] : figure.start]
-    if figure.indicator in _words("granted") and "to" not in figure.roles:
+    if figure.indicator in _words("granted") and "to" not in figure.roles and figure.kind == "level":
         return bool(re.search(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高", own)) and not re.search(r"达到|提高|增加|平均|月均|人均|[由从]|增至", own)
     if figure.indicator == "teacher.service_years" or figure.unit == "year" and re.match(r"\d+学时", sentence.text[figure.end :]):
         return bool(re.search(r"服务期|须|需|应|不少于|明确|规定|满", own)) or sentence.text[figure.end : figure.end + 1].isdigit()
@@ -197,6 +208,8 @@ def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: C
             return False
     if last == "PLAN":
         return True
+    if figure.indicator.endswith(".gap"):
+        return False  # what is lacking is lacking now
     if context.plan_document or context.section == "plan":
         return last != "PAST"
     return False
@@ -267,7 +280,7 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
 
 
 def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
-    if figure.indicator not in _ATTAINMENT:
+    if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
     before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
     if before:
@@ -276,6 +289,11 @@ def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
             figure.indicator = "cv.item"
     elif state.criterion:
         figure.criterion = state.criterion
+
+
+def _misses(figure: Figure, sentence: Sentence) -> bool:
+    """Schools that do not reach an item: 尚有3所小学没有达标."""
+    return figure.unit == "school" and bool(re.search(r"没有达标|不达标|未达标|没有达到|未达到|低于", sentence.text[figure.clause : figure.end + 20]))
 
 
 # --- stage ---------------------------------------------------------------------------------------------------------
@@ -328,7 +346,7 @@ _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
 
 def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
     """Does a figure without a stage of its own go on in the stage named before? 小学在校生…，教学班…, but not 满意度."""
-    if outer is None or figure.indicator.startswith(tuple(_words("own_stage_only"))):
+    if outer is None or "group" in figure.roles or figure.indicator.startswith(tuple(_words("own_stage_only"))):
         return False
     if setter is None:
         return True
@@ -337,6 +355,8 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:
     own, other = figure.indicator.split(".")[0], setter.indicator.split(".")[0]
+    if setter.stage in ("preschool", "special", "senior"):
+        return {own, other} <= _BASIC and own != "school"
     if own == "quality":
         return figure.indicator == setter.indicator
     if own == "other":
@@ -360,7 +380,7 @@ def _list_length(sentence: Sentence, i: int) -> int:
 
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [t for t in figure.own if t.hit and t.hit.word.stage]
+    own = [t for t in _after_noun_before(figure) if t.hit and t.hit.word.stage]
     if own:
         return [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
     for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
@@ -370,6 +390,16 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
             if token.hit and token.hit.word.stage:
                 return [token.hit.word.stage]
     return []
+
+
+def _after_noun_before(figure: Figure) -> list[Token]:
+    """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中."""
+    own = figure.own
+    if own and own[0].hit and own[0].hit.word.stage:
+        cut = next((i for i, t in enumerate(own) if t.tag in ("SEP", "CONJ")), None)
+        if cut is not None and figure.at - len(own) > 0:
+            return own[cut:]
+    return own
 
 
 def _one(named: list[str]) -> str | None:

@@ -52,6 +52,8 @@ class Figure:
     flags: set[str] = field(default_factory=set)
     whole: Figure | None = None
     """The figure of which this one is a part, where the words say so."""
+    joined: Figure | None = None
+    """The figure just before it in a list, with nothing but 、 or 和 between."""
     head: Figure | None = None
     """The figure whose subject this one shares: the whole before its parts, the first of a list."""
     left: tuple[int, int] = (0, 0)

@@ -121,6 +121,9 @@ def load_lexicon() -> Lexicon:
             word(text).bound_left = bound
         for text in sides["right"]:
             word(text).bound_right = bound
+    for entry in data["per"].values():
+        for text in entry["words"]:
+            word(text).tag = word(text).tag or "PER"
     for text in data["compounds"]:
         word(text).tag = word(text).tag or "W"
     wordings = _add_wordings(load_indicators().values(), word)

@@ -39,6 +39,8 @@ class Indicator:
     units: tuple[str, ...]
     rate: str | None
     """The indicator of its share."""
+    growth: str | None
+    """The indicator of its growth in per cent, where that is one of its own."""
     per_head: str | None
     """The indicator of the same amount per student."""
     default_for: tuple[str, ...]
@@ -63,7 +65,7 @@ def load_indicators() -> dict[str, Indicator]:
             raise BadData("item_doubled", name="indicators.yaml", item=indicator.id)
         found[indicator.id] = indicator
     for indicator in found.values():
-        for other in (indicator.rate, indicator.per_head):
+        for other in (indicator.rate, indicator.growth, indicator.per_head):
             if other and other not in found:
                 raise BadData("item_unknown", name="indicators.yaml", item=indicator.id, unknown=other)
     return found
@@ -77,7 +79,7 @@ def _indicator(entry: dict[str, Any], concepts: dict[str, list[str]]) -> Indicat
         if unit not in load_units().base_units and unit != "any":
             raise BadData("unit_unknown", name="indicators.yaml", item=entry["id"], unit=unit)
     wordings = tuple(_wording(text, entry["id"], concepts) for text in entry.get("wordings", ()))
-    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("per_head"), tuple(entry.get("default_for", ())), entry.get("means", ""), wordings)
+    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("growth"), entry.get("per_head"), tuple(entry.get("default_for", ())), entry.get("means", ""), wordings)
 
 
 def _wording(text: str, item: str, concepts: dict[str, list[str]]) -> Wording:

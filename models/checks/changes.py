@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded
+from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
 from models.fact import Fact
@@ -147,7 +147,7 @@ def _check_pair(tally: Tally, end: Fact, deltas: list[tuple[int, Fact]]) -> None
             tally.skip("from_missing")
         return
     (_, amount), (index, share) = amounts[0], shares[0]
-    low = (rounded(end) - rounded(amount)).low
+    low = (rounded_or_cut(end) - rounded_or_cut(amount)).low
     if any(is_open(rounded(f)) for f in (end, amount, share)) or low is None or low <= 0:
         tally.cannot_fail("open_bound")
         return

@@ -42,11 +42,11 @@ def rounded(fact: Fact) -> Interval:
 def rounded_or_cut(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded or cut off."""
     near = rounded(fact)
-    half = Fraction(fact.step) / 2
-    negative = fact.value is not None and fact.value < 0
-    low = near.low - half if near.low is not None and negative else near.low
-    high = near.high + half if near.high is not None and not negative else near.high
-    return Interval(low, high, open_high=fact.step > 0)
+    half, value = Fraction(fact.step) / 2, fact.value or 0
+    # Cutting off goes towards zero, so a written zero may have been either side of it.
+    low = near.low - half if near.low is not None and value <= 0 else near.low
+    high = near.high + half if near.high is not None and value >= 0 else near.high
+    return Interval(low, high, open_high=fact.step > 0 and value >= 0)
 
 
 def is_open(interval: Interval) -> bool:

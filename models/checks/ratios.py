@@ -51,7 +51,9 @@ def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
     if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
         return "not_plain_amounts"
     low = rounded(whole).low
-    if (low is not None and low <= 0) or (part.value is not None and part.value < 0):
+    if low is None:
+        return "whole_open_below"
+    if low <= 0 or (part.value is not None and part.value < 0):
         return "whole_not_positive"
     if rate.unit == "%" and part.unit != whole.unit:
         return "units_differ"

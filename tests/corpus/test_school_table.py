@@ -129,7 +129,7 @@ def test_merged_heading_in_two_rows() -> None:
 
 def test_heading_whose_cells_repeat_where_merged() -> None:
     rows = [["学校名称", "在校生数", "在校生数"], ["学校名称", "小学", "初中"], ["育英学校", "100", "200"]]
-    rows[0].append("图书"), rows[1].append("图书"), rows[2].append("5")
+    rows = [[*row, book] for row, book in zip(rows, ("图书", "图书", "5"), strict=True)]
     assert read_rows(rows).schools[0].students == {"primary": 100, "junior": 200}
 
 
@@ -166,7 +166,7 @@ def test_csv_encodings(encoding: str) -> None:
 
 
 def test_workbook_with_a_sheet_for_each_stage() -> None:
-    sheet = [["学校名称", "在校生数", "图书册数"], ["第一学校", 120, 3600.0], ["第二学校", 80, 2400]]
+    sheet: list[list[Any]] = [["学校名称", "在校生数", "图书册数"], ["第一学校", 120, 3600.0], ["第二学校", 80, 2400]]
     table = read_school_table(xlsx(小学=sheet, 初中=[row[:] for row in sheet], 说明=[["请如实填写"]]), "学校表.xlsx")
     assert named(table)["第一学校"].students == {"primary": 120, "junior": 120}
     assert [(left.place, left.reason) for left in table.left_out] == [("说明", "sheet")]

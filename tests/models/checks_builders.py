@@ -8,15 +8,18 @@ a list of strings is a row of a table.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from models.fact import ChangeRelation, Document, Evidence, Extraction, Fact, RatioRelation, Relation, SumRelation
+from models.fact import ChangeRelation, Document, DocumentKind, Evidence, Extraction, Fact, RatioRelation, Relation, SumRelation
 
 _MARK = re.compile(r"\{(\w+)=([^|{}]*)\|([^|{}]*)(?:\|([^{}]*))?\}")
 
 
-def build(text: list[Any], relations: list[str] = (), year: int | None = 2023, kind: str = "self_inspection") -> Extraction:  # type: ignore[assignment]
+def build(
+    text: Sequence[Any], relations: Sequence[str] = (), year: int | None = 2023, kind: DocumentKind = "self_inspection"
+) -> Extraction:
     """The extraction of a document with these sentences and relations (`sum whole parts…`, `ratio part whole rate`,
     `change from to delta`, `-` for none)."""
     facts: list[Fact] = []
@@ -29,7 +32,7 @@ def build(text: list[Any], relations: list[str] = (), year: int | None = 2023, k
             facts += _facts(cell, plain, at, {"paragraph": paragraph, **place})
             at += len(_MARK.sub(r"\2", cell)) + 1
         row += not isinstance(item, str)
-    document = Document(id="sha256:0", name="t.txt", format="txt", year=year, kind=kind)  # type: ignore[arg-type]
+    document = Document(id="sha256:0", name="t.txt", format="txt", year=year, kind=kind)
     return Extraction(document=document, facts=tuple(facts), relations=tuple(_relation(r) for r in relations))
 
 
@@ -62,7 +65,7 @@ def _relation(text: str) -> Relation:
     if kind == "ratio":
         return RatioRelation(part=ids[0], whole=ids[1], rate=ids[2])
     members = [None if i == "-" else i for i in ids]
-    return ChangeRelation(**{"from": members[0], "to": members[1], "delta": members[2]})  # type: ignore[arg-type]
+    return ChangeRelation.model_validate({"from": members[0], "to": members[1], "delta": members[2]})
 
 
 def plain(id: str, value: Decimal, unit: str, step: Decimal, **fields: Any) -> Fact:

@@ -63,7 +63,7 @@ def _fact(row: dict[str, str], text: str, breaks: list[int]) -> Fact:
     else:
         begin = max([begin, *(m.end() for m in re.finditer("[。！？]", text[:start]))])
         stop = min([stop, *(m.end() + end for m in re.finditer("[。！？]", text[end:stop]))])
-    known = {k: v for k, v in row.items() if v and k in Fact.model_fields and k not in ("flags", "text")}
+    known = {k: v or None for k, v in row.items() if (v or k == "value") and k in Fact.model_fields and k != "flags"}
     evidence = Evidence(text=text[start:end], start=start, end=end, sentence=text[begin:stop], **place)
     return Fact.model_validate({**known, "step": step_of(row), "flags": flags, "entity": entity, "evidence": evidence})
 

@@ -15,7 +15,16 @@ from models.checks.computing import SCALES, rounded_or_cut
 from models.checks.limits import identities
 from models.checks.ratios import check_possible, check_ratio
 from models.checks.sums import check_sum
-from models.fact import Document, Extraction, Fact
+from models.fact import (
+    ChangeRelation,
+    Document,
+    Evidence,
+    Extraction,
+    Fact,
+    RatioRelation,
+    Relation,
+    SumRelation,
+)
 from tests.models.checks_builders import build, plain
 
 COUNTS = st.integers(1, 100_000)
@@ -43,7 +52,7 @@ def test_true_sums_hold(parts: list[tuple[int, Decimal, bool]], step: Decimal, c
 @given(st.lists(st.tuples(COUNTS, STEPS), min_size=2, max_size=6), STEPS, st.integers(1, 10**6), st.booleans())
 def test_a_whole_past_its_interval_is_found(parts: list[tuple[int, Decimal]], step: Decimal, more: int, up: bool) -> None:
     written = [plain(f"p{i}", write(Fraction(p), s, False), "person", s) for i, (p, s) in enumerate(parts)]
-    reach = step + sum((s for _, s in parts), Decimal(0)) + more
+    reach = 2 * step + 2 * sum((s for _, s in parts), Decimal(0)) + more
     true = write(Fraction(sum(p for p, _ in parts)), step, False)
     finding = check_sum(0, plain("w", true + reach if up else true - reach, "person", step), written)
     assert finding is not None and finding.code == "sum_mismatch"
@@ -122,23 +131,82 @@ def test_a_true_share_is_never_above(true: int, step: Decimal, cut: bool) -> Non
     assert check_share(plain("x", write(Fraction(true, 10), step, cut), "%", step)) is None
 
 
+STAGES = (("p", "小学", "primary"), ("j", "初中", "junior"))
+
+
+def stage_text(key: str, name: str, stage: str, schools: int, pupils: int, per_class: int, per_teacher: int) -> list[str]:
+    classes, teachers = pupils // per_class, pupils // per_teacher
+    return [
+        f"{name}共{{{key}0={schools}所|{schools} school|school.count stage={stage}}}。",
+        f"{name}在校生{{{key}1={pupils}人|{pupils} person|student.count stage={stage}}}。",
+        f"{name}教学班{{{key}2={classes}个|{classes} class|class.count stage={stage}}}。",
+        f"{name}专任教师{{{key}3={teachers}人|{teachers} person|teacher.count stage={stage}}}。",
+        f"{name}平均班额{{{key}4={per_class}人|{per_class} person|class.size stage={stage}}}。",
+    ]
+
+
 @given(st.integers(6, 60), st.integers(6, 40), st.integers(200, 3000), st.integers(30, 54), st.integers(8, 22))
-def test_a_consistent_county_is_silent(primary: int, junior: int, per_school: int, per_class: int, per_teacher: int) -> None:
-    pupils = {"primary": primary * per_school, "junior": junior * per_school}
-    text = [
-        f"小学{{a={primary}所|{primary} school|school.count stage=primary}}、初中{{b={junior}所|{junior} school|school.count stage=junior}}。",
-        *(
-            f"{name}在校生{{{i}1={n}人|{n} person|student.count stage={stage}}}，教学班{{{i}2={n // per_class}个|{n // per_class} class|class.count stage={stage}}}，"
-            f"专任教师{{{i}3={n // per_teacher}人|{n // per_teacher} person|teacher.count stage={stage}}}，平均班额{{{i}4={per_class}人|{per_class} person|class.size stage={stage}}}。"
-            for i, name, (stage, n) in zip("pj", ("小学", "初中"), pupils.items(), strict=True)
-        ),
-    ]  # fmt: skip
-    assert check(build(text)).findings == ()
+def test_a_consistent_county_is_silent(primary: int, junior: int, each: int, per_class: int, per_teacher: int) -> None:
+    sentences = [
+        sentence
+        for stage, schools in zip(STAGES, (primary, junior), strict=True)
+        for sentence in stage_text(*stage, schools, schools * each, per_class, per_teacher)
+    ]
+    assert check(build(sentences)).findings == ()
 
 
 @given(st.permutations(range(6)))
 def test_the_order_of_the_facts_does_not_matter(order: list[int]) -> None:
-    base = build(["共{a=25所|25 school}，小学{b=18所|18 school}、初中{c=6所|6 school}。", "完成率为{d=112%|112 % 1}，平均年龄{e=386岁|386 year 1|teacher.age}，{f=1人|1 person}。"], ["sum a b c"])  # fmt: skip
+    first = "共{a=25所|25 school}，小学{b=18所|18 school}、初中{c=6所|6 school}。"
+    second = "完成率为{d=112%|112 % 1}，平均年龄{e=386岁|386 year 1|teacher.age}，{f=1人|1 person}。"
+    base = build([first, second], ["sum a b c"])
     facts: tuple[Fact, ...] = tuple(base.facts[i] for i in order)
     shuffled = Extraction(document=Document(id="sha256:0", name="t", format="txt"), facts=facts, relations=base.relations)
     assert [f.id for f in check(shuffled).findings] == ["sum_mismatch-a", "rate_over_100-d", "implausible-e"]
+
+
+UNITS = ("person", "school", "class", "item", "%", "pp", "CNY", "CNY/person", "m2/person", "number", "ratio", "times", "year")
+INDICATORS = ("other", "student.count", "class.large_rate", "cv.item", "teacher.age", "resource.books", "school.compliant")
+SENTENCES = (
+    "{0}中，占{1}，逐年下降，达到不低于{2}的规定；{3}，均达到国家标准，{4}未达标。",
+    "全县共有{0}，其中{1}、{2}，比{3}增长{4}。",
+    "各项指标均未超过{0}、{1}，差异系数均达标{2}{3}{4}。",
+)
+
+
+@st.composite
+def any_fact(draw: st.DrawFn, id: str) -> Fact:
+    """A fact with any mixture of fields, sensible or not: what a reader of damaged text may give."""
+    value = draw(st.none() | st.decimals(-1000, 10**6, places=2))
+    sentence = draw(st.sampled_from(SENTENCES)).format(*(f"{n}个" for n in range(5)))
+    table = draw(st.none() | st.just(0))
+    row = None if table is None else draw(st.integers(0, 3))
+    evidence = Evidence(
+        text=f"{id[1:]}个", start=int(id[1:]) * 3, end=int(id[1:]) * 3 + 2, sentence=sentence, table=table, row=row, column=row
+    )
+    fields = {
+        "unit": st.sampled_from(UNITS), "indicator": st.sampled_from(INDICATORS), "step": st.sampled_from(["0", "0.1", "100"]),
+        "bound": st.sampled_from(["exact", "about", "at_least", "at_most"]), "kind": st.sampled_from(["level", "change"]),
+        "status": st.sampled_from(["actual", "baseline", "plan", "standard"]), "entity": st.sampled_from([None, "第一小学"]),
+        "stage": st.sampled_from([None, "primary", "junior", "compulsory"]), "period": st.sampled_from([None, "2021", "2016/2020", "2030-09"]),
+        "flags": st.sampled_from([(), ("masked",), ("table", "total")]), "criterion": st.sampled_from([None, "books"]),
+    }  # fmt: skip
+    chosen = {name: draw(values) for name, values in fields.items()}
+    top = None if value is None or draw(st.booleans()) else value + 1
+    return Fact.model_validate({"id": id, "value": value, "value_max": top, "evidence": evidence, **chosen})
+
+
+IDS = st.sampled_from(["f0", "f1", "f2", "f3", "f4", "f9"])
+RELATIONS = st.one_of(
+    st.builds(SumRelation, whole=IDS, parts=st.lists(IDS, max_size=4).map(tuple)),
+    st.builds(RatioRelation, part=IDS, whole=IDS, rate=IDS),
+    st.builds(lambda a, b, c: ChangeRelation.model_validate({"from": a, "to": b, "delta": c}), st.none() | IDS, IDS, st.none() | IDS),
+)
+
+
+@given(st.tuples(*(any_fact(f"f{n}") for n in range(5))), st.lists(RELATIONS, max_size=6), st.none() | st.integers(1990, 2030))
+def test_nothing_that_was_read_makes_the_checks_fail(facts: tuple[Fact, ...], relations: list[Relation], year: int | None) -> None:
+    document = Document(id="sha256:0", name="t", format="txt", year=year)
+    report = check(Extraction(document=document, facts=facts, relations=tuple(relations)))
+    assert all(family.found == family.checkable + family.not_checkable for family in report.families)
+    assert len({finding.id for finding in report.findings}) == len(report.findings)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.assess.table_resources import composite
@@ -176,6 +176,8 @@ def test_cv_does_not_change_with_the_unit(county: list[tuple[int, Fraction]], fa
 
 
 @given(st.lists(st.tuples(PUPILS, st.integers(100, 10**5), st.integers(-49, 50)), min_size=1, max_size=8))
+@example([(500, 3000, 50), (500, 1000, -49)])
+@example([(500, 3000, -49), (500, 1000, 50)])
 def test_interval_of_rounded_values_holds_the_true_cv(county: list[tuple[int, int, int]]) -> None:
     true = [(p, Measure(Fraction(v, 100) - Fraction(e, 10**4))) for p, v, e in county]
     shown = [(p, Measure(Fraction(v, 100), Fraction(1, 200))) for p, v, _ in county]

@@ -48,6 +48,49 @@ def test_ruled_table_with_merged_header_is_cut_out_of_the_text() -> None:
     assert report.text[table.start : table.end].startswith("学校\t小学\t初中\n均值\t差异系数\t均值\t差异系数\n第1学校")
 
 
+def test_two_tables_of_one_width_stay_two() -> None:
+    sheets = Sheets()
+    second = [["序号", "学校", "教师"], ["1", "一小", "85"], ["2", "二小", "77"]]
+    y = draw_table(sheets, body(1, 3), XS, 100)
+    y = sheets.lines(wrapped(SENTENCE), y=y + 20)
+    y = draw_table(sheets, second, (72, 150, 320, 492), y)
+    report = read_pdf(sheets.data(), "two.pdf")
+    assert [type(b).__name__ for b in report.blocks] == ["Table", "Paragraph", "Table"]
+    assert [texts(report, table) for table in report.tables()] == [body(1, 3), second]
+    assert report.text[report.blocks[1].start : report.blocks[1].end] == SENTENCE
+
+
+OPEN = [["学校", "学生", "教师"], ["一小", "1486", "85"], ["二小", "1213", "77"]]
+
+
+def draw_open(sheets: Sheets, rows: list[list[str]], xs: tuple[int, ...], top: int) -> None:
+    """A table without its outer uprights; a row of one text is merged into one cell."""
+    for r in range(len(rows) + 1):
+        sheets.rule(xs[0], top + 24 * r, xs[-1], top + 24 * r)
+    for r, row in enumerate(rows):
+        for x in xs[1:-1] if len(row) > 1 else ():
+            sheets.rule(x, top + 24 * r, x, top + 24 * r + 24)
+        for x, text in zip(xs, row, strict=False):
+            sheets.put(x + 4, top + 16 + 24 * r, text, 10)
+
+
+def test_two_tables_without_side_rules_stay_two() -> None:
+    sheets = Sheets()
+    draw_open(sheets, OPEN, (100, 200, 300, 400), 100)
+    sheets.put(100, 190, "表2 乡镇学校", 10)
+    draw_open(sheets, OPEN, (100, 240, 340, 400), 196)
+    report = read_pdf(sheets.data(), "open.pdf")
+    assert [texts(report, table) for table in report.tables()] == [OPEN, OPEN]
+
+
+def test_a_row_merged_into_one_cell_does_not_part_a_table_without_side_rules() -> None:
+    sheets = Sheets()
+    rows = [*OPEN, ["乡镇"], ["三小", "684", "41"]]
+    draw_open(sheets, rows, (100, 200, 300, 400), 100)
+    report = read_pdf(sheets.data(), "open.pdf")
+    assert [texts(report, table) for table in report.tables()] == [rows]
+
+
 def test_table_without_side_rules_keeps_its_outer_columns() -> None:
     sheets = Sheets()
     rows = [["学校", "学生", "教师"], ["一小", "1486", "85"], ["二小", "1213", "77"]]
@@ -164,7 +207,7 @@ def test_places_of_a_cell_lie_in_the_cell() -> None:
     assert page == 1
     assert XS[2] < x0 < x1 < XS[3]
     assert 100 + 3 * 24 < top < bottom < 100 + 4 * 24
-    assert LEFT <= x0
+    assert x0 >= LEFT
 
 
 def test_drawing_of_very_many_lines_is_no_table_and_holds_nothing_up() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -157,20 +157,51 @@ def _open_sides(edges: list[Edge]) -> list[Edge]:
 
     Only where at least three such lines are crossed by an upright: without one it is a table of no columns.
     """
-    level = sorted((e for e in edges if e["orientation"] == "h"), key=_ends)
     uprights = [e for e in edges if e["orientation"] == "v"]
+    level = sorted((e for e in edges if e["orientation"] == "h" and not _closed(e, uprights)), key=_ends)
     sides: list[Edge] = []
     for (x0, x1), group in groupby(level, key=_ends):
-        lines = sorted(float(e["top"]) for e in group)
-        if len(lines) >= 3 and any(_crosses(u, x0, x1, lines) for u in uprights):
-            sides += [e for x in (x0, x1) if (e := _edge(x, lines[0], x, lines[-1]))]
+        inside = [u for u in uprights if x0 + _SNAP < float(u["x0"]) < x1 - _SNAP]
+        for lines in _parted(sorted(float(e["top"]) for e in group), inside):
+            if len(lines) >= 3 and _columns(inside, lines[0], lines[-1]):
+                sides += [e for x in (x0, x1) if (e := _edge(x, lines[0], x, lines[-1]))]
     return sides
+
+
+def _closed(line: Edge, uprights: list[Edge]) -> bool:
+    """Whether an upright stands at either end: the table has its sides."""
+    return all(any(_meets(u, float(line[end]), float(line["top"])) for u in uprights) for end in ("x0", "x1"))
+
+
+def _meets(upright: Edge, x: float, y: float) -> bool:
+    near = abs(float(upright["x0"]) - x) <= _SNAP
+    return near and float(upright["top"]) - _SNAP <= y <= float(upright["bottom"]) + _SNAP
 
 
 def _ends(edge: Edge) -> tuple[float, float]:
     return round(float(edge["x0"]) / _SNAP) * _SNAP, round(float(edge["x1"]) / _SNAP) * _SNAP
 
 
-def _crosses(upright: Edge, x0: float, x1: float, lines: list[float]) -> bool:
-    inside = x0 + _SNAP < float(upright["x0"]) < x1 - _SNAP
-    return inside and float(upright["top"]) <= lines[-1] - _SNAP and float(upright["bottom"]) >= lines[0] + _SNAP
+def _parted(lines: list[float], uprights: list[Edge]) -> list[list[float]]:
+    """The level lines of one width, table by table.
+
+    Between two tables no upright runs; neither does it through a row merged into one cell, but then the columns
+    above and below are the same and the row is no higher than others.
+    """
+    rows = [(b - a, _columns(uprights, a, b)) for a, b in pairwise(lines)]
+    highest = max((height for height, columns in rows if columns), default=0.0)
+    parts = [lines[:1]]
+    above: set[float] = set()
+    for i, (height, columns) in enumerate(rows):
+        below = next((c for _, c in rows[i:] if c), set[float]())
+        if columns or (height <= highest + _SNAP and (above <= below or below <= above)):
+            parts[-1].append(lines[i + 1])
+        else:
+            parts.append([lines[i + 1]])
+        above = columns or above
+    return parts
+
+
+def _columns(uprights: list[Edge], top: float, bottom: float) -> set[float]:
+    """Where uprights run between two heights."""
+    return {float(u["x0"]) for u in uprights if min(float(u["bottom"]), bottom) - max(float(u["top"]), top) >= _SNAP}
