@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extractor.blocks import Paragraph, Report
+from extractor.blocks import Report
 from extractor.fold import fold
 from extractor.periods import period_of
 from models.fact import Document, DocumentKind

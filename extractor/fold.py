@@ -42,8 +42,8 @@ _REPAIRS: tuple[_Repair, ...] = (
     # 0. 50, 12 .5: a space at the decimal point; 2、.1 and 3..5: a mark beside it
     (re.compile(r"(?<=\d)[ ]?\.[ ](?=\d)|(?<=\d)[ ]\.(?=\d)|(?<=\d)[、.,][ ]?\.(?=\d)"), lambda m: "."),
     # 83、9% or 83。9%: another mark for the decimal point; 15、20% is a list and stays
-    (re.compile(rf"(?<![\d.])(\d{{1,3}})[、。·•，'][ ]?(\d)(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
-    (re.compile(rf"(?<![\d.])(\d{{1,3}})[。·•，'][ ]?(\d{{1,2}})(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
+    (re.compile(r"(?<![\d.])(\d{1,3})[、。·•，'][ ]?(\d)(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
+    (re.compile(r"(?<![\d.])(\d{1,3})[。·•，'][ ]?(\d{1,2})(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
     (re.compile(r"(?<![\d.])(\d)、(\d{2})(?=[ ]?(?:[万亿]元|㎡|平方米))"), lambda m: f"{m[1]}.{m[2]}"),
     (re.compile(r"(?<![\d.])0[、。·•，'][ ]?(\d{2,4})(?!\d)"), lambda m: f"0.{m[1]}"),
     # 1 2个, 28 640人, 8 8.4%: a space inside a number

@@ -16,7 +16,7 @@ _WORDS_BEFORE = r"(?:共有|现有|设有|拥有|共|有|达到|达|为|覆盖|�
 _UNIT = r"(?:人次|场次|平方米|所|人|名|个|套|间|台|册|栋|场|项|次|元|亩|对|节|门|篇)"
 _AFTER_BLANK = r"(?=[,，。；;、)）“]|$|其中|[学农中义小初乡教位优名])"
 _PATTERN = re.compile(rf"(?P<before>{_WORDS_BEFORE})(?P<unit>{_UNIT}){_AFTER_BLANK}")
-_START = re.compile(rf"(?<=[,，；;。、])(?P<unit>所|名|个)(?=位于|农村|乡村|城区|教师|学生|小学|初中|中学)")
+_START = re.compile(r"(?<=[,，；;。、])(?P<unit>所|名|个)(?=位于|农村|乡村|城区|教师|学生|小学|初中|中学)")
 _NOT_BLANK = re.compile(r"教师人|学生人(?=数|均|格|群|次$)|有人|人人|个人|为人|其中人|每年人|达人|有所(?!义务|小学|中学|学校|初中|农村)|为所|有名|为名|有个(?!“)|有次|有项|教师名|学生名(?=额)|学生个(?=性|体)|教师个(?=人|体|性)|有场|共有(?!所|人[,，。]|名)")
 
 
@@ -41,4 +41,4 @@ def add_missing(text: str, spans: list[Span]) -> list[Span]:
 
 def _is_heading_unit(text: str, start: int, end: int) -> bool:
     """(万元) and 单位：万元 name a unit and lack nothing."""
-    return text[start - 1 : start] in ("(", "（", "：", ":", "/") or text[end : end + 1] in (")", "）") and text[start - 1 : start] in ("(", "（")
+    return text[start - 1 : start] in ("(", "（", "：", ":", "/") or (text[end : end + 1] in (")", "）") and text[start - 1 : start] in ("(", "（"))

@@ -33,7 +33,7 @@ class Outline:
 
     def enter(self, text: str, block: Paragraph) -> None:
         """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below."""
-        if block.kind == "caption" or len(text) < 70 and text[-1:] not in "。；;，,":
+        if block.kind == "caption" or (len(text) < 70 and text[-1:] not in "。；;，,"):
             self.caption = text if block.kind != "note" else self.caption
         rank = _rank(text)
         lead = _lead(text, block)
@@ -122,4 +122,4 @@ def is_web_furniture(text: str) -> bool:
     if len(text) > 300:
         return False
     strong, weak = (len(set(p.findall(text))) for p in _web())
-    return strong + weak >= 2 and (strong > 0 or len(text) < 80) or (strong == 1 and len(text) < 60)
+    return (strong + weak >= 2 and (strong > 0 or len(text) < 80)) or (strong == 1 and len(text) < 60)

@@ -8,14 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.blocks import Paragraph, Report, Table
+from extractor.blocks import Report
 from extractor.figures import Figure
-from extractor.fold import Folded
 from extractor.ledger import complete
 from extractor.relations import Link
 from extractor.sentences import Reading, Sentence
 from models.fact import (
-    ChangeRelation, Document, Evidence, Extraction, Fact, LedgerEntry, NoticeEntry, Place, RatioRelation, Relation, SumRelation,
+    ChangeRelation,
+    Document,
+    Evidence,
+    Extraction,
+    Fact,
+    LedgerEntry,
+    NoticeEntry,
+    Place,
+    RatioRelation,
+    Relation,
+    SumRelation,
 )  # fmt: skip
 from models.messages import message
 

@@ -140,7 +140,7 @@ def _figure_parts() -> list[str]:
     ]
 
 
-_PLACE_LIKE = frozenset("年 日 村 镇 乡 社区 街道 班 M G 分 天 周 米 成 期 届 部 本 家 学年 节 类".split())
+_PLACE_LIKE = frozenset(["年", "日", "村", "镇", "乡", "社区", "街道", "班", "M", "G", "分", "天", "周", "米", "成", "期", "届", "部", "本", "家", "学年", "节", "类"])
 """Units that behind XX belong to a name or a date: XX镇, XX年."""
 
 

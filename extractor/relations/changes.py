@@ -143,7 +143,7 @@ def find_series(figures: list[Figure], links: list[Link]) -> list[Link]:
     found = []
     for run in runs.values():
         steps = [(a, b) for a, b in zip(run, run[1:], strict=False) if _next_year(a, b)]
-        if len(steps) >= 2 or any((id(a), id(b)) in linked for a, b in steps) and len(steps) > 1:
+        if len(steps) >= 2 or (any((id(a), id(b)) in linked for a, b in steps) and len(steps) > 1):
             found += [Link("change", (a, b, None)) for a, b in steps if (id(a), id(b)) not in linked]
     return found
 

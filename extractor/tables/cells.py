@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extractor.bind import Voice, score_voices
+from extractor.bind.voices import Voice, score_voices
 from extractor.blocks import Cell
 from extractor.context import Context
 from extractor.figures import Figure, read_figure

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.bind import BEFORE, OWN, Voice, score_voices
+from extractor.bind.voices import Voice, score_voices
+from extractor.bind.zones import BEFORE, OWN
 from extractor.context import Context
 from extractor.lexicon import Hit, Lexicon
 from extractor.periods import period_of

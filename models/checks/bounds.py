@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from models.checks.computing import rounded_or_cut
@@ -83,11 +84,12 @@ def check_ranges(desk: Desk) -> Tally:
 
 def range_of(fact: Fact) -> dict[str, Any] | None:
     """The range of a fact's indicator in its unit; None where none is given."""
-    for entry in identities()["ranges"]:
-        if entry["indicator"] == fact.indicator and entry["unit"] == fact.unit:
-            found: dict[str, Any] = entry
-            return found
-    return None
+    return _ranges().get((fact.indicator, fact.unit))
+
+
+@cache
+def _ranges() -> dict[tuple[str, str], dict[str, Any]]:
+    return {(entry["indicator"], entry["unit"]): entry for entry in identities()["ranges"]}
 
 
 def check_range(fact: Fact, entry: dict[str, Any]) -> Finding | None:

@@ -39,33 +39,33 @@ def check_coefficients(desk: Desk) -> Tally:
     """cv_mismatch for each 差异系数, table_mismatch for each county mean, that the school table surely does not give."""
     tally = Tally("coefficients")
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
-    claimed = [(fact, claim) for fact in desk.extraction.facts if (claim := _claim_of(fact)) is not None]
-    trusted = _trusted_stages(desk, columns, claimed)
-    for fact, claim in claimed:
+    compared: list[tuple[str, Finding | None]] = []
+    for fact in desk.extraction.facts:
+        claim = _claim_of(fact)
+        if claim is None:
+            continue
         column = columns.get(claim)
         if column is None:
             tally.skip("no_school_table")
         elif reason := _obstacle(fact, column):
             tally.skip(reason)
-        elif fact.stage not in trusted:
-            tally.skip("school_table_may_be_incomplete")
         else:
-            tally.check(_check(fact, column))
+            compared.append((claim[1], _check(fact, column)))
+    trusted = _trusted_stages(desk, list(columns.values()), compared)
+    for stage, finding in compared:
+        if stage in trusted:
+            tally.check(finding)
+        else:
+            tally.skip("school_table_may_be_incomplete")
     return tally
 
 
-Claimed = list[tuple[Fact, tuple[str, str]]]
-
-
-def _trusted_stages(desk: Desk, columns: dict[tuple[str, str], SchoolColumn], claimed: Claimed) -> set[str]:
+def _trusted_stages(desk: Desk, columns: list[SchoolColumn], compared: list[tuple[str, Finding | None]]) -> set[str]:
     """Stages whose school table surely has every school: it has as many rows as there are schools, or most of what is
     claimed comes out of it."""
-    agree: Counter[str] = Counter()
-    differ: Counter[str] = Counter()
-    for fact, claim in claimed:
-        if (column := columns.get(claim)) and _obstacle(fact, column) is None:
-            (differ if _check(fact, column) else agree)[claim[1]] += 1
-    counted = {column.stage for column in columns.values() if _has_all_rows(desk, column)}
+    agree = Counter(stage for stage, finding in compared if finding is None)
+    differ = Counter(stage for stage, finding in compared if finding is not None)
+    counted = {column.stage for column in columns if _has_all_rows(desk, column)}
     return counted | {stage for stage in agree if agree[stage] > 1 and agree[stage] > differ[stage]}
 
 

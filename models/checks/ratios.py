@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 from math import ceil, floor
 
 from models.checks.computing import SCALES, Reading, is_open, judge, rounded, rounded_or_cut
@@ -80,9 +80,14 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     both figures together, or a semicolon parts it from its whole."""
     sentence = desk.sentence_of[rate.id]
     placed = {p.fact.id: p for p in sentence.placed}
-    if whole.id in placed and "；" in sentence.text[placed[whole.id].end : placed[rate.id].start]:
+    ahead = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start]
+    near = [f for f in ahead if f.value is not None]
+    if whole.id not in placed:
+        # The whole was fetched from another sentence: its own may give one, or leave it blank.
+        blank = any(f.value is None and f.unit == whole.unit for f in ahead)
+        return blank or any(_holds(p, w, rate) for p, w in permutations([*near, whole], 2))
+    if "；" in sentence.text[placed[whole.id].end : placed[rate.id].start]:
         return True
-    near = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start and p.fact.value is not None]
     both = _together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
     if part.indicator == whole.indicator:

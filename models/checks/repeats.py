@@ -10,12 +10,13 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
 from models.checks.sums import check_sum
-from models.checks.wordings import clause, same_county, same_subject
+from models.checks.wordings import after, clause, same_county, same_subject, says
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.indicators import OTHER
 
 Key = tuple[object, ...]
+ATTAINED = "school.compliant"
 
 
 def key_of(fact: Fact) -> Key:
@@ -41,6 +42,7 @@ def subset_ids(desk: Desk) -> frozenset[str]:
     for _, relation in desk.sums():
         keys = [key_of(part) for p in relation.parts if (part := desk.fact(p))]
         found |= {p for p in relation.parts if (part := desk.fact(p)) and keys.count(key_of(part)) > 1}
+    found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
     return frozenset(found)
 
 
@@ -65,6 +67,9 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
         return
     for first, second in combinations(facts, 2):
         if desk.sentence_of[first.id] is desk.sentence_of[second.id]:
+            continue
+        if first.value == second.value:
+            tally.check()
             continue
         sentences = (first.evidence.sentence, second.evidence.sentence)
         if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):

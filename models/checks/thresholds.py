@@ -13,12 +13,10 @@ from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import NormClaim, norm_claims, segment_start
-from models.checks.wordings import claims, names_indicator, pattern, says
+from models.checks.wordings import STAGE_WORDS, claims, names_indicator, pattern, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
-
-STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 
 
 def check_thresholds(desk: Desk) -> Tally:

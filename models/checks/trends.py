@@ -10,11 +10,10 @@ from typing import Any
 
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
-from models.checks.wordings import claims, names_indicator, pattern
+from models.checks.wordings import STAGE_WORDS, claims, names_indicator, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
-STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITER = re.compile(r"[，。；：、,;:（）()]")
 
 

@@ -12,6 +12,7 @@ from models.fact import Fact
 from models.indicators import load_indicators
 from models.loading import load_data
 
+STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
 _NO_WORD = re.compile(r"[^一-龥]+")
 
@@ -40,6 +41,12 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
     return re.split(r"[，。；,;]", text)[-1]
 
 
+def after(desk: Desk, fact: Fact) -> str:
+    """The words right after a figure."""
+    sentence, _, end = _place(desk, fact)
+    return sentence[end : end + 6]
+
+
 def clause(desk: Desk, fact: Fact) -> str:
     """The words of the clause in which a figure stands, its numbers left out; with its neighbours where it is short."""
     sentence, start, end = _place(desk, fact)
@@ -62,7 +69,12 @@ def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
 
 def same_subject(indicator: str, a: str, b: str) -> bool:
     """Whether two clauses speak of the same thing: no word that parts groups in one alone, and enough words in both."""
-    return _groups(a) == _groups(b) and alike(indicator, a, b)
+    return _groups(a) == _groups(b) and not _other_stage(a, b) and alike(indicator, a, b)
+
+
+def _other_stage(a: str, b: str) -> bool:
+    mine, theirs = ({word for word in STAGE_WORDS.values() if word in text} for text in (a, b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def alike(indicator: str, a: str, b: str) -> bool:

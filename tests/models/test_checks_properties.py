@@ -188,7 +188,8 @@ def any_fact(draw: st.DrawFn, id: str) -> Fact:
         "unit": st.sampled_from(UNITS), "indicator": st.sampled_from(INDICATORS), "step": st.sampled_from(["0", "0.1", "100"]),
         "bound": st.sampled_from(["exact", "about", "at_least", "at_most"]), "kind": st.sampled_from(["level", "change"]),
         "status": st.sampled_from(["actual", "baseline", "plan", "standard"]), "entity": st.sampled_from([None, "第一小学"]),
-        "stage": st.sampled_from([None, "primary", "junior", "compulsory"]), "period": st.sampled_from([None, "2021", "2016/2020", "2030-09"]),
+        "stage": st.sampled_from([None, "primary", "junior", "compulsory"]),
+        "period": st.sampled_from([None, "2021", "2016/2020", "2030-09"]),
         "flags": st.sampled_from([(), ("masked",), ("table", "total")]), "criterion": st.sampled_from([None, "books"]),
     }  # fmt: skip
     chosen = {name: draw(values) for name, values in fields.items()}

@@ -53,9 +53,12 @@ class Manuscript:
 
     def map(self) -> TextMap:
         pages, boxes = array("I"), array("f")
-        for piece in self._pieces:
-            pages.frombytes(piece.pages.astype(np.uintc).tobytes())
-            boxes.frombytes(np.where(piece.pages[:, None] > 0, piece.boxes, 0).astype(np.float32).tobytes())
+        if self._pieces:
+            on = np.concatenate([piece.pages for piece in self._pieces])
+            places = np.concatenate([piece.boxes for piece in self._pieces])
+            places[on == 0] = 0
+            pages.frombytes(on.astype(np.uintc).tobytes())
+            boxes.frombytes(places.astype(np.float32, copy=False).tobytes())
         return TextMap(pages, boxes)
 
 

@@ -67,12 +67,11 @@ def frame_of(cells: list[Rectangle]) -> Frame:
     """The grid that the cell boxes share. Places that no box covers become cells of their own."""
     corners = np.array(cells)
     xs, ys = np.unique(corners[:, [0, 2]]), np.unique(corners[:, [1, 3]])
+    column_of, row_of = ({edge: i for i, edge in enumerate(lines.tolist())} for lines in (xs, ys))
     place = np.full((len(ys) - 1, len(xs) - 1), -1, dtype=np.int64)
     spans: list[tuple[int, int, int, int]] = []
-    for box in sorted(cells, key=lambda c: (c[1], c[0])):
-        column, row, column_end, row_end = (
-            int(np.searchsorted(lines, edge)) for lines, edge in zip((xs, ys, xs, ys), box, strict=True)
-        )
+    for x0, top, x1, bottom in sorted(cells, key=lambda c: (c[1], c[0])):
+        column, row, column_end, row_end = column_of[x0], row_of[top], column_of[x1], row_of[bottom]
         if (place[row:row_end, column:column_end] >= 0).any():
             continue
         place[row:row_end, column:column_end] = len(spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ def printed(page: int, text: str, boxes: NDArray[np.float32]) -> Piece:
     return Piece(text, np.full(len(text), page, dtype=np.uint32), boxes)
 
 
+@cache
 def added(text: str) -> Piece:
     """Text that stands nowhere in the file."""
     return Piece(text, np.zeros(len(text), dtype=np.uint32), np.zeros((len(text), 4), dtype=np.float32))

@@ -7,17 +7,15 @@ them. pdfplumber's own reading of the page is not used: it parses the page a sec
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractor.read.pdf.cells import Edge, Rectangle, enclosed_cells
 from extractor.read.pdf.characters import Sheet
 
-Rectangle = tuple[float, float, float, float]
-Edge = dict[str, float | str]
 Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
@@ -42,78 +40,88 @@ def ruled_tables(page: pdfium.PdfPage, sheet: Sheet) -> list[list[Rectangle]]:
         return []
     points = np.array(drawn).reshape(-1, 2)
     x, y = sheet.upright(points[:, 0], points[:, 1])
-    edges = [e for e in map(_edge, x[0::2].tolist(), y[0::2].tolist(), x[1::2].tolist(), y[1::2].tolist()) if e]
+    # Most tables are drawn cell by cell, so that nearly every ruling is there twice.
+    strokes = dict.fromkeys(zip(x[0::2].tolist(), y[0::2].tolist(), x[1::2].tolist(), y[1::2].tolist(), strict=True))
+    edges = [e for stroke in strokes if (e := _edge(*stroke))]
     return _enclosed(edges)
 
 
 def _drawn_lines(page: pdfium.PdfPage) -> list[Rectangle]:
     """Straight strokes as x, y, x, y in file space; none if the page has too many to be a table."""
-    found: list[Rectangle] = []
-    for line in _lines_of_page(page):
-        found.append(line)
-        if len(found) > _MANY:
-            return []
-    return found
-
-
-def _lines_of_page(page: pdfium.PdfPage) -> Iterator[Rectangle]:
+    pen = _Pen()
     handle, get, kind = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
     for i in range(raw.FPDFPage_CountObjects(handle)):
         item = get(handle, i)
-        if kind(item) in _KINDS:
-            yield from _lines_of_object(item, _IDENTITY, _DEPTH)
+        of = kind(item)
+        if of in _KINDS:
+            pen.follow(item, of, _IDENTITY, _DEPTH)
+            if len(pen.lines) > _MANY:
+                return []
+    return pen.lines
 
 
-def _lines_of_object(item: raw.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> Iterator[Rectangle]:
-    kind = raw.FPDFPageObj_GetType(item)
-    if kind == raw.FPDF_PAGEOBJ_PATH:
-        if _painted(item):
-            yield from _lines_of_path(item, _within(_matrix(item), outer))
-    elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-        inner = _within(_matrix(item), outer)
-        for i in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _lines_of_object(raw.FPDFFormObj_GetObject(item, i), inner, depth - 1)
+class _Pen:
+    """Follows page objects and notes their lines. A page may have thousands, so pdfium's answers share their room."""
 
+    def __init__(self) -> None:
+        self.lines: list[Rectangle] = []
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
 
-def _painted(path: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether the path shows on paper: stroked, or filled with something else than white."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    if stroke.value or not fill.value:
-        return bool(stroke.value)
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
-    return min(red.value, green.value, blue.value) < 250
+    def follow(self, item: raw.FPDF_PAGEOBJECT, kind: int, outer: Matrix, depth: int) -> None:
+        """Note the lines of a path, or of the paths in a form; `outer` is the matrix of the form around it."""
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            if self._painted(item):
+                self._follow_path(item, _within(self._matrix_of(item), outer))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
+            inner = _within(self._matrix_of(item), outer)
+            for i in range(raw.FPDFFormObj_CountObjects(item)):
+                if len(self.lines) > _MANY:
+                    return
+                part = raw.FPDFFormObj_GetObject(item, i)
+                self.follow(part, raw.FPDFPageObj_GetType(part), inner, depth - 1)
 
+    def _painted(self, path: raw.FPDF_PAGEOBJECT) -> bool:
+        """Whether the path shows on paper: stroked, or filled with something else than white."""
+        raw.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
+        if self._stroke.value or not self._fill.value:
+            return bool(self._stroke.value)
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+        return min(red.value, green.value, blue.value) < 250
 
-def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
-    m = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, m)
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
+    def _matrix_of(self, item: raw.FPDF_PAGEOBJECT) -> Matrix:
+        m = self._matrix
+        raw.FPDFPageObj_GetMatrix(item, m)
+        return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+    def _follow_path(self, path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> None:
+        a, b, c, d, e, f = matrix
+        px, py = self._x, self._y
+        start = here = (0.0, 0.0)
+        for i in range(min(raw.FPDFPath_CountSegments(path), _MANY)):
+            segment = raw.FPDFPath_GetPathSegment(path, i)
+            raw.FPDFPathSegment_GetPoint(segment, px, py)
+            x, y = px.value, py.value
+            point = (a * x + c * y + e, b * x + d * y + f)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                self.lines.append((*here, *point))
+            if raw.FPDFPathSegment_GetClose(segment):
+                self.lines.append((*point, *start))
+            here = point
 
 
 def _within(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix of something in a form, `inner`, as it counts on the page."""
+    if outer is _IDENTITY:
+        return inner
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _lines_of_path(path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Rectangle]:
-    a, b, c, d, e, f = matrix
-    px, py = ctypes.c_float(), ctypes.c_float()
-    start = here = (0.0, 0.0)
-    for i in range(min(raw.FPDFPath_CountSegments(path), _MANY)):
-        segment = raw.FPDFPath_GetPathSegment(path, i)
-        raw.FPDFPathSegment_GetPoint(segment, px, py)
-        point = (a * px.value + c * py.value + e, b * px.value + d * py.value + f)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            yield (*here, *point)
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield (*point, *start)
-        here = point
 
 
 def _edge(xa: float, ya: float, xb: float, yb: float) -> Edge | None:
@@ -136,14 +144,15 @@ def _enclosed(edges: list[Edge]) -> list[list[Rectangle]]:
     edges = [e for e in edges if max(float(e["width"]), float(e["height"])) >= _SHORTEST]
     if not _both_ways(edges):
         return []
-    edges = geometry.merge_edges(edges + _open_sides(edges), _SNAP, _SNAP, _SNAP, _SNAP)
+    if sides := _open_sides(edges):
+        edges = geometry.merge_edges(edges + sides, _SNAP, _SNAP, _SNAP, _SNAP)
     level = sum(e["orientation"] == "h" for e in edges)
     if level * (len(edges) - level) > _MANY_PAIRS:
         return []
     crossings = geometry.edges_to_intersections(edges, _MEETING, _MEETING)
     if len(crossings) > _MANY_CROSSINGS:
         return []
-    tables: list[list[Rectangle]] = geometry.cells_to_tables(geometry.intersections_to_cells(crossings))
+    tables: list[list[Rectangle]] = geometry.cells_to_tables(enclosed_cells(crossings))
     return tables
 
 

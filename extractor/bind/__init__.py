@@ -1,0 +1,166 @@
+"""What does a figure measure? Candidates from the indicators' wordings around it, scored, and the best taken.
+
+The words in a figure's own zone (its clause, and the noun behind it) count most; words further off in the sentence and
+the heading can complete a wording, never make one alone. A part without words of its own takes the indicator of its
+whole; a share takes the share-indicator of what it is a share of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.bind.actors import bind_by_age, name_actors
+from extractor.bind.heads import find_head, is_passing, joined, same_written, series_before, start_of_change, whole_before
+from extractor.bind.voices import Voice, find_voices, score_voices
+from extractor.bind.zones import EARLIER, PART_OF_SHARE, Zones, find_zones, set_places
+from extractor.figures import Figure
+from extractor.lexicon import Hit, Lexicon
+from extractor.perhead import adapt_unit, count_by_noun, count_people
+from extractor.sentences import Sentence
+from models.indicators import OTHER, load_indicators
+
+MINIMUM = 0.5
+INHERITED = 0.75
+"""A part keeps its whole's indicator unless its own words speak more clearly than this."""
+PART = 0.45
+"""How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
+COMPARED = 0.9
+"""The same for a difference (比上年减少698人): it speaks of what it is compared with."""
+TOPIC = 0.6
+"""Weight of what the sentence spoke of before, where nothing nearer speaks."""
+TELLING = 0.85
+"""From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
+SHARE_OF_PART = 1.7
+
+
+def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], before: Sentence | None = None) -> None:
+    """Set indicator and score of every figure of the sentence.
+
+    `context`: the terms of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
+    """
+    previous: Figure | None = None
+    set_places(sentence)
+    for figure in sentence.figures:
+        zones = find_zones(sentence, figure, previous)
+        _set_unit(sentence, figure, zones)
+        _set_head(sentence, figure, previous, before, zones)
+        _bind(figure, sentence, zones, lexicon, context)
+        bind_by_age(figure, previous)
+        if not is_passing(sentence, figure):
+            previous = figure
+
+
+def _set_unit(sentence: Sentence, figure: Figure, zones: Zones) -> None:
+    figure.left, figure.clause = zones.own, zones.spans[0][0]
+    adapt_unit(sentence.text, figure, zones.own[0], same_written(sentence, figure))
+    count_by_noun(sentence.text, figure, zones.own[0])
+    count_people(sentence.text, figure, zones.own[0])
+
+
+def _set_head(sentence: Sentence, figure: Figure, previous: Figure | None, before: Sentence | None, zones: Zones) -> None:
+    """Find what the figure goes on with; a bare 个 then counts what its head counts, and a list shares its roles."""
+    figure.head = find_head(sentence, figure, previous)
+    if previous is None and before is not None:
+        figure.whole = whole_before(sentence, figure, before)
+        figure.head = figure.whole or series_before(sentence, figure, before)
+    head = figure.head
+    if head is not None and figure.unit == "item" and figure.unit_text == head.unit_text and not _speaks(sentence, zones):
+        figure.unit = head.unit
+    if previous is not None and joined(sentence, previous, figure):
+        figure.joined = previous
+        figure.roles |= previous.roles & {"delta", "norm", "rate"}
+        if "delta" in figure.roles:
+            figure.head = previous
+
+
+def _speaks(sentence: Sentence, zones: Zones) -> bool:
+    """The figure's own zone names what is counted, beyond a stage."""
+    return any(zones.own[0] <= h.start and h.end <= zones.behind[1] and not h.word.scope for h in sentence.terms)
+
+
+def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, context: list[Hit]) -> None:
+    voices = find_voices(figure, sentence, zones, context)
+    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
+    best, score = _best(score_voices(voices, unit, lexicon))
+    part = _is_part(figure, sentence)
+    inherited = None if _stands_alone(figure, sentence) else _inherit(figure)
+    if inherited and _continues(figure, sentence):
+        best, score = inherited, max(score, INHERITED)
+    elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
+        best, score = _as_share(voices, lexicon, inherited)
+    elif inherited and score < INHERITED + _reluctance(figure, part):
+        best, score = inherited, INHERITED
+    elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
+        figure.head = figure.whole
+    if _stands_alone(figure, sentence):
+        best, score = "school.count", MINIMUM
+    elif score < MINIMUM:
+        best, score = _by_topic(figure, voices, unit, lexicon)
+    figure.indicator, figure.score = best, score
+    name_actors(figure, sentence, zones)
+
+
+def _reluctance(figure: Figure, part: bool) -> float:
+    """How much more than usual its own words must say, for a figure that the text makes a difference or a part."""
+    if "delta" in figure.roles:
+        return COMPARED
+    return PART if part or figure.whole is not None else 0.0
+
+
+def _best(scores: dict[str, float]) -> tuple[str, float]:
+    return max(scores.items(), key=lambda c: c[1], default=(OTHER, 0.0))
+
+
+def _inherit(figure: Figure) -> str | None:
+    """The indicator that the head lends: its own, that of its share, or that of the same amount per head."""
+    head = figure.head
+    if head is None:
+        return None
+    source = load_indicators()[head.indicator]
+    if "delta" in figure.roles or figure.unit == "pp":
+        return source.growth if figure.unit == "%" and source.growth else head.indicator
+    if figure.unit == "%" and head.unit not in ("%", "pp"):
+        return source.rate
+    if "/" in figure.unit and "/" not in head.unit:
+        return source.per_head
+    return head.indicator
+
+
+def _is_part(figure: Figure, sentence: Sentence) -> bool:
+    return any(t.tag in ("AMONG", "OPEN") for t in figure.own)
+
+
+def _continues(figure: Figure, sentence: Sentence) -> bool:
+    """The goal of a 从…到… measures what its start measures."""
+    return figure.head is not None and start_of_change(sentence, figure) is figure.head
+
+
+def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
+    """初中30所没有学校达标: what is denied behind a count of schools leaves them a mere count."""
+    following = sentence.tokens[figure.at + 1 : figure.at + 2]
+    return figure.unit == "school" and bool(following) and following[0].tag == "NOT"
+
+
+def _says_only_share(voices: list[Voice]) -> bool:
+    """The figure's own zone holds nothing but words such as 占 and 比例."""
+    return all(v.hit.word.strength < TELLING for v in voices if v.own)
+
+
+def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:
+    """A share without words of its own: by the words of what it is a share of, or as that indicator's share."""
+    scores = score_voices([replace(v, own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
+    if inherited and inherited != OTHER:
+        scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)
+    return _best(scores)
+
+
+def _by_topic(figure: Figure, voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
+    """Nothing near speaks for the figure: what the sentence spoke of before, or what its unit alone tells."""
+    earlier = [replace(v, own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
+    best, score = _best(score_voices(earlier, unit, lexicon))
+    if score >= MINIMUM:
+        return best, score
+    for indicator in load_indicators().values():
+        if figure.unit in indicator.default_for or figure.unit_text in indicator.default_for:
+            return indicator.id, MINIMUM
+    return OTHER, score

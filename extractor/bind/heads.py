@@ -1,0 +1,101 @@
+"""Which figure another one goes on with: the whole of a 其中, the start of a 从…到…, the neighbour in a list.
+
+Takes a sentence whose figures before are bound; sets nothing but `whole`.
+"""
+
+from __future__ import annotations
+
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+
+
+def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Figure | None:
+    """The figure whose subject this one goes on with; sets `figure.whole` where the words make it a part.
+
+    That is the whole of a 其中 or of a bracket, the value that a 从…到… starts from, or the neighbour in a list.
+    """
+    if previous is None:
+        return None
+    if start := start_of_change(sentence, figure):
+        figure.whole = start.whole
+        return start
+    share = figure.unit in ("%", "pp")
+    between = [t.tag for t in figure.own]
+    alike = _same_unit(sentence, figure)
+    if "AMONG" in between or "OPEN" in between:
+        if share:
+            return previous
+        figure.whole = alike
+        return alike
+    if share or ("/" in figure.unit and alike is previous and "/" not in previous.unit):
+        return previous
+    if "SEMI" in between:
+        return alike if previous is alike else None
+    if alike is not None and alike.whole is not None and (alike.depth == figure.depth):
+        figure.whole = alike.whole
+        return alike.whole
+    return alike
+
+
+def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """A sentence that begins with 其中 (or 分年任务为：) divides a figure of the sentence before."""
+    if not any(t.tag == "AMONG" for t in figure.own):
+        return None
+    return next((f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles), None)
+
+
+def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured."""
+    if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
+        return None
+    return next((f for f in before.figures if _alike(f, figure)), None)
+
+
+def start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:
+    """What a 从…到… starts from, where this figure is its goal."""
+    for form in sentence.forms:
+        if form.name.startswith(("from_to", "grown")) and form.figures[1:2] == (figure,):
+            start = form.figures[0]
+            if start.unit_text == figure.unit_text:
+                return start
+    return None
+
+
+def joined(sentence: Sentence, previous: Figure, figure: Figure) -> bool:
+    """0.021和0.017: nothing but a joining mark stands between."""
+    return previous.unit == figure.unit and sentence.text[previous.end : figure.start].strip() in ("、", "和", "与", "及", "，", ",")
+
+
+def is_passing(sentence: Sentence, figure: Figure) -> bool:
+    """A length of time (连续三年稳定在99%) or a group's size (100人以下的有12所) does not part a statement from its figure."""
+    if figure.unit == "person":
+        return sentence.text.startswith(("以下的", "以上的"), figure.end)
+    return figure.unit in ("year", "month", "day", "m") and figure.unit_text not in ("岁", "周岁")
+
+
+def same_written(sentence: Sentence, figure: Figure) -> Figure | None:
+    """The nearest figure before this one with the same written unit."""
+    found = None
+    for other in sentence.figures:
+        if other is figure:
+            return found
+        if other.unit_text == figure.unit_text:
+            found = other
+    return None
+
+
+def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
+    """The nearest figure before this one that is counted alike."""
+    found = None
+    for other in sentence.figures:
+        if other is figure:
+            return found
+        if _alike(other, figure) and "delta" not in other.roles and other.depth <= figure.depth:
+            found = other
+    return None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    if a.unit == b.unit == "item":
+        return a.unit_text == b.unit_text
+    return a.unit == b.unit or a.unit_text == b.unit_text != "" or {a.unit, b.unit} <= {"%", "pp"} or a.unit.split("/")[0] == b.unit

@@ -1,0 +1,89 @@
+"""Where the words that may speak for a figure stand: its clause, the noun behind it, what a share is of, what went before.
+
+Takes a sentence and a figure; gives spans with weights. Reads no wordings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+
+OWN, BEHIND, PART_OF_SHARE, CLAUSE, EARLIER, BEFORE = 1.0, 0.95, 0.8, 0.6, 0.3, 0.15
+DECAY = 0.012
+"""What a character of distance takes off a word in the own clause."""
+_STOPS_BEHIND = frozenset(
+    ("COMMA", "SEP", "SEMI", "COLON", "END", "CLOSE", "TO", "UP", "DOWN", "SHARE", "CMP", "AMONG", "PLAN", "PAST", "PERIOD", "NOT",
+     "FROM", "FIG", "PCT", "PP", "OPEN", "RESP", "MORE", "LESS")
+)  # fmt: skip
+_BREAKS = frozenset(("COMMA", "SEMI", "COLON", "OPEN", "CLOSE", "END"))
+
+
+@dataclass(slots=True)
+class Zones:
+    """Where the words that may speak for a figure stand, as (start, end, weight), and what lies nearest."""
+
+    own: tuple[int, int]
+    behind: tuple[int, int]
+    spans: list[tuple[int, int, float]]
+
+
+def set_places(sentence: Sentence) -> None:
+    """Each figure's place among the tokens, and how many brackets stand open there."""
+    depth = 0
+    for i, token in enumerate(sentence.tokens):
+        if token.tag == "OPEN":
+            depth += 1
+        elif token.tag == "CLOSE":
+            depth = max(depth - 1, 0)
+        elif token.figure is not None:
+            token.figure.at, token.figure.depth = i, depth
+
+
+def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Zones:
+    """The zones of one figure, bounded by the figure before it and by punctuation."""
+    low = previous.end if previous else sentence.start
+    first = previous.at + 1 if previous else 0
+    figure.own = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
+    clause = next((t.end for t in reversed(figure.own) if t.tag in _BREAKS), low)
+    behind_end, behind = _behind(sentence, figure)
+    spans = [(clause, figure.start, OWN)]
+    if behind == BEHIND:
+        spans.append((figure.end, behind_end, BEHIND))
+    if figure.unit == "%" and previous is not None and previous.unit != "%":
+        spans.append((previous.clause, previous.start, PART_OF_SHARE))
+    if clause > low:
+        spans.append((low, clause, CLAUSE))
+    if low > sentence.start:
+        spans.append((sentence.start, low, EARLIER))
+    return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
+    """Where the noun behind the figure ends, and what it counts: less where it leads on to the next figure."""
+    end = figure.end
+    listed = False
+    for i in range(figure.at + 1, len(sentence.tokens)):
+        token = sentence.tokens[i]
+        if listed and token.figure is not None and token.figure.unit_text == figure.unit_text:
+            listed = False
+        elif token.tag in ("SEP", "CONJ") and _goes_on_listing(sentence.tokens[i + 1 : i + 4], figure):
+            listed = True
+        elif not (listed and token.tag == "STAGE"):
+            if token.tag in _STOPS_BEHIND or token.start - figure.end > 20:
+                leads_on = token.figure is not None and sentence.tokens[figure.at + 1].tag == "ATTAIN"
+                return end, 0.0 if leads_on else BEHIND
+            end = token.end
+    return end, BEHIND
+
+
+def _goes_on_listing(tokens: list[Token], figure: Figure) -> bool:
+    """小学14所、初中11所达标: only a stage stands before the next figure of the list."""
+    for token in tokens:
+        if token.figure is not None:
+            return token.figure.unit_text == figure.unit_text
+        if token.tag != "STAGE":
+            return False
+    return False

@@ -1,0 +1,86 @@
+"""Bound, kind, sign, status, period, area, criterion and stage of each figure, from its sentence and what went before.
+
+Runs after bind: it needs each figure's own zone and its head.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.context.bounds import set_bound, set_group, set_kind
+from extractor.context.stages import set_stages
+from extractor.context.state import Context
+from extractor.context.status import follow_list, set_status
+from extractor.context.times import set_period, set_years_in_list
+from extractor.entities import find_entities
+from extractor.figures import Figure
+from extractor.periods import period_of
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+
+__all__ = ["Context", "resolve_sentence"]
+
+_FAILING = re.compile(r"没有达标|不达标|未达标|没有达到|未达到|低于")
+_ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
+
+
+def resolve_sentence(sentence: Sentence, context: Context) -> Context:
+    """Set all contextual fields of the sentence's figures; gives the context for the sentence after."""
+    state = context
+    for figure in sentence.figures:
+        tokens = figure.own
+        set_bound(figure, sentence, tokens)
+        set_group(figure, sentence, tokens)
+        set_kind(figure, tokens)
+        state = set_period(figure, sentence, tokens, state)
+        set_status(figure, sentence, tokens, state)
+        if figure.joined is not None:
+            follow_list(figure, figure.joined)
+        _area(figure, sentence, tokens)
+        _criterion(figure, sentence, state)
+    set_years_in_list(sentence)
+    set_stages(sentence, context)
+    return _after(sentence, state)
+
+
+def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
+    near = [t for t in tokens if t.hit and t.hit.word.area]
+    behind = [t for t in sentence.tokens if t.hit and t.hit.word.area and figure.end <= t.start <= figure.end + 8]
+    if near:
+        figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
+    elif behind and not any(t.tag in ("COMMA", "SEP", "SEMI", "END") for t in sentence.tokens if figure.end <= t.start < behind[0].start):
+        figure.area = behind[0].hit.word.area  # type: ignore[union-attr]
+    elif figure.head is not None:
+        figure.area = figure.head.area
+
+
+def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
+    if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
+        return
+    before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
+    if before:
+        figure.criterion = before[-1].hit.word.criterion  # type: ignore[union-attr]
+        if figure.indicator == "cv.composite" and "综合" not in sentence.text[before[-1].start : figure.start]:
+            figure.indicator = "cv.item"
+    elif state.criterion:
+        figure.criterion = state.criterion
+
+
+def _misses(figure: Figure, sentence: Sentence) -> bool:
+    """Schools that do not reach an item: 尚有3所小学没有达标."""
+    return figure.unit == "school" and _FAILING.search(sentence.text, figure.clause, figure.end + 20) is not None
+
+
+def _after(sentence: Sentence, state: Context) -> Context:
+    criteria = [t for t in sentence.tokens if t.hit and t.hit.word.criterion]
+    periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span]
+    if periods and not sentence.figures:
+        state = replace(state, period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+    if sentence.outer:
+        state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])
+    if schools := find_entities(sentence.text[sentence.start : sentence.end]):
+        state = replace(state, school=schools[-1].stage)
+    if criteria and not sentence.figures:
+        state = replace(state, criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
+    return state

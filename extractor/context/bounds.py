@@ -1,0 +1,102 @@
+"""Bound, kind and sign of a figure: 约, 以上, 不超过; a level or a change; and sizes that only name a group."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+from models.loading import load_data
+
+_GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST", "TO", "STAGE", "NORM", "GEN", "UP", "PER"))
+"""What may stand between a word of bound and its figure."""
+_COMPARING = frozenset(("低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破"))
+"""Words that in front of a quoted standard compare with it; the standard itself is just what it says."""
+_SPANS = frozenset(("day", "month", "year", "hour", "minute", "m"))
+
+
+def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
+    if figure.bound != "exact":
+        return
+    if "delta" in figure.roles and "norm" not in figure.roles:
+        if tokens and tokens[-1].hit and tokens[-1].hit.word.bound_left == "about":
+            figure.bound = "about"
+        return
+    if not _right_bound(figure, sentence, tokens):
+        _left_bound(figure, tokens)
+    if "norm" in figure.roles and (limit := _limit_behind(figure, sentence)):
+        figure.bound = limit  # type: ignore[assignment]
+
+
+def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    right = next((t for t in sentence.tokens[figure.at + 1 : figure.at + 2] if t.hit and t.hit.word.bound_right), None)
+    if right is None or right.hit is None:
+        return False
+    if right.hit.word.text == "内" and figure.unit not in _SPANS and not any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
+        return False
+    figure.bound, figure.bound_side = right.hit.word.bound_right, "right"  # type: ignore[assignment]
+    return True
+
+
+def _left_bound(figure: Figure, tokens: list[Token]) -> None:
+    """The word of bound before the figure; for a share also over its base: 不低于公用经费的5%."""
+    glue, reach = (_GLUE | {"TERM"}, 18) if figure.unit == "%" else (_GLUE, 6)
+    gap = 0
+    for token in reversed(tokens):
+        if token.hit and token.hit.word.bound_left:
+            if token.hit.word.text in _COMPARING and "norm" in figure.roles and not _is_limit(figure):
+                return
+            figure.bound, figure.bound_side = token.hit.word.bound_left, "left"  # type: ignore[assignment]
+            return
+        gap += token.end - token.start
+        if token.tag not in glue or gap > reach:
+            return
+
+
+def _is_limit(figure: Figure) -> bool:
+    """A coefficient or a difference rate has an upper limit only: 低于0.15 is its rule."""
+    return figure.unit == "number"
+
+
+def _limit_behind(figure: Figure, sentence: Sentence) -> str | None:
+    norm = next((t for t in sentence.tokens if t.tag == "NORM" and figure.end <= t.start <= figure.end + 12), None)
+    if norm is None or norm.hit is None:
+        return None
+    return {"上限": "at_most", "限值": "at_most", "限额": "at_most", "下限": "at_least"}.get(norm.hit.word.text[-2:])
+
+
+_SMALL_SCHOOLS = re.compile(r"的?(?:教学点|小规模|学校|班|学生的)")
+
+
+@cache
+def _group_nouns() -> re.Pattern[str]:
+    words = load_data("words.yaml", "extractor")["group"]
+    return re.compile(r"(?:及?以[上下]|以内)?的?(?:" + "|".join(map(re.escape, words)) + ")")
+
+
+def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
+    """56人以上的大班额, 不足100人的教学点, 35岁以下教师: a size or an age that only names a group measures nothing."""
+    aged = figure.unit_text in ("岁", "周岁")
+    sized = figure.unit == "person" and not figure.roles & {"norm", "delta"}
+    if not (sized or aged) or figure.bound == "exact" or not _group_nouns().match(sentence.text, figure.end):
+        return
+    if sized and figure.bound_side == "left" and not _SMALL_SCHOOLS.match(sentence.text, figure.end):
+        return
+    figure.indicator, figure.score = "other", 1.0
+    figure.roles.add("group")
+
+
+def set_kind(figure: Figure, tokens: list[Token]) -> None:
+    if figure.unit == "pp" and "norm" not in figure.roles:
+        figure.kind = "change"
+    if "delta" in figure.roles and "to" not in figure.roles:
+        figure.kind = "change"
+    if figure.kind != "change" or figure.value is None:
+        return
+    direction = next((t.tag for t in reversed(tokens) if t.tag in ("UP", "DOWN", "MORE", "LESS")), None)
+    if direction is None and figure.head is not None and figure.head.kind == "change":
+        direction = "DOWN" if figure.head.value is not None and figure.head.value < 0 else "UP"
+    if direction in ("DOWN", "LESS"):
+        figure.value = -abs(figure.value)

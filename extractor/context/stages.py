@@ -1,0 +1,130 @@
+"""Stage of a figure: named in its own words, told by 分别, taken from its whole, its school, or the clause before."""
+
+from __future__ import annotations
+
+from extractor.context.lists import list_length, says_respectively
+from extractor.context.state import Context
+from extractor.context.status import words_of
+from extractor.entities import Entity, find_entities
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+
+_BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
+_BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
+
+
+def set_stages(sentence: Sentence, context: Context) -> None:
+    outer: str | None = context.stage
+    setter: Figure | None = context.setter
+    school: str | None = context.school if sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校") else None
+    listed: list[str] = []
+    last_list: list[str] = []
+    for i, figure in enumerate(sentence.figures):
+        if outer != "compulsory" and any(t.tag == "SEMI" for t in figure.own):
+            outer, setter = context.stage, context.setter
+        if school_here := _school_before(sentence, figure):
+            figure.entity, school = school_here.name, school_here.stage
+        named = _named_stages(sentence, figure)
+        if not listed:
+            listed = _stages_of_list(sentence, i, named, last_list)
+            last_list = listed or last_list
+        if listed:
+            figure.stage, listed = listed[0], listed[1:]
+            continue
+        if named:
+            figure.stage = _one(named)
+        elif figure.head is not None:
+            figure.stage = figure.head.stage
+        elif school is not None:
+            figure.stage = school
+        elif _takes_stage(figure, setter, outer):
+            figure.stage = outer
+        if figure.stage == "mixed":
+            figure.stage = None
+        if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
+            outer, setter = figure.stage, figure
+    if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
+        sentence.outer = (outer, setter)
+    _whole_of_both(sentence)
+
+
+def _stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list[str]) -> list[str]:
+    """小学、初中分别为A和B: a stage for each figure of the list that begins with number `i`, or none."""
+    figure, count = sentence.figures[i], list_length(sentence, i)
+    if count == 1:
+        return []
+    if len(named) >= count:
+        return named[-count:]
+    again = says_respectively(figure) or "norm" in figure.roles
+    return last_list if again and len(last_list) == count else []
+
+
+def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
+    """The school that the figure's own zone names."""
+    names = [e for e in find_entities(sentence.text) if figure.left[0] <= e.start and e.end <= figure.start]
+    return names[-1] if names else None
+
+
+def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
+    """Does a figure without a stage of its own go on in the stage named before? 小学在校生…，教学班…, but not 满意度."""
+    if outer is None or "group" in figure.roles or figure.indicator.startswith(tuple(words_of("own_stage_only"))):
+        return False
+    if setter is None:
+        return True
+    return _same_matter(figure, setter)
+
+
+def _same_matter(figure: Figure, setter: Figure) -> bool:
+    own, other = figure.indicator.split(".")[0], setter.indicator.split(".")[0]
+    if setter.stage in ("preschool", "special", "senior"):
+        return {own, other} <= _BASIC and own != "school"
+    if own == "quality":
+        return figure.indicator == setter.indicator
+    if own == "other":
+        return figure.unit == "person" and other in _BASIC
+    if setter.sentence != figure.sentence:
+        return {own, other} <= _BUILDINGS
+    return own == other or {own, other} <= _BASIC or {own, other} <= _BUILDINGS
+
+
+def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
+    """The stages named in the figure's own zone, or by the noun right behind it."""
+    own = [t for t in _after_noun_before(figure) if t.hit and t.hit.word.stage]
+    if own:
+        return [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
+    for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
+        if token.start >= figure.end:
+            if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE"):
+                break
+            if token.hit and token.hit.word.stage:
+                return [token.hit.word.stage]
+    return []
+
+
+def _after_noun_before(figure: Figure) -> list[Token]:
+    """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中."""
+    own = figure.own
+    if own and own[0].hit and own[0].hit.word.stage:
+        cut = next((i for i, t in enumerate(own) if t.tag in ("SEP", "CONJ")), None)
+        if cut is not None and figure.at - len(own) > 0:
+            return own[cut:]
+    return own
+
+
+def _one(named: list[str]) -> str | None:
+    if {"primary", "junior"} <= set(named[-2:]):
+        return "compulsory"
+    return named[-1]
+
+
+def _whole_of_both(sentence: Sentence) -> None:
+    """A whole without a stage whose parts are 小学 and 初中 is of compulsory education."""
+    for figure in sentence.figures:
+        if not _named_stages(sentence, figure) and figure.unit != "%":
+            parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
+            if {"primary", "junior"} <= parts:
+                figure.stage = "compulsory"
+                for share in sentence.figures:
+                    if share.head is figure and share.unit == "%" and share.stage is None:
+                        share.stage = "compulsory"

@@ -1,0 +1,27 @@
+"""What the text before a sentence has settled. A value; how it changes is told where each field is resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the text before a sentence has settled."""
+
+    year: int | None = None
+    """The document's own year."""
+    period: str | None = None
+    """The last time named in this paragraph."""
+    stage: str | None = None
+    school: str | None = None
+    """The stage of the school named last, which 该校 goes on with."""
+    setter: Figure | None = None
+    """The figure of the sentence before from which `stage` comes; None where a heading or the title settles it."""
+    area: str | None = None
+    criterion: str | None = None
+    section: str | None = None
+    """`plan` or `past`: what the heading announces."""
+    plan_document: bool = False

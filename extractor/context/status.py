@@ -1,0 +1,87 @@
+"""Status of a figure: claimed as done, an earlier value, a plan, or a norm that it quotes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.context.state import Context
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+from models.loading import load_data
+
+
+def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
+    tags = {t.tag for t in tokens}
+    if figure.roles & {"from", "base"}:
+        figure.status = "standard" if "norm" in figure.roles else "baseline"
+    elif _is_rule(figure, sentence, tokens):
+        figure.status = "standard"
+    elif _planned(figure, sentence, tokens, context):
+        figure.status = "plan"
+    elif ("OLD" in tags or any(t.hit and t.hit.word.period == "last_year" for t in tokens)) and "CMP" not in tags:
+        figure.status = "baseline"
+
+
+def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
+    if "norm" in figure.roles and "delta" not in figure.roles:
+        return True
+    own = sentence.text[figure.left[0] : figure.start]
+    if _is_national_line(figure):
+        return not any(t.tag == "PERIOD" for t in tokens)
+    if figure.indicator in words_of("granted") and "to" not in figure.roles and figure.kind == "level":
+        return _GRANTED.search(own) is not None and _REACHED.search(own) is None
+    if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):
+        return _TERM.search(own) is not None or sentence.text[figure.end : figure.end + 1].isdigit()
+    return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
+
+
+_GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高")
+_REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")
+_HOURS = re.compile(r"\d+学时")
+_TERM = re.compile(r"服务期|须|需|应|不少于|明确|规定|满")
+_HAND_IN = re.compile(r"报送|上报|反馈|提交")
+
+
+def _is_national_line(figure: Figure) -> bool:
+    bounded = figure.bound in ("at_least", "at_most") or figure.unit == "hour"
+    return bounded and figure.value is not None and str(figure.value) in words_of("rules").get(figure.indicator, ())
+
+
+@cache
+def words_of(section: str) -> dict[str, tuple[str, ...]]:
+    data = load_data("words.yaml", "extractor")[section]
+    return data if isinstance(data, dict) else dict.fromkeys(data, ())
+
+
+def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
+    before = sentence.tokens[: figure.at]
+    last = next((t.tag for t in reversed(before) if t.tag in ("PLAN", "PAST") and _asserts(t)), None)
+    span = years_of(figure.period)
+    if span and context.year:
+        if span[0] > context.year:
+            return last != "PAST"
+        if span[1] < context.year:
+            return False
+    if last == "PLAN":
+        return True
+    if figure.indicator.endswith(".gap"):
+        return False  # what is lacking is lacking now
+    if context.plan_document or context.section == "plan":
+        return last != "PAST"
+    return False
+
+
+def _asserts(token: Token) -> bool:
+    return token.hit is not None and token.hit.word.text not in ("目标", "任务", "规划", "设计")
+
+
+def follow_list(figure: Figure, before: Figure) -> None:
+    """A list is of one kind: what is a standard or a plan for its first figure is so for the next."""
+    if before.status in ("standard", "plan") and figure.status == "actual":
+        figure.status = before.status
+    if before.bound in ("at_least", "at_most") and before.bound_side == "left" and figure.bound == "exact":
+        figure.bound = before.bound

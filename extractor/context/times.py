@@ -1,0 +1,55 @@
+"""Period of a figure: the time named nearest before it, in its sentence or earlier in its paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.context.lists import list_length, says_respectively
+from extractor.context.state import Context
+from extractor.figures import Figure
+from extractor.periods import period_of, years_of
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+
+
+def set_period(figure: Figure, sentence: Sentence, tokens: list[Token], state: Context) -> Context:
+    own = [t for t in tokens if t.tag == "PERIOD" or (t.hit and t.hit.word.period)]
+    if not own:
+        figure.period = None if "norm" in figure.roles or _unsettled(figure) else state.period
+        return state
+    code, settles = _code(own[-1], sentence, state)
+    figure.period = code
+    compared = any(t.tag == "CMP" for t in tokens)
+    if compared and "base" not in figure.roles:
+        figure.period = state.period
+        return state
+    if figure.roles & {"from", "base"} or not settles:
+        return state
+    return replace(state, period=code)
+
+
+def _unsettled(figure: Figure) -> bool:
+    return bool(figure.roles & {"from"})
+
+
+def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None, bool]:
+    """The period that a token names, and whether what follows goes on in it."""
+    word = token.hit.word.period if token.hit else None
+    if word == "now":
+        return None, True
+    year = years_of(state.period)[1] if years_of(state.period) else state.year  # type: ignore[index]
+    if word == "this_year":
+        return (state.period or (str(state.year) if state.year else None)), True
+    if word in ("last_year", "next_year"):
+        return (str(year + (1 if word == "next_year" else -1)) if year else None), word == "next_year"
+    return period_of(sentence.text[token.start : token.end], state.year), True
+
+
+def set_years_in_list(sentence: Sentence) -> None:
+    """近四年依次为A、B、C和D: as many figures as years, so each has its own."""
+    for i, figure in enumerate(sentence.figures):
+        span, count = years_of(figure.period), list_length(sentence, i)
+        named = any(t.tag == "PERIOD" and t.span for t in figure.own)
+        if named and span and span[1] > span[0] and count == span[1] - span[0] + 1 and says_respectively(figure):
+            for step, member in enumerate(sentence.figures[i : i + count]):
+                member.period = str(span[0] + step)
