@@ -136,9 +136,12 @@ def _continues(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
-    """初中30所没有学校达标: what is denied behind a count of schools leaves them a mere count."""
-    following = sentence.tokens[figure.at + 1 : figure.at + 2]
-    return figure.unit == "school" and bool(following) and following[0].tag == "NOT"
+    """初中30所没有学校达标, 13所小学中有…: of schools that something is then said of, only the number is told."""
+    following = sentence.tokens[figure.at + 1 : figure.at + 4]
+    if figure.unit != "school" or not following:
+        return False
+    named = following[0].tag == "STAGE" and sentence.text.startswith("中", following[0].end)
+    return following[0].tag == "NOT" or named
 
 
 def _says_only_share(voices: list[Voice]) -> bool:

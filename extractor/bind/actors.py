@@ -18,7 +18,7 @@ _YOUNG = 45
 
 def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers."""
-    if figure.indicator not in _ACTING or figure.whole is not None:
+    if figure.indicator not in _ACTING or figure.whole is not None or "norm" in figure.roles:
         return
     nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
     if not nouns or any(t.tag == "SHARE" for t in figure.own):

@@ -48,21 +48,20 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     first = previous.at + 1 if previous else 0
     figure.own = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
     clause = next((t.end for t in reversed(figure.own) if t.tag in _BREAKS), low)
-    behind_end, behind = _behind(sentence, figure)
-    spans = [(clause, figure.start, OWN)]
-    if behind == BEHIND:
-        spans.append((figure.end, behind_end, BEHIND))
+    behind_end = _behind(sentence, figure)
+    spans = [(clause, figure.start, OWN), (figure.end, behind_end, BEHIND)]
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
         spans.append((low, clause, CLAUSE))
     if low > sentence.start:
-        spans.append((sentence.start, low, EARLIER))
+        divides = figure.unit == "%" and any(t.tag == "AMONG" for t in (*figure.own, *(previous.own if previous else ())))
+        spans.append((sentence.start, low, CLAUSE - 0.01 if divides else EARLIER))
     return Zones((low, figure.start), (figure.end, behind_end), spans)
 
 
-def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
-    """Where the noun behind the figure ends, and what it counts: less where it leads on to the next figure."""
+def _behind(sentence: Sentence, figure: Figure) -> int:
+    """Where the noun behind the figure ends. What leads on to the next figure is not of it: 小学66所达标5所."""
     end = figure.end
     listed = False
     for i in range(figure.at + 1, len(sentence.tokens)):
@@ -72,11 +71,11 @@ def _behind(sentence: Sentence, figure: Figure) -> tuple[int, float]:
         elif token.tag in ("SEP", "CONJ") and _goes_on_listing(sentence.tokens[i + 1 : i + 4], figure):
             listed = True
         elif not (listed and token.tag == "STAGE"):
-            if token.tag in _STOPS_BEHIND or token.start - figure.end > 20:
-                leads_on = token.figure is not None and sentence.tokens[figure.at + 1].tag == "ATTAIN"
-                return end, 0.0 if leads_on else BEHIND
+            leads_on = token.tag == "ATTAIN" and any(t.figure is not None for t in sentence.tokens[i + 1 : i + 3])
+            if token.tag in _STOPS_BEHIND or token.start - figure.end > 20 or leads_on:
+                break
             end = token.end
-    return end, BEHIND
+    return end
 
 
 def _goes_on_listing(tokens: list[Token], figure: Figure) -> bool:

@@ -31,7 +31,9 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
         return True
     own = sentence.text[figure.left[0] : figure.start]
     if _is_national_line(figure):
-        return not any(t.tag == "PERIOD" for t in tokens)
+        return not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
+    if "group" in figure.roles:
+        return any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 10])
     if figure.indicator in words_of("granted") and "to" not in figure.roles and figure.kind == "level":
         return _GRANTED.search(own) is not None and _REACHED.search(own) is None
     if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
+from models.checks.amounts import amount
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
@@ -113,7 +114,7 @@ def _mismatch(index: int | None, start: Fact, end: Fact, delta: Fact, judged: Ju
     return make_finding(
         "change_mismatch",
         [start, end, delta],
-        variant=variant,
+        variant="rates" if variant == "plain" and end.unit == "%" else variant,
         severity="warning" if variant == "either" else "error",
         relation=index,
         claimed=exact_text(claimed),
@@ -123,8 +124,7 @@ def _mismatch(index: int | None, start: Fact, end: Fact, delta: Fact, judged: Ju
         start=start.evidence.text,
         end=end.evidence.text,
         delta=delta.evidence.text,
-        shown=exact_text(round(computed, 2)),
-        unit=_unit(delta, end),
+        shown=_words(computed, delta, end),
     )
 
 
@@ -135,10 +135,9 @@ def _needs(old: Fraction, new: Fraction, claimed: Fraction, start: Fact, end: Fa
     return [(end, old * factor), *([(start, new / factor)] if factor > 0 else [])]
 
 
-def _unit(delta: Fact, end: Fact) -> str:
-    if end.unit == "%":
-        return "个百分点"
-    return "%" if delta.unit == "%" else ""
+def _words(computed: Fraction, delta: Fact, end: Fact) -> str:
+    """The computed change as the message writes it: between rates in points, else in the unit of the claim."""
+    return exact_text(round(computed, 2)) if end.unit == "%" else amount(computed, delta)
 
 
 # --- two changes of one figure --------------------------------------------------------------------------------------

@@ -30,16 +30,17 @@ def compare(extractions: Sequence[Extraction]) -> tuple[Conflict, ...]:
     `finding` is set where they contradict each other (document_conflict); its fact ids are those of the first and the
     second document. Quantities that one document gives with several values are left out.
     """
-    said = [(e.document.id, _said(Desk(e))) for e in extractions]
+    # A figure without a time is of its document's time: it is compared only between documents of one year.
+    said = [(e.document.id, _said(Desk(e), e.document.year)) for e in extractions]
     return tuple(c for (a, first), (b, second) in combinations(said, 2) for c in _pairs(a, first, b, second))
 
 
-def _said(desk: Desk) -> dict[Key, _Said]:
+def _said(desk: Desk, year: int | None) -> dict[Key, _Said]:
     subsets = subset_ids(desk)
     groups: dict[Key, list[Fact]] = {}
     for fact in desk.extraction.facts:
-        if is_whole_county(fact) and fact.id not in subsets and fact.period is not None:
-            groups.setdefault(key_of(fact), []).append(fact)
+        if is_whole_county(fact) and fact.id not in subsets and (fact.period or year) is not None:
+            groups.setdefault((*key_of(fact), None if fact.period else year), []).append(fact)
     once = {key: facts[0] for key, facts in groups.items() if len({f.value for f in facts}) == 1}
     return {key: _Said(fact, clause(desk, fact)) for key, fact in once.items()}
 

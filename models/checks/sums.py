@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from models.checks.amounts import amount
 from models.checks.computing import is_open, judge, middle, rounded, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
@@ -69,6 +70,6 @@ def check_sum(index: int | None, whole: Fact, parts: list[Fact]) -> Finding | No
         correction=smallest(needs),
         whole=whole.evidence.text,
         parts="、".join(p.evidence.text for p in parts),
-        difference=exact_text(abs(difference)),
-        unit=whole.unit,
+        total=amount(computed, whole),
+        difference=amount(abs(difference), whole),
     )

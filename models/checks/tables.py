@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.checks.amounts import amount
 from models.checks.computing import apart, middle, rounded, rounded_or_cut, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
@@ -131,5 +132,5 @@ def _mismatch(fact: Fact, column: Column) -> Finding:
         figure=fact.evidence.text,
         table=(column.cells[0].evidence.table or 0) + 1,
         rows=column.rows,
-        unit=fact.unit,
+        shown=amount(computed, fact),
     )

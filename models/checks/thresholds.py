@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
@@ -212,7 +213,7 @@ def _finding(wrong: list[Fact], norm: Fact | None, variant: str) -> Finding:
         claimed=exact_text(Fraction(norm.value)) if norm and norm.value is not None else None,
         computed=exact_text(Fraction(first.value or 0)),
         changes_verdict=True,
-        figures="、".join(f.evidence.text for f in in_order(wrong)),
+        figures="、".join(dict.fromkeys(named(f) for f in in_order(wrong))),
         norm=norm.evidence.text if norm else "国家标准",
         norm_en=norm.evidence.text if norm else "the national standard",
     )

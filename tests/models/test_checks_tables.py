@@ -121,6 +121,13 @@ def test_every_pair_of_documents_is_compared() -> None:
     assert len(compare([one("580人", "580"), one("581人", "581"), one("582人", "582")])) == 3
 
 
+@pytest.mark.parametrize(("year", "results"), [(2023, ["contradicts"]), (2024, [])])
+def test_figures_without_a_time_are_compared_within_a_year(year: int, results: list[str]) -> None:
+    first = build(["目前，全县义务教育教师缺编{a=193名|193 person|teacher.gap stage=compulsory}。"], year=2023)
+    second = build(["目前，全县义务教育教师缺编{a=226人|226 person|teacher.gap stage=compulsory}。"], year=year)
+    assert [c.result for c in compare([first, second])] == results
+
+
 def test_a_single_document_has_nothing_to_compare() -> None:
     assert compare([one("580人", "580")]) == ()
 
@@ -144,3 +151,13 @@ def test_whether_the_verdict_changes(rate: str, verdict: bool) -> None:
     """符合条件100人, 交流11人: the limit is 10 %."""
     text = [f"符合条件{{w=100人|100 person}}，交流{{p=11人|11 person}}，占{{r={rate}%|{rate} % 0.1|teacher.exchange_rate}}。"]
     assert check(build(text, ["ratio p w r"])).findings[0].changes_verdict is verdict
+
+
+def test_amounts_are_told_in_the_scale_of_the_text() -> None:
+    text = (
+        "共{a=五亿八千万元|580000000 CNY 10000000}，其中{b=9600万元|96000000 CNY 10000}、{c=1.24亿元|124000000 CNY 1000000}、"
+        "{d=2.9亿元|290000000 CNY 10000000}、{e=5000万元|50000000 CNY 10000}。"
+    )
+    finding = check(build([text], ["sum a b c d e"])).findings[0]
+    assert "合计为5.6亿元" in finding.message and "相差0.2亿元" in finding.message
+    assert (finding.claimed, finding.computed, finding.interval) == ("580000000", "560000000", ("554490000", "565510000"))

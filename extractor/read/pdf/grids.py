@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.read.pdf.cells import Rectangle
 from extractor.read.pdf.characters import Floats
 from extractor.read.pdf.lines import in_cell, lines_of
 from extractor.read.pdf.piece import Piece
 from extractor.read.pdf.rows import Rows
-from extractor.read.pdf.rulings import Rectangle
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+"""Word lists of the data files as patterns. Takes lists of plain words; knows nothing of what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def one_of(words: Iterable[str], but_not: Iterable[str] = ()) -> str:
+    """A pattern for any of `words`, the longest first, at a place where none of `but_not` begins.
+
+    >>> one_of(["标准", "国标"], but_not=["标准化"])
+    '(?!标准化)(?:标准|国标)'
+    """
+    barred = [re.escape(word) for word in but_not]
+    longest_first = sorted(words, key=len, reverse=True)
+    # An empty list matches nothing; an empty alternation would match everywhere.
+    any_word = "(?:" + "|".join(map(re.escape, longest_first)) + ")" if longest_first else "(?!)"
+    return (f"(?!{'|'.join(barred)})" if barred else "") + any_word
+
+
+def finder(words: Iterable[str], but_not: Iterable[str] = ()) -> re.Pattern[str]:
+    """The compiled pattern of `one_of`: its `search` tells whether a text holds one of the words."""
+    return re.compile(one_of(words, but_not))
