@@ -1,29 +1,28 @@
 """What document is this: its title, kind, year and county, from its first lines and its last.
 
-Takes a Report; gives a Document. Guesses nothing: what the text does not say stays None.
+Takes a Report; gives a Document. Guesses nothing: what the text does not say stays None. The words are in documents.yaml.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from typing import Any, get_args
 
 from extractor.blocks import Report
 from extractor.fold import fold
 from extractor.periods import period_of
+from extractor.wordlists import finder, one_of
+from models.errors import BadData
 from models.fact import Document, DocumentKind
+from models.loading import load_data
 
-_KINDS: tuple[tuple[DocumentKind, str], ...] = (
-    ("plan", r"实施方案|行动计划|工作方案|规划|实施意见|工作计划|工作要点|推进计划|实施细则|三年计划|攻坚方案"),
-    ("supervision", r"督导评估|督导检查|反馈意见|督导报告|督导意见|复核报告|核查|整改通知|督导反馈|评估报告|检查情况|评估意见|检查报告|核查情况|督查"),
-    ("self_inspection", r"自查|自评|自我评估|自检|申报报告|申报材料"),
-    ("statistics", r"统计公报|基本情况统计|事业发展统计|统计资料|监测结果|统计分析"),
-    ("experience", r"经验|典型材料|交流材料|先进事迹|典型案例|做法|纪实|侧记|实践与思考"),
-    ("brief", r"简报|信息快报|工作动态|信息专报|通讯"),
-)
-_COUNTY = re.compile(r"([\u4e00-\u9fff]{2,7}?(?:自治县|自治旗|县|区|市|旗)|[*×xX]{1,3}(?:县|区|市))")
-_NOT_COUNTY = re.compile(r"^(?:全|我|本|该|各|省|市|推进|关于|推动|在|对|地区|学区|片区|校区|社区|城区|小区|园区|辖区|山区|区县|县区|我们|加快|县域|区域)|县域|区域|学区|城区|校区|社区|片区|山区|地区|辖区|市区$")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|学年|[-—/.]\d|度)|[二][〇○零][一二三四五六七八九零〇○]{2}(?=年)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|学年|[-—/.]\d|度)|二[〇○零][一二三四五六七八九零〇○]{2}(?=年)")
+_FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt)(?:VIP)?$")
+"""What a web library leaves of the file's name behind the title."""
+_HEAD = 12
+"""Lines at the head of a document among which its title is looked for."""
 
 
 def describe(report: Report) -> Document:
@@ -39,17 +38,15 @@ def describe(report: Report) -> Document:
 
 
 def _title(lines: list[str]) -> str | None:
-    for line in lines[:12]:
-        if 6 <= len(line) <= 60 and line[-1] not in "。；;:：,，" and re.search(r"报告|总结|方案|意见|计划|汇报|材料|简报|通知|公报|情况|介绍|简介|规划|经验|要点|通报|教育|均衡", line):
-            return re.sub(r"\.(?:docx?|pdf|txt)(?:VIP)?$", "", line)
+    """The first line that reads like a title; where none does, the first line at all."""
+    for line in lines[:_HEAD]:
+        if 6 <= len(line) <= 60 and line[-1] not in "。；;:：,，" and _title_words().search(line):
+            return _FILE_ENDING.sub("", line)
     return lines[0][:60] if lines else None
 
 
 def _kind(title: str) -> DocumentKind:
-    for kind, pattern in _KINDS:
-        if re.search(pattern, title):
-            return kind
-    return "other"
+    return next((kind for kind, words in _kinds() if words.search(title)), "other")
 
 
 def _year(title: str, lines: list[str]) -> int | None:
@@ -72,11 +69,39 @@ def _years(text: str) -> list[int]:
 
 
 def _county(title: str, lines: list[str]) -> str | None:
+    """The first county named in the title, in the lines below it or in the last ones."""
+    county, lead_in, barred = _county_rules()
     for text in (title, *lines[1:4], *lines[-3:]):
-        for match in _COUNTY.finditer(text):
-            name = re.sub(r"^(?:关于|推进|推动|在|对)", "", match[1])
-            if not _NOT_COUNTY.search(name) and len(name) >= 2:
+        for match in county.finditer(text):
+            name = lead_in.sub("", match[1])
+            if not barred.search(name) and len(name) >= 2:
                 return name
     return None
 
 
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = load_data("documents.yaml", "extractor")
+    return data
+
+
+@cache
+def _title_words() -> re.Pattern[str]:
+    return finder(_data()["title_words"])
+
+
+@cache
+def _kinds() -> list[tuple[DocumentKind, re.Pattern[str]]]:
+    kinds = _data()["kinds"]
+    if unknown := kinds.keys() - set(get_args(DocumentKind)):
+        raise BadData("item_unknown", name="documents.yaml", item="kinds", unknown="、".join(sorted(unknown)))
+    return [(kind, finder(words)) for kind, words in kinds.items()]
+
+
+@cache
+def _county_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may be a county's name, what is cut off before it, and what is no county."""
+    rules = _data()["county"]
+    county = rf"([\u4e00-\u9fff]{{2,7}}?{one_of(rules['endings'])}|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
+    barred = rf"^{one_of(rules['not_beginning'])}|{one_of(rules['not_holding'])}|{one_of(rules['not_ending'])}$"
+    return re.compile(county), re.compile("^" + one_of(rules["lead_ins"])), re.compile(barred)

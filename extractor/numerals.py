@@ -125,7 +125,7 @@ def percent(text: str) -> Number | None:
     top = parse_number(tail)
     if head in ("百", "千"):
         factor = Decimal(1) if head == "百" else Decimal("0.1")
-        return Number(top.value * factor, top.step * factor, True, top.open_above)
+        return Number(top.value * factor, min(top.step, Decimal(1)) * factor, True, top.open_above)
     bottom = parse_number(head)
     if not bottom.value:
         return None

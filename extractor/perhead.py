@@ -77,7 +77,7 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
     for unit, nouns in _counted():
-        if nouns.match(text, figure.end):
+        if (noun := nouns.match(text, figure.end)) and not text.startswith(_NOT_THE_NOUN, noun.end()):
             figure.unit = unit
             return
     before = _TIMES.sub("", text[max(start, figure.start - 30) : figure.start])
@@ -96,6 +96,8 @@ def count_people(text: str, figure: Figure, start: int) -> None:
         figure.unit, figure.unit_text = "CNY", "元"
 
 
+_NOT_THE_NOUN = ("学位", "学生", "教师", "老师", "生", "教学班", "班", "座位", "项目", "教室", "社团")
+"""Behind 小学 these are what is counted: 1620个小学学位 are no schools."""
 _TIMES = re.compile(r"(?:(?:19|20)\d{2}年|[\d一二三四五六七八九十]+月|秋季|春季|学期|底|初|末|去年|上年|目前)的?")
 _CLASSES_BEFORE = re.compile(
     r"(?:教学班|班级|大班额|学前班|大班|班)(?:\([^()]*\))?[班级数总的]{0,3}"

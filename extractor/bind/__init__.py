@@ -17,6 +17,7 @@ from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
 from extractor.perhead import adapt_unit, count_by_noun, count_people
 from extractor.sentences import Sentence
+from extractor.tokens import Token
 from models.indicators import OTHER, load_indicators
 
 MINIMUM = 0.5
@@ -130,6 +131,11 @@ def _is_part(figure: Figure, sentence: Sentence) -> bool:
     return any(t.tag in ("AMONG", "OPEN") for t in figure.own)
 
 
+def _attained_by(tokens: list[Token]) -> bool:
+    """9所小学达标7所: the second figure tells how many."""
+    return len(tokens) == 2 and tokens[0].tag == "ATTAIN" and tokens[1].figure is not None
+
+
 def _continues(figure: Figure, sentence: Sentence) -> bool:
     """The goal of a 从…到… measures what its start measures."""
     return figure.head is not None and start_of_change(sentence, figure) is figure.head
@@ -140,7 +146,7 @@ def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
     following = sentence.tokens[figure.at + 1 : figure.at + 4]
     if figure.unit != "school" or not following:
         return False
-    named = following[0].tag == "STAGE" and sentence.text.startswith("中", following[0].end)
+    named = following[0].tag == "STAGE" and (sentence.text.startswith("中", following[0].end) or _attained_by(following[1:]))
     return following[0].tag == "NOT" or named
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.context.state import Context
 from extractor.figures import Figure
-from extractor.periods import years_of
+from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 from models.loading import load_data
@@ -30,8 +30,8 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if "norm" in figure.roles and "delta" not in figure.roles:
         return True
     own = sentence.text[figure.left[0] : figure.start]
-    if _is_national_line(figure):
-        return not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
+    if _is_national_line(figure) and not _COMPARED.search(own):
+        return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
     if "group" in figure.roles:
         return any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 10])
     if figure.indicator in words_of("granted") and "to" not in figure.roles and figure.kind == "level":
@@ -41,6 +41,9 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
 
 
+_COMPARED = re.compile(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?:低于|不足|超过|超出|高于|少于)[^，,]*$")
+"""Schools whose share is below 5%: the figure is a line that is compared with, and the claim is about the schools."""
+_MUST = re.compile(r"不得|必须|严禁|不能")
 _GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高")
 _REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")
 _HOURS = re.compile(r"\d+学时")
@@ -62,18 +65,27 @@ def words_of(section: str) -> dict[str, tuple[str, ...]]:
 def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
     before = sentence.tokens[: figure.at]
     last = next((t.tag for t in reversed(before) if t.tag in ("PLAN", "PAST") and _asserts(t)), None)
+    if last == "PAST" and "to" in figure.roles:
+        last = None  # 由目前的46%提高到60%: 目前 is of the start
     span = years_of(figure.period)
-    if span and context.year:
-        if span[0] > context.year:
-            return last != "PAST"
-        if span[1] < context.year:
-            return False
-    if last == "PLAN":
+    if span and context.year and span[1] < context.year:
+        return False
+    if last == "PLAN" or (last is None and _until(sentence, figure, context)):
         return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
     if context.plan_document or context.section == "plan":
         return last != "PAST"
+    return False
+
+
+def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:
+    """到2025年达到100%: a year to come behind 到. A year to come that is told as past is left as it is told."""
+    for token in sentence.tokens[: figure.at]:
+        if token.tag == "PERIOD" and token.span is not None and sentence.text[token.start - 1 : token.start] in ("到", "至", "在"):
+            years = years_of(period_of(sentence.text[token.start : token.end], context.year))
+            if years and context.year and years[1] > context.year:
+                return True
     return False
 
 

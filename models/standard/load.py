@@ -49,6 +49,16 @@ def overlay_ids() -> tuple[str, ...]:
     return tuple(sorted(n.name.removesuffix(".yaml") for n in names if n.name.endswith(".yaml")))
 
 
+def first_day(id: str) -> date:
+    """The day from which standard `id` holds."""
+    return read_standard(id)[0].starts
+
+
+def short_name(id: str) -> str:
+    """What standard `id` is called in the titles of reports: 优质均衡."""
+    return read_standard(id)[0].short
+
+
 def standard_on(id: str, day: date, overlay: str | None = None, relaxations: Sequence[str] = ()) -> Standard:
     """Standard `id` as it holds on `day`.
 

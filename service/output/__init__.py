@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from service.output.result import Result, Setting
 
-Render = Callable[["Sequence[Result]", "Setting"], bytes]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """An output format. `combines`: several reports may share one file; `binary`: never for a terminal."""
+class Format(Generic[T]):
+    """An output format of results of a kind. `combines`: several may share one file; `binary`: never for a terminal."""
 
     name: str
     suffix: str
-    render: Render
+    render: Callable[[Sequence[T], Setting], bytes]
     combines: bool = True
     binary: bool = False
 
@@ -59,7 +59,7 @@ def _html(results: Sequence[Result], setting: Setting) -> bytes:
     return render(results, setting)
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, Format[Result]] = {
     f.name: f
     for f in (
         Format("table", ".txt", _table),
@@ -72,7 +72,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def format_of(suffix: str) -> Format | None:
+def format_of(suffix: str, formats: Mapping[str, Format[T]]) -> Format[T] | None:
     """The format whose files end so, whatever the case."""
     suffix = suffix.lower().replace(".htm", ".html") if suffix.lower() == ".htm" else suffix.lower()
-    return next((f for f in FORMATS.values() if f.suffix == suffix), None)
+    return next((f for f in formats.values() if f.suffix == suffix), None)

@@ -5,35 +5,40 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Any, Generic, TypeVar
 
 from service.exits import WrongUsage
-from service.output import FORMATS, Format, format_of
+from service.output import Format, format_of
 from service.sources import STDIN, document_name
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Target(Generic[T]):
     """The format, and the file or folder; no path is standard output."""
 
-    format: Format
+    format: Format[T]
     path: Path | None = None
     is_folder: bool = False
 
 
-def choose_target(format_name: str | None, output: str | None, sources: Sequence[str]) -> Target:
+def choose_target(
+    format_name: str | None, output: str | None, sources: Sequence[str], formats: Mapping[str, Format[T]]
+) -> Target[T]:
     """What the options ask for. Raises WrongUsage where they do not fit together, before anything is read."""
-    if format_name is not None and format_name not in FORMATS:
-        raise WrongUsage("unknown_format", format=format_name, known=_known())
+    if format_name is not None and format_name not in formats:
+        raise WrongUsage("unknown_format", format=format_name, known=", ".join(formats))
     if output is None:
-        return Target(_for_stdout(FORMATS[format_name or "table"], sources))
+        return Target(_for_stdout(formats[format_name or "table"], sources))
     path = Path(output)
-    of_suffix = None if path.is_dir() else format_of(path.suffix)
-    chosen = FORMATS[format_name] if format_name else of_suffix
+    of_suffix = None if path.is_dir() else format_of(path.suffix, formats)
+    chosen = formats[format_name] if format_name else of_suffix
     if chosen is None:
-        raise WrongUsage("format_unclear", output=output, known=_known())
+        raise WrongUsage("format_unclear", output=output, known=", ".join(formats))
     is_folder = path.is_dir() or output.endswith(("/", os.sep)) or (len(sources) > 1 and not of_suffix)
     if len(sources) > 1 and not is_folder and not chosen.combines:
         raise WrongUsage("one_file_each", format=chosen.name)
@@ -42,11 +47,7 @@ def choose_target(format_name: str | None, output: str | None, sources: Sequence
     return target
 
 
-def _known() -> str:
-    return ", ".join(FORMATS)
-
-
-def _for_stdout(chosen: Format, sources: Sequence[str]) -> Format:
+def _for_stdout(chosen: Format[T], sources: Sequence[str]) -> Format[T]:
     if chosen.binary:
         raise WrongUsage("output_needed", format=chosen.name)
     if len(sources) > 1 and not chosen.combines:
@@ -54,14 +55,14 @@ def _for_stdout(chosen: Format, sources: Sequence[str]) -> Format:
     return chosen
 
 
-def _keep_inputs(target: Target, sources: Sequence[str]) -> None:
+def _keep_inputs(target: Target[Any], sources: Sequence[str]) -> None:
     inputs = {os.path.realpath(s) for s in sources if s != STDIN}
     for path in output_paths(target, sources):
         if os.path.realpath(path) in inputs:
             raise WrongUsage("output_is_input", output=str(path))
 
 
-def output_paths(target: Target, sources: Sequence[str]) -> list[Path]:
+def output_paths(target: Target[Any], sources: Sequence[str]) -> list[Path]:
     """The file that each source is written to. Two sources of one name get two files: report.json, report-2.json."""
     if target.path is None:
         return []

@@ -1,0 +1,142 @@
+"""How a claim is recomputed: for each relation and each finding the figures that go in, and the way they are combined.
+
+Takes an Extraction and its findings, gives Workings that a paper writes out and a workbook computes again. Judges
+nothing: whether a claim holds is models.checks' word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from models.checks.computing import SCALES
+from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, Relation, SumRelation
+from models.finding import Finding
+
+Way = Literal["sum", "ratio", "difference", "growth", "times_more", "times", "growth_of", "same", "weighted", "given"]
+"""sum a+b+…; ratio a/b; difference b−a; growth (b−a)/a; times_more (b−a)/a; times b/a; growth_of b/(a−b); same a;
+weighted: by pupils; given: computed otherwise."""
+COEFFICIENTS = ("cv_mismatch",)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A claimed figure and what it is computed from: `way` over `operands`, in order, times `scale`.
+
+    `finding`: the one that it led to; None where the claim holds, or could not be checked. `weights`: pupils, for `weighted`.
+    """
+
+    way: Way
+    claim: Fact
+    operands: tuple[Fact, ...]
+    scale: int = 1
+    finding: Finding | None = None
+    weights: tuple[Fact, ...] = ()
+
+
+def workings(extraction: Extraction, findings: Sequence[Finding]) -> tuple[Working, ...]:
+    """One for each relation that can be computed, in the order of the text, then one for each finding without a relation."""
+    facts = {fact.id: fact for fact in extraction.facts}
+    by_relation = {f.relation: f for f in findings if f.relation is not None}
+    found = []
+    for index, relation in enumerate(extraction.relations):
+        finding = by_relation.get(index)
+        working = working_of(finding, facts) if finding else _of_relation(relation, facts)
+        found += [working] if working else []
+    found.sort(key=lambda w: w.claim.evidence.start)
+    rest = (working_of(f, facts) for f in findings if f.relation is None)
+    return (*found, *(w for w in rest if w is not None))
+
+
+def working_of(finding: Finding, facts: dict[str, Fact]) -> Working | None:
+    """How the claim of a finding was recomputed; None where it claims no figure (a trend, a blank)."""
+    members = [facts[id] for id in finding.facts]
+    if any(m.value is None for m in members) or finding.claimed is None or finding.computed is None:
+        return None
+    if finding.code == "sum_mismatch":
+        return Working("sum", members[0], tuple(members[1:]), finding=finding)
+    if finding.code == "ratio_mismatch":
+        return _ratio(members[0], members[1], members[2], finding)
+    if finding.code == "change_mismatch":
+        return _change_of(members, finding)
+    if finding.code == "duplicate_conflict":
+        return Working("same", members[1], (members[0],), finding=finding)
+    if finding.code in ("table_mismatch", "cv_mismatch"):
+        return _from_table(members, finding)
+    return None
+
+
+def _from_table(members: list[Fact], finding: Finding) -> Working:
+    claim, cells = members[0], members[1:]
+    pupils = tuple(c for c in cells if c.indicator == "student.count" and claim.indicator != "student.count")
+    if pupils and 2 * len(pupils) == len(cells):
+        return Working("weighted", claim, tuple(c for c in cells if c not in pupils), finding=finding, weights=pupils)
+    if sum((c.value or Decimal(0) for c in cells), Decimal(0)) == Decimal(finding.computed or 0):
+        return Working("sum" if len(cells) > 1 else "same", claim, tuple(cells), finding=finding)
+    return Working("given", claim, (), finding=finding)
+
+
+def _of_relation(relation: Relation, facts: dict[str, Fact]) -> Working | None:
+    members = [facts.get(id) for id in relation.members if id is not None]
+    plain = [m for m in members if m is not None and m.value is not None and m.value_max is None]
+    if len(plain) < len(members) or len({m.id for m in plain}) < len(members):
+        return None
+    if isinstance(relation, SumRelation):
+        return Working("sum", plain[0], tuple(plain[1:])) if len({m.unit for m in plain}) == 1 else None
+    if isinstance(relation, RatioRelation):
+        part, whole, rate = plain
+        return _ratio(part, whole, rate, None) if whole.value and (rate.unit != "%" or part.unit == whole.unit) else None
+    return _change(plain, None) if isinstance(relation, ChangeRelation) and relation.from_ and relation.delta else None
+
+
+def _ratio(part: Fact, whole: Fact, rate: Fact, finding: Finding | None) -> Working:
+    """师生比 and 生师比 are both written 1:n: the way round that comes nearer to the claim is meant."""
+    top, below = (part, whole) if rate.unit != "ratio" or _nearer(part, whole, rate) else (whole, part)
+    return Working("ratio", rate, (top, below), SCALES.get(rate.unit, 1), finding)
+
+
+def _nearer(part: Fact, whole: Fact, rate: Fact) -> bool:
+    a, b, claimed = (Fraction(f.value or 0) for f in (part, whole, rate))
+    return not a or not b or abs(a / b - claimed) <= abs(b / a - claimed)
+
+
+def _change_of(members: list[Fact], finding: Finding) -> Working | None:
+    """A finding names the figures as from, to, delta; or as end, amount, share where two changes stood against each other."""
+    first, second, claim = members
+    start = Fraction(first.value or 0) - Fraction(second.value or 0)
+    # Of the pair the second is an amount of change, of the triple it is the later level.
+    if second.kind == "change" and claim.unit == "%" and second.unit == first.unit and start:
+        return Working("growth_of", claim, (first, second), 100, finding)
+    return _change([first, second, claim], finding)
+
+
+def _change(members: list[Fact], finding: Finding | None) -> Working | None:
+    start, end, delta = members
+    if start.unit != end.unit:
+        return None
+    points = finding is not None and start.unit == "%" and Fraction(finding.computed or 0) == _less(end, start)
+    if delta.unit == "%" and not points:
+        return Working("growth", delta, (start, end), 100, finding) if start.value else None
+    if delta.unit == "times" and end.unit != "times":
+        return _times(start, end, delta, finding)
+    return Working("difference", delta, (start, end), finding=finding) if delta.unit in ("pp", "%", end.unit) else None
+
+
+def _times(start: Fact, end: Fact, delta: Fact, finding: Finding | None) -> Working | None:
+    if not start.value:
+        return None
+    quotient, claimed = Fraction(end.value or 0) / Fraction(start.value), Fraction(delta.value or 0)
+    more = finding is not None or abs(quotient - 1 - claimed) <= abs(quotient - claimed)
+    return Working("times_more" if more else "times", delta, (start, end), finding=finding)
+
+
+def _less(a: Fact, b: Fact) -> Fraction:
+    return Fraction(a.value or 0) - Fraction(b.value or 0)
+
+
+def finding_numbers(findings: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
+    """Findings with the numbers that a working paper gives them: from 1, in the order of the text."""
+    return enumerate(findings, start=1)
