@@ -142,12 +142,12 @@ def _continues(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
-    """初中30所没有学校达标, 13所小学中有…: of schools that something is then said of, only the number is told."""
+    """初中30所没有学校达标, 13所小学中有…, 9所中达标6所: of schools that something is then said of, only the number is told."""
     following = sentence.tokens[figure.at + 1 : figure.at + 4]
     if figure.unit != "school" or not following:
         return False
     named = following[0].tag == "STAGE" and (sentence.text.startswith("中", following[0].end) or _attained_by(following[1:]))
-    return following[0].tag == "NOT" or named
+    return following[0].tag == "NOT" or named or sentence.text.startswith("中", figure.end)
 
 
 def _says_only_share(voices: list[Voice]) -> bool:

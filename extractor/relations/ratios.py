@@ -103,8 +103,13 @@ def _wholes(part: Figure, near: list[Figure], before: list[Figure], told: bool) 
 def _may_hold(part: Figure, whole: Figure) -> bool:
     """Schools at standard are a share of schools, never of other schools at standard."""
     if part.indicator == "school.compliant":
-        return whole.indicator != part.indicator and whole.stage == part.stage
+        return whole.indicator != part.indicator and _of_all(whole.stage) == _of_all(part.stage)
     return whole.indicator != part.indicator or whole.stage == part.stage or whole.stage in (None, "compulsory")
+
+
+def _of_all(stage: str | None) -> str | None:
+    """A county's schools without a stage are all its schools of compulsory education."""
+    return None if stage == "compulsory" else stage
 
 
 def _structural_whole(part: Figure, near: list[Figure], before: list[Figure]) -> Figure | None:
@@ -117,7 +122,7 @@ def _structural_whole(part: Figure, near: list[Figure], before: list[Figure]) ->
     if told is not None:
         return told
     for whole in reversed(before):
-        if whole.indicator == stock and whole.stage == part.stage and _countable(whole) and _larger(whole, part):
+        if whole.indicator == stock and _of_all(whole.stage) == _of_all(part.stage) and _countable(whole) and _larger(whole, part):
             return whole
     return inside[0] if inside else None
 

@@ -78,20 +78,38 @@ def _divided(whole: Figure, parts: list[Figure]) -> bool:
 
 
 def _silent_parts(whole: Figure, following: list[Figure]) -> list[Figure]:
-    """专任教师580人，小学318人、初中262人: no word says so, but the next figures divide it by stage or area and add up."""
-    if whole.value is None or whole.kind != "level" or whole.unit in _NOT_SUMMED:
+    """专任教师580人，小学318人、初中262人: no word says so, but the next figures of its kind divide it and add up."""
+    if whole.value is None or whole.kind != "level" or whole.unit in _NOT_SUMMED or whole.whole is not None:
         return []
     parts: list[Figure] = []
     for figure in following:
-        if not _summable(figure, whole) or figure.value is None:
+        if figure.unit == "%" and parts:
+            continue  # 城区7761人，占比50.0%；农村7749人
+        if not _summable(figure, whole) or figure.value is None or figure.whole not in (None, whole):
             break
         parts.append(figure)
         exact = sum((p.value for p in parts if p.value is not None), Decimal(0)) == whole.value
-        if len(parts) >= 2 and exact and _told_apart(parts):
+        if len(parts) >= 2 and exact and (_told_apart(parts) or _listed(whole, parts)):
             return parts
     return []
 
 
 def _told_apart(parts: list[Figure]) -> bool:
+    """By stage or by area, both named."""
     stages, areas = {p.stage for p in parts}, {p.area for p in parts}
     return stages >= {"primary", "junior"} or areas == {"urban", "rural"}
+
+
+def _listed(whole: Figure, parts: list[Figure]) -> bool:
+    """Side by side in the whole's sentence: three or more, or two of which the first or last word says so (分别, 其余)."""
+    if any(p.sentence != whole.sentence or p.kind != "level" for p in parts) or whole.value is None or whole.value < _CHANCE:
+        return False
+    tags = {t.tag for p in parts for t in p.own}
+    if tags & {"CMP", "OLD", "MORE", "LESS", "SHARE"}:
+        return False
+    return len(parts) >= 3 or "RESP" in tags or any(t.hit and t.hit.word.text in _REST for p in parts for t in p.own)
+
+
+_CHANCE = 10
+"""Below this, two or three numbers add up to a third too easily by chance."""
+_REST = frozenset(("其余", "其他", "另外", "剩余"))

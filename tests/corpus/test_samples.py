@@ -92,7 +92,8 @@ def test_markup_and_text_of_a_report_are_the_same(path: Path) -> None:
 def test_every_label_stands_where_it_says(path: Path) -> None:
     gold = read_labelled(path)
     assert gold.labels
-    wrong = [label.id for label in gold.labels if gold.text[label.start : label.end] != label.text]
+    # A line break inside a figure is written \\n in the table.
+    wrong = [label.id for label in gold.labels if gold.text[label.start : label.end] != label.text.replace("\\n", "\n")]
     assert wrong == []
 
 
@@ -111,9 +112,10 @@ def test_file_and_text_of_a_generated_report_give_the_same_facts(seed: int, kind
 
 
 def test_differences_are_told() -> None:
-    """The comparison itself: a fact that is missing, and one with another indicator, both lower the share."""
+    """The comparison itself: a fact with another indicator and one that is missing both lower the share."""
     facts = facts_of(GOLD / "g03.txt")
-    renamed = facts[0].model_copy(update={"indicator": "other"})
-    assert facts[0].indicator != "other"
-    assert differences(facts, [renamed, *facts[2:]])[0] == pytest.approx((len(facts) - 2) / len(facts))
-    assert len(differences(facts, [renamed, *facts[2:]])[1]) == 2
+    place = next(i for i, fact in enumerate(facts) if fact.indicator not in (None, "other"))
+    renamed = facts[place].model_copy(update={"indicator": "other"})
+    share, lines = differences(facts, [*facts[:place], renamed, *facts[place + 2 :]])
+    assert share == pytest.approx((len(facts) - 2) / len(facts))
+    assert len(lines) == 2
