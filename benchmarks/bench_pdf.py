@@ -8,9 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks.timing import child, in_turns, machine, middle, seconds, table, tell_parent
+from benchmarks.timing import GOLD, child, in_turns, machine, middle, seconds, table, tell_parent
 
 ROUNDS = 3
 VARIANTS = {"tables": "With tables, as generated", "prose": "Prose only"}
@@ -21,7 +22,6 @@ def junheng_whole(path: Path) -> dict[str, object]:
     from extractor.pipeline import extract
     from extractor.read import read_report
 
-    extract(read_report("全县有小学24所。".encode(), "warm.txt"))
     extraction = extract(read_report(path.read_bytes(), path.name))
     return {"facts": len(extraction.facts), "pages": extraction.document.pages}
 
@@ -77,12 +77,9 @@ def run_child(name: str, path: Path) -> None:
 def warm_up(name: str) -> None:
     """Load what the work needs; a report of the collection serves for both of Junheng's rows."""
     if name.startswith("junheng"):
-        junheng_whole(Path(__file__).resolve().parent.parent / "corpus" / "gold" / "g02.pdf")
+        junheng_whole(GOLD / "g02.pdf")
     else:
-        import pdfplumber
-        import pypdfium2
-
-        assert pdfplumber and pypdfium2
+        import_module(name.split(",")[0])
 
 
 def show(variant: str) -> None:

@@ -15,12 +15,13 @@ from extractor.pipeline import extract
 from extractor.read import read_report
 from models.assess import Assessment, Declared, assess
 from models.checks import check, compare
-from models.fact import Document, Extraction
+from models.fact import Document, Extraction, Fact
 from models.finding import CheckReport, Conflict
 from models.schools import SchoolTable
-from models.standard import NoSuchStandard, Standard, first_day, short_name, standard_ids, standard_on
+from models.standard import NoSuchStandard, Requirement, Standard, first_day, short_name, standard_ids, standard_on
 
 DEFAULT_STANDARD = "yzjh2017"
+MOST_CLAUSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +107,21 @@ def fitting_standard(document: Document, day: date) -> str:
     if not held:
         raise NoSuchStandard("no_standard_yet", day=day)
     return held[0]
+
+
+def reference_standard(document: Document) -> Standard | None:
+    """The standard whose clauses the findings of a document touch; None where none held in its year."""
+    try:
+        return standard_for(document, Request(today=date.max))
+    except NoSuchStandard:
+        return None
+
+
+def clauses(facts: Sequence[Fact], standard: Standard) -> tuple[Requirement, ...]:
+    """The requirements that are judged by the indicators of `facts`; the most pointed ones where several are."""
+    found: list[Requirement] = []
+    for fact in facts:
+        touched = [r for r in standard.requirements if any(s.indicator == fact.indicator for s in r.judged_from[:1])]
+        named = [r for r in touched if fact.criterion in (r.id, None) or r.items]
+        found += [r for r in named if r not in found][:1]
+    return tuple(found[:MOST_CLAUSES])

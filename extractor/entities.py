@@ -56,7 +56,7 @@ def _stage(kind: str, rules: _Rules) -> str | None:
 @cache
 def _rules() -> _Rules:
     data = load_data("entities.yaml", "extractor")
-    section = rf"(?:{one_of(data['sections'])}|[\u4e00-\u9fff]{{1,4}}{data['campus']})?"
+    section = rf"(?:{one_of(data['sections'])}|[\u4e00-\u9fff]{{1,4}}{data['campus']}|{one_of(data['branches'])})?"
     numbered = r"第[一二三四五六七八九十\d]+"
     masked = rf"[Xx×*]{{1,3}}{one_of(data['masked_places'])}?"
     placed = rf"[\u4e00-\u9fff]{{1,4}}{one_of(data['places'])}"

@@ -2,7 +2,8 @@
 
 Folding replaces characters one for one (full width to half width, Traditional to Simplified). Repairing deletes or
 replaces what damage put into a number: line breaks, page marks, spaces, OCR's letters for digits, a lost decimal point.
-The raw text itself is never changed: evidence is cut out of it by the map.
+The raw text itself is never changed: evidence is cut out of it by the map. The units behind a damaged number are in
+repairs.yaml.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from extractor.wordlists import one_of
+from models.loading import load_data
 
 _WIDE = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;!?'\"<>[]"}
 _ONE_TO_ONE = str.maketrans(
@@ -28,31 +32,12 @@ _TRADITIONAL = re.compile("[義務發學縣區師萬億個實資達為東業與�
 _LINE_BREAK = re.compile(r"[ \r]*\n[ ]*")
 _LEAD_MARK = re.compile(r"(\d{1,3})[ ]?[、.]")
 
-_UNIT = r"(?:%|个百分点|[百千]?[万亿]|元|人|名|所|个|间|台|套|册|㎡|平方|亩|学时|课时|岁|年|M|G|项|次|场|班|公里|米|对|栋|倍|份|份|册|处|节)"
-_AHEAD = rf"(?=[ ]?{_UNIT})"
-_Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
-_REPAIRS: tuple[_Repair, ...] = (
-    # IOO, l2, 1O3, O.05: letters that OCR put for digits
-    (
-        re.compile(rf"(?<![A-Za-z0-9.])(?=[OoIl0-9]*[OoIl])[0-9OoIl|]{{2,}}(?:\.[0-9OoIl]+)?{_AHEAD}"),
-        lambda m: m[0].translate(_LETTERS),
-    ),
-    (re.compile(r"(?<![A-Za-z0-9.])[Oo](?=\.\d)"), lambda m: "0"),
-    (re.compile(rf"(?<=\d\.)[OoIl0-9]*[OoIl][OoIl0-9]*{_AHEAD}"), lambda m: m[0].translate(_LETTERS)),
-    # 0. 50, 12 .5: a space at the decimal point; 2、.1 and 3..5: a mark beside it
-    (re.compile(r"(?<=\d)[ ]?\.[ ](?=\d)|(?<=\d)[ ]\.(?=\d)|(?<=\d)[、.,][ ]?\.(?=\d)"), lambda m: "."),
-    # 83、9% or 83。9%: another mark for the decimal point; 15、20% is a list and stays
-    (re.compile(r"(?<![\d.])(\d{1,3})[、。·•，'][ ]?(\d)(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
-    (re.compile(r"(?<![\d.])(\d{1,3})[。·•，'][ ]?(\d{1,2})(?=[ ]?(?:%|个百分点|[万亿]|㎡))"), lambda m: f"{m[1]}.{m[2]}"),
-    (re.compile(r"(?<![\d.])(\d)、(\d{2})(?=[ ]?(?:[万亿]元|㎡|平方米))"), lambda m: f"{m[1]}.{m[2]}"),
-    (re.compile(r"(?<![\d.])0[、。·•，'][ ]?(\d{2,4})(?!\d)"), lambda m: f"0.{m[1]}"),
-    # 1 2个, 28 640人, 8 8.4%: a space inside a number
-    (re.compile(rf"(?<![\d.表图件第年月])(\d{{1,3}})[ ](\d{{3}}(?:\.\d+)?)(?!\d){_AHEAD}"), lambda m: m[1] + m[2]),
-    (re.compile(rf"(?<![\d.表图件第年月])(\d{{1,2}})[ ](\d{{1,2}}(?:\.\d+)?)(?![\d年.]|[ ]?月|[ ]?日){_AHEAD}"), lambda m: m[1] + m[2]),
-    # a full-width thousands comma, or a space behind the comma
-    (re.compile(rf"(?<![\d.,，])(\d{{1,3}})(?:，|,[ ])(\d{{3}})(?!\d){_AHEAD}"), lambda m: f"{m[1]},{m[2]}"),
-)
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
+"""Most table cells: nothing to fold or repair."""
+_DIGIT_DAMAGE = re.compile(r"\d[ ]?[、.。·•，',][ ]?[.\d]|\d[ ][\d.]|[OIlo][\dOIlo.]|\d[OIlo]")
+"""Must be found before any repair is tried."""
 _LETTERS = str.maketrans("OoIl|", "00111")
+_Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +79,56 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
             editor.apply(_ROMANIZATION, lambda m: "", damage=False)
             editor.text = _simplified(editor.text)
     if _DIGIT_DAMAGE.search(editor.text):
-        for pattern, repair in _REPAIRS:
+        for pattern, repair in _repairs():
             editor.apply(pattern, repair, damage=True)
     return editor.folded(start, end)
 
 
-_PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
-"""Most table cells: nothing to fold or repair."""
-_DIGIT_DAMAGE = re.compile(r"\d[ ]?[、.。·•，',][ ]?[.\d]|\d[ ][\d.]|[OIlo][\dOIlo.]|\d[OIlo]")
+@cache
+def _repairs() -> tuple[_Repair, ...]:
+    """What is mended, in this order: the pattern of the damage and what takes its place."""
+    data = load_data("repairs.yaml", "extractor")
+    ahead = rf"(?=[ ]?(?:[百千]?[万亿]|{one_of(data['units'])}))"
+    decimal_ahead = rf"(?=[ ]?(?:[万亿]|{one_of(data['decimal_units'])}))"
+    area_ahead = rf"(?=[ ]?(?:[万亿]元|{one_of(data['area_units'])}))"
+    return (*_letter_repairs(ahead), *_point_repairs(decimal_ahead, area_ahead), *_gap_repairs(ahead))
+
+
+def _letter_repairs(ahead: str) -> tuple[_Repair, ...]:
+    """IOO, l2, 1O3, O.05: letters that OCR put for digits."""
+    return (
+        (
+            re.compile(rf"(?<![A-Za-z0-9.])(?=[OoIl0-9]*[OoIl])[0-9OoIl|]{{2,}}(?:\.[0-9OoIl]+)?{ahead}"),
+            lambda m: m[0].translate(_LETTERS),
+        ),
+        (re.compile(r"(?<![A-Za-z0-9.])[Oo](?=\.\d)"), lambda m: "0"),
+        (re.compile(rf"(?<=\d\.)[OoIl0-9]*[OoIl][OoIl0-9]*{ahead}"), lambda m: m[0].translate(_LETTERS)),
+    )
+
+
+def _point_repairs(decimal_ahead: str, area_ahead: str) -> tuple[_Repair, ...]:
+    """A decimal point with a space or a mark beside it, or another mark in its place."""
+    return (
+        # 0. 50, 12 .5: a space at the decimal point; 2、.1 and 3..5: a mark beside it
+        (re.compile(r"(?<=\d)[ ]?\.[ ](?=\d)|(?<=\d)[ ]\.(?=\d)|(?<=\d)[、.,][ ]?\.(?=\d)"), lambda m: "."),
+        # 83、9% or 83。9%: another mark for the decimal point; 15、20% is a list and stays
+        (re.compile(rf"(?<![\d.])(\d{{1,3}})[、。·•，'][ ]?(\d){decimal_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
+        (re.compile(rf"(?<![\d.])(\d{{1,3}})[。·•，'][ ]?(\d{{1,2}}){decimal_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
+        (re.compile(rf"(?<![\d.])(\d)、(\d{{2}}){area_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
+        (re.compile(r"(?<![\d.])0[、。·•，'][ ]?(\d{2,4})(?!\d)"), lambda m: f"0.{m[1]}"),
+    )
+
+
+def _gap_repairs(ahead: str) -> tuple[_Repair, ...]:
+    """A number torn in two by a space, or by a thousands comma that is full-width or has a space behind it."""
+    begin = r"(?<![\d.表图件第年月])"
+    return (
+        # 28 640人, 1 2个, 8 8.4%
+        (re.compile(rf"{begin}(\d{{1,3}})[ ](\d{{3}}(?:\.\d+)?)(?!\d){ahead}"), lambda m: m[1] + m[2]),
+        (re.compile(rf"{begin}(\d{{1,2}})[ ](\d{{1,2}}(?:\.\d+)?)(?![\d年.]|[ ]?月|[ ]?日){ahead}"), lambda m: m[1] + m[2]),
+        # 28，640人
+        (re.compile(rf"(?<![\d.,，])(\d{{1,3}})(?:，|,[ ])(\d{{3}})(?!\d){ahead}"), lambda m: f"{m[1]},{m[2]}"),
+    )
 
 
 class _Editor:
@@ -172,12 +199,13 @@ def _spread(old: Sequence[int], before: str, after: str) -> list[int]:
 def _converter() -> Callable[[str], str]:
     from opencc import OpenCC
 
-    return OpenCC("t2s").convert  # type: ignore[no-any-return]
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 def _simplified(text: str) -> str:
     """Traditional to Simplified, one character for one: a conversion by phrases could change the length."""
-    table = {c: s for c in set(text) if c > "\u3400" and len(s := _converter()(c)) == 1 and s != c}
+    table: dict[str, str | int | None] = {c: s for c in set(text) if c > "\u3400" and len(s := _converter()(c)) == 1 and s != c}
     return text.translate(str.maketrans(table)) if table else text
 
 

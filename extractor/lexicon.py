@@ -7,10 +7,10 @@ come from words.yaml (structure, stages, areas, bounds) and from models/data/ind
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -101,39 +101,49 @@ def _inner(tokens: list[Hit]) -> dict[int, Hit]:
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon of words.yaml and of the indicators' wordings."""
-    words: dict[str, Word] = defaultdict()
-    words.default_factory = None
     data = load_data("words.yaml", "extractor")
-
-    def word(text: str) -> Word:
-        return words.setdefault(text, Word(text))
-
-    for tag, texts in data["tags"].items():
-        for text in texts:
-            word(text).tag = word(text).tag or tag
-    for attribute, section in (("stage", "stages"), ("area", "areas"), ("criterion", "criteria"), ("period", "periods")):
-        for value, texts in data[section].items():
-            for text in texts:
-                setattr(word(text), attribute, value)
-                word(text).scope = word(text).scope or attribute in ("stage", "area")
+    words = _Words()
+    _add_tags(data, words)
+    _add_scopes(data, words)
     for bound, sides in data["bounds"].items():
         for text in sides["left"]:
-            word(text).bound_left = bound
+            words[text].bound_left = bound
         for text in sides["right"]:
-            word(text).bound_right = bound
-    for entry in data["per"].values():
-        for text in entry["words"]:
-            word(text).tag = word(text).tag or "PER"
-    for text in data["compounds"]:
-        word(text).tag = word(text).tag or "W"
-    wordings = _add_wordings(load_indicators().values(), word)
+            words[text].bound_right = bound
+    wordings = _add_wordings(load_indicators().values(), words)
     _inherit_scopes(words)
     _weigh(words, wordings)
     _tag_norms(words, tuple(data["tags"]["NORM"]))
     return Lexicon(words, wordings)
 
 
+class _Words(dict[str, Word]):
+    """Words by their text; one that is asked for and not yet known is new."""
+
+    def __missing__(self, text: str) -> Word:
+        word = self[text] = Word(text)
+        return word
+
+
+def _add_tags(data: dict[str, Any], words: _Words) -> None:
+    """The part that a word plays in a sentence; the first list that names it decides."""
+    lists = [*data["tags"].items(), *(("PER", entry["words"]) for entry in data["per"].values()), ("W", data["compounds"])]
+    for tag, texts in lists:
+        for text in texts:
+            words[text].tag = words[text].tag or tag
+
+
+def _add_scopes(data: dict[str, Any], words: _Words) -> None:
+    """The stage, area, item of the standard or time that a word names."""
+    for attribute, section in (("stage", "stages"), ("area", "areas"), ("criterion", "criteria"), ("period", "periods")):
+        for value, texts in data[section].items():
+            for text in texts:
+                setattr(words[text], attribute, value)
+                words[text].scope = words[text].scope or attribute in ("stage", "area")
+
+
 def _weigh(words: dict[str, Word], wordings: list[Saying]) -> None:
+    """Set the strength of each word: by how few indicators it speaks for, its length, and whether it is a mere scope."""
     for word in words.values():
         count = len({wordings[number].indicator.id for number, _ in word.groups})
         weight = next((w for most, w in _WEIGHTS if count <= most), 0.7)
@@ -165,7 +175,8 @@ def _inherit_scopes(words: dict[str, Word]) -> None:
             word.area = scoped[i].area or word.area
 
 
-def _add_wordings(indicators: Iterable[Indicator], word: object) -> list[Saying]:
+def _add_wordings(indicators: Iterable[Indicator], words: _Words) -> list[Saying]:
+    """The wordings of the indicators, numbered; each word is told the groups in which it stands."""
     wordings: list[Saying] = []
     for indicator in indicators:
         for wording in indicator.wordings:
@@ -173,7 +184,7 @@ def _add_wordings(indicators: Iterable[Indicator], word: object) -> list[Saying]
             wordings.append(Saying(indicator, wording.groups, wording.weight, sum(g.side != "never" for g in wording.groups)))
             for i, group in enumerate(wording.groups):
                 for text in group.words:
-                    entry = word(text)  # type: ignore[operator]
+                    entry = words[text]
                     entry.groups.append((number, i))
                     entry.term = entry.term or indicator.id != OTHER
     return wordings

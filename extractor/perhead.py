@@ -1,36 +1,52 @@
 """The unit that a figure has by the words around it: per head, per hundred, per month; schools and classes counted in 个.
 
-Changes only the unit of a Figure; the words are data (`per` and `counted` in words.yaml).
+Changes only the unit of a Figure; the words are data (`per` and `counted` in words.yaml, and perhead.yaml).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from extractor.figures import Figure
+from extractor.wordlists import finder, one_of
 from models.loading import load_data
 
 
-@cache
-def _markers() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
-    data = load_data("words.yaml", "extractor")["per"]
-    units = {word: entry["units"] for entry in data.values() for word in entry["words"]}
-    words = sorted(units, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words))), units
+_NEW_SUBJECT = re.compile(r"[;；](?!小学|初中)")
+"""Behind a semicolon only another stage goes on with what was said per head."""
+_PER_BEHIND = re.compile(r"[/每]?(?:每|/)(?:人|生|月|天|年)")
+"""Per head or per time written behind the unit: 800元每人, 500元/月."""
 
 
-def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """perhead.yaml, compiled. `times` and `classes_before` are for the text before a figure."""
+
+    pay: re.Pattern[str]
+    totals_anew: re.Pattern[str]
+    without_unit: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """Base unit, written unit, and the words that tell them."""
+    not_the_noun: tuple[str, ...]
+    times: re.Pattern[str]
+    classes_before: re.Pattern[str]
+
+
+def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, before: Figure | None = None) -> None:
     """Give `figure` the unit per head that the words in text[start:figure.start] call for, or that of `alike`.
 
-    `alike` is the figure before it with the same written unit, which it may be compared with or follow in a list.
+    `alike` is the figure before it with the same written unit, which it may be compared with or follow in a list;
+    `before` is the figure just before it, whatever its unit.
     """
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
     unit = _called_for(text, figure, start)
     if unit is None and alike is not None and _goes_on(text, alike, figure):
         unit = alike.unit
+    if unit is None and before is not None:
+        unit = _in_list_of_means(text, before, figure)
     if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
@@ -39,7 +55,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None) -> N
 def _too_large(text: str, figure: Figure, start: int) -> bool:
     """Amounts in 万元 are totals, but for a year's pay."""
     written = text[figure.start : figure.end]
-    return "亿" in written or ("万" in written and not re.search(r"工资|收入|薪|待遇", text[start : figure.start]))
+    return "亿" in written or ("万" in written and not _words().pay.search(text, start, figure.start))
 
 
 @lru_cache(maxsize=4096)
@@ -53,53 +69,81 @@ def named_unit(words: str, unit: str) -> str | None:
 def _called_for(text: str, figure: Figure, start: int) -> str | None:
     pattern, units = _markers()
     found = [m[0] for m in pattern.finditer(text, start, figure.start)]
-    if behind := re.compile(r"[/每]?(?:每|/)(?:人|生|月|天|年)").match(text, figure.end):
+    if behind := _PER_BEHIND.match(text, figure.end):
         found.append(behind[0])
     return next((u for word in reversed(found) if (u := units.get(word, {}).get(figure.unit))), None)
+
+
+def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:
+    """每百名学生拥有骨干教师1.2人、多媒体教室2.71间: the next of a list is per head as the one before."""
+    if "/" not in before.unit or not text.startswith("、", before.end) or len(text[before.end : figure.start]) > 24:
+        return None
+    markers = load_data("words.yaml", "extractor")["per"]
+    kind = "hundred" if before.unit.endswith("100person") else "head"
+    unit: str | None = markers[kind]["units"].get(figure.unit)
+    return unit
 
 
 def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     """The figure before is per head and this one is compared with it or follows it in a list."""
     if "/" not in previous.unit or previous.unit_text != figure.unit_text:
         return False
-    between = text[previous.end : figure.start]
-    return len(between) < 30 and not re.search(r"总|共|投入|新增|发放|全年|建设|面积达|占地|。", between)
-
-
-@cache
-def _counted() -> list[tuple[str, re.Pattern[str]]]:
-    data = load_data("words.yaml", "extractor")["counted"]
-    return [(unit, re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))) for unit, words in data.items()]
+    if _NEW_SUBJECT.search(text, previous.end, figure.start):
+        return False
+    return figure.start - previous.end < 30 and not _words().totals_anew.search(text, previous.end, figure.start)
 
 
 def count_by_noun(text: str, figure: Figure, start: int) -> None:
     """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
+    words = _words()
     for unit, nouns in _counted():
-        if (noun := nouns.match(text, figure.end)) and not text.startswith(_NOT_THE_NOUN, noun.end()):
+        if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
             return
-    before = _TIMES.sub("", text[max(start, figure.start - 30) : figure.start])
-    if _CLASSES_BEFORE.search(before):
+    before = words.times.sub("", text[max(start, figure.start - 30) : figure.start])
+    if words.classes_before.search(before):
         figure.unit = "class"
 
 
 def count_people(text: str, figure: Figure, start: int) -> None:
     """29万 of 人口 are persons, 3.2亿 of 资金 yuan: a number with a scale word but no unit."""
-    if figure.unit_text or figure.unit != "number" or figure.span.form != "bare" or not re.search(r"[万亿]", text[figure.start : figure.end]):
+    if figure.unit_text or figure.unit != "number" or figure.span.form != "bare":
         return
-    before = text[max(start, figure.start - 14) : figure.start]
-    if re.search(r"人口|人数|学生|教师|居民|在校生", before):
-        figure.unit, figure.unit_text = "person", "人"
-    elif re.search(r"资金|投入|经费|投资|支出", before):
-        figure.unit, figure.unit_text = "CNY", "元"
+    if not any(scale in text[figure.start : figure.end] for scale in "万亿"):
+        return
+    for base, unit, words in _words().without_unit:
+        if words.search(text, max(start, figure.start - 14), figure.start):
+            figure.unit, figure.unit_text = base, unit
+            return
 
 
-_NOT_THE_NOUN = ("学位", "学生", "教师", "老师", "生", "教学班", "班", "座位", "项目", "教室", "社团")
-"""Behind 小学 these are what is counted: 1620个小学学位 are no schools."""
-_TIMES = re.compile(r"(?:(?:19|20)\d{2}年|[\d一二三四五六七八九十]+月|秋季|春季|学期|底|初|末|去年|上年|目前)的?")
-_CLASSES_BEFORE = re.compile(
-    r"(?:教学班|班级|大班额|学前班|大班|班)(?:\([^()]*\))?[班级数总的]{0,3}"
-    r"(?:共|有|为|达|约|由|从|还|仍|仅|只|剩|减|至|少|到|压|降|控|制|在|缩|增|设|已|也|尚|均|全部|消除|化解|了)*$"
-)
+@cache
+def _markers() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
+    """The words that tell a unit per head, and for each the unit that it makes of a base unit."""
+    data = load_data("words.yaml", "extractor")["per"]
+    units = {word: entry["units"] for entry in data.values() for word in entry["words"]}
+    return finder(units), units
+
+
+@cache
+def _counted() -> list[tuple[str, re.Pattern[str]]]:
+    """Base units, and the nouns that are counted in them by a mere 个."""
+    data = load_data("words.yaml", "extractor")["counted"]
+    return [(unit, finder(words)) for unit, words in data.items()]
+
+
+@cache
+def _words() -> _Words:
+    data = load_data("perhead.yaml", "extractor")
+    classes = data["classes"]
+    noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
+    return _Words(
+        pay=finder(data["pay"]),
+        totals_anew=finder(data["totals_anew"]),
+        without_unit=tuple((entry["base"], entry["unit"], finder(entry["words"])) for entry in data["without_unit"]),
+        not_the_noun=tuple(data["not_the_noun"]),
+        times=re.compile(rf"(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
+        classes_before=re.compile(rf"{noun}{one_of(classes['between'])}*$"),
+    )

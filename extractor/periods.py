@@ -8,6 +8,7 @@ from functools import lru_cache
 from extractor.numerals import DIGITS
 
 _FIVE_YEAR_PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_PLAN = re.compile(r"(十[一二三四五六]?)五")
 _CHINESE_YEAR = re.compile(r"[一二][零〇○九Oo][零〇○一二三四五六七八九]{2}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -19,10 +20,10 @@ def period_of(text: str, year: int | None = None) -> str | None:
     >>> period_of("2021年9月"), period_of("2016年至2021年"), period_of("“十三五”"), period_of("三年", 2023)
     ('2021-09', '2016/2021', '2016/2020', '2021/2023')
     """
-    if plan := re.search(r"(十[一二三四五六]?)五", text):
-        if not re.search(r"[年月]", text) and plan[1] in _FIVE_YEAR_PLANS:
-            first = _FIVE_YEAR_PLANS[plan[1]]
-            return f"{first}/{first + 4}"
+    plan = _PLAN.search(text)
+    if plan and plan[1] in _FIVE_YEAR_PLANS and "年" not in text and "月" not in text:
+        first = _FIVE_YEAR_PLANS[plan[1]]
+        return f"{first}/{first + 4}"
     text = _CHINESE_YEAR.sub(lambda m: "".join(str(DIGITS.get(c, 0)) for c in m[0]), text)
     years = [int(y) for y in _YEAR.findall(text)]
     if len(years) >= 2 and years[0] != years[1]:
@@ -33,6 +34,7 @@ def period_of(text: str, year: int | None = None) -> str | None:
 
 
 def _with_month(text: str, year: int) -> str:
+    """The code of `year`, with the month if the text names just one."""
     months = re.findall(r"(?<![0-9])(\d{1,2})\s?月", text)
     if len(set(months)) == 1 and 1 <= int(months[0]) <= 12:
         return f"{year}-{int(months[0]):02}"

@@ -1,6 +1,17 @@
 """The whole way from a Report to an Extraction, step by step. Read this first.
 
-fold → numbers and words → units and figures → indicators → context → relations → facts and ledger.
+What the document is (describe.py, its blanks by masked.py), then for each of its blocks in order:
+  1. fold.py       characters folded and damage repaired, with a map back to the raw text
+  2. outline.py    the headings above, what they settle, and what is no text of the report
+  3. sentences.py  the paragraph read: numbers (spans.py, masked.py), their values and units (figures.py, numerals.py),
+                   words (lexicon.py), tokens (tokens.py) and the forms of a sentence (forms.py)
+  4. bind/         which indicator each figure is of, and whose part it is (units per head by perhead.py)
+  5. context/      stage, area, period, bound and status, handed on from sentence to sentence (periods.py, entities.py)
+     tables/       steps 1 and 3 to 5 for the cells of a table, with its headers for words
+and for the whole document:
+  6. relations/    sums, ratios and changes between the figures
+  7. resolve.py    facts with their evidence, and the account of every number (ledger.py)
+Words are data: the .yaml files beside these modules, and models/data. Each says at its top how a line is added.
 """
 
 from __future__ import annotations
@@ -59,6 +70,7 @@ def extract(report: Report) -> Extraction:
 
 
 def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
+    """Steps 1 to 5 for a paragraph, which is block `number` of the report; furniture goes to the ledger only."""
     folded = fold(progress.report.text, block.start, block.end, progress.marks)
     furniture = block.kind == "furniture" or is_web_furniture(folded.text)
     reading = read_text(folded, progress.lexicon, progress.masks)
@@ -70,6 +82,7 @@ def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
 
 
 def _bind(progress: _Progress, reading: Reading) -> None:
+    """Steps 4 and 5 for a paragraph that has been read."""
     for order, figure in enumerate(reading.figures, start=len(progress.figures)):
         figure.order = order
     context, terms = progress.outline.context(), progress.outline.terms()
@@ -83,6 +96,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
 
 
 def _read_table(progress: _Progress, table: Table, number: int, index: int) -> None:
+    """Read a table, which is block `number` of the report and its table `index`."""
     outline = progress.outline
     reading = read_table(
         progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.blocks import Report
+from extractor.blocks import Notice, Report
 from extractor.figures import Figure
 from extractor.ledger import complete
 from extractor.relations import Link
-from extractor.sentences import Reading, Sentence
+from extractor.sentences import Reading
 from models.fact import (
     ChangeRelation,
     Document,
@@ -39,8 +39,10 @@ class Passage:
     furniture: bool = False
 
 
-def to_extraction(report: Report, document: Document, passages: Sequence[Passage], links: Sequence[Link], marks: frozenset[int]) -> Extraction:
-    """The extraction of a report whose passages have been read and bound."""
+def to_extraction(
+    report: Report, document: Document, passages: Sequence[Passage], links: Sequence[Link], marks: frozenset[int]
+) -> Extraction:
+    """The extraction of a report whose passages have been read and bound; `marks` are raw offsets of page marks."""
     facts: list[Fact] = []
     entries: list[LedgerEntry] = []
     ids: dict[int, str] = {}
@@ -52,18 +54,18 @@ def to_extraction(report: Report, document: Document, passages: Sequence[Passage
         facts=tuple(facts),
         relations=tuple(r for link in links if (r := _relation(link, ids)) is not None),
         ledger=complete(report.text, entries),
-        notices=tuple(
-            NoticeEntry(code=n.code, message=message(n.code, "zh", name=report.name, **n.details), page=_page(n.details)) for n in report.notices
-        ),
+        notices=tuple(_notice(report.name, notice) for notice in report.notices),
     )
 
 
-def _page(details: dict[str, object]) -> int | None:
-    page = details.get("page")
-    return page if isinstance(page, int) else None
+def _notice(name: str, notice: Notice) -> NoticeEntry:
+    page = notice.details.get("page")
+    written = message(notice.code, "zh", name=name, **notice.details)
+    return NoticeEntry(code=notice.code, message=written, page=page if isinstance(page, int) else None)
 
 
 def _add_passage(report: Report, passage: Passage, facts: list[Fact], entries: list[LedgerEntry], ids: dict[int, str]) -> None:
+    """Add the passage's facts and ledger entries; `ids` learns the fact id of each figure, by the figure's identity."""
     folded = passage.reading.folded
     figures = {} if passage.furniture else {f.start: f for f in passage.reading.figures}
     for span in passage.reading.spans:
@@ -77,7 +79,7 @@ def _add_passage(report: Report, passage: Passage, facts: list[Fact], entries: l
         elif end > start:
             kind = "page" if passage.furniture else "unresolved" if span.kind in ("bare", "figure", "masked") else span.kind
             if kind != "unresolved" or any(c.isalnum() for c in report.text[start:end]):
-                entries.append(LedgerEntry(kind=kind, start=start, end=end, text=report.text[start:end]))  # type: ignore[arg-type]
+                entries.append(LedgerEntry(kind=kind, start=start, end=end, text=report.text[start:end]))
 
 
 def _fact(report: Report, passage: Passage, figure: Figure, fact_id: str, start: int, end: int) -> Fact:
@@ -112,16 +114,18 @@ def _evidence(report: Report, passage: Passage, figure: Figure, start: int, end:
 
 
 def _sentence(raw: str, reading: Reading, figure: Figure) -> str:
+    """The raw sentence that holds the figure; of a table's number cell, the whole cell."""
     if not reading.sentences:
         return raw[slice(*reading.folded.raw_span(0, len(reading.folded.text)))]
-    sentence: Sentence = reading.sentences[figure.sentence]
+    sentence = reading.sentences[figure.sentence]
     return raw[slice(*reading.folded.raw_span(sentence.start, sentence.end))].strip()
 
 
 def _relation(link: Link, ids: dict[int, str]) -> Relation | None:
+    """The link by fact ids; None where a member that the relation must have is no fact."""
     members = [None if m is None else ids.get(id(m)) for m in link.members]
     if link.type == "sum" and None not in members:
-        return SumRelation(whole=members[0], parts=tuple(members[1:]))  # type: ignore[arg-type]
+        return SumRelation(whole=members[0], parts=tuple(members[1:]))
     if link.type == "ratio" and None not in members:
         return RatioRelation(part=members[0], whole=members[1], rate=members[2])
     if link.type == "change" and members[1] is not None:

@@ -12,6 +12,7 @@ from extractor.figures import Figure, read_figure
 from extractor.fold import Folded
 from extractor.forms import Form, find_forms
 from extractor.lexicon import Hit, Lexicon
+from extractor.masked import add_missing
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 
@@ -51,8 +52,6 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
     text = folded.text
     spans = find_spans(text)
     if masks:
-        from extractor.masked import add_missing
-
         spans = add_missing(text, spans)
     figures = _figures(text, spans)
     if not figures:
@@ -66,6 +65,7 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
 
 
 def _figures(text: str, spans: list[Span]) -> list[Figure]:
+    """What of the spans is a quantity, in order."""
     found = [f for s in spans if s.kind in ("figure", "bare", "masked") and (f := read_figure(text, s)) is not None]
     return _share_units(text, spans, found)
 
@@ -116,6 +116,7 @@ def _known(spans: list[Span], figures: list[Figure], hits: list[Hit]) -> list[To
 
 
 def _tag(hit: Hit) -> str:
+    """The tag that patterns.yaml sees: the part that a word is listed for, before what it names."""
     word = hit.word
     if word.tag:
         return word.tag
@@ -129,6 +130,10 @@ def _tag(hit: Hit) -> str:
 
 
 def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list[Hit]) -> list[Sentence]:
+    """The sentences of a paragraph. `known`, `figures` and `terms` are in order; each goes to the sentence that it begins in.
+
+    Only a sentence with figures has its gaps cut into words: that is what takes the time.
+    """
     sentences: list[Sentence] = []
     at = k = f = t = 0
     ends = [m.end() for m in _END.finditer(text)]

@@ -16,13 +16,8 @@ from models.units import load_units
 CHINESE = "零〇○一二三四五六七八九十百千万亿两"
 MASK = r"(?:[xX×]{1,8}|\*{1,8}|_{2,8}|…{1,3}|○{2,6}|□{1,6})"
 _HEDGE = "余多几来"
-_NOT_AFTER = {
-    "分": "钟之别校布类开级层工管支享析解配流组担批期", "成": "立功长为效果员绩都熟才就人型套品", "元": "旦素宵件月", "M": "A-Za-z", "G": "A-Za-z",
-    "年": "级制", "日": "常", "周": "边围", "天": "下", "班": "主子委", "部": "门队分", "本": "科书", "条": "例件", "面": "积", "期": "间",
-    "户": "籍", "家": "长校庭", "类": "别", "人": "民口才大员", "批": "评", "节": "约", "门": "类", "场": "地馆", "处": "理", "项": "目",
-    "片": "区", "组": "织", "位": "于", "名": "校优列师", "乡": "村镇", "所": "示有以在需属谓说述得",
-}  # fmt: skip
-"""Characters behind a unit that make it another word: 元旦, 人均, 分别."""
+_BEFORE = 3
+"""Characters before a number that its surroundings are judged by; no word of nonfacts.yaml's `surroundings` is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,16 @@ class Span:
     upper: tuple[int, int] = (0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The words of nonfacts.yaml that decide by what stands beside a number whether it is one."""
+
+    one_after: tuple[str, ...]
+    round_after: tuple[str, ...]
+    unit_after: tuple[str, ...]
+    names_behind_masks: frozenset[str]
+
+
 def find_spans(text: str) -> list[Span]:
     """All numbers of `text`, left to right."""
     master, forms = _master()
@@ -49,7 +54,7 @@ def find_spans(text: str) -> list[Span]:
     at, end = 0, len(text)
     while match := master.search(text, at, end):
         span = _span(match, forms, quoted)
-        if span is None or span.end == span.start:
+        if span.end == span.start:
             at = match.start() + 1
             continue
         spans.append(span)
@@ -57,7 +62,8 @@ def find_spans(text: str) -> list[Span]:
     return spans
 
 
-def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[int]) -> Span | None:
+def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[int]) -> Span:
+    """The span of a match of the master pattern, by the group that has matched; `forms` are kind and name by group."""
     group = match.lastgroup or ""
     start, end = match.span()
     if group in forms:
@@ -65,12 +71,8 @@ def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[i
         return Span(start, end, kind, name)
     if group == "figure":
         return _figure(match, quoted)
-    if group == "share":
-        return Span(start, end, "figure", "share", (start, end), (end, end))
-    if group == "doubling":
-        return Span(start, end, "figure", "doubling", (start, end), (end, end))
-    if group == "ratio":
-        return Span(start, end, "figure", "ratio", (start, end), (end, end))
+    if group in ("share", "doubling", "ratio"):
+        return Span(start, end, "figure", group, (start, end), (end, end))
     if group == "masked":
         return Span(start, end, "masked", "mask", match.span("mask"), match.span("mask_unit"))
     if group == "bare":
@@ -79,26 +81,25 @@ def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[i
 
 
 def _figure(match: re.Match[str], quoted: set[int]) -> Span:
+    """A number with its unit, if what stands around it does not make it a name, an article or a phrase."""
     start, end = match.span()
     low = match["low"]
     if start in quoted and low[0] in CHINESE:
         return Span(start, end, "name", "quoted")
-    if low[0] in "百千万亿" and not low.strip("百千万亿") and match["unit"] != "兆" and match.string[start - 1 : start] not in _BEFORE_ROUND:
-        return _without_number(match)
-    if low == "一" and _ONE_AS_ARTICLE.search(match.string, max(start - 3, 0), start):
+    words = _surroundings()
+    before = match.string[max(start - _BEFORE, 0) : start]
+    if not low.strip("百千万亿") and match["unit"] != "兆" and not before.endswith(words.round_after):
+        return _without_number(match, before)
+    if low == "一" and before.endswith(words.one_after):
         return Span(start, end, "idiom", "one")
     upper = match.span("high") if match["high"] else (0, 0)
     return Span(start, end, "figure", "figure", match.span("low"), match.span("unit"), upper)
 
 
-_BEFORE_ROUND = tuple("近约上数几超逾过成")
-_ONE_AS_ARTICLE = re.compile(r"(?:是|没有|无|每|任何|同|另|这|某|让|多建|哪|第|唯|为|成为|作为|当作|到|一名|一位|万|从|落下|掉队|放弃)$")
-
-
-def _without_number(match: re.Match[str]) -> Span:
+def _without_number(match: re.Match[str], before: str) -> Span:
     """亿元 behind a verb has lost its number and is masked; 千名 as such is a phrase."""
     start, end = match.span()
-    if match["unit"] != "元" or match.string[start - 1 : start] in ("", "：", ":", "(", "（", "位", "以", "／", "/"):
+    if match["unit"] != "元" or not before or before.endswith(_surroundings().unit_after):
         return Span(start, end, "idiom", "round_word")
     return Span(start, end, "masked", "number_missing", (start, start), (start, end))
 
@@ -112,7 +113,15 @@ def _quoted_numerals(text: str) -> set[int]:
 
 
 @cache
+def _surroundings() -> _Surroundings:
+    words = load_data("nonfacts.yaml", "extractor")["surroundings"]
+    one, scale, unit = (tuple(words[key]) for key in ("one_after", "round_after", "unit_after"))
+    return _Surroundings(one, scale, unit, frozenset(words["names_behind_masks"]))
+
+
+@cache
 def _master() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """One pattern for all that a number can be, the forms of nonfacts.yaml first, and kind and name of each form's group."""
     data = load_data("nonfacts.yaml", "extractor")
     macros = dict(data["macros"])
     macros["Y"] = macros["Y"].format(**macros)
@@ -127,8 +136,9 @@ def _master() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 def _figure_parts() -> list[str]:
+    """What is tried where no form of nonfacts.yaml matches, each a named group."""
     number, unit = number_pattern(), unit_pattern()
-    masked_unit = unit_pattern(without=_PLACE_LIKE)
+    masked_unit = unit_pattern(without=_surroundings().names_behind_masks)
     return [
         rf"(?P<share>(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9]))",
         r"(?P<doubling>翻了?[一两二三四五0-9]番)",
@@ -140,11 +150,8 @@ def _figure_parts() -> list[str]:
     ]
 
 
-_PLACE_LIKE = frozenset(["年", "日", "村", "镇", "乡", "社区", "街道", "班", "M", "G", "分", "天", "周", "米", "成", "期", "届", "部", "本", "家", "学年", "节", "类"])
-"""Units that behind XX belong to a name or a date: XX镇, XX年."""
-
-
 def _cn() -> str:
+    """A run of Chinese numerals."""
     return f"[{CHINESE}]+"
 
 
@@ -152,16 +159,17 @@ def number_pattern() -> str:
     """One number as written: Arabic, Chinese or mixed, with its scale word and a 余 or 多 inside it."""
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
     scale = rf"[{_HEDGE}]?\s?(?:[十百千]?[万亿]+|[百千])"
-    chinese = rf"(?:[几数]?{_cn()}(?:点{_cn()})?(?:[{_HEDGE}][十百千万亿]*)?)"
+    chinese = rf"(?:(?:[几数](?=[十百千万亿]))?{_cn()}(?:点{_cn()})?(?:[{_HEDGE}][十百千万亿]*)?)"
     return rf"(?:{arabic}(?:\s?{scale}(?:[0-9{CHINESE}]*[千百十])?)?[{_HEDGE}]?|{chinese})"
 
 
 @cache
 def unit_pattern(without: frozenset[str] = frozenset()) -> str:
     """All written units, longest first, each with what must not follow it (元 before 旦 is no money)."""
+    units = load_units().units
     pieces = []
-    for text in sorted(load_units().units.keys() - without, key=lambda t: (-len(t), t)):
-        after = _NOT_AFTER.get(text, "")
+    for text in sorted(units.keys() - without, key=lambda t: (-len(t), t)):
+        after = units[text].not_before
         pieces.append(re.escape(text) + (f"(?![{after}])" if after else ""))
     return "(?:" + "|".join(pieces) + ")"
 

@@ -79,7 +79,10 @@ def _indicator(entry: dict[str, Any], concepts: dict[str, list[str]]) -> Indicat
         if unit not in load_units().base_units and unit != "any":
             raise BadData("unit_unknown", name="indicators.yaml", item=entry["id"], unit=unit)
     wordings = tuple(_wording(text, entry["id"], concepts) for text in entry.get("wordings", ()))
-    return Indicator(entry["id"], entry["name"], units, entry.get("rate"), entry.get("growth"), entry.get("per_head"), tuple(entry.get("default_for", ())), entry.get("means", ""), wordings)
+    return Indicator(
+        id=entry["id"], name=entry["name"], units=units, rate=entry.get("rate"), growth=entry.get("growth"),
+        per_head=entry.get("per_head"), default_for=tuple(entry.get("default_for", ())), means=entry.get("means", ""), wordings=wordings,
+    )  # fmt: skip
 
 
 def _wording(text: str, item: str, concepts: dict[str, list[str]]) -> Wording:

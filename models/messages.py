@@ -11,7 +11,8 @@ LANGUAGES = ("zh", "en")
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    return load_data("messages.yaml")
+    sentences: dict[str, dict[str, str]] = load_data("messages.yaml")
+    return sentences
 
 
 def message(code: str, lang: str = "zh", **details: object) -> str:

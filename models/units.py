@@ -13,12 +13,16 @@ from models.loading import load_data
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A written unit: one `text` is `factor` of `base`. `counted`: a whole number of it is exact."""
+    """A written unit: one `text` is `factor` of `base`. `counted`: a whole number of it is exact.
+
+    `not_before`: the characters behind it that make it another word (元旦), as they stand between brackets in a pattern.
+    """
 
     text: str
     base: str
     factor: Fraction
     counted: bool
+    not_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +36,29 @@ class UnitCatalogue:
 
 @cache
 def load_units() -> UnitCatalogue:
-    """The catalogue of data/units.yaml. Raises BadData where an entry is incomplete, doubled or of no base unit."""
+    """The catalogue of data/units.yaml. Raises BadData where an entry is incomplete, doubled, of no base unit or of no unit."""
     data = load_data("units.yaml")
     base_units = tuple(data["base_units"])
+    not_before: dict[str, str] = data["not_before"]
     units: dict[str, Unit] = {}
     entries = [*data["units"], *({"text": w, "base": "item", "counted": True} for w in data["measure_words"])]
     for entry in entries:
-        unit = _unit(entry, base_units)
+        unit = _unit(entry, base_units, not_before)
         if unit.text in units:
             raise BadData("unit_doubled", name="units.yaml", item=unit.text)
         units[unit.text] = unit
+    if unknown := not_before.keys() - units.keys():
+        raise BadData("item_unknown", name="units.yaml", item="not_before", unknown="、".join(sorted(unknown)))
     return UnitCatalogue(units, {k: Decimal(v) for k, v in data["scales"].items()}, base_units)
 
 
-def _unit(entry: dict[str, str], base_units: tuple[str, ...]) -> Unit:
+def _unit(entry: dict[str, str], base_units: tuple[str, ...], not_before: dict[str, str]) -> Unit:
     if missing := {"text", "base"} - entry.keys():
         raise BadData("item_incomplete", name="units.yaml", item=str(entry), missing="、".join(sorted(missing)))
     if entry["base"] not in base_units:
         raise BadData("unit_unknown", name="units.yaml", item=entry["text"], unit=entry["base"])
-    return Unit(entry["text"], entry["base"], Fraction(entry.get("factor", "1")), bool(entry.get("counted")))
+    text = entry["text"]
+    return Unit(text, entry["base"], Fraction(entry.get("factor", "1")), bool(entry.get("counted")), not_before.get(text, ""))
 
 
 def in_base(value: Decimal, factor: Fraction) -> Decimal:

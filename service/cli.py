@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from service.commands import evaluate, extract, generate, schema
+from service.commands import assess, check, compare, evaluate, extract, generate, schema, standard
 
 app = typer.Typer(
     name="junheng",
@@ -20,6 +20,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("extract")(extract.command)
+app.command("check")(check.command)
+app.command("assess")(assess.command)
+app.command("compare")(compare.command)
+app.add_typer(standard.app, name="standard")
 app.command("schema")(schema.command)
 app.command("generate")(generate.command)
 app.command("evaluate")(evaluate.command)

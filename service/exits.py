@@ -1,6 +1,7 @@
 """How a command ends: its exit status and the one sentence on standard error that says why.
 
-0 done, 1 the program itself failed, 2 wrong usage, 3 some input could not be read.
+0 done, 1 the program itself failed, 2 wrong usage, 3 some input could not be read. Commands that look for findings
+(check, compare) end with 1 where there are some, and with 4 where the program itself failed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ DONE = 0
 PROGRAM_ERROR = 1
 WRONG_USAGE = 2
 UNREADABLE = 3
+FINDINGS = 1
+PROGRAM_ERROR_IN_CHECK = 4
 
 
 class WrongUsage(JunhengError):
@@ -55,8 +58,8 @@ def kind_of(error: BaseException) -> str:
 
 
 @contextmanager
-def reported(lang: Lang) -> Iterator[None]:
-    """Turns every error of the block into a sentence and an exit status."""
+def reported(lang: Lang, failed: int = PROGRAM_ERROR) -> Iterator[None]:
+    """Turns every error of the block into a sentence and an exit status; `failed` is that of a fault of the program."""
     try:
         yield
     except (typer.Exit, typer.Abort, BrokenPipeError):
@@ -67,7 +70,7 @@ def reported(lang: Lang) -> Iterator[None]:
     except Exception as error:
         print_traceback()
         tell(sentence("program_error", lang, error=kind_of(error)))
-        raise typer.Exit(PROGRAM_ERROR) from error
+        raise typer.Exit(failed) from error
 
 
 def _status(error: JunhengError) -> int:

@@ -43,7 +43,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
     set_places(sentence)
     for figure in sentence.figures:
         zones = find_zones(sentence, figure, previous)
-        _set_unit(sentence, figure, zones)
+        _set_unit(sentence, figure, zones, previous)
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, context)
         bind_by_age(figure, previous)
@@ -51,9 +51,9 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
             previous = figure
 
 
-def _set_unit(sentence: Sentence, figure: Figure, zones: Zones) -> None:
+def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure | None) -> None:
     figure.left, figure.clause = zones.own, zones.spans[0][0]
-    adapt_unit(sentence.text, figure, zones.own[0], same_written(sentence, figure))
+    adapt_unit(sentence.text, figure, zones.own[0], same_written(sentence, figure), previous)
     count_by_noun(sentence.text, figure, zones.own[0])
     count_people(sentence.text, figure, zones.own[0])
 
@@ -93,7 +93,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    if _stands_alone(figure, sentence):
+    if _stands_alone(figure, sentence) and not (best == OTHER and score >= MINIMUM):
         best, score = "school.count", MINIMUM
     elif score < MINIMUM:
         best, score = _by_topic(figure, voices, unit, lexicon)
@@ -146,8 +146,8 @@ def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
     following = sentence.tokens[figure.at + 1 : figure.at + 4]
     if figure.unit != "school" or not following:
         return False
-    named = following[0].tag == "STAGE" and (sentence.text.startswith("中", following[0].end) or _attained_by(following[1:]))
-    return following[0].tag == "NOT" or named or sentence.text.startswith("中", figure.end)
+    named = following[0].tag == "STAGE" and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
+    return following[0].tag == "NOT" or named or sentence.text.startswith(("中", "里"), figure.end)
 
 
 def _says_only_share(voices: list[Voice]) -> bool:

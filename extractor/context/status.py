@@ -33,7 +33,7 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if _is_national_line(figure) and not _COMPARED.search(own):
         return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
     if "group" in figure.roles:
-        return any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 10])
+        return any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 20])
     if figure.indicator in words_of("granted") and "to" not in figure.roles and figure.kind == "level":
         return _GRANTED.search(own) is not None and _REACHED.search(own) is None
     if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):
@@ -48,7 +48,7 @@ _GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过
 _REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")
 _HOURS = re.compile(r"\d+学时")
 _TERM = re.compile(r"服务期|须|需|应|不少于|明确|规定|满")
-_HAND_IN = re.compile(r"报送|上报|反馈|提交")
+_HAND_IN = re.compile(r"报|反馈|提交")
 
 
 def _is_national_line(figure: Figure) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.forms import Form
 from extractor.periods import years_of
 from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
+from models.indicators import OTHER
 
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
 
@@ -28,6 +30,7 @@ def find_changes(sentence: Sentence, before: list[Figure]) -> list[Link]:
 
 
 def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
+    """从82%提高到98%，提高16个百分点: the change of one form, unless its figures are no two levels of one count or are `used`."""
     start, goal, *rest = form.figures
     if {id(start), id(goal)} & used or not same_count(start, goal) or start.kind != "level" or goal.kind != "level":
         return None
@@ -41,6 +44,7 @@ def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
 
 
 def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
+    """The difference right behind the goal, unless it is one from something else (比…)."""
     following = next((f for f in sentence.figures if f.order > goal.order), None)
     if following is None or following.kind != "change" or following.order != goal.order + 1:
         return None
@@ -76,7 +80,7 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     if base is not None and (exact := next((f for f in left if _differs_by(f, base, delta)), None)):
         return exact
     right = [f for f in own if f.order > delta.order]
-    earlier = [f for f in reversed(before) if f.indicator == delta.indicator != "other" and _may_be_goal(f) and _measures(f, delta)]
+    earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and _may_be_goal(f) and _measures(f, delta)]
     groups = [left, right, earlier] if _reaches(sentence, delta) else [left, earlier, right]
     return next((match for group in groups if (match := _best_match(group, delta))), None)
 
@@ -95,7 +99,7 @@ def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:
     """The first of the delta's stage and indicator, else the first of its stage."""
     found = list(candidates)
     same = [f for f in found if f.stage == delta.stage or delta.stage is None]
-    return next((f for f in same if f.indicator == delta.indicator), None) or (same or found or [None])[0]
+    return next((f for f in same if f.indicator == delta.indicator), None) or next(iter(same or found), None)
 
 
 def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
@@ -105,7 +109,7 @@ def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list
             return figure
     year = years_of(goal.period)
     for figure in reversed(before[-6:]):
-        alike = figure.indicator == goal.indicator != "other" and figure.unit == goal.unit and figure.stage == goal.stage
+        alike = figure.indicator == goal.indicator != OTHER and figure.unit == goal.unit and figure.stage == goal.stage
         if alike and figure.kind == "level" and figure is not goal:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and _differs_by(goal, figure, delta)):
@@ -114,14 +118,16 @@ def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list
 
 
 def _measures(level: Figure, delta: Figure) -> bool:
+    """The units allow that `delta` is a difference of values like `level`."""
     if delta.unit == "pp":
         return level.unit == "%"
     if delta.unit in ("%", "times"):
-        return level.indicator == delta.indicator or delta.indicator in ("funding.growth", "other") or level.unit == delta.unit
+        return level.indicator == delta.indicator or delta.indicator in ("funding.growth", OTHER) or level.unit == delta.unit
     return level.unit == delta.unit
 
 
 def _differs_by(goal: Figure, base: Figure, delta: Figure) -> bool:
+    """`goal` less `base` is `delta` within the precision in which all three are written."""
     if goal.value is None or base.value is None or delta.value is None:
         return False
     if delta.unit == "%" and goal.unit != "%":
@@ -137,13 +143,14 @@ def find_series(figures: list[Figure], links: list[Link]) -> list[Link]:
     linked = {(id(x.members[0]), id(x.members[1])) for x in links if x.type == "change"}
     runs: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
-        if figure.kind == "level" and figure.value is not None and figure.whole is None and _single_year(figure) and figure.indicator != "other":
+        told = figure.kind == "level" and figure.value is not None and figure.indicator != OTHER
+        if told and figure.whole is None and _single_year(figure):
             key = (figure.indicator, figure.unit, figure.stage, figure.area, figure.criterion, figure.entity)
             runs.setdefault(key, []).append(figure)
     found = []
     for run in runs.values():
-        steps = [(a, b) for a, b in zip(run, run[1:], strict=False) if _next_year(a, b)]
-        if len(steps) >= 2 or (any((id(a), id(b)) in linked for a, b in steps) and len(steps) > 1):
+        steps = [(a, b) for a, b in pairwise(run) if _next_year(a, b)]
+        if len(steps) >= 2:
             found += [Link("change", (a, b, None)) for a, b in steps if (id(a), id(b)) not in linked]
     return found
 
@@ -156,5 +163,3 @@ def _single_year(figure: Figure) -> bool:
 def _next_year(a: Figure, b: Figure) -> bool:
     first, second = years_of(a.period), years_of(b.period)
     return first is not None and second is not None and second[0] == first[0] + 1
-
-

@@ -96,7 +96,8 @@ def _wholes(part: Figure, near: list[Figure], before: list[Figure], told: bool) 
             yield whole
     for whole in reversed(before):
         same = whole.indicator == part.indicator
-        if _countable(whole) and same_count(part, whole) and (not same or (told and whole.indicator in COUNTED)) and _stages_fit(part, whole):
+        larger_kind = not same or (told and whole.indicator in COUNTED)
+        if larger_kind and _countable(whole) and same_count(part, whole) and _stages_fit(part, whole):
             yield whole
 
 

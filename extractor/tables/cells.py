@@ -1,9 +1,15 @@
-"""One number cell: its value with the header's unit, and what it measures by its row's and column's headers."""
+"""One number cell: its value with the header's unit, and what it measures by its row's and column's headers.
+
+Takes the cell's text and its headers as read (heads.py); the words are in tables.yaml.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from extractor.bind.voices import Voice, score_voices
 from extractor.blocks import Cell
@@ -14,24 +20,37 @@ from extractor.perhead import named_unit
 from extractor.periods import years_of
 from extractor.spans import Span, unit_pattern
 from extractor.tables.heads import Head, Heads
+from extractor.wordlists import finder, one_of
 from models.indicators import OTHER
+from models.loading import load_data
+from models.quantity import Bound
 
-_SIGNS = {"约": "about", "近": "about", "≥": "at_least", ">": "at_least", "≤": "at_most", "<": "at_most"}
-_SCALE = r"[十百千]?[万亿]?"
-_HEADER_UNIT = re.compile(
-    rf"[(（]\s*(?:单位\s*[:：]?\s*)?(?P<scale>{_SCALE})(?P<unit>{unit_pattern()})\s*[)）]"
-    rf"|单位\s*[:：]\s*(?P<scale2>{_SCALE})(?P<unit2>{unit_pattern()})"
-    r"|[、,，]\s?(?P<scale3>[万亿]?)(?P<unit3>元|人|所|平方米|㎡)$"
-)
-_UNIT_BY_NAME = re.compile(r"系数|率|比例|占比|比重|校数|增幅|排名")
-_TOTAL = re.compile(r"^\s*(?:合\s*计|总\s*计|小\s*计|全[县区市]合?计?|全[县区市]总计|总数|累计)\s*$")
-_STANDARD = re.compile(r"标准(?!化|班|差)|国标|规定值|规定标准|要求|限值|基准|上限|下限|底线|门槛")
-_PLAN = re.compile(r"目标|计划|规划|拟|预计|预算")
-_OLD = re.compile(r"整改前|上年|反馈时|创建前|基期|原值|期初|督导时|整治前|实施前")
-_ENTITY = re.compile(r"(?:学校|小学|中学|初中|学区|校区|镇|乡|街道|部)$")
 _PER_HEAD_UNITS = ("m2/person", "person/100person", "item/100person", "CNY/person", "item/person")
 _COUNTS = ("person", "school", "class", "item")
 _UNITS_TO_TRY = (*_COUNTS, "%", "number", "m2", "CNY", "ratio", "hour", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """tables.yaml, compiled: patterns to search a header for, but `total` and `unit`, and words to find in it."""
+
+    bounds: dict[str, Bound]
+    unit: re.Pattern[str]
+    """A unit written in a header, in the groups unit1 to unit3, with its scale word in scale1 to scale3."""
+    total: re.Pattern[str]
+    """Matches a whole header."""
+    named_unit: re.Pattern[str]
+    percent: re.Pattern[str]
+    per_head: re.Pattern[str]
+    not_per_head: re.Pattern[str]
+    classes: re.Pattern[str]
+    standard: re.Pattern[str]
+    plan: re.Pattern[str]
+    old: re.Pattern[str]
+    entities: tuple[str, ...]
+    coefficient: str
+    mean: str
+    composite: str
 
 
 def number_figure(text: str, match: re.Match[str], heads: Heads, cell: Cell) -> Figure | None:
@@ -43,15 +62,15 @@ def number_figure(text: str, match: re.Match[str], heads: Heads, cell: Cell) -> 
         written = _header_unit(heads.column(cell.column), heads.row(cell.row), heads.caption)
         figure = _with_header_unit(text, start, end, written)
     if figure is not None and match["sign"]:
-        figure.bound = _SIGNS[match["sign"]]  # type: ignore[assignment]
+        figure.bound = _words().bounds[match["sign"]]
     return figure
 
 
 def _with_header_unit(text: str, start: int, end: int, written: re.Match[str] | None) -> Figure | None:
     """Read the number as if the header's unit stood behind it; evidence stays the number alone."""
     groups = written.groupdict() if written else {}
-    scale = groups.get("scale") or groups.get("scale2") or groups.get("scale3") or ""
-    unit = groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "个"
+    scale = groups.get("scale1") or groups.get("scale2") or groups.get("scale3") or ""
+    unit = groups.get("unit1") or groups.get("unit2") or groups.get("unit3") or "个"
     probe = text[start:end] + scale + unit
     numeral = len(probe) - len(unit)
     figure = read_figure(probe, Span(0, len(probe), "figure", "cell", (0, numeral), (numeral, len(probe))))
@@ -64,12 +83,13 @@ def _with_header_unit(text: str, start: int, end: int, written: re.Match[str] | 
 
 def _header_unit(column: Head, row: Head, caption: Head) -> re.Match[str] | None:
     """The unit that a header writes: the column's first; the row's or the caption's only where the column names no other."""
-    own = next((m for h in reversed(column.texts) if (m := _HEADER_UNIT.search(h))), None)
-    if own or _UNIT_BY_NAME.search(column.joined):
+    words = _words()
+    own = next((m for h in reversed(column.texts) if (m := words.unit.search(h))), None)
+    if own or words.named_unit.search(column.joined):
         return own
-    if "系数" in caption.joined and "均值" not in column.joined:
+    if words.coefficient in caption.joined and words.mean not in column.joined:
         return None
-    return next((m for h in (*reversed(row.texts), *caption.texts) if (m := _HEADER_UNIT.search(h))), None)
+    return next((m for h in (*reversed(row.texts), *caption.texts) if (m := words.unit.search(h))), None)
 
 
 def bind_cell(figure: Figure, heads: Heads, cell: Cell, lexicon: Lexicon, context: Context) -> None:
@@ -94,7 +114,7 @@ def _voices(heads: Heads, column: Head, row: Head, cell: Cell, unit: str) -> lis
 
 def _adapt(figure: Figure, headers: str, caption: str) -> None:
     """Classes counted in 个, and 生均…(㎡) or 每百名学生…(人) in a header: the unit is per head."""
-    if figure.unit == "item" and re.search(r"班级|教学班|班数|班额", headers):
+    if figure.unit == "item" and _words().classes.search(headers):
         figure.unit = "class"
     if unit := named_unit(headers, figure.unit) or named_unit(caption, figure.unit):
         figure.unit, figure.step = unit, figure.step or Decimal(1)
@@ -103,9 +123,10 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
 def _infer_unit(figure: Figure, heads: Heads, column: Head, row: Head, cell: Cell, lexicon: Lexicon) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
     figure.unit = "number"
+    words = _words()
     headers = f"{row.joined}，{column.joined}"
-    if "系数" in heads.caption.joined and "均值" not in headers:
-        headers += "系数"
+    if words.coefficient in heads.caption.joined and words.mean not in headers:
+        headers += words.coefficient
     best: dict[str, float] = {}
     for unit in _possible_units(figure, headers):
         scores = score_voices(_voices(heads, column, row, cell, unit), unit, lexicon)
@@ -116,11 +137,12 @@ def _infer_unit(figure: Figure, heads: Heads, column: Head, row: Head, cell: Cel
 
 
 def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
-    if "系数" in headers:
+    words = _words()
+    if words.coefficient in headers:
         return ("number",)
-    if re.search(r"率|比例|占比|%|比重|增幅", headers):
+    if words.percent.search(headers):
         return ("%",)
-    if re.search(r"生均|每百名|每百生|百人|人均", headers) and not re.search(r"校数|学校数", headers):
+    if words.per_head.search(headers) and not words.not_per_head.search(headers):
         return _PER_HEAD_UNITS
     whole = figure.value is not None and figure.value == figure.value.to_integral_value()
     return tuple(u for u in _UNITS_TO_TRY if whole or u not in _COUNTS)
@@ -131,13 +153,13 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     figure.area = next(iter((*column.areas[::-1], *row.areas[::-1], *caption.areas[::-1])), None)
     figure.period = next(iter((*column.periods[::-1], *row.periods[::-1], *caption.periods[::-1])), context.period)
     criteria = (*row.criteria, *column.criteria)
-    names = row.joined + column.joined
-    if figure.unit == "number" and "系数" in names + caption.joined:
-        figure.indicator = "cv.composite" if "综合" in names or not criteria else "cv.item"
+    words, names = _words(), row.joined + column.joined
+    if figure.unit == "number" and words.coefficient in names + caption.joined:
+        figure.indicator = "cv.composite" if words.composite in names or not criteria else "cv.item"
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
         figure.criterion = criteria[-1] if criteria else None
     figure.subject = column.joined or row.joined or None
-    figure.entity = next((t for t in reversed(row.texts) if len(t) > 3 and _ENTITY.search(t)), None)
+    figure.entity = next((t for t in reversed(row.texts) if len(t) > 3 and t.endswith(words.entities)), None)
 
 
 def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:
@@ -151,12 +173,12 @@ def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:
 
 
 def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> None:
-    years = years_of(figure.period)
-    if _STANDARD.search(column.joined) or any(_STANDARD.search(t) and len(t) < 12 for t in row.texts):
+    words, years = _words(), years_of(figure.period)
+    if words.standard.search(column.joined) or any(words.standard.search(t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
-    elif _PLAN.search(column.joined) or (years and context.year and years[0] > context.year):
+    elif words.plan.search(column.joined) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
-    elif _OLD.search(column.joined + row.joined):
+    elif words.old.search(column.joined + row.joined):
         figure.status = "baseline"
     if is_total(row) or is_total(column):
         figure.flags.add("total")
@@ -164,4 +186,29 @@ def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> No
 
 def is_total(head: Head) -> bool:
     """合计, 小计, 全县: the row or column sums the others."""
-    return any(_TOTAL.match(t) for t in head.texts)
+    return any(_words().total.match(t) for t in head.texts)
+
+
+@cache
+def _words() -> _Words:
+    data: dict[str, Any] = load_data("tables.yaml", "extractor")
+    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "plan", "old")
+    return _Words(
+        bounds=data["bounds"],
+        unit=_unit_in_header(data["last_unit"]),
+        total=re.compile(rf"^\s*{one_of(data['totals'])}\s*$".replace(r"\ ", r"\s*")),
+        standard=finder(data["standard"], but_not=data["not_standard"]),
+        entities=tuple(data["entities"]),
+        coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
+        **{name: finder(data[name]) for name in names},
+    )  # fmt: skip
+
+
+def _unit_in_header(last: list[str]) -> re.Pattern[str]:
+    """(万元), 单位：万元 and, at the end of a header, 、万元."""
+    scale, unit = r"[十百千]?[万亿]?", unit_pattern()
+    return re.compile(
+        rf"[(（]\s*(?:单位\s*[:：]?\s*)?(?P<scale1>{scale})(?P<unit1>{unit})\s*[)）]"
+        rf"|单位\s*[:：]\s*(?P<scale2>{scale})(?P<unit2>{unit})"
+        rf"|[、,，]\s?(?P<scale3>[万亿]?)(?P<unit3>{one_of(last)})$"
+    )

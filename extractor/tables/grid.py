@@ -1,18 +1,19 @@
-"""A table as a grid: which cell covers each place, which cells are numbers, where the headers end."""
+"""A table as a grid: which cell covers each place, which cells are numbers, where the headers end.
+
+Takes a Table of a Report; gives a Grid. What headers and cells say is not read here.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractor.blocks import Cell, Report, Table
 from extractor.fold import Folded, fold
 from extractor.spans import number_pattern, unit_pattern
-
-_NUMBER_CELL = re.compile(
-    rf"\s*(?P<sign>[约近≥≤><])?\s*[-+]?\s*(?P<number>{number_pattern()})\s*(?P<unit>{unit_pattern()})?\s*(?:以上|以下|左右|[*↑↓])?\s*$"
-)
-_ORDINAL_HEADER = re.compile(r"^(?:序号|编号|行次|排名|名次|代码|学校代码|位次|No\.?)$")
+from extractor.wordlists import one_of
+from models.loading import load_data
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ def make_grid(report: Report, table: Table) -> Grid:
     numbers = {c: match for c, f in folded.items() if (match := _number(f.text))}
     grid = Grid(cells, folded, numbers, table.rows, table.columns)
     grid.head = _header_rows(grid, table)
-    grid.serial = {c for c in range(grid.columns) if _ORDINAL_HEADER.match("".join(grid.text(h) for h in grid.above(c)))}
+    grid.serial = {c for c in range(grid.columns) if _serial_header().match("".join(grid.text(h) for h in grid.above(c)))}
     grid.stub = _stub_columns(grid)
     return grid
 
@@ -63,7 +64,20 @@ def _number(text: str) -> re.Match[str] | None:
     """The cell as one number; a year is a header, not a number."""
     if not any(c in "0123456789" for c in text) or text.rstrip().endswith("年"):
         return None
-    return _NUMBER_CELL.match(text)
+    return _number_cell().match(text)
+
+
+@cache
+def _number_cell() -> re.Pattern[str]:
+    """A cell that is one number, in the groups sign, number and unit."""
+    data = load_data("tables.yaml", "extractor")
+    sign, behind = one_of(data["bounds"]), one_of(data["behind_number"])
+    return re.compile(rf"\s*(?P<sign>{sign})?\s*[-+]?\s*(?P<number>{number_pattern()})\s*(?P<unit>{unit_pattern()})?\s*{behind}?\s*$")
+
+
+@cache
+def _serial_header() -> re.Pattern[str]:
+    return re.compile(rf"^{one_of(load_data('tables.yaml', 'extractor')['serial'])}$")
 
 
 def _header_rows(grid: Grid, table: Table) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
@@ -40,7 +42,7 @@ def year_steps(figures: list[Figure]) -> list[Link]:
     rows: dict[int | None, list[Figure]] = {}
     for figure in figures:
         rows.setdefault(figure.row, []).append(figure)
-    pairs = [(a, b) for run in rows.values() for a, b in zip(run, run[1:], strict=False)]
+    pairs = [(a, b) for run in rows.values() for a, b in pairwise(run)]
     return [Link("change", (a, b, None)) for a, b in pairs if _is_step(a, b)]
 
 

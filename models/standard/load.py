@@ -59,6 +59,11 @@ def short_name(id: str) -> str:
     return read_standard(id)[0].short
 
 
+def standard_of_overlay(id: str) -> str:
+    """The standard over which overlay `id` is laid. Raises NoSuchStandard."""
+    return _overlay_file(id).standard
+
+
 def standard_on(id: str, day: date, overlay: str | None = None, relaxations: Sequence[str] = ()) -> Standard:
     """Standard `id` as it holds on `day`.
 
@@ -134,11 +139,15 @@ def _known(used: set[str], known: set[str], name: str, item: str = "—") -> Non
         raise BadData("standard_unknown_reference", name=name, item=item, unknown=unknown)
 
 
-def _overlay(id: str, standard: str) -> OverlayFile:
+def _overlay_file(id: str) -> OverlayFile:
     if id not in overlay_ids():
         raise NoSuchStandard("overlay_unknown", id=id, known="、".join(overlay_ids()))
     name = f"{_FOLDER}/overlays/{id}.yaml"
-    layer = checked(OverlayFile, load_data(name), name)
+    return checked(OverlayFile, load_data(name), name)
+
+
+def _overlay(id: str, standard: str) -> OverlayFile:
+    layer, name = _overlay_file(id), f"{_FOLDER}/overlays/{id}.yaml"
     if layer.standard != standard:
         raise NoSuchStandard("overlay_of_another", id=id, standard=standard, other=layer.standard)
     _refuse_unknown_sources([layer], name)

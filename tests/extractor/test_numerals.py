@@ -64,7 +64,9 @@ def test_chinese_spelling_with_point(value: Decimal) -> None:
 @given(COUNTS)
 def test_thousands_separators(count: int) -> None:
     number = parse_number(f"{count:,}")
-    assert (number.value, number.step, number.scaled) == (count, 1, False)
+    assert number.value == count
+    assert number.step == 1
+    assert not number.scaled
 
 
 @given(st.decimals("0.01", 10**6, places=2), SCALES)

@@ -20,8 +20,9 @@ _MARKS = [*"，。；：、（）()“”-~—～%‰+/.,:; ", "\n", "\n\n", "\t
 _UNITS = sorted(load_units().units)
 
 PIECES = st.one_of(
-    st.sampled_from(_NUMBERS), st.sampled_from(_UNITS), st.sampled_from(_TIMES), st.sampled_from(_NO_FACTS), st.sampled_from(_WORDS),
-    st.sampled_from(_MARKS), st.text("0123456789零一二三四五六七八九十百千万亿两点.,", max_size=6), st.characters(exclude_categories=["Cs"]),
+    st.sampled_from(_NUMBERS), st.sampled_from(_UNITS), st.sampled_from(_TIMES), st.sampled_from(_NO_FACTS),
+    st.sampled_from(_WORDS), st.sampled_from(_MARKS), st.text("0123456789零一二三四五六七八九十百千万亿两点.,", max_size=6),
+    st.characters(exclude_categories=["Cs"]),
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 """Whole texts, with lines, tables of tabs, and any character of Unicode now and then."""

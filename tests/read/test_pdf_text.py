@@ -210,7 +210,7 @@ def test_line_torn_before_a_long_word_goes_on() -> None:
     torn = [*lines[:1], lines[1][:-4], lines[1][-4:] + lines[2][:20], lines[2][20:] + lines[3], *lines[4:]]
     sheets = Sheets()
     y = sheets.lines(wrapped(FIRST))
-    sheets.lines(torn[:2] + [torn[2]], y=y)
+    sheets.lines(torn[:3], y=y)
     assert texts(read(sheets))[1] == "".join(torn[:3]).strip()
 
 
