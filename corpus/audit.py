@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from corpus.report_schools import schools_inside
 from extractor.blocks import Notice, Report
 from extractor.pipeline import extract
 from extractor.read import read_report
 from models.assess import Assessment, Declared, assess
+from models.assess.evidence import Question, relevant
 from models.checks import check, compare
 from models.fact import Document, Extraction, Fact
 from models.finding import CheckReport, Conflict
@@ -118,10 +120,12 @@ def reference_standard(document: Document) -> Standard | None:
 
 
 def clauses(facts: Sequence[Fact], standard: Standard) -> tuple[Requirement, ...]:
-    """The requirements that are judged by the indicators of `facts`; the most pointed ones where several are."""
-    found: list[Requirement] = []
-    for fact in facts:
-        touched = [r for r in standard.requirements if any(s.indicator == fact.indicator for s in r.judged_from[:1])]
-        named = [r for r in touched if fact.criterion in (r.id, None) or r.items]
-        found += [r for r in named if r not in found][:1]
-    return tuple(found[:MOST_CLAUSES])
+    """The requirements that the figures are evidence of, in the order of the standard, at most two."""
+    touched = (requirement for requirement in standard.requirements if _bears_on(requirement, facts, standard))
+    return tuple(islice(touched, MOST_CLAUSES))
+
+
+def _bears_on(requirement: Requirement, facts: Sequence[Fact], standard: Standard) -> bool:
+    """By the first of its selectors only: the others prove what they touch in a roundabout way."""
+    questions = (Question(requirement, stage, item, standard) for stage in requirement.stages for item in requirement.items or (None,))
+    return any(relevant(selector, question, facts) for question in questions for selector in requirement.judged_from[:1])

@@ -50,8 +50,8 @@ def rows_of(report: Report, table: Table) -> list[list[str]]:
 
 
 def _title(report: Report, index: int, number: int) -> str:
-    """What the table is called: its number, and its caption, which may name the stage."""
+    """What the table is called: its caption, which may name the stage, else its number."""
     before = report.blocks[index - 1] if index else None
     text = report.text[before.start : before.end].strip() if isinstance(before, Paragraph) else ""
     is_caption = isinstance(before, Paragraph) and (before.kind == "caption" or text.startswith(("表", "附表")))
-    return f"表{number}（{text}）" if is_caption and len(text) <= _CAPTION_MOST else f"表{number}"
+    return " ".join(text.split()) if is_caption and len(text) <= _CAPTION_MOST else f"表{number}"

@@ -12,6 +12,7 @@ from typing import Any
 
 from extractor.blocks import Paragraph
 from extractor.context import Context
+from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
 from extractor.wordlists import finder, one_of
 from models.fact import Document
@@ -96,7 +97,7 @@ class Outline:
 def _stage_of_school(title: str) -> str | None:
     """The stage of a document that reports on one school: all its figures are of it."""
     one_school, many_schools, compulsory = _school_titles()
-    if not one_school.search(title) or many_schools.search(title):
+    if not (one_school.search(title) or find_entities(title)) or many_schools.search(title):
         return None
     if compulsory.search(title):
         return "compulsory"

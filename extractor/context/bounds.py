@@ -23,6 +23,8 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if "delta" in figure.roles and "norm" not in figure.roles:
         if tokens and tokens[-1].hit and tokens[-1].hit.word.bound_left == "about":
             figure.bound = "about"
+        else:
+            _right_bound(figure, sentence, tokens)
         return
     if not _right_bound(figure, sentence, tokens):
         _left_bound(figure, tokens)

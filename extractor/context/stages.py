@@ -95,7 +95,7 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
         return [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
     for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
         if token.start >= figure.end:
-            if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE"):
+            if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE", "COLON"):
                 break
             if token.hit and token.hit.word.stage:
                 return [token.hit.word.stage]
@@ -123,7 +123,7 @@ def _whole_of_both(sentence: Sentence) -> None:
     for figure in sentence.figures:
         if not _named_stages(sentence, figure) and figure.unit != "%":
             parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
-            if {"primary", "junior"} <= parts:
+            if {"primary", "junior"} <= parts <= {"primary", "junior", "compulsory", None}:
                 figure.stage = "compulsory"
                 for share in sentence.figures:
                     if share.head is figure and share.unit == "%" and share.stage is None:

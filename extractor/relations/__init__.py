@@ -38,13 +38,18 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
     return links
 
 
+def _both(stages: set[str | None]) -> bool:
+    """The parts are of 小学 and 初中, and of no other stage."""
+    return {"primary", "junior"} <= stages <= {"primary", "junior", "compulsory", None}
+
+
 def settle_wholes(links: list[Link], figures: list[Figure]) -> None:
     """A whole without a stage whose parts are 小学 and 初中 is of compulsory education, and so is its share."""
     wholes: set[int] = set()
     for link in links:
         if link.type == "sum":
             whole, *parts = link.members
-            if whole is not None and whole.stage is None and {"primary", "junior"} <= {p.stage for p in parts if p is not None}:
+            if whole is not None and whole.stage is None and _both({p.stage for p in parts if p is not None}):
                 whole.stage = "compulsory"
                 wholes.add(id(whole))
     for figure in figures:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from corpus.audit import Assessed
 from service.exits import Lang
-from service.labels import word
+from service.labels import label, word
 from service.output.console import FILE_WIDTH
 from service.output.findings import print_head
 from service.output.result import Setting
@@ -25,6 +25,7 @@ from service.paper.verdicts import (
     conclusions,
     school_rows,
     verdict_rows,
+    without_value,
 )  # fmt: skip
 
 _COLOURS = {"met": "green", "not_met": "bold red", "depends_on_rounding": "yellow", "insufficient": "dim", "not_applicable": "dim"}
@@ -68,24 +69,20 @@ def _print_part(console: Console, part: str, rows: Sequence[VerdictRow], lang: L
         grid = _grid(("verdict", "requirement", "value_used", "threshold", "margin", "lacking", "source"), lang)
         for row in known:
             name = Text(f"{row.number} {row.name}").append(f" {row.scope}" if row.scope else "", style="cyan")
-            grid.add_row(Text(row.verdict_name, style=_COLOURS[row.verdict]), name, row.value, row.threshold, row.margin, row.lacking, row.source)
+            value = row.value.partition("（")[0]
+            grid.add_row(Text(row.verdict_name, style=_COLOURS[row.verdict]), name, value, row.threshold, row.margin, row.lacking, row.source)
         console.print(grid)
-    _print_unknown(console, [row for row in rows if row.inspect], lang)
-
-
-def _print_unknown(console: Console, rows: Sequence[VerdictRow], lang: Lang) -> None:
-    """What has to be seen on the spot, in one line: there is nothing to show of it but the name."""
-    if rows:
-        names = "；".join(dict.fromkeys(f"{row.number} {row.name}" + (f"（{row.scope}）" if row.scope else "") for row in rows))
-        title = word("to_inspect", lang, n=len(rows))
-        console.print(Text(f"{rows[0].verdict_name} · {title}：", style="dim").append(names))
+    if names := without_value(rows):
+        title = word("to_inspect", lang, n=sum(row.inspect for row in rows))
+        console.print(Text(f"{label('verdict', 'insufficient', lang)} · {title}：", style="dim").append("；".join(names)))
 
 
 def _grid(columns: Sequence[str], lang: Lang) -> Grid:
     grid = Grid(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     right = ("value_used", "threshold", "margin", "lacking", "students")
     for name in columns:
-        grid.add_column(word(name, lang), justify="right" if name in right else "left", overflow="fold", no_wrap=name == "verdict")
+        no_wrap = name in ("verdict", *right)
+        grid.add_column(word(name, lang), justify="right" if name in right else "left", overflow="fold", no_wrap=no_wrap)
     return grid
 
 
@@ -119,6 +116,6 @@ def _print_conclusions(console: Console, rows: Sequence[ConclusionRow], lang: La
     for row in rows:
         text = Text(f"{row.name}：", style="bold").append(row.text, style=_COLOURS[row.verdict])
         console.print(text)
-        for name, items in ((word("not_met_items", lang), row.not_met), (word("open_items", lang), row.open)):
-            if items and row is not rows[-1]:
-                console.print(Padding(Text(f"{name} {len(items)}：", style="dim").append("；".join(items), style="not dim"), (0, 0, 0, 4)))
+        if row.not_met and row is not rows[-1]:
+            name = f"{word('not_met_items', lang)} {len(row.not_met)}："
+            console.print(Padding(Text(name, style="dim").append("；".join(row.not_met), style="not dim"), (0, 0, 0, 4)))

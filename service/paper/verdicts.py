@@ -22,7 +22,7 @@ MOST_LACKS = 8
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
-    """A requirement in one stage and for one item. `inspect`: nothing is known of it, it has to be seen on the spot."""
+    """A requirement in one stage and for one item. `inspect`: no value is known of it."""
 
     part: str
     number: str
@@ -84,7 +84,7 @@ def _row(result: Result, part: str, extraction: Extraction, lang: Lang) -> Verdi
         verdict_name=verdict_name(result.verdict, lang), value=_value(result, lang), threshold=threshold_text(result, lang),
         margin="" if result.margin is None else signed(result.margin, result.unit, lang), lacking=_lacking(result, lang),
         lacks=_lacks(result, lang), source=_source(result, extraction, lang), trace=tuple(map(plain_line, result.trace)),
-        notes=_notes(result, lang), inspect=result.verdict == "insufficient" and result.origin == "none", decides=result.decides,
+        notes=_notes(result, lang), inspect=result.verdict == "insufficient" and result.value is None, decides=result.decides,
     )  # fmt: skip
 
 
@@ -122,7 +122,8 @@ def amount(value: Decimal, unit: str, lang: Lang, against: Decimal | bool | None
 
 
 def signed(value: Decimal, unit: str, lang: Lang) -> str:
-    return ("+" if value > 0 else "") + amount(value, unit, lang)
+    """A difference; between two rates it is in percentage points."""
+    return ("+" if value > 0 else "") + amount(value, "pp" if unit == "%" else unit, lang)
 
 
 def _lacking(result: Result, lang: Lang) -> str:
@@ -226,3 +227,12 @@ def by_part(rows: Sequence[VerdictRow]) -> dict[str, list[VerdictRow]]:
     for row in rows:
         found.setdefault(row.part, []).append(row)
     return found
+
+
+def without_value(rows: Sequence[VerdictRow]) -> list[str]:
+    """The names of requirements of which no value is known, each once, with all their stages and items."""
+    scopes: dict[str, list[str]] = {}
+    for row in rows:
+        if row.inspect:
+            scopes.setdefault(f"{row.number} {row.name}", []).append(row.scope)
+    return [name + (f"（{'、'.join(filter(None, found))}）" if any(found) else "") for name, found in scopes.items()]

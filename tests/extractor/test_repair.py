@@ -27,7 +27,12 @@ def test_sound(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("mark", ["\n", " \n", "\r\n"])
 def test_number_over_a_line_break(mark: str) -> None:
     """A file that wraps its lines hard parts a number; nothing is damaged, and the evidence holds the break."""
-    lines = ["青禾县坚持优先发展教育，持续加大经费投入的力度，", "近年来用于改善学校办学条件的资金累计达到了3000", "万元，新建了一批学校，全县中小学布局得到优化，各", "级各类学校协调发展，家长和学生的评价越来越好了。"]
+    lines = [
+        "青禾县坚持优先发展教育，持续加大经费投入的力度，",
+        "近年来用于改善学校办学条件的资金累计达到了3000",
+        "万元，新建了一批学校，全县中小学布局得到优化，各",
+        "级各类学校协调发展，家长和学生的评价越来越好了。",
+    ]
     fact = fact_of(reading(mark.join(lines)), f"3000{mark}万元")
     assert plain(fact.value) == "30000000"
 
