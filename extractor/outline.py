@@ -97,11 +97,16 @@ class Outline:
 def _stage_of_school(title: str) -> str | None:
     """The stage of a document that reports on one school: all its figures are of it."""
     one_school, many_schools, compulsory = _school_titles()
-    if not (one_school.search(title) or find_entities(title)) or many_schools.search(title):
+    if not (one_school.search(title) or _begins_with_school(title)) or many_schools.search(title):
         return None
     if compulsory.search(title):
         return "compulsory"
     return next((stage for stage, words in _data()["school"]["stages"].items() if any(w in title for w in words)), None)
+
+
+def _begins_with_school(title: str) -> bool:
+    """青石坝镇中心小学…: a name at the head of the title, not 家门口的好学校 in a headline."""
+    return any(entity.start <= 3 and entity.stage is not None for entity in find_entities(title))
 
 
 def _rank(text: str) -> int | None:

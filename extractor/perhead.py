@@ -14,7 +14,6 @@ from extractor.figures import Figure
 from extractor.wordlists import finder, one_of
 from models.loading import load_data
 
-
 _NEW_SUBJECT = re.compile(r"[;；](?!小学|初中)")
 """Behind a semicolon only another stage goes on with what was said per head."""
 _PER_BEHIND = re.compile(r"[/每]?(?:每|/)(?:人|生|月|天|年)")

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractor.bind.actors import bind_by_age, name_actors
 from extractor.bind.heads import find_head, is_passing, joined, same_written, series_before, start_of_change, whole_before
+from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
 from extractor.bind.zones import EARLIER, PART_OF_SHARE, Zones, find_zones, set_places
 from extractor.figures import Figure
@@ -47,6 +48,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, context)
         bind_by_age(figure, previous)
+        figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
 

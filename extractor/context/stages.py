@@ -68,11 +68,11 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
 
 def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
     """Does a figure without a stage of its own go on in the stage named before? 小学在校生…，教学班…, but not 满意度."""
-    if outer is None or "group" in figure.roles or figure.indicator.startswith(tuple(words_of("own_stage_only"))):
+    if outer is None or "group" in figure.roles:
         return False
     if setter is None:
         return True
-    return _same_matter(figure, setter)
+    return not figure.indicator.startswith(tuple(words_of("own_stage_only"))) and _same_matter(figure, setter)
 
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:

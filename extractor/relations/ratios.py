@@ -66,11 +66,11 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
                     return part, whole
     if not parts or moves or rate.bound != "exact":
         return None
-    part = parts[0]
-    if not told and not (_is_rate_of(rate, part) and rate.order - part.order <= 2):
+    likeliest = parts[0]
+    if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
-    whole = _structural_whole(part, near, before)
-    return None if whole is None else (part, whole)
+    structural = _structural_whole(likeliest, near, before)
+    return None if structural is None else (likeliest, structural)
 
 
 def _parts(rate: Figure, near: list[Figure]) -> list[Figure]:
