@@ -1,6 +1,6 @@
 """From a Span to a Figure: the exact value in its base unit, the written precision, and the words of bound around it.
 
-Reads only what is written at the number itself; what the number measures is decided in bind.py.
+Reads only what is written at the number itself; what the number measures is decided in bind/.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 from extractor.numerals import Number, doublings, parse_number, percent
 from extractor.spans import Span
 from models.quantity import Bound
-from models.units import Unit, in_base, load_units
+from models.units import in_base, load_units
 
 if TYPE_CHECKING:
     from extractor.tokens import Token
-
-_BARE = Unit("", "number", Fraction(1), False)
 
 
 @dataclass(slots=True)
@@ -71,7 +69,6 @@ class Figure:
     masked: bool = False
     row: int | None = None
     column: int | None = None
-    share_of: str | None = None
 
 
 def read_figure(text: str, span: Span) -> Figure | None:
@@ -95,6 +92,7 @@ def read_figure(text: str, span: Span) -> Figure | None:
 
 
 def _with_unit(text: str, span: Span) -> Figure | None:
+    """A number, or a range of two, with a unit of the catalogue; None where the characters write no number."""
     unit = load_units().units[text[slice(*span.unit)]]
     try:
         number = parse_number(text[slice(*span.number)])
@@ -117,6 +115,7 @@ def _same_scale(low: Number, upper_text: str) -> Number:
 def _figure(
     span: Span, number: Number, upper: Number | None, base: str, unit_text: str, factor: Fraction, counted: bool = False
 ) -> Figure:
+    """The figure of a number in the base unit `base`. A count written to the last one is exact: its step is 0."""
     exact = counted and not number.scaled
     step = Decimal(0) if exact else in_base(number.step, factor)
     figure = Figure(
@@ -137,6 +136,7 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def _masked(text: str, span: Span) -> Figure:
+    """A figure without a value: only its unit is written, with or without a scale word that says nothing alone."""
     unit_text = re.sub(r"^[百千]?[万亿](?=.)", "", text[slice(*span.unit)])
     unit = load_units().units.get(unit_text)
     figure = Figure(span.start, span.end, span, None, None, unit.base if unit else "item", Decimal(0), unit_text)
@@ -146,6 +146,7 @@ def _masked(text: str, span: Span) -> Figure:
 
 
 def _ratio(text: str, span: Span) -> Figure:
+    """1:19.5 and 19.5:1 are 19.5; two parts without a 1 their quotient; a ratio of three or more has no one value."""
     parts = [Decimal(p) for p in re.split(r"\s?:\s?", text[span.start : span.end])]
     value = None
     if len(parts) == 2 and all(parts):
@@ -160,5 +161,4 @@ def _bare(text: str, span: Span) -> Figure | None:
     number = parse_number(written)
     if "." not in written and not number.scaled:
         return None
-    figure = _figure(span, number, None, _BARE.base, "", Fraction(1))
-    return figure
+    return _figure(span, number, None, "number", "", Fraction(1))

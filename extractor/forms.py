@@ -12,6 +12,9 @@ from extractor.figures import Figure
 from extractor.tokens import Token, make_doc, vocabulary
 from models.loading import load_data
 
+_TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE", "NORM", "BY"))
+"""Every form holds a word of one of these tags; a sentence without any need not be matched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -49,11 +52,9 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     return forms
 
 
-_TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE", "NORM", "BY"))
-
-
 @cache
 def _matcher() -> tuple[Matcher, dict[str, tuple[str, ...]]]:
+    """The forms of patterns.yaml, and for each the roles of its figures in order."""
     data = load_data("patterns.yaml", "extractor")
     matcher, roles = Matcher(vocabulary()), {}
     for name, form in data["forms"].items():

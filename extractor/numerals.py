@@ -99,6 +99,7 @@ def _mixed(text: str) -> tuple[Decimal, Decimal]:
 
 
 def _fraction(whole: Decimal, token: str) -> tuple[Decimal, Decimal]:
+    """The value of `whole` with the digits of 点五二 behind the point, and its last written step."""
     digits = "".join(str(DIGITS[c]) for c in token[1:])
     if not digits:
         raise ValueError(f"no digits after the point: {token!r}")
@@ -106,6 +107,7 @@ def _fraction(whole: Decimal, token: str) -> tuple[Decimal, Decimal]:
 
 
 def _tokens(text: str) -> list[str]:
+    """Runs of Arabic digits, 点 with its digits, and every other character by itself."""
     tokens: list[str] = []
     for char in text:
         grows_arabic = char in "0123456789." and tokens and tokens[-1][0] in "0123456789."

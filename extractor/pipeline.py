@@ -16,6 +16,9 @@ Words are data: the .yaml files beside these modules, and models/data. Each says
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extractor.bind import bind_sentence
@@ -53,6 +56,23 @@ class _Progress:
 
 def extract(report: Report) -> Extraction:
     """All facts, relations and the ledger of a report."""
+    with _collector_paused():
+        return _extract(report)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A document is many small objects that all live until it is done: walking them again and again took a fifth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _extract(report: Report) -> Extraction:
     lexicon = load_lexicon()
     document = describe(report)
     marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()

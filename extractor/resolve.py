@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.blocks import Notice, Report
+from extractor.blocks import Notice, Report, Table
 from extractor.figures import Figure
 from extractor.ledger import complete
 from extractor.relations import Link
@@ -46,8 +46,9 @@ def to_extraction(
     facts: list[Fact] = []
     entries: list[LedgerEntry] = []
     ids: dict[int, str] = {}
+    sentences = _Sentences(report)
     for passage in passages:
-        _add_passage(report, passage, facts, entries, ids)
+        _add_passage(report, passage, sentences, facts, entries, ids)
     entries += _mark_entries(report.text, marks, entries)
     return Extraction(
         document=document,
@@ -64,7 +65,9 @@ def _notice(name: str, notice: Notice) -> NoticeEntry:
     return NoticeEntry(code=notice.code, message=written, page=page if isinstance(page, int) else None)
 
 
-def _add_passage(report: Report, passage: Passage, facts: list[Fact], entries: list[LedgerEntry], ids: dict[int, str]) -> None:
+def _add_passage(
+    report: Report, passage: Passage, sentences: _Sentences, facts: list[Fact], entries: list[LedgerEntry], ids: dict[int, str]
+) -> None:
     """Add the passage's facts and ledger entries; `ids` learns the fact id of each figure, by the figure's identity."""
     folded = passage.reading.folded
     figures = {} if passage.furniture else {f.start: f for f in passage.reading.figures}
@@ -72,7 +75,8 @@ def _add_passage(report: Report, passage: Passage, facts: list[Fact], entries: l
         figure = figures.get(span.start)
         start, end = folded.raw_span(span.start, span.end)
         if figure is not None:
-            fact = _fact(report, passage, figure, f"f{len(facts) + 1}", start, end)
+            evidence = _evidence(report, passage, figure, start, end, sentences.of(passage, figure))
+            fact = _fact(passage, figure, f"f{len(facts) + 1}", evidence)
             ids[id(figure)] = fact.id
             facts.append(fact)
             entries.append(LedgerEntry(kind="fact", start=start, end=end, text=fact.evidence.text, fact=fact.id))
@@ -82,7 +86,7 @@ def _add_passage(report: Report, passage: Passage, facts: list[Fact], entries: l
                 entries.append(LedgerEntry(kind=kind, start=start, end=end, text=report.text[start:end]))
 
 
-def _fact(report: Report, passage: Passage, figure: Figure, fact_id: str, start: int, end: int) -> Fact:
+def _fact(passage: Passage, figure: Figure, fact_id: str, evidence: Evidence) -> Fact:
     folded = passage.reading.folded
     flags = set(figure.flags)
     if folded.is_repaired(figure.start, figure.end):
@@ -91,7 +95,7 @@ def _fact(report: Report, passage: Passage, figure: Figure, fact_id: str, start:
         id=fact_id, value=figure.value, value_max=figure.value_max, unit=figure.unit, step=figure.step, bound=figure.bound,
         kind=figure.kind, status=figure.status, indicator=figure.indicator, subject=figure.subject, stage=figure.stage,
         area=figure.area, period=figure.period, criterion=figure.criterion, entity=figure.entity, flags=tuple(sorted(flags)),
-        confidence=confidence(figure), evidence=_evidence(report, passage, figure, start, end),
+        confidence=confidence(figure), evidence=evidence,
     )  # fmt: skip
 
 
@@ -102,23 +106,43 @@ def confidence(figure: Figure) -> float:
     return round(min(0.55 + 0.2 * figure.score, 0.99), 2)
 
 
-def _evidence(report: Report, passage: Passage, figure: Figure, start: int, end: int) -> Evidence:
+def _evidence(report: Report, passage: Passage, figure: Figure, start: int, end: int, sentence: str) -> Evidence:
     places: tuple[Place, ...] = ()
     if report.map is not None:
         places = tuple(Place(page=page, box=box) for page, box in report.map.places(start, end))
     return Evidence(
-        text=report.text[start:end], start=start, end=end, sentence=_sentence(report.text, passage.reading, figure),
+        text=report.text[start:end], start=start, end=end, sentence=sentence,
         paragraph=passage.block, page=places[0].page if places else None, places=places,
         table=passage.table, row=figure.row, column=figure.column,
     )  # fmt: skip
 
 
-def _sentence(raw: str, reading: Reading, figure: Figure) -> str:
-    """The raw sentence that holds the figure; of a table's number cell, the whole cell."""
-    if not reading.sentences:
-        return raw[slice(*reading.folded.raw_span(0, len(reading.folded.text)))]
-    sentence = reading.sentences[figure.sentence]
-    return raw[slice(*reading.folded.raw_span(sentence.start, sentence.end))].strip()
+class _Sentences:
+    """The raw sentence that holds a figure; of a number cell, its whole row. Rows are put together once a table."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._rows: dict[int, dict[int, list[str]]] = {}
+
+    def of(self, passage: Passage, figure: Figure) -> str:
+        reading, raw = passage.reading, self._report.text
+        if reading.sentences:
+            sentence = reading.sentences[figure.sentence]
+            return raw[slice(*reading.folded.raw_span(sentence.start, sentence.end))].strip()
+        table = self._report.blocks[passage.block]
+        if not isinstance(table, Table) or figure.row is None:
+            return raw[slice(*reading.folded.raw_span(0, len(reading.folded.text)))]
+        if passage.block not in self._rows:
+            self._rows[passage.block] = self._rows_of(table)
+        return "\t".join(self._rows[passage.block][figure.row])
+
+    def _rows_of(self, table: Table) -> dict[int, list[str]]:
+        """The texts of each row's cells, those that reach into it from above among them."""
+        rows: dict[int, list[str]] = {row: [] for row in range(table.rows)}
+        for cell in sorted(table.cells, key=lambda c: c.column):
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows[row].append(self._report.text[cell.start : cell.end].strip())
+        return rows
 
 
 def _relation(link: Link, ids: dict[int, str]) -> Relation | None:
@@ -135,6 +159,8 @@ def _relation(link: Link, ids: dict[int, str]) -> Relation | None:
 
 def _mark_entries(raw: str, marks: frozenset[int], entries: list[LedgerEntry]) -> list[LedgerEntry]:
     """Page marks that stand inside no entry (one that splits a number lies inside its fact)."""
+    if not marks:
+        return []
     found = []
     covered = [(e.start, e.end) for e in entries]
     for mark in sorted(marks):

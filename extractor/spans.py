@@ -16,8 +16,6 @@ from models.units import load_units
 CHINESE = "零〇○一二三四五六七八九十百千万亿两"
 MASK = r"(?:[xX×]{1,8}|\*{1,8}|_{2,8}|…{1,3}|○{2,6}|□{1,6})"
 _HEDGE = "余多几来"
-_BEFORE = 3
-"""Characters before a number that its surroundings are judged by; no word of nonfacts.yaml's `surroundings` is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +85,18 @@ def _figure(match: re.Match[str], quoted: set[int]) -> Span:
     if start in quoted and low[0] in CHINESE:
         return Span(start, end, "name", "quoted")
     words = _surroundings()
-    before = match.string[max(start - _BEFORE, 0) : start]
-    if not low.strip("百千万亿") and match["unit"] != "兆" and not before.endswith(words.round_after):
-        return _without_number(match, before)
-    if low == "一" and before.endswith(words.one_after):
+    if not low.strip("百千万亿") and match["unit"] != "兆" and not match.string.endswith(words.round_after, 0, start):
+        return _without_number(match)
+    if low == "一" and match.string.endswith(words.one_after, 0, start):
         return Span(start, end, "idiom", "one")
     upper = match.span("high") if match["high"] else (0, 0)
     return Span(start, end, "figure", "figure", match.span("low"), match.span("unit"), upper)
 
 
-def _without_number(match: re.Match[str], before: str) -> Span:
+def _without_number(match: re.Match[str]) -> Span:
     """亿元 behind a verb has lost its number and is masked; 千名 as such is a phrase."""
     start, end = match.span()
-    if match["unit"] != "元" or not before or before.endswith(_surroundings().unit_after):
+    if match["unit"] != "元" or not start or match.string.endswith(_surroundings().unit_after, 0, start):
         return Span(start, end, "idiom", "round_word")
     return Span(start, end, "masked", "number_missing", (start, start), (start, end))
 
@@ -172,4 +169,3 @@ def unit_pattern(without: frozenset[str] = frozenset()) -> str:
         after = units[text].not_before
         pieces.append(re.escape(text) + (f"(?![{after}])" if after else ""))
     return "(?:" + "|".join(pieces) + ")"
-

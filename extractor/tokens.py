@@ -57,6 +57,7 @@ def tokenize(text: str, start: int, end: int, known: list[Token]) -> list[Token]
 
 
 def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
+    """Append the tokens of text[start:end], which holds no known token."""
     at = start
     for piece in [text[start:end]] if end - start == 1 else cut(text[start:end]):
         length = len(piece)
@@ -65,6 +66,7 @@ def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
 
 
 def figure_token(figure: Figure) -> Token:
+    """The token of a figure, tagged by its unit."""
     return Token(figure.start, figure.end, _FIGURE_TAG.get(figure.unit, "FIG"), figure=figure, span=figure.span)
 
 

@@ -79,9 +79,11 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     left = [f for f in reversed(own) if f.order < delta.order]
     if base is not None and (exact := next((f for f in left if _differs_by(f, base, delta)), None)):
         return exact
+    if match := _best_match(left, delta):
+        return match
     right = [f for f in own if f.order > delta.order]
     earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and _may_be_goal(f) and _measures(f, delta)]
-    groups = [left, right, earlier] if _reaches(sentence, delta) else [left, earlier, right]
+    groups = [right, earlier] if _reaches(sentence, delta) else [earlier, right]
     return next((match for group in groups if (match := _best_match(group, delta))), None)
 
 

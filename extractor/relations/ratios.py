@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -153,7 +154,7 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> tuple[
     base = rate.unit.split("/")[0]
     scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
     totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
-    pupils = sorted((f for f in stock if f.indicator in _STUDENTS), key=lambda f: abs(f.order - rate.order))
+    pupils = [f for f in _nearest(stock, rate) if f.indicator in _STUDENTS]
     for total in totals:
         for count in pupils:
             if count is not total and holds(total, count, rate, scale):
@@ -164,9 +165,19 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> tuple[
 
 def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock: list[Figure]) -> tuple[Figure, Figure] | None:
     """The nearest pair of figures of these indicators whose quotient is the rate."""
-    near = sorted(stock, key=lambda f: abs(f.order - rate.order))[:60]
+    near = _nearest(stock, rate)
     for top in (f for f in near if f.indicator in tops and _stages_fit(rate, f)):
         for bottom in (f for f in near if f.indicator in bottoms):
             if holds(top, bottom, rate, Decimal(1)):
                 return top, bottom
     return None
+
+
+def _nearest(stock: list[Figure], rate: Figure) -> list[Figure]:
+    """The stocks around a rate, nearest first; `stock` is in the order of the text."""
+    at = bisect_left(stock, rate.order, key=lambda f: f.order)
+    around = stock[max(at - _AROUND, 0) : at + _AROUND]
+    return sorted(around, key=lambda f: abs(f.order - rate.order))
+
+
+_AROUND = 40

@@ -26,22 +26,27 @@ from service.version import version
 
 def render(results: Sequence[Result], setting: Setting) -> bytes:
     """The page of the first result; FORMATS promises that there is no other."""
+    return fill("report.html.j2", _page(results[0], setting.lang))
+
+
+def fill(template: str, page: dict[str, Any]) -> bytes:
+    """A template of service/web with everything in it escaped that is not marked safe there."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_web_file("report.html.j2"))
-    return template.render(_page(results[0], setting.lang)).encode("utf-8")
+    return environment.from_string(web_file(template)).render(page).encode("utf-8")
 
 
 @cache
-def _web_file(name: str) -> str:
+def web_file(name: str) -> str:
+    """The text of a file of service/web."""
     return files("service.web").joinpath(name).read_text(encoding="utf-8")
 
 
 def _page(result: Result, lang: Lang) -> dict[str, Any]:
     """What the template needs, in the words of `lang`."""
     extraction = result.extraction
-    style, script = _web_file("report.css"), _web_file("report.js")
+    style, script = web_file("report.css"), web_file("report.js")
     kinds: Counter[str] = Counter(entry.kind for entry in extraction.ledger)
     return {
         "lang": "zh-CN" if lang == "zh" else "en",
@@ -56,7 +61,7 @@ def _page(result: Result, lang: Lang) -> dict[str, Any]:
         "style": style,
         "script": script,
         "data": _data(result, lang),
-        "policy": f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'",
+        "policy": f"default-src 'none'; style-src '{policy_hash(style)}'; script-src '{policy_hash(script)}'; base-uri 'none'; form-action 'none'",
         "version": version(),
     }
 
@@ -104,6 +109,7 @@ def _data(result: Result, lang: Lang) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _hash(content: str) -> str:
+def policy_hash(content: str) -> str:
+    """What a content policy calls a style or script."""
     digest = hashlib.sha256(content.encode("utf-8")).digest()
     return "sha256-" + base64.b64encode(digest).decode("ascii")

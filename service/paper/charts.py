@@ -15,7 +15,7 @@ from corpus.audit import Assessed
 from models.assess import Result, SchoolResult
 from models.assess.trace import written
 from service.exits import Lang
-from service.labels import label, load_labels, word
+from service.labels import label, word
 from service.paper.fonts import FAMILIES
 from service.paper.verdicts import amount, short_name
 from service.plain import plain_line
@@ -24,6 +24,7 @@ Row = dict[str, Any]
 MOST_SCHOOLS = 40
 _STAGES = ("primary", "junior")
 _GOOD, _BAD, _LINE, _INK = "#2f6fb0", "#c2410c", "#1b1f24", "#1b1f24"
+_SIGNS = {"above_floor": "△ ", "below": "▼ ", "open": "? "}
 _STATES = {"met": "#dcebfd", "above_floor": "#ffd27a", "below": "#e8836f", "open": "#e6e6e6", "missing": "#ffffff"}
 _MOST_SHARE = 220
 _PNG_SCALE = 2.0
@@ -49,7 +50,8 @@ def svg(figure: Figure) -> str:
     import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(figure.spec)
-    return drawn
+    # The page's own font is the same list, and saying it with each label would double the size.
+    return drawn.replace(f' font-family="{figure.spec["config"]["font"]}"', "")
 
 
 def png(figure: Figure) -> bytes:
@@ -70,7 +72,7 @@ def _shares(assessed: Assessed, lang: Lang, font: str | None) -> Figure | None:
     if not rows:
         return None
     axis = word("chart_share", lang)
-    charts = [_bars(found, stage, axis, 100, "", _MOST_SHARE) for stage, found in _by_stage(rows)]
+    charts = [_bars(found, axis, 100, word("threshold", lang), _MOST_SHARE) for _, found in _by_stage(rows)]
     return _figure(title, rows, charts, font, lang)
 
 
@@ -96,11 +98,18 @@ def _claim_rows(assessed: Assessed, lang: Lang) -> list[Row]:
 
 
 def _share_row(assessed: Assessed, stage: str, criterion: str, value: Decimal, line: Decimal, unit: str, lang: Lang) -> Row:
-    text = word("chart_unit_each", lang, value=written(value, "", line), line=amount(line, unit, lang))
+    shown, line_text = _short(value, line), amount(line, unit, lang)
+    text = word("chart_unit_each", lang, value=shown, line=line_text)
     name = short_name(criterion, assessed, lang)
-    told = word("chart_item", lang, stage=label("stage", stage, lang), item=name, value=written(value, "", line), line=amount(line, unit, lang))
+    told = word("chart_item", lang, stage=label("stage", stage, lang), item=name, value=shown, line=line_text)
     return {"stage": stage, "stage_name": label("stage", stage, lang), "item": name, "value": float(value / line * 100),
             "good": value >= line, "text": text, "told": told}  # fmt: skip
+
+
+def _short(value: Decimal, line: Decimal) -> str:
+    """To two places, unless rounding would carry it over its line."""
+    rounded = round(value, 2)
+    return f"{rounded:,f}" if (rounded < line) == (value < line) else written(value, "", line)
 
 
 # --- 差异系数 ---------------------------------------------------------------------------------------------------------
@@ -113,7 +122,7 @@ def _dispersions(assessed: Assessed, lang: Lang, font: str | None) -> Figure | N
     for _, found in _by_stage(rows):
         limit = found[0]["limit"]
         text = f"{word('chart_limit', lang)} {limit:g}"
-        charts.append(_bars(found, found[0]["stage"], word("cv", lang), limit, text, max(0.6, *(row["value"] * 1.25 for row in found))))
+        charts.append(_bars(found, word("cv", lang), limit, text, max(0.6, *(row["value"] * 1.25 for row in found))))
     return _figure(word("chart_cv", lang), rows, charts, font, lang) if rows else None
 
 
@@ -134,7 +143,7 @@ def _by_stage(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     return [(stage, of_stage) for stage, of_stage in found if of_stage]
 
 
-def _bars(rows: list[Row], stage: str, axis: str, line: float, line_text: str, most: float) -> Any:
+def _bars(rows: list[Row], axis: str, line: float, line_text: str, most: float) -> Any:
     """Bars of one stage with their line; both colour and text tell what misses it."""
     import altair as alt
 
@@ -146,11 +155,11 @@ def _bars(rows: list[Row], stage: str, axis: str, line: float, line_text: str, m
     bars = alt.Chart(data).mark_bar(height=14).encode(x=x, y=y, color=colour)
     words = alt.condition(alt.datum.good, alt.value(_INK), alt.value(_BAD))
     text = alt.Chart(data).mark_text(align="left", dx=4, fontSize=11).encode(x=x, y=y, text="text:N", color=words)
+    halo = alt.Chart(data).mark_text(align="left", dx=4, fontSize=11, stroke="white", strokeWidth=4).encode(x=x, y=y, text="text:N")
     at = alt.Chart(alt.Data(values=[{"x": line, "text": line_text}]))
     rule = at.mark_rule(color=_LINE, strokeDash=[5, 3], strokeWidth=1.5).encode(x="x:Q")
     name = at.mark_text(align="left", baseline="bottom", dx=3, y=-2, color=_INK, fontSize=11).encode(x="x:Q", text="text:N")
-    layers = (bars, rule, text, name) if line_text else (bars, rule, text)
-    return alt.layer(*layers).properties(width=300, height=alt.Step(26), title=rows[0]["stage_name"])
+    return alt.layer(bars, rule, halo, text, name).properties(width=300, height=alt.Step(26), title=rows[0]["stage_name"])
 
 
 # --- schools --------------------------------------------------------------------------------------------------------
@@ -180,21 +189,26 @@ def _missed(school: SchoolResult) -> list[str]:
 def _school_rows(school: SchoolResult, assessed: Assessed, lang: Lang) -> list[Row]:
     name = f"{plain_line(school.school)} {label('stage', school.stage, lang)}"
     return [
-        {"school": name, "item": short_name(c.criterion, assessed, lang), "state": label("school_state", c.state, lang),
-         "text": "—" if c.value is None else written(round(c.value, 2))}
+        {"school": name, "item": short_name(c.criterion, assessed, lang), "state": _state_name(c.state, lang),
+         "text": "—" if c.value is None else _SIGNS.get(c.state, "") + _short(c.value, c.threshold)}
         for c in school.criteria
     ]  # fmt: skip
+
+
+def _state_name(code: str, lang: Lang) -> str:
+    """With its sign: colour alone tells nothing to some, and nothing on a black and white print."""
+    return _SIGNS.get(code, "") + label("school_state", code, lang)
 
 
 def _heat(rows: list[Row], lang: Lang) -> Any:
     import altair as alt
 
     data = alt.Data(values=rows)
-    names = [label("school_state", code, lang) for code in _STATES if label("school_state", code, lang) in {row["state"] for row in rows}]
-    colours = [_STATES[code] for code in load_labels()["school_state"] if label("school_state", code, lang) in names]
+    present = {row["state"] for row in rows}
+    shown = {_state_name(code, lang): colour for code, colour in _STATES.items() if _state_name(code, lang) in present}
     x = alt.X("item:N", title=None, sort=list(dict.fromkeys(r["item"] for r in rows)), axis=alt.Axis(orient="top", labelAngle=0, labelLimit=110))
     y = alt.Y("school:N", title=None, sort=list(dict.fromkeys(r["school"] for r in rows)), axis=alt.Axis(labelLimit=260))
-    scale = alt.Scale(domain=names, range=colours)
+    scale = alt.Scale(domain=list(shown), range=list(shown.values()))
     legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor="#8c949e", labelLimit=260)
     cells = alt.Chart(data).mark_rect(stroke="#8c949e").encode(x=x, y=y, color=alt.Color("state:N", scale=scale, legend=legend))
     text = alt.Chart(data).mark_text(color=_INK, fontSize=11).encode(x=x, y=y, text="text:N")

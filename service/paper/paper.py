@@ -1,0 +1,87 @@
+"""A working paper as a value: title, the document, findings, counts, and where asked the assessment with its charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.audit import Assessed, Audit, reference_standard
+from service.exits import Lang
+from service.labels import word
+from service.paper.charts import Figure, figures
+from service.paper.content import CountRow, Entry, about, count_rows, entries, notices
+from service.paper.fonts import chart_font
+from service.paper.verdicts import (
+    ConclusionRow,
+    SchoolRow,
+    VerdictRow,
+    about_assessment,
+    assessment_notices,
+    conclusions,
+    criterion_names,
+    school_rows,
+    verdict_rows,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The part of a paper that an assessment adds. `printed` are the charts for where no Chinese font may be had."""
+
+    about: tuple[tuple[str, str], ...]
+    conclusions: tuple[ConclusionRow, ...]
+    rows: tuple[VerdictRow, ...]
+    criteria: tuple[str, ...]
+    schools: tuple[SchoolRow, ...]
+    figures: tuple[Figure, ...]
+    printed: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything that a working paper says, in the words of `lang`. `document` and `hash` stand on every page."""
+
+    lang: Lang
+    kind: str
+    title: str
+    document: str
+    hash: str
+    about: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    counts: tuple[CountRow, ...]
+    judgement: Judgement | None = None
+    print_notices: tuple[str, ...] = ()
+
+
+def paper_of_audit(audit: Audit, lang: Lang) -> Paper:
+    return _paper(audit, lang, None)
+
+
+def paper_of_assessed(assessed: Assessed, lang: Lang) -> Paper:
+    return _paper(assessed.audit, lang, assessed)
+
+
+def _paper(audit: Audit, lang: Lang, assessed: Assessed | None) -> Paper:
+    pairs = about(audit, lang)
+    standard = assessed.standard if assessed else reference_standard(audit.extraction.document)
+    document = audit.extraction.document
+    told = [*notices(audit, lang), *(assessment_notices(assessed, lang) if assessed else ())]
+    judgement = _judgement(assessed, lang) if assessed else None
+    no_font = judgement is not None and bool(judgement.figures) and chart_font() is None
+    return Paper(
+        lang=lang, kind=word("assessment_paper" if assessed else "working_paper", lang),
+        title=next((text for name, text in pairs if name == word("title", lang)), pairs[0][1]),
+        document=pairs[0][1], hash=document.id, about=tuple(pairs), notices=tuple(told), entries=entries(audit, standard, lang),
+        counts=count_rows(audit, lang), judgement=judgement,
+        print_notices=(word("no_chart_font", lang),) if no_font else (),
+    )  # fmt: skip
+
+
+def _judgement(assessed: Assessed, lang: Lang) -> Judgement:
+    font = chart_font()
+    drawn = figures(assessed, lang, font)
+    printed = drawn if font else figures(assessed, "en", names=False)
+    return Judgement(
+        about=tuple(about_assessment(assessed, lang)), conclusions=conclusions(assessed, lang), rows=verdict_rows(assessed, lang),
+        criteria=criterion_names(assessed, lang), schools=school_rows(assessed, lang), figures=drawn, printed=printed,
+    )  # fmt: skip
