@@ -6,6 +6,7 @@ finds 宋体, 仿宋 and 黑体 by name. It writes no pictures, footnotes or aut
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -42,7 +43,7 @@ def to_docx(manuscript: Manuscript) -> bytes:
     """The bytes of a .docx with the blocks of `manuscript` in order."""
     document = Document()
     _set_page(document)
-    _set_fonts(document)
+    set_fonts(document, _FONTS)
     for block in manuscript.blocks:
         match block:
             case Heading(text, level):
@@ -53,8 +54,8 @@ def to_docx(manuscript: Manuscript) -> bytes:
                 document.add_paragraph(text, style="Caption").alignment = WD_ALIGN_PARAGRAPH.CENTER
             case Grid():
                 _add_table(document, block)
-    _add_page_number(document.sections[0].footer.paragraphs[0])
-    return _with_fixed_dates(document)
+    add_page_number(document.sections[0].footer.paragraphs[0])
+    return with_fixed_dates(document)
 
 
 def _set_page(document: Any) -> None:
@@ -63,8 +64,9 @@ def _set_page(document: Any) -> None:
     section.left_margin = section.right_margin = Cm(2.6)
 
 
-def _set_fonts(document: Any) -> None:
-    for name, (font, size) in _FONTS.items():
+def set_fonts(document: Any, fonts_of: Mapping[str, tuple[str, float]]) -> None:
+    """Chinese font and size in points of each named style, in black."""
+    for name, (font, size) in fonts_of.items():
         style = document.styles[name]
         style.font.name, style.font.size = font, Pt(size)
         style.font.color.rgb = RGBColor(0, 0, 0)
@@ -106,7 +108,8 @@ def _add_table(document: Any, grid: Grid) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _add_page_number(paragraph: Any) -> None:
+def add_page_number(paragraph: Any) -> None:
+    """The number of the page, centred between dashes, as a field that Word fills in."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
@@ -120,7 +123,8 @@ def _add_page_number(paragraph: Any) -> None:
     paragraph.add_run(" —")
 
 
-def _with_fixed_dates(document: Any) -> bytes:
+def with_fixed_dates(document: Any) -> bytes:
+    """The document's bytes, the same for the same content."""
     document.core_properties.created = document.core_properties.modified = _WRITTEN
     raw, fixed = BytesIO(), BytesIO()
     document.save(raw)

@@ -17,7 +17,7 @@ from service.plain import plain_line
 _PLACES = 6
 _MOST_OPERANDS = 8
 _SIGNS = {"difference": "{1} − {0}", "growth": "({1} − {0}) ÷ {0}", "times_more": "({1} − {0}) ÷ {0}", "times": "{1} ÷ {0}",
-          "growth_of": "{1} ÷ ({0} − {1})", "ratio": "{0} ÷ {1}", "same": "{0}"}  # fmt: skip
+          "growth_of": "{1} ÷ ({0} − {1})", "ratio": "{0} ÷ {1}"}  # fmt: skip
 
 
 def computation(finding: Finding, working: Working | None, extraction: Extraction, lang: Lang) -> list[tuple[str, str]]:
@@ -78,7 +78,7 @@ def equation(working: Working, finding: Finding | None, lang: Lang) -> str:
     else:
         return ""
     scale = f" × {working.scale}" if working.scale != 1 else ""
-    return left + scale + (f" = {amount_text(finding.computed, '', lang)}" if finding and working.way != "same" else "")
+    return left + scale + (f" = {amount_text(finding.computed, '', lang)}" if finding else "")
 
 
 def _long_sum(figures: list[str], lang: Lang) -> str:

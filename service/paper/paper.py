@@ -10,6 +10,7 @@ from service.labels import word
 from service.paper.charts import Figure, figures
 from service.paper.content import CountRow, Entry, about, count_rows, entries, notices
 from service.paper.fonts import chart_font
+from service.plain import plain_line
 from service.paper.verdicts import (
     ConclusionRow,
     SchoolRow,
@@ -65,13 +66,14 @@ def _paper(audit: Audit, lang: Lang, assessed: Assessed | None) -> Paper:
     pairs = about(audit, lang)
     standard = assessed.standard if assessed else reference_standard(audit.extraction.document)
     document = audit.extraction.document
+    title = plain_line(document.title or document.name)
     told = [*notices(audit, lang), *(assessment_notices(assessed, lang) if assessed else ())]
     judgement = _judgement(assessed, lang) if assessed else None
     no_font = judgement is not None and bool(judgement.figures) and chart_font() is None
     return Paper(
         lang=lang, kind=word("assessment_paper" if assessed else "working_paper", lang),
-        title=next((text for name, text in pairs if name == word("title", lang)), pairs[0][1]),
-        document=pairs[0][1], hash=document.id, about=tuple(pairs), notices=tuple(told), entries=entries(audit, standard, lang),
+        title=title,
+        document=plain_line(document.name), hash=document.id, about=tuple(pair for pair in pairs if pair[1] != title), notices=tuple(told), entries=entries(audit, standard, lang),
         counts=count_rows(audit, lang), judgement=judgement,
         print_notices=(word("no_chart_font", lang),) if no_font else (),
     )  # fmt: skip
