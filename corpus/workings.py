@@ -6,20 +6,20 @@ nothing: whether a claim holds is models.checks' word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from models.checks.computing import SCALES
+from models.checks.computing import SCALES, is_open, rounded_or_cut
 from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, Relation, SumRelation
 from models.finding import Finding
+from models.quantity import Interval
 
 Way = Literal["sum", "ratio", "difference", "growth", "times_more", "times", "growth_of", "same", "weighted", "given"]
 """sum a+b+…; ratio a/b; difference b−a; growth (b−a)/a; times_more (b−a)/a; times b/a; growth_of b/(a−b); same a;
 weighted: by pupils; given: computed otherwise."""
-COEFFICIENTS = ("cv_mismatch",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def workings(extraction: Extraction, findings: Sequence[Finding]) -> tuple[Worki
     for index, relation in enumerate(extraction.relations):
         finding = by_relation.get(index)
         working = working_of(finding, facts) if finding else _of_relation(relation, facts)
-        found += [working] if working else []
+        # A claim that does not hold and led to no finding: the checks saw that its figures may have been joined wrongly.
+        found += [working] if working and (finding or holds(working)) else []
     found.sort(key=lambda w: w.claim.evidence.start)
     rest = (working_of(f, facts) for f in findings if f.relation is None)
     return (*found, *(w for w in rest if w is not None))
@@ -137,6 +138,36 @@ def _less(a: Fact, b: Fact) -> Fraction:
     return Fraction(a.value or 0) - Fraction(b.value or 0)
 
 
-def finding_numbers(findings: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
-    """Findings with the numbers that a working paper gives them: from 1, in the order of the text."""
-    return enumerate(findings, start=1)
+# --- what the figures may be ----------------------------------------------------------------------------------------
+
+
+def is_bounded(working: Working) -> bool:
+    """Whether every figure has a lowest and a highest value: of 不少于 anything may come."""
+    return not any(is_open(rounded_or_cut(fact)) for fact in (working.claim, *working.operands))
+
+
+def holds(working: Working) -> bool:
+    """Whether the claim meets what is computed, each figure being rounded or cut off; True where nothing can be computed."""
+    if not is_bounded(working):
+        return True
+    low, high = bounds(working)
+    claim = rounded_or_cut(working.claim)
+    return claim.meets(Interval(low, high))
+
+
+def bounds(working: Working) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest and the highest value that may be computed; None where there is no limit."""
+    ends = [(i.low or Fraction(0), i.high or Fraction(0)) for i in map(rounded_or_cut, working.operands)]
+    if not ends:
+        return None, None
+    if working.way in ("sum", "same"):
+        return sum((low for low, _ in ends), Fraction(0)), sum((high for _, high in ends), Fraction(0))
+    (low_a, high_a), (low_b, high_b) = ends[0], ends[1] if len(ends) > 1 else ends[0]
+    if working.way == "difference":
+        return low_b - high_a, high_b - low_a
+    below = {"ratio": (low_b, high_b), "growth_of": (low_a - high_b, high_a - low_b)}.get(working.way, (low_a, high_a))
+    top = {"ratio": (low_a, high_a)}.get(working.way, (low_b, high_b))
+    if below[0] <= 0 or working.way in ("weighted", "given"):
+        return None, None
+    less = 1 if working.way in ("growth", "times_more") else 0
+    return (top[0] / below[1] - less) * working.scale, (top[1] / below[0] - less) * working.scale

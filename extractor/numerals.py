@@ -80,12 +80,13 @@ def _mixed(text: str) -> tuple[Decimal, Decimal]:
             current = None
         elif token in LARGE:
             last_scale = Decimal(LARGE[token])
+            written = section != 0 or current is not None
             below = section + (current or Decimal(0))
             step = last_scale * (step if below else 1)
             if 0 < total < last_scale:  # 一万亿, 一万二千亿: the larger scale raises all that stands before it
                 total = (total + below) * last_scale
             else:
-                total += (below or Decimal(1)) * last_scale
+                total += (below if written else Decimal(1)) * last_scale
             section = Decimal(0)
             current = None
         else:

@@ -18,14 +18,11 @@ from models.fact import Fact
 from service.exits import Lang, WrongUsage, sentence
 from service.labels import indicator_name, label, load_labels, means, word
 from service.output.cards import members
+from service.output.cells import MOST_ROWS, SAFE_BOOK, CellWriter, set_print
 from service.output.figures import place_text
 from service.output.result import Result, Setting
-from service.plain import plain
 from service.version import version
 
-_MOST_ROWS = 1_048_575
-_MOST_LETTERS = 32_767
-_EXCEL_DIGITS = 15
 _PRINTED = 16
 """Columns that go to paper: as far as the place. All would be too small to read."""
 Row = dict[str, object]
@@ -77,8 +74,7 @@ _LEDGER_WIDTHS = {"document": 24, "ledger_kind": 10, "text": 24, "fact": 10, "st
 def render(results: Sequence[Result], setting: Setting) -> bytes:
     """The workbook's bytes. Raises WrongUsage where a sheet would have more rows than Excel has."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, SAFE_BOOK) as book:
         sheets = _Sheets(book, setting.lang)
         sheets.add(word("facts", setting.lang), {c.field: c.width for c in COLUMNS}, _fact_rows(results, setting.lang))
         sheets.add(word("relations", setting.lang), _RELATION_WIDTHS, _relation_rows(results, setting.lang))
@@ -117,34 +113,24 @@ def _ledger_rows(results: Sequence[Result], lang: Lang) -> list[Row]:
     ]  # fmt: skip
 
 
-def fits_excel(value: Decimal) -> bool:
-    """True where the binary number of an Excel cell gives back every digit that was written."""
-    return len(value.normalize().as_tuple().digits) <= _EXCEL_DIGITS and Decimal(repr(float(value))) == value
-
-
 class _Sheets:
     """Writes the sheets of one workbook in its formats."""
 
     def __init__(self, book: Any, lang: Lang) -> None:
         self._book, self._lang = book, lang
-        left = {"align": "left", "valign": "vcenter", "indent": 1}
-        self._head = book.add_format(left | {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
-        self._text = book.add_format(left | {"num_format": "@"})
-        self._long = book.add_format(left | {"num_format": "@", "text_wrap": True})
-        self._plain = book.add_format(left)
-        self._numbers: dict[int, Any] = {}
+        self._cells = CellWriter(book)
 
     def add(self, name: str, widths: dict[str, int], rows: Sequence[Row]) -> None:
         """A sheet with a frozen heading row and a filter; `widths` has the fields in order."""
-        if len(rows) > _MOST_ROWS:
+        if len(rows) > MOST_ROWS:
             raise WrongUsage("too_many_rows", rows=len(rows))
         sheet = self._book.add_worksheet(name)
         for column, (field, width) in enumerate(widths.items()):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label("field", field, self._lang), self._head)
+            sheet.write_string(0, column, label("field", field, self._lang), self._cells.head)
         for number, row in enumerate(rows, start=1):
             for column, field in enumerate(widths):
-                self._write(sheet, number, column, row[field])
+                self._cells.write(sheet, number, column, row[field])
         sheet.set_row(0, 30)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(widths) - 1)
@@ -152,7 +138,7 @@ class _Sheets:
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(rows) + 1}"})
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, len(rows), min(len(widths), _PRINTED) - 1)
-        self._set_print(sheet)
+        set_print(sheet)
 
     def add_about(self, results: Sequence[Result]) -> None:
         """What was read, what the numbers count, and what the columns mean."""
@@ -161,14 +147,14 @@ class _Sheets:
         sheet.set_column(1, 1, 80)
         at = 0
         for title, lines in self._about(results):
-            sheet.write_string(at, 0, title, self._head)
-            sheet.write_string(at, 1, "", self._head)
+            sheet.write_string(at, 0, title, self._cells.head)
+            sheet.write_string(at, 1, "", self._cells.head)
             for name, value in lines:
                 at += 1
-                self._write(sheet, at, 0, name)
-                self._write(sheet, at, 1, value, wrapped=True)
+                self._cells.write(sheet, at, 0, name)
+                self._cells.write(sheet, at, 1, value, wrapped=True)
             at += 2
-        self._set_print(sheet)
+        set_print(sheet)
 
     def _about(self, results: Sequence[Result]) -> Iterable[tuple[str, list[tuple[str, object]]]]:
         lang = self._lang
@@ -176,30 +162,6 @@ class _Sheets:
         for result in results:
             yield result.extraction.document.name, _document_lines(result, lang)
         yield word("columns", lang), [(label("field", name, lang), means(name, lang)) for name in load_labels()["field"]]
-
-    def _set_print(self, sheet: Any) -> None:
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-
-    def _write(self, sheet: Any, row: int, column: int, value: object, wrapped: bool = False) -> None:
-        if isinstance(value, int):
-            sheet.write_number(row, column, value, self._plain)
-        elif isinstance(value, Decimal) and fits_excel(value):
-            sheet.write_number(row, column, float(value), self._number(value))
-        elif value is not None and value != "":
-            text = f"{value:f}" if isinstance(value, Decimal) else plain(str(value))
-            text = text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
-            sheet.write_string(row, column, text, self._long if wrapped else self._text)
-
-    def _number(self, value: Decimal) -> Any:
-        """The format that shows the decimals that were written, 0.50 as 0.50."""
-        exponent = value.as_tuple().exponent
-        decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
-        if decimals not in self._numbers:
-            pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-            self._numbers[decimals] = self._book.add_format({"num_format": pattern, "valign": "vcenter"})
-        return self._numbers[decimals]
 
 
 def _document_lines(result: Result, lang: Lang) -> list[tuple[str, object]]:

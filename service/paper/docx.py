@@ -22,7 +22,7 @@ from service.paper.charts import png
 from service.paper.paper import Judgement, Paper
 from service.paper.content import Entry
 from service.paper.quotes import Quote
-from service.paper.verdicts import by_part
+from service.paper.verdicts import VerdictRow, by_part, without_value
 
 _FONTS = {
     "Normal": ("宋体", 10.5), "Title": ("黑体", 18), "Heading 1": ("黑体", 15), "Heading 2": ("黑体", 12), "Heading 3": ("黑体", 11),
@@ -46,7 +46,8 @@ def render(paper: Paper) -> bytes:
     title = document.add_paragraph(paper.title, style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph(paper.kind).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add_pairs(document, paper.about)
+    # The hash stands on every page.
+    _add_pairs(document, [pair for pair in paper.about if pair[1] != paper.hash])
     for notice in (*paper.notices, *paper.print_notices):
         _add_run(document.add_paragraph(), f"{word('notices', paper.lang)}：{notice}", colour=_COLOURS["warning"])
     _add_findings(document, paper)
@@ -83,13 +84,14 @@ def _add_entry(document: Any, entry: Entry, paper: Paper) -> None:
     _add_run(heading, f"【{entry.severity_name}】", colour=_COLOURS[entry.severity])
     _add_run(heading, f"{entry.name} ")
     _add_run(heading, f"({entry.code})", size=9)
-    _keep(_add_run(document.add_paragraph(), entry.message, bold=True))
+    _add_run(document.add_paragraph(), entry.message, bold=True)
     for quote in entry.quotes:
         _add_quote(document, quote)
     if entry.more:
         document.add_paragraph(word("quotes_more", paper.lang, n=entry.more))
     clauses = [(word("clause", paper.lang), clause) for clause in entry.clauses]
     _add_pairs(document, [*entry.computation, (word("rule", paper.lang), entry.rule), *clauses])
+    _keep(document.paragraphs[-1])
     _add_note(document, paper)
 
 
@@ -102,7 +104,6 @@ def _add_quote(document: Any, quote: Quote) -> None:
         if piece.marked:
             run.underline = True
             run._r.get_or_add_rPr().append(_shade(_MARK))
-    _keep(paragraph)
 
 
 def _add_note(document: Any, paper: Paper) -> None:
@@ -131,10 +132,19 @@ def _add_judgement(document: Any, paper: Paper, judgement: Judgement) -> None:
     heads = [word(n, lang) for n in ("verdict", "requirement", "value_used", "threshold", "margin", "lacking", "source")]
     for part, found in by_part(judgement.rows).items():
         document.add_heading(part, 2)
-        told = [(r.verdict_name, f"{r.number} {r.name} {r.scope}".rstrip(), r.value, r.threshold, r.margin, r.lacking, r.source) for r in found]
-        _add_table(document, heads, told, (1.6, 4.6, 2.9, 2.2, 1.9, 1.9, 1.9), [_COLOURS.get(r.verdict) for r in found])
+        known = [r for r in found if not r.inspect]
+        told = [_cells(row) for row in known]
+        _add_table(document, heads, told, (1.5, 4.9, 2.3, 2.4, 2.1, 1.9, 1.9), [_COLOURS.get(r.verdict) for r in known])
+        if names := without_value(found):
+            title = word("to_inspect", lang, n=sum(row.inspect for row in found))
+            document.add_paragraph(f"{title}：{'；'.join(names)}")
     _add_schools(document, paper, judgement)
     _add_traces(document, paper, judgement)
+
+
+def _cells(row: VerdictRow) -> tuple[str, ...]:
+    name = f"{row.number} {row.name} {row.scope}".rstrip()
+    return (row.verdict_name, name, row.value.partition("（")[0], row.threshold, row.margin, row.lacking, row.source)
 
 
 def _add_schools(document: Any, paper: Paper, judgement: Judgement) -> None:
@@ -152,8 +162,8 @@ def _add_schools(document: Any, paper: Paper, judgement: Judgement) -> None:
 
 
 def _add_traces(document: Any, paper: Paper, judgement: Judgement) -> None:
-    """How the verdicts came about of which a value is known."""
-    told = [row for row in judgement.rows if not row.inspect]
+    """How the verdicts that need a look came about; the page and the workbook tell all of them."""
+    told = [row for row in judgement.rows if row.verdict in ("not_met", "depends_on_rounding") or (row.notes and not row.inspect)]
     if told:
         document.add_heading(word("trace", paper.lang), 2)
     for row in told:
@@ -180,15 +190,19 @@ def _add_pairs(document: Any, pairs: Sequence[tuple[str, str]]) -> None:
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(2.6), Cm(-2.6)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(2.6))
         _add_run(paragraph, name + "\t", colour=RGBColor(0x4A, 0x52, 0x5C))
-        _keep(_add_run(paragraph, text))
+        _add_run(paragraph, text)
 
 
 def _add_table(
     document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], colours: Sequence[RGBColor | None], coloured: int = 0
 ) -> None:
     """A ruled table whose heading is repeated on each page; `coloured` is the column that takes the row's colour."""
+    if not rows:
+        return
     table = document.add_table(1 + len(rows), len(heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     lines = list(table.rows)
     lines[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for number, (line, texts) in enumerate(zip(lines, (heads, *rows), strict=True)):
