@@ -8,7 +8,7 @@ from __future__ import annotations
 from corpus.school_table import combined, school_table
 from extractor.blocks import Notice, Paragraph, Report, Table
 from models.errors import UnreadableInput
-from models.schools import School, SchoolTable
+from models.schools import LeftOut, School, SchoolTable
 
 _NO_SCHOOLS = ("school_table_no_header", "school_table_empty", "school_table_columns")
 """What is said of tables of other matters."""
@@ -19,7 +19,7 @@ def schools_inside(report: Report) -> tuple[SchoolTable | None, tuple[Notice, ..
     """The schools of the report's own tables; None where it has none that can be used."""
     found: list[School] = []
     notices: list[Notice] = []
-    left = []
+    left: list[LeftOut] = []
     number = 0
     for index, block in enumerate(report.blocks):
         if not isinstance(block, Table):

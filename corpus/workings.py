@@ -155,6 +155,19 @@ def holds(working: Working) -> bool:
     return claim.meets(Interval(low, high))
 
 
+def value_of(working: Working) -> Fraction:
+    """What the written figures give. Raises ZeroDivisionError where they give nothing."""
+    values = [Fraction(o.value or 0) for o in working.operands]
+    if working.way in ("sum", "same"):
+        return sum(values, Fraction(0))
+    if working.way == "weighted":
+        pupils = [Fraction(w.value or 0) for w in working.weights]
+        return sum((v * n for v, n in zip(values, pupils, strict=True)), Fraction(0)) / sum(pupils)
+    a, b = values
+    ways = {"difference": lambda: b - a, "ratio": lambda: a / b, "times": lambda: b / a, "growth_of": lambda: b / (a - b)}
+    return ways.get(working.way, lambda: b / a - 1)() * working.scale
+
+
 def bounds(working: Working) -> tuple[Fraction | None, Fraction | None]:
     """The lowest and the highest value that may be computed; None where there is no limit."""
     ends = [(i.low or Fraction(0), i.high or Fraction(0)) for i in map(rounded_or_cut, working.operands)]

@@ -75,7 +75,7 @@ def read_figure(text: str, span: Span) -> Figure | None:
     """The figure that `span` writes, or None where it is no quantity after all (a bare number without a unit)."""
     if span.kind == "masked":
         return _masked(text, span)
-    if span.form == "share":
+    if span.form in ("share", "tenths"):
         number = percent(text[span.start : span.end])
         return None if number is None else _figure(span, number, None, "%", "%", Fraction(1))
     if span.form == "doubling":

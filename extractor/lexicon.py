@@ -169,7 +169,7 @@ def _inherit_scopes(words: dict[str, Word]) -> None:
     scoped = [w for w in words.values() if w.stage or w.area]
     automaton = AhoCorasick([w.text for w in scoped], matchkind=MatchKind.LeftmostLongest)
     for word in words.values():
-        if word.stage or word.area or word.tag or len(word.text) < 3:
+        if word.stage or word.area or word.tag not in ("", "PER") or len(word.text) < 3:
             continue
         for i, _, _ in automaton.find_matches_as_indexes(word.text):
             word.stage = scoped[i].stage or word.stage

@@ -29,6 +29,7 @@ class _Words:
     without_unit: tuple[tuple[str, str, re.Pattern[str]], ...]
     """Base unit, written unit, and the words that tell them."""
     not_the_noun: tuple[str, ...]
+    no_schools: re.Pattern[str]
     times: re.Pattern[str]
     classes_before: re.Pattern[str]
 
@@ -94,9 +95,11 @@ def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
 
 def count_by_noun(text: str, figure: Figure, start: int) -> None:
     """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
+    words = _words()
+    if figure.unit == "school" and words.no_schools.match(text, figure.end):
+        figure.unit = "item"
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
-    words = _words()
     for unit, nouns in _counted():
         if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
@@ -143,6 +146,7 @@ def _words() -> _Words:
         totals_anew=finder(data["totals_anew"]),
         without_unit=tuple((entry["base"], entry["unit"], finder(entry["words"])) for entry in data["without_unit"]),
         not_the_noun=tuple(data["not_the_noun"]),
+        no_schools=finder(data["no_schools"]),
         times=re.compile(rf"(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{one_of(classes['between'])}*$"),
     )

@@ -69,7 +69,7 @@ def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[i
         return Span(start, end, kind, name)
     if group == "figure":
         return _figure(match, quoted)
-    if group in ("share", "doubling", "ratio"):
+    if group in ("share", "tenths", "doubling", "ratio"):
         return Span(start, end, "figure", group, (start, end), (end, end))
     if group == "masked":
         return Span(start, end, "masked", "mask", match.span("mask"), match.span("mask_unit"))
@@ -138,6 +138,7 @@ def _figure_parts() -> list[str]:
     masked_unit = unit_pattern(without=_surroundings().names_behind_masks)
     return [
         rf"(?P<share>(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9]))",
+        r"(?P<tenths>[两一二三四五六七八九]成[一二三四五六七八九半](?![0-9十百千万亿个名所]))",
         r"(?P<doubling>翻了?[一两二三四五0-9]番)",
         r"(?P<ratio>(?<![0-9.:])[0-9]+(?:\.[0-9]+)?(?:\s?:\s?[0-9]+(?:\.[0-9]+)?)+(?![0-9.:]))",
         rf"(?P<figure>(?P<low>{number})(?:\s?(?:{unit})?\s?[-~—～至]+\s?(?P<high>{number}))?\s?(?P<unit>{unit}))",
@@ -157,7 +158,8 @@ def number_pattern() -> str:
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
     scale = rf"[{_HEDGE}]?\s?(?:[十百千]?[万亿]+|[百千])"
     chinese = rf"(?:(?:[几数](?=[十百千万亿]))?{_cn()}(?:点{_cn()})?(?:[{_HEDGE}][十百千万亿]*)?)"
-    return rf"(?:{arabic}(?:\s?{scale}(?:[0-9{CHINESE}]*[千百十])?)?[{_HEDGE}]?|{chinese})"
+    lower = rf"(?:[0-9]+(?:\.[0-9]+)?[十百千]?万|[0-9{CHINESE}]*[千百十]|[0-9]{{3,4}}(?![0-9]))"  # 1亿2千万, 3万2千, 3万2000
+    return rf"(?:{arabic}(?:\s?{scale}{lower}?)?[{_HEDGE}]?|{chinese})"
 
 
 @cache

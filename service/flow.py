@@ -73,8 +73,7 @@ def _read_all(
     kept: list[T] = []
     own_files = output_paths(target, sources) if target.is_folder else []
     for number, source in enumerate(sources):
-        outcome: tuple[int, T | None] = _read_one(work, source, lang, say)
-        status, result = outcome
+        status, result = _read_one(work, source, lang, say)
         statuses.append(status)
         if result is not None and own_files:
             _write_one(target, own_files[number], result, lang)

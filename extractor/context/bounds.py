@@ -82,7 +82,7 @@ def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """56人以上的大班额, 不足100人的教学点, 35岁以下教师: a size or an age that only names a group measures nothing."""
     aged = figure.unit_text in ("岁", "周岁")
     sized = figure.unit == "person" and not figure.roles & {"norm", "delta"}
-    if not (sized or aged) or figure.bound == "exact" or not _group_nouns().match(sentence.text, figure.end):
+    if not (sized or aged) or figure.bound_side is None or not _group_nouns().match(sentence.text, figure.end):
         return
     if sized and figure.bound_side == "left" and not _SMALL_SCHOOLS.match(sentence.text, figure.end):
         return

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from models.schools import SchoolTable
 
 _WORDS: dict[str, Declared] = {
-    "yes": True, "是": True, "true": True, "no": False, "否": False, "false": False, "not_applicable": "not_applicable", "不适用": "not_applicable",
+    "yes": True, "是": True, "true": True, "no": False, "否": False, "false": False,
+    "not_applicable": "not_applicable", "不适用": "not_applicable",
 }  # fmt: skip
 
 
@@ -28,13 +29,14 @@ def command(
         list[str], typer.Argument(metavar="FILE", help="报告（docx、pdf、txt）；- 表示标准输入。 Reports; - reads standard input.")
     ],
     schools: Annotated[
-        str | None, typer.Option("--schools", metavar="TABLE", help="学校表（xlsx、csv）；不给则用报告中的表。 School table; else that of the report.")
+        str | None,
+        typer.Option("--schools", metavar="TABLE", help="学校表（xlsx、csv）；默认用报告中的表。 School table; default: the report's."),
     ] = None,
     standard: Annotated[
         str | None, typer.Option("--standard", metavar="ID", help="评估标准；默认按文件。 The standard; default: by the document.")
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="判定日期；默认文件年份的最后一天。 Day; default: the last of the document's year.")
+        str | None, typer.Option("--on", metavar="DATE", help="判定日期；默认文件年份的年末。 Day; default: end of its year.")
     ] = None,
     overlay: Annotated[str | None, typer.Option("--overlay", metavar="ID", help="地方标准，如 liaoning。 A province's overlay.")] = None,
     relax: Annotated[list[str] | None, typer.Option("--relax", metavar="ID", help="采用的放宽条款，可多次给出。 Relaxations.")] = None,
@@ -44,9 +46,7 @@ def command(
     ] = None,
     format_name: Annotated[
         str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: the suffix of -o, else table."
-        ),
+        typer.Option("--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: suffix of -o."),
     ] = None,
     output: Annotated[
         str | None,

@@ -22,9 +22,7 @@ def command(
     ],
     format_name: Annotated[
         str | None,
-        typer.Option(
-            "--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: the suffix of -o, else table."
-        ),
+        typer.Option("--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: suffix of -o."),
     ] = None,
     output: Annotated[
         str | None,

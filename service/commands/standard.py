@@ -22,7 +22,7 @@ def root() -> None:
 
 @app.command("show")
 def show(
-    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="标准编号；不给则列出全部。 The standard; all are listed without it.")] = None,
+    id: Annotated[str | None, typer.Argument(metavar="[ID]", help="标准编号；不给则列出全部。 The standard; else all are listed.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="哪一天的标准；默认今天。 The day; default: today.")] = None,
     overlay: Annotated[str | None, typer.Option("--overlay", metavar="ID", help="地方标准，如 liaoning。 A province's overlay.")] = None,
     relax: Annotated[list[str] | None, typer.Option("--relax", metavar="ID", help="采用的放宽条款，可多次给出。 Relaxations.")] = None,

@@ -70,7 +70,9 @@ def _print_part(console: Console, part: str, rows: Sequence[VerdictRow], lang: L
         for row in known:
             name = Text(f"{row.number} {row.name}").append(f" {row.scope}" if row.scope else "", style="cyan")
             value = row.value.partition("（")[0]
-            grid.add_row(Text(row.verdict_name, style=_COLOURS[row.verdict]), name, value, row.threshold, row.margin, row.lacking, row.source)
+            grid.add_row(
+                Text(row.verdict_name, style=_COLOURS[row.verdict]), name, value, row.threshold, row.margin, row.lacking, row.source
+            )
         console.print(grid)
     if names := without_value(rows):
         title = word("to_inspect", lang, n=sum(row.inspect for row in rows))

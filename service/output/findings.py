@@ -64,7 +64,9 @@ def print_entries(console: Console, audit: Audit, lang: Lang) -> None:
             console.print(Padding(quote_text(quote, console.is_terminal), (0, 0, 0, _INDENT)))
         if entry.more:
             console.print(Padding(Text(word("quotes_more", lang, n=entry.more), style="dim"), (0, 0, 0, _INDENT)))
-        console.print(Padding(_pairs([*entry.computation, *((word("clause", lang), clause) for clause in entry.clauses)]), (0, 0, 0, _INDENT)))
+        console.print(
+            Padding(_pairs([*entry.computation, *((word("clause", lang), clause) for clause in entry.clauses)]), (0, 0, 0, _INDENT))
+        )
 
 
 def _title(entry: Entry, lang: Lang) -> Text:

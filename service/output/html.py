@@ -23,6 +23,9 @@ from service.output.result import Result, Setting
 from service.plain import plain_line
 from service.version import version
 
+CLOSED = "base-uri 'none'; form-action 'none'"
+"""The part of a content policy that every page has."""
+
 
 def render(results: Sequence[Result], setting: Setting) -> bytes:
     """The page of the first result; FORMATS promises that there is no other."""
@@ -61,7 +64,7 @@ def _page(result: Result, lang: Lang) -> dict[str, Any]:
         "style": style,
         "script": script,
         "data": _data(result, lang),
-        "policy": f"default-src 'none'; style-src '{policy_hash(style)}'; script-src '{policy_hash(script)}'; base-uri 'none'; form-action 'none'",
+        "policy": f"default-src 'none'; style-src '{policy_hash(style)}'; script-src '{policy_hash(script)}'; {CLOSED}",
         "version": version(),
     }
 

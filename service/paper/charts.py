@@ -6,7 +6,7 @@ browser, as SVG whose labels are text, or as PNG for Word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -93,7 +93,7 @@ def _claim_rows(assessed: Assessed, lang: Lang) -> list[Row]:
     return [
         _share_row(assessed, r.stage or "", r.requirement, r.value, r.threshold, r.unit, lang)
         for r in assessed.assessment.results
-        if r.requirement in criteria and r.unit == criteria[r.requirement] and r.value is not None and r.threshold and not isinstance(r.threshold, bool)
+        if criteria.get(r.requirement) == r.unit and r.value is not None and r.threshold and not isinstance(r.threshold, bool)
     ]
 
 
@@ -147,7 +147,7 @@ def _bars(rows: list[Row], axis: str, line: float, line_text: str, most: float) 
     """Bars of one stage with their line; both colour and text tell what misses it."""
     import altair as alt
 
-    data = alt.Data(values=[{**row, "told": ""} for row in rows])
+    data = _data([{**row, "told": ""} for row in rows])
     order = [row["item"] for row in rows]
     x = alt.X("value:Q", title=axis, scale=alt.Scale(domain=[0, most], clamp=True), axis=alt.Axis(tickCount=5, grid=False))
     y = alt.Y("item:N", title=None, sort=order, axis=alt.Axis(labelLimit=200))
@@ -156,10 +156,17 @@ def _bars(rows: list[Row], axis: str, line: float, line_text: str, most: float) 
     words = alt.condition(alt.datum.good, alt.value(_INK), alt.value(_BAD))
     text = alt.Chart(data).mark_text(align="left", dx=4, fontSize=11).encode(x=x, y=y, text="text:N", color=words)
     halo = alt.Chart(data).mark_text(align="left", dx=4, fontSize=11, stroke="white", strokeWidth=4).encode(x=x, y=y, text="text:N")
-    at = alt.Chart(alt.Data(values=[{"x": line, "text": line_text}]))
+    at = alt.Chart(_data([{"x": line, "text": line_text}]))
     rule = at.mark_rule(color=_LINE, strokeDash=[5, 3], strokeWidth=1.5).encode(x="x:Q")
     name = at.mark_text(align="left", baseline="bottom", dx=3, y=-2, color=_INK, fontSize=11).encode(x="x:Q", text="text:N")
     return alt.layer(bars, rule, halo, text, name).properties(width=300, height=alt.Step(26), title=rows[0]["stage_name"])
+
+
+def _data(values: list[Row]) -> Any:
+    import altair as alt
+
+    made: Callable[..., Any] = alt.Data
+    return made(values=values)
 
 
 # --- schools --------------------------------------------------------------------------------------------------------
@@ -174,7 +181,10 @@ def _schools(assessed: Assessed, lang: Lang, font: str | None) -> Figure | None:
     cut = len(failing) > len(shown)
     title = word("chart_schools_cut", lang, n=len(shown), all=len(failing)) if cut else word("chart_schools", lang)
     rows = [row for school in shown for row in _school_rows(school, assessed, lang)]
-    told = [{"told": word("chart_school", lang, school=plain_line(s.school), stage=label("stage", s.stage, lang), n=len(_missed(s)))} for s in shown]
+    told = [
+        {"told": word("chart_school", lang, school=plain_line(s.school), stage=label("stage", s.stage, lang), n=len(_missed(s)))}
+        for s in shown
+    ]
     return _figure(title, told, [_heat(rows, lang)], font, lang)
 
 
@@ -203,11 +213,12 @@ def _state_name(code: str, lang: Lang) -> str:
 def _heat(rows: list[Row], lang: Lang) -> Any:
     import altair as alt
 
-    data = alt.Data(values=rows)
+    data = _data(rows)
     present = {row["state"] for row in rows}
     shown = {_state_name(code, lang): colour for code, colour in _STATES.items() if _state_name(code, lang) in present}
-    x = alt.X("item:N", title=None, sort=list(dict.fromkeys(r["item"] for r in rows)), axis=alt.Axis(orient="top", labelAngle=0, labelLimit=110))
-    y = alt.Y("school:N", title=None, sort=list(dict.fromkeys(r["school"] for r in rows)), axis=alt.Axis(labelLimit=260))
+    items, schools = (list(dict.fromkeys(row[name] for row in rows)) for name in ("item", "school"))
+    x = alt.X("item:N", title=None, sort=items, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=110))
+    y = alt.Y("school:N", title=None, sort=schools, axis=alt.Axis(labelLimit=260))
     scale = alt.Scale(domain=list(shown), range=list(shown.values()))
     legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor="#8c949e", labelLimit=260)
     cells = alt.Chart(data).mark_rect(stroke="#8c949e").encode(x=x, y=y, color=alt.Color("state:N", scale=scale, legend=legend))

@@ -10,7 +10,7 @@ from models.fact import Extraction, Fact
 from models.finding import Finding, exact_text
 from models.quantity import Interval
 from service.exits import Lang
-from service.labels import label, load_labels, word
+from service.labels import load_labels, word
 from service.output.figures import number_text, place_text, value_text, with_unit
 from service.plain import plain_line
 

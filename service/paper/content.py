@@ -76,7 +76,9 @@ def message_of(finding: Finding, lang: Lang) -> str:
 
 
 def clause_text(requirement: Requirement, standard: Standard, lang: Lang) -> str:
-    return word("clause_text", lang, document=standard.document, standard=standard.name, number=requirement.number, wording=requirement.wording)
+    return word(
+        "clause_text", lang, document=standard.document, standard=standard.name, number=requirement.number, wording=requirement.wording
+    )
 
 
 def count_rows(audit: Audit, lang: Lang) -> tuple[CountRow, ...]:

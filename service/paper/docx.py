@@ -19,8 +19,8 @@ from docx.shared import Cm, Pt, RGBColor
 from corpus.typeset_docx import add_page_number, set_fonts, with_fixed_dates
 from service.labels import word
 from service.paper.charts import png
-from service.paper.paper import Judgement, Paper
 from service.paper.content import Entry
+from service.paper.paper import Judgement, Paper
 from service.paper.quotes import Quote
 from service.paper.verdicts import VerdictRow, by_part, without_value
 
@@ -158,7 +158,9 @@ def _add_schools(document: Any, paper: Paper, judgement: Judgement) -> None:
         for s in judgement.schools
     ]
     rest = (_TEXT_WIDTH - 7.0) / max(len(judgement.criteria), 1)
-    _add_table(document, heads, rows, (1.5, 3.0, 1.1, 1.4, *[rest] * len(judgement.criteria)), [_COLOURS.get(s.verdict) for s in judgement.schools])
+    _add_table(
+        document, heads, rows, (1.5, 3.0, 1.1, 1.4, *[rest] * len(judgement.criteria)), [_COLOURS.get(s.verdict) for s in judgement.schools]
+    )
 
 
 def _add_traces(document: Any, paper: Paper, judgement: Judgement) -> None:
@@ -194,7 +196,12 @@ def _add_pairs(document: Any, pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def _add_table(
-    document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], colours: Sequence[RGBColor | None], coloured: int = 0
+    document: Any,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    colours: Sequence[RGBColor | None],
+    coloured: int = 0,
 ) -> None:
     """A ruled table whose heading is repeated on each page; `coloured` is the column that takes the row's colour."""
     if not rows:

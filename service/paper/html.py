@@ -6,7 +6,7 @@ Fills service/web/paper.html.j2. It has no script and loads nothing from anywher
 from __future__ import annotations
 
 from service.labels import word
-from service.output.html import fill, policy_hash, web_file
+from service.output.html import CLOSED, fill, policy_hash, web_file
 from service.paper.charts import svg
 from service.paper.paper import Paper
 from service.paper.verdicts import by_part
@@ -23,7 +23,7 @@ def render(paper: Paper) -> bytes:
         "parts": by_part(judgement.rows) if judgement else {},
         "figures": [(figure, svg(figure)) for figure in judgement.figures] if judgement else [],
         "style": style,
-        "policy": f"default-src 'none'; style-src '{policy_hash(style)}'; base-uri 'none'; form-action 'none'",
+        "policy": f"default-src 'none'; style-src '{policy_hash(style)}'; {CLOSED}",
         "version": version(),
     }
     return fill("paper.html.j2", page)

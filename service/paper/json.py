@@ -29,7 +29,11 @@ def audit_json(audit: Audit) -> dict[str, Any]:
 
 def _assessed_json(assessed: Assessed) -> dict[str, Any]:
     schools = assessed.schools
-    table = {"name": schools.name, "schools": len(schools.schools), "left_out": [row.model_dump() for row in schools.left_out]} if schools else None
+    table = (
+        {"name": schools.name, "schools": len(schools.schools), "left_out": [row.model_dump() for row in schools.left_out]}
+        if schools
+        else None
+    )
     added = {"assessment": assessed.assessment.model_dump(mode="json"), "school_table": table}
     notices = [{"code": n.code, **{key: str(value) for key, value in n.details.items()}} for n in assessed.notices]
     return audit_json(assessed.audit) | added | {"school_table_notices": notices}

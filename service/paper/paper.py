@@ -10,7 +10,6 @@ from service.labels import word
 from service.paper.charts import Figure, figures
 from service.paper.content import CountRow, Entry, about, count_rows, entries, notices
 from service.paper.fonts import chart_font
-from service.plain import plain_line
 from service.paper.verdicts import (
     ConclusionRow,
     SchoolRow,
@@ -22,6 +21,7 @@ from service.paper.verdicts import (
     school_rows,
     verdict_rows,
 )  # fmt: skip
+from service.plain import plain_line
 
 
 @dataclass(frozen=True, slots=True)
