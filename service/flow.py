@@ -73,40 +73,40 @@ def _read_all(
     kept: list[T] = []
     own_files = output_paths(target, sources) if target.is_folder else []
     for number, source in enumerate(sources):
-        status, result = _read_one(work, source, lang, say)
+        status, made = _read_one(work, source, lang, say)
         statuses.append(status)
-        if result is not None and own_files:
-            _write_one(target, own_files[number], result, lang)
-        elif result is not None:
-            kept.append(result)
+        if made and own_files:
+            _write_one(target, own_files[number], made, lang)
+        else:
+            kept += made
         step()
     return statuses, kept
 
 
-def _read_one(work: Work[T], source: str, lang: Lang, say: Tell) -> tuple[int, T | None]:
-    """Make what the command makes of one source; what goes wrong with it is told and does not stop the others."""
+def _read_one(work: Work[T], source: str, lang: Lang, say: Tell) -> tuple[int, list[T]]:
+    """What the command makes of one source, or nothing; what goes wrong with it is told and does not stop the others."""
     from models.errors import UnreadableInput
     from service.sources import document_name, read_source
 
     try:
         result = work.make(read_source(source), document_name(source))
-        return work.status(result), result
+        return work.status(result), [result]
     except WrongUsage:
         raise
     except UnreadableInput as error:
         say(error_sentence(error, lang))
-        return UNREADABLE, None
+        return UNREADABLE, []
     except Exception as error:
         print_traceback()
         say(sentence("program_error_in", lang, name=document_name(source), error=kind_of(error)))
-        return work.failed, None
+        return work.failed, []
 
 
-def _write_one(target: Target[T], path: Path, result: T, lang: Lang) -> None:
+def _write_one(target: Target[T], path: Path, made: Sequence[T], lang: Lang) -> None:
     from service.output.files import write_file
     from service.output.result import Setting
 
-    write_file(path, target.format.render([result], Setting(lang)))
+    write_file(path, target.format.render(made, Setting(lang)))
 
 
 def write_together(

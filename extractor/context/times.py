@@ -46,9 +46,14 @@ def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None,
 
 
 def set_years_in_list(sentence: Sentence) -> None:
-    """近四年依次为A、B、C和D: as many figures as years, so each has its own."""
+    """近四年依次为A、B、C和D, 2021年、2022年分别为A、B: as many figures as years, so each has its own."""
     for i, figure in enumerate(sentence.figures):
         span, count = years_of(figure.period), list_length(sentence, i)
+        years = [t for t in figure.own if t.tag == "PERIOD" and t.span]
+        if len(years) == count > 1 and says_respectively(figure):
+            for year, member in zip(years, sentence.figures[i : i + count], strict=True):
+                member.period = period_of(sentence.text[year.start : year.end])
+            continue
         named = any(t.tag == "PERIOD" and t.span for t in figure.own)
         if named and span and span[1] > span[0] and count == span[1] - span[0] + 1 and says_respectively(figure):
             for step, member in enumerate(sentence.figures[i : i + count]):

@@ -43,13 +43,26 @@ def _both(stages: set[str | None]) -> bool:
     return {"primary", "junior"} <= stages <= {"primary", "junior", "compulsory", None}
 
 
+def _free_of_last_part(whole: Figure, parts: list[Figure]) -> None:
+    """小学52所，初中18所，合计70所: a whole behind its parts has neither the stage nor the area of the last of them."""
+    if not parts or parts[-1].order > whole.order or any(t.hit and (t.hit.word.stage or t.hit.word.area) for t in whole.own):
+        return
+    if len({p.stage for p in parts}) > 1:
+        whole.stage = None
+    if len({p.area for p in parts}) > 1:
+        whole.area = None
+
+
 def settle_wholes(links: list[Link], figures: list[Figure]) -> None:
     """A whole without a stage whose parts are 小学 and 初中 is of compulsory education, and so is its share."""
     wholes: set[int] = set()
     for link in links:
         if link.type == "sum":
             whole, *parts = link.members
-            if whole is not None and whole.stage is None and _both({p.stage for p in parts if p is not None}):
+            if whole is None:
+                continue
+            _free_of_last_part(whole, [p for p in parts if p is not None])
+            if whole.stage is None and _both({p.stage for p in parts if p is not None}):
                 whole.stage = "compulsory"
                 wholes.add(id(whole))
     for figure in figures:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractor.context.status import words_of
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
+from extractor.tokens import Token
 
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
 
@@ -18,7 +20,7 @@ def find_sums(figures: list[Figure]) -> list[Link]:
         links += [Link("sum", (whole, *parts)) for parts in _told_parts(whole, figures)]
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
-        if id(whole) not in wholes and (parts := _silent_parts(whole, figures[i + 1 : i + 6])):
+        if id(whole) not in wholes and (parts := _added_up(whole, figures[max(0, i - 8) : i]) or _silent_parts(whole, figures[i + 1 : i + 6])):
             links.append(Link("sum", (whole, *parts)))
     return links
 
@@ -75,6 +77,26 @@ def _divided(whole: Figure, parts: list[Figure]) -> bool:
     if span and span[1] > span[0] and None not in years and len(years) == len(parts) == span[1] - span[0] + 1:
         return True
     return len(parts) >= 3
+
+
+def _added_up(whole: Figure, before: list[Figure]) -> list[Figure]:
+    """小学52所，初中18所，合计70所: the figures just before in its sentence, where a word says that they are added up."""
+    if whole.value is None or not any(t.end <= whole.start and whole.start - t.end <= 4 and _says_total(t) for t in whole.own):
+        return []
+    parts: list[Figure] = []
+    for figure in reversed(before):
+        if figure.sentence != whole.sentence or figure.whole is not None:
+            break
+        if not _summable(figure, whole) or figure.value is None:
+            continue
+        parts.insert(0, figure)
+        if len(parts) >= 2 and adds_up(whole, parts):
+            return parts
+    return []
+
+
+def _says_total(token: Token) -> bool:
+    return token.hit is not None and token.hit.word.text in words_of("added_up")
 
 
 def _silent_parts(whole: Figure, following: list[Figure]) -> list[Figure]:

@@ -71,9 +71,9 @@ def _paper(audit: Audit, lang: Lang, assessed: Assessed | None) -> Paper:
     judgement = _judgement(assessed, lang) if assessed else None
     no_font = judgement is not None and bool(judgement.figures) and chart_font() is None
     return Paper(
-        lang=lang, kind=word("assessment_paper" if assessed else "working_paper", lang),
-        title=title,
-        document=plain_line(document.name), hash=document.id, about=tuple(pair for pair in pairs if pair[1] != title), notices=tuple(told), entries=entries(audit, standard, lang),
+        lang=lang, kind=word("assessment_paper" if assessed else "working_paper", lang), title=title,
+        document=plain_line(document.name), hash=document.id, about=tuple(pair for pair in pairs if pair[1] != title),
+        notices=tuple(told), entries=entries(audit, standard, lang),
         counts=count_rows(audit, lang), judgement=judgement,
         print_notices=(word("no_chart_font", lang),) if no_font else (),
     )  # fmt: skip

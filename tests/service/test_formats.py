@@ -11,12 +11,13 @@ import openpyxl
 import pytest
 
 from models.fact import Extraction, NoticeEntry
+from service.output.cells import fits_excel
 from service.output.csv import FIELDS, cell_text
 from service.output.csv import render as to_csv
 from service.output.json import render as to_json
 from service.output.jsonl import render as to_jsonl
 from service.output.result import Result, Setting
-from service.output.xlsx import COLUMNS, fits_excel
+from service.output.xlsx import COLUMNS
 from service.output.xlsx import render as to_xlsx
 
 EVIL = '=HYPERLINK("http://x","y")'
