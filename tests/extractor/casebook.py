@@ -26,8 +26,8 @@ def cases(family: str, section: str = "cases") -> list[Any]:
 
 
 def known_gaps(family: str) -> list[Any]:
-    """Fair cases that are still read wrongly; one that is read rightly may move up to the others."""
-    mark = pytest.mark.xfail(strict=False, reason="known gap")
+    """Fair cases that are still read wrongly; one that comes to be read rightly fails until it moves up to the others."""
+    mark = pytest.mark.xfail(strict=True, reason="known gap")
     return [pytest.param(*case.values, id=f"gap-{case.id}", marks=mark) for case in cases(family, "known_gaps")]
 
 
