@@ -51,6 +51,9 @@ def _kind(title: str) -> DocumentKind:
 
 def _year(title: str, lines: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
+    done = _looking_back().search(title)
+    if done and (found := _years(title[: done.end()])):
+        return found[-1]
     if found := _years(title):
         return found[-1] if "-" not in title and "—" not in title else found[0]
     for line in reversed(lines[-4:]):
@@ -62,6 +65,12 @@ def _year(title: str, lines: list[str]) -> int | None:
     counted = Counter(y for line in lines[:40] for y in _years(line))
     top = counted.most_common(1)
     return top[0][0] if top and top[0][1] >= 3 and max(counted) == top[0][0] else None
+
+
+@cache
+def _looking_back() -> re.Pattern[str]:
+    """Where the title's account of what was done ends: 2023年工作总结 | 及2024年工作思路."""
+    return finder(load_data("documents.yaml", "extractor")["looking_back"])
 
 
 def _years(text: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractor.context.lists import list_length, says_respectively
@@ -42,7 +43,14 @@ def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None,
         return (state.period or (str(state.year) if state.year else None)), True
     if word in ("last_year", "next_year"):
         return (str(year + (1 if word == "next_year" else -1)) if year else None), word == "next_year"
-    return period_of(sentence.text[token.start : token.end], state.year), True
+    code = period_of(sentence.text[token.start : token.end], state.year)
+    if code and state.year and code.isdigit() and int(code) < state.year and _SINCE.search(sentence.text, token.start, token.end + 10):
+        return f"{code}/{state.year}", True
+    return code, True
+
+
+_SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
+"""2019年以来, 自2019年实施改革以来: from that year to the document's own."""
 
 
 def set_years_in_list(sentence: Sentence) -> None:

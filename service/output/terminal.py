@@ -6,13 +6,11 @@ Below 110 columns what narrows a figure down stands under the indicator, above i
 from __future__ import annotations
 
 import io
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
@@ -24,14 +22,12 @@ from service.exits import Lang, sentence
 from service.labels import indicator_name, label, load_labels, word
 from service.output.console import FILE_WIDTH
 from service.output.figures import Snippet, fact_snippet, place_text, qualifiers, snippet, status_words, value_text
+from service.output.folding import fold, unbroken
 from service.output.result import Result, Setting
 from service.plain import plain_line
 
 _WIDE = 110
 _UNRESOLVED_SHOWN = 10
-_CLOSING = "，。、；：！？）】》〉”’,;:!?)%…"
-_UNBROKEN = re.compile(rf"[0-9A-Za-z.,%]+|[^0-9A-Za-z.,%][{_CLOSING}]*")
-"""What a line break must not part: a number, a word, a letter with the closing mark after it."""
 
 
 def render(results: Sequence[Result], setting: Setting) -> bytes:
@@ -162,18 +158,8 @@ def _status(fact: Fact, lang: Lang) -> Text:
 def _highlighted(piece: Snippet, colours: bool, width: int = 0) -> Text:
     """The number stands out by weight and line on a terminal, by brackets elsewhere. Wrapped where `width` is given."""
     number = piece.number if colours else f"【{piece.number}】"
-    pieces = [(part, "") for part in _UNBROKEN.findall(piece.before)]
-    pieces += [(number, "bold underline yellow"), *((part, "") for part in _UNBROKEN.findall(piece.after))]
-    text, at = Text(), 0
-    for part, style in pieces:
-        columns = cell_len(part)
-        # Two columns are kept for a closing mark: no line begins with one.
-        if width and at and at + columns > (width if part[-1] in _CLOSING else width - 2) and part[0] not in _CLOSING:
-            text.append("\n")
-            at = 0
-        text.append(part, style=style)
-        at += columns
-    return text
+    pieces = [(part, "") for part in unbroken(piece.before)]
+    return fold([*pieces, (number, "bold underline yellow"), *((part, "") for part in unbroken(piece.after))], width)
 
 
 def _print_tail(console: Console, result: Result, lang: Lang) -> None:

@@ -42,7 +42,7 @@ def part_label(code: str, part: str, lang: Lang) -> str:
 
 def _claimed(finding: Finding, working: Working | None, claim: Fact, lang: Lang) -> str:
     if working is None:
-        return amount_text(finding.claimed, claim.unit, lang)
+        return _as_said(finding, finding.claimed, claim, lang)
     text = value_text(claim, lang)
     if not claim.step and claim.bound == "exact":
         return text
@@ -51,11 +51,16 @@ def _claimed(finding: Finding, working: Working | None, claim: Fact, lang: Lang)
 
 def computed_text(finding: Finding, claim: Fact, lang: Lang) -> str:
     """The computed value, and the range that it may lie in where the figures it comes from are rounded."""
-    text = amount_text(finding.computed, claim.unit, lang)
+    text = _as_said(finding, finding.computed, claim, lang)
     if not finding.interval or finding.interval[0] == finding.interval[1]:
         return text
     low, high = (None if end is None else Fraction(end) for end in finding.interval)
     return word("may_be", lang, text=text, range=interval_text(Interval(low, high)))
+
+
+def _as_said(finding: Finding, text: str | None, claim: Fact, lang: Lang) -> str:
+    """A year is no amount."""
+    return text or "" if finding.code == "period_conflict" else amount_text(text, claim.unit, lang)
 
 
 def _difference(finding: Finding, claim: Fact, lang: Lang) -> str:

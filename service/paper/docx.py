@@ -137,7 +137,7 @@ def _add_judgement(document: Any, paper: Paper, judgement: Judgement) -> None:
         _add_table(document, heads, told, (1.5, 4.9, 2.3, 2.4, 2.1, 1.9, 1.9), [_COLOURS.get(r.verdict) for r in known])
         if names := without_value(found):
             title = word("to_inspect", lang, n=sum(row.inspect for row in found))
-            document.add_paragraph(f"{title}：{'；'.join(names)}")
+            document.add_paragraph(f"{title}：{'；'.join(names)}").paragraph_format.space_before = Pt(4)
     _add_schools(document, paper, judgement)
     _add_traces(document, paper, judgement)
 
@@ -217,7 +217,7 @@ def _add_table(
         for column, (cell, text) in enumerate(zip(line.cells, texts, strict=True)):
             cell.width = Cm(widths[column])
             colour = colours[number - 1] if number and column == coloured else None
-            paragraph = _add_run(cell.paragraphs[0], text, bold=not number, size=8.5, colour=colour)
+            paragraph = _add_run(cell.paragraphs[0], text, bold=not number, size=8.5 if len(heads) < 9 else 7.5, colour=colour)
             paragraph.paragraph_format.space_after = Pt(0)
             if not number:
                 cell._tc.get_or_add_tcPr().append(_shade(_HEAD))
