@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -15,6 +14,7 @@ from service.exits import Lang
 from service.labels import label, word
 from service.output.console import FILE_WIDTH
 from service.output.findings import print_head
+from service.output.folding import print_wrapped, wrap
 from service.output.result import Setting
 from service.paper.verdicts import (
     ConclusionRow,
@@ -28,6 +28,9 @@ from service.paper.verdicts import (
     without_value,
 )  # fmt: skip
 
+_WIDE = 100
+_NAME, _NAME_MOST, _OTHERS, _FEW_OTHERS = 22, 44, 84, 50
+"""Columns of a requirement's name: at least, at most, and what the other columns take."""
 _COLOURS = {"met": "green", "not_met": "bold red", "depends_on_rounding": "yellow", "insufficient": "dim", "not_applicable": "dim"}
 
 
@@ -52,7 +55,7 @@ def _print_one(console: Console, assessed: Assessed, lang: Lang) -> None:
     for name, text in about_assessment(assessed, lang):
         console.print(Text(f"{name}：", style="dim").append(text, style="not dim"))
     for text in assessment_notices(assessed, lang):
-        console.print(Text(f"{word('notices', lang)}：{text}", style="yellow"))
+        print_wrapped(console, Text(f"{word('notices', lang)}：{text}", style="yellow"))
     rows = verdict_rows(assessed, lang)
     for part, found in by_part(rows).items():
         _print_part(console, part, found, lang)
@@ -66,17 +69,30 @@ def _print_part(console: Console, part: str, rows: Sequence[VerdictRow], lang: L
     console.print(Text(f"■ {part}", style="bold cyan"))
     known = [row for row in rows if not row.inspect]
     if known:
-        grid = _grid(("verdict", "requirement", "value_used", "threshold", "margin", "lacking", "source"), lang)
-        for row in known:
-            name = Text(f"{row.number} {row.name}").append(f" {row.scope}" if row.scope else "", style="cyan")
-            value = row.value.partition("（")[0]
-            grid.add_row(
-                Text(row.verdict_name, style=_COLOURS[row.verdict]), name, value, row.threshold, row.margin, row.lacking, row.source
-            )
-        console.print(grid)
+        _print_known(console, known, lang)
     if names := without_value(rows):
         title = word("to_inspect", lang, n=sum(row.inspect for row in rows))
-        console.print(Text(f"{label('verdict', 'insufficient', lang)} · {title}：", style="dim").append("；".join(names)))
+        print_wrapped(console, Text(f"{label('verdict', 'insufficient', lang)} · {title}：", style="dim").append("；".join(names)))
+
+
+def _print_known(console: Console, rows: Sequence[VerdictRow], lang: Lang) -> None:
+    """Below 100 columns what is missing and the source stand under the name, above it they have columns of their own."""
+    wide = console.width >= _WIDE
+    room = min(max(_NAME, console.width - _OTHERS), _NAME_MOST) if wide else max(_NAME, console.width - _FEW_OTHERS)
+    grid = _grid(("verdict", "requirement", "value_used", "threshold", "margin", *(("lacking", "source") if wide else ())), lang)
+    for row in rows:
+        name = wrap(Text(f"{row.number} {row.name}").append(f" {row.scope}" if row.scope else "", style="cyan"), room)
+        if not wide:
+            lacking = f"{word('lacking', lang)} {row.lacking}" if row.lacking else ""
+            name.append("\n").append_text(wrap(Text(" · ".join(filter(None, (lacking, row.source))), style="dim"), room))
+        cells: list[Text | str] = [Text(row.verdict_name, style=_COLOURS[row.verdict]), name, _bare(row.value), row.threshold, _bare(row.margin)]
+        grid.add_row(*cells, *((row.lacking, row.source) if wide else ()))
+    console.print(grid)
+
+
+def _bare(amount: str) -> str:
+    """Without its range and unit, which is that of the threshold beside it."""
+    return amount.partition("（")[0].partition(" ")[0]
 
 
 def _grid(columns: Sequence[str], lang: Lang) -> Grid:
@@ -84,7 +100,8 @@ def _grid(columns: Sequence[str], lang: Lang) -> Grid:
     right = ("value_used", "threshold", "margin", "lacking", "students")
     for name in columns:
         no_wrap = name in ("verdict", *right)
-        grid.add_column(word(name, lang), justify="right" if name in right else "left", overflow="fold", no_wrap=no_wrap)
+        least = _NAME if name == "requirement" else None
+        grid.add_column(word(name, lang), justify="right" if name in right else "left", overflow="fold", no_wrap=no_wrap, min_width=least)
     return grid
 
 
@@ -110,7 +127,7 @@ def _print_traces(console: Console, rows: Sequence[VerdictRow], lang: Lang) -> N
         scope = f"（{row.scope}）" if row.scope else ""
         console.print(Text(f"{row.number} {row.name}{scope}", style="bold").append(f"  {row.verdict_name}", style=_COLOURS[row.verdict]))
         for line in row.trace:
-            console.print(Padding(Text(line), (0, 0, 0, 4)))
+            print_wrapped(console, line, 4)
 
 
 def _print_conclusions(console: Console, rows: Sequence[ConclusionRow], lang: Lang) -> None:
@@ -120,4 +137,4 @@ def _print_conclusions(console: Console, rows: Sequence[ConclusionRow], lang: La
         console.print(text)
         if row.not_met and row is not rows[-1]:
             name = f"{word('not_met_items', lang)} {len(row.not_met)}："
-            console.print(Padding(Text(name, style="dim").append("；".join(row.not_met), style="not dim"), (0, 0, 0, 4)))
+            print_wrapped(console, Text(name, style="dim").append("；".join(row.not_met), style="not dim"), 4)

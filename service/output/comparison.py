@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from corpus.audit import Audit, Comparison
@@ -18,6 +17,7 @@ from service.labels import indicator_name, label, load_labels, word
 from service.output.console import FILE_WIDTH
 from service.output.figures import qualifiers, value_text
 from service.output.findings import quote_text
+from service.output.folding import print_wrapped
 from service.output.result import Setting
 from service.paper.content import message_of
 from service.paper.quotes import quotes
@@ -59,13 +59,13 @@ def _print_conflict(console: Console, conflict: Conflict, audits: dict[str, Audi
     console.print(_title(conflict, [fact for _, fact in told], lang))
     if conflict.result == "same":
         places = (f"{audit.extraction.document.name} {quotes(audit.report, [fact], lang)[0].place}" for audit, fact in told)
-        console.print(Padding(Text(plain_line("；".join(places)), style="dim"), (0, 0, 0, 4)))
+        print_wrapped(console, Text(plain_line("；".join(places)), style="dim"), 4)
         return
     for audit, fact in told:
         for quote in quotes(audit.report, [fact], lang, audit.extraction.document.name):
-            console.print(Padding(quote_text(quote, console.is_terminal), (0, 0, 0, 4)))
+            print_wrapped(console, quote_text(quote, console.is_terminal), 4)
     if conflict.finding:
-        console.print(Padding(Text(message_of(conflict.finding, lang)), (0, 0, 0, 4)))
+        print_wrapped(console, message_of(conflict.finding, lang), 4)
 
 
 def _title(conflict: Conflict, facts: Sequence[Fact], lang: Lang) -> Text:

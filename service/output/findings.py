@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -14,6 +15,7 @@ from corpus.audit import Audit, reference_standard
 from service.exits import Lang
 from service.labels import word
 from service.output.console import FILE_WIDTH
+from service.output.folding import print_wrapped, wrap
 from service.output.result import Setting
 from service.paper.content import CountRow, Entry, count_rows, entries, notices, severities
 from service.paper.quotes import Quote
@@ -39,7 +41,7 @@ def print_audits(console: Console, audits: Sequence[Audit], lang: Lang) -> None:
         print_entries(console, audit, lang)
         _print_counts(console, count_rows(audit, lang), lang)
         for text in notices(audit, lang):
-            console.print(Text(f"{word('notices', lang)}：{text}", style="yellow"))
+            print_wrapped(console, Text(f"{word('notices', lang)}：{text}", style="yellow"))
 
 
 def print_head(console: Console, audit: Audit, lang: Lang) -> None:
@@ -59,14 +61,13 @@ def print_entries(console: Console, audit: Audit, lang: Lang) -> None:
     for entry in entries(audit, reference_standard(audit.extraction.document), lang):
         console.print()
         console.print(_title(entry, lang))
-        console.print(Padding(Text(entry.message), (0, 0, 0, _INDENT)))
+        print_wrapped(console, entry.message, _INDENT)
         for quote in entry.quotes:
-            console.print(Padding(quote_text(quote, console.is_terminal), (0, 0, 0, _INDENT)))
+            print_wrapped(console, quote_text(quote, console.is_terminal), _INDENT)
         if entry.more:
-            console.print(Padding(Text(word("quotes_more", lang, n=entry.more), style="dim"), (0, 0, 0, _INDENT)))
-        console.print(
-            Padding(_pairs([*entry.computation, *((word("clause", lang), clause) for clause in entry.clauses)]), (0, 0, 0, _INDENT))
-        )
+            print_wrapped(console, Text(word("quotes_more", lang, n=entry.more), style="dim"), _INDENT)
+        pairs = [*entry.computation, *((word("clause", lang), clause) for clause in entry.clauses)]
+        console.print(Padding(_pairs(pairs, console.width - _INDENT), (0, 0, 0, _INDENT)))
 
 
 def _title(entry: Entry, lang: Lang) -> Text:
@@ -87,12 +88,13 @@ def quote_text(quote: Quote, colours: bool) -> Text:
     return text
 
 
-def _pairs(pairs: Sequence[tuple[str, str]]) -> Grid:
+def _pairs(pairs: Sequence[tuple[str, str]], width: int) -> Grid:
+    room = width - 1 - max((cell_len(name) for name, _ in pairs), default=0)
     grid = Grid.grid(padding=(0, 1, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, text in pairs:
-        grid.add_row(name, Text(text))
+        grid.add_row(name, wrap(Text(text), room))
     return grid
 
 
