@@ -48,6 +48,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, context)
         bind_by_age(figure, previous)
+        _share_unit(figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
@@ -101,6 +102,13 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
     name_actors(figure, sentence, zones)
+
+
+def _share_unit(figure: Figure) -> None:
+    """小学每百名学生拥有骨干教师1.3人，初中为1.2人: the value of a ratio is per head also where only its head says so."""
+    unit = load_indicators()[figure.indicator].unit
+    if figure.head is not None and figure.head.unit == unit and unit.startswith(f"{figure.unit}/"):
+        figure.unit = unit
 
 
 def _reluctance(figure: Figure, part: bool) -> float:
