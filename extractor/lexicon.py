@@ -128,7 +128,8 @@ class _Words(dict[str, Word]):
 def _add_tags(data: dict[str, Any], words: _Words) -> None:
     """The part that a word plays in a sentence; the first list that names it decides."""
     reaching = [verb + end for verb in data["reaching"]["verbs"] for end in data["reaching"]["ends"]]
-    lists = [*data["tags"].items(), ("TO", reaching), *(("PER", entry["words"]) for entry in data["per"].values()), ("W", data["compounds"])]
+    per = (("PER", entry["words"]) for entry in data["per"].values())
+    lists = [*data["tags"].items(), ("TO", reaching), *per, ("W", data["compounds"])]
     for tag, texts in lists:
         for text in texts:
             words[text].tag = words[text].tag or tag

@@ -81,7 +81,8 @@ def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: C
         return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
-    if span and context.year and span[0] > context.year and last is None and not _TOLD.search(sentence.text, sentence.start, figure.end + 12):
+    to_come = span is not None and context.year is not None and span[0] > context.year
+    if to_come and last is None and not _TOLD.search(sentence.text, sentence.start, figure.end + 12):
         return True
     if context.plan_document or context.section == "plan":
         return last != "PAST"
@@ -89,6 +90,7 @@ def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: C
 
 
 _TOLD = re.compile(r"了|达到|完成|共|均")
+"""Words that tell a thing as done, also where its year is later than the document's."""
 
 
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:

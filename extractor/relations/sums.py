@@ -20,7 +20,9 @@ def find_sums(figures: list[Figure]) -> list[Link]:
         links += [Link("sum", (whole, *parts)) for parts in _told_parts(whole, figures)]
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
-        if id(whole) not in wholes and (parts := _added_up(whole, figures[max(0, i - 8) : i]) or _silent_parts(whole, figures[i + 1 : i + 6])):
+        if id(whole) in wholes:
+            continue
+        if parts := _added_up(whole, figures[max(0, i - 8) : i]) or _silent_parts(whole, figures[i + 1 : i + 6]):
             links.append(Link("sum", (whole, *parts)))
     return links
 
