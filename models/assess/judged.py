@@ -35,6 +35,8 @@ class Judged:
     trace: tuple[str, ...] = ()
     value: Interval | None = None
     middle: Fraction | None = None
+    span: bool = False
+    """`value` runs from the worst to the best case of what is missing, and no point in it is likelier than another."""
     against: Line | None = None
     facts: tuple[Fact, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

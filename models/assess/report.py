@@ -77,6 +77,8 @@ def _numbers(question: Question, judged: Judged | None) -> dict[str, ExactDecima
     line = _line(question, judged)
     threshold, middle = line["threshold"], judged.middle if judged else None
     number = None if threshold is None or isinstance(threshold, bool) else Fraction(threshold)
+    if judged and judged.span:
+        return {"low": None if value.low is None else as_decimal(value.low), "high": None if value.high is None else as_decimal(value.high)}
     off = None if number is None else margin(value, line["direction"], number, middle)
     return {
         "value": as_decimal(judged.middle) if judged and judged.middle is not None else _middle(value),

@@ -114,7 +114,8 @@ def by_school_pass(table: Table, question: Question) -> Judged:
     lines += [say("claimed_pass", schools=names(wrong))] if wrong else []
     recomputed = {"school.compliant_rate": rate}
     flips = any(j.flips for j in judged)
-    return Judged(outcome, "table", tuple(lines), rate, flips=flips, recomputed=recomputed)
+    span = rate.low != rate.high
+    return Judged(outcome, "table", tuple(lines), rate, span=span, flips=flips, recomputed=recomputed)
 
 
 def claim_differs(judged: SectionJudgement) -> bool:
@@ -124,8 +125,9 @@ def claim_differs(judged: SectionJudgement) -> bool:
 
 
 def _named(judged: SectionJudgement, table: Table) -> str:
-    """A school with the criteria that it misses or that are open."""
-    bad = [table.criterion(s.criterion).name for s in judged.states if not s.reached.worst]
+    """A school that fails with the criteria that it misses, one that may pass with those that are not surely reached."""
+    fails = judged.outcome.verdict == "not_met"
+    bad = [table.criterion(s.criterion).name for s in judged.states if not (s.reached.best if fails else s.reached.worst)]
     return f"{judged.section.school.name}（{word('stages', judged.section.stage)}：{'、'.join(bad)}）"
 
 

@@ -95,7 +95,9 @@ def _scope(result: Result, lang: Lang) -> str:
 
 def _value(result: Result, lang: Lang) -> str:
     if result.value is None:
-        return ""
+        if result.low is None or result.high is None:
+            return ""
+        return f"{written(result.low)}–{amount(result.high, result.unit, lang)}"
     text = amount(result.value, result.unit, lang, result.threshold)
     if result.low is not None and result.high is not None and result.low != result.high:
         return f"{text}（{written(result.low)}–{written(result.high)}）"
