@@ -20,28 +20,30 @@ ABOUT_MARGIN = Fraction(1, 10)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """All values between `low` and `high`; None is without limit. `open_high`: the upper end itself is left out."""
+    """All values between `low` and `high`; None is without limit. `open_high`, `open_low`: that end itself is left out."""
 
     low: Fraction | None
     high: Fraction | None
     open_high: bool = False
+    open_low: bool = False
 
     @classmethod
     def point(cls, value: Decimal | Fraction | int) -> Interval:
         return cls(Fraction(value), Fraction(value))
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(_plus(self.low, other.low), _plus(self.high, other.high), self.open_high or other.open_high)
+        low, high = _plus(self.low, other.low), _plus(self.high, other.high)
+        return Interval(low, high, self.open_high or other.open_high, self.open_low or other.open_low)
 
     def __neg__(self) -> Interval:
-        return Interval(_negative(self.high), _negative(self.low))
+        return Interval(_negative(self.high), _negative(self.low), self.open_low, self.open_high)
 
     def __sub__(self, other: Interval) -> Interval:
         return self + (-other)
 
     def scaled(self, factor: Fraction | int) -> Interval:
         """The interval times a factor above zero."""
-        return Interval(_times(self.low, factor), _times(self.high, factor), self.open_high)
+        return Interval(_times(self.low, factor), _times(self.high, factor), self.open_high, self.open_low)
 
     def divided_by(self, other: Interval) -> Interval:
         """Quotient of two intervals of values not below zero. Raises ZeroDivisionError where `other` may be zero."""
@@ -75,7 +77,7 @@ def _before(a: Interval, b: Interval) -> bool:
     """`a` begins no later than `b` ends."""
     if a.low is None or b.high is None:
         return True
-    return a.low < b.high or (a.low == b.high and not b.open_high)
+    return a.low < b.high or (a.low == b.high and not b.open_high and not a.open_low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,12 @@ class Quantity:
             high += step
         if self.bound == "about":
             low, high = low - abs(low) * ABOUT_MARGIN, high + abs(high) * ABOUT_MARGIN
+        negative = self.value < 0  # -5.05 is rounded away from zero, to -5.1
         return Interval(
             None if self.bound == "at_most" else low,
             None if self.bound == "at_least" else high,
-            open_high=step > 0 and self.bound in ("exact", "at_most"),
+            open_high=step > 0 and not negative and self.bound in ("exact", "at_most"),
+            open_low=step > 0 and negative and self.bound in ("exact", "at_least"),
         )
 
 

@@ -46,7 +46,7 @@ def rounded_or_cut(fact: Fact) -> Interval:
     # Cutting off goes towards zero, so a written zero may have been either side of it.
     low = near.low - half if near.low is not None and value <= 0 else near.low
     high = near.high + half if near.high is not None and value >= 0 else near.high
-    return Interval(low, high, open_high=fact.step > 0 and value >= 0)
+    return Interval(low, high, open_high=fact.step > 0 and value >= 0, open_low=fact.step > 0 and value <= 0)
 
 
 def is_open(interval: Interval) -> bool:
@@ -83,7 +83,7 @@ def apart(a: Interval, b: Interval) -> bool:
 
 def surely_less(a: Interval, b: Interval) -> bool:
     """Whether every value of `a` is below every value of `b`."""
-    return a.high is not None and b.low is not None and (a.high < b.low or (a.high == b.low and a.open_high))
+    return a.high is not None and b.low is not None and (a.high < b.low or (a.high == b.low and (a.open_high or b.open_low)))
 
 
 def round_to(value: Fraction, step: Fraction) -> Fraction:

@@ -37,7 +37,8 @@ class Limit:
             return high is not None and (high < self.value or (high == self.value and interval.open_high))
         if interval.low is None:
             return False
-        return interval.low > self.value or (self.demand == "less_than" and interval.low == self.value)
+        beyond = self.demand == "less_than" or interval.open_low
+        return interval.low > self.value or (beyond and interval.low == self.value)
 
     def met_by(self, interval: Interval) -> bool:
         """Whether every value of the interval meets the limit."""

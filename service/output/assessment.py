@@ -85,7 +85,8 @@ def _print_known(console: Console, rows: Sequence[VerdictRow], lang: Lang) -> No
         if not wide:
             lacking = f"{word('lacking', lang)} {row.lacking}" if row.lacking else ""
             name.append("\n").append_text(wrap(Text(" · ".join(filter(None, (lacking, row.source))), style="dim"), room))
-        cells: list[Text | str] = [Text(row.verdict_name, style=_COLOURS[row.verdict]), name, _bare(row.value), row.threshold, _bare(row.margin)]
+        verdict = Text(row.verdict_name, style=_COLOURS[row.verdict])
+        cells: list[Text | str] = [verdict, name, _bare(row.value), row.threshold, _bare(row.margin)]
         grid.add_row(*cells, *((row.lacking, row.source) if wide else ()))
     console.print(grid)
 

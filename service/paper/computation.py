@@ -110,7 +110,7 @@ def amount_text(text: str | None, unit: str, lang: Lang) -> str:
 def interval_text(interval: Interval) -> str:
     """`[69.55, 69.65)`, an open side as …"""
     low, high = ("…" if end is None else number_text(_shown(Decimal(exact_text(end)))) for end in (interval.low, interval.high))
-    return f"[{low}, {high}{')' if interval.open_high else ']'}"
+    return f"{'(' if interval.open_low else '['}{low}, {high}{')' if interval.open_high else ']'}"
 
 
 def _number(text: str | None) -> Decimal | None:

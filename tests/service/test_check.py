@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
 import corpus.audit
 from models.fact import Extraction
-from tests.service.paper_builders import CLEAN, CUT, WRONG, saved
+from service.output.findings import print_audits
+from tests.service.paper_builders import CLEAN, CUT, WRONG, checked, saved
+
+GOLD = sorted((Path(__file__).parents[2] / "corpus" / "gold").glob("g0*.txt"))
 
 
 @pytest.mark.parametrize(("text", "status"), [(CLEAN, 0), (WRONG, 1), (CUT, 0)])
@@ -78,3 +84,11 @@ def test_a_program_error_is_no_finding(run, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(corpus.audit, "check", lambda extraction: 1 / 0)
     result = run("check", saved(tmp_path / "a.txt", CLEAN))
     assert result.exit_code == 4 and "ZeroDivisionError" in result.stderr
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_table_keeps_its_width(width: int, lang: str) -> None:
+    out = io.StringIO()
+    print_audits(Console(file=out, width=width, highlight=False), [checked(path.read_text(encoding="utf-8")) for path in GOLD], lang)
+    assert max(cell_len(line) for line in out.getvalue().splitlines()) <= width

@@ -12,7 +12,7 @@ from models.assess.result import Origin, SchoolState
 from models.finding import Code, Conflict, Severity
 from models.quantity import Interval
 from models.schools.outcome import Verdict
-from models.standard.schema import Direction, Level
+from models.standard.schema import Direction
 from service.labels import load_labels
 from service.paper.computation import amount_text, interval_text
 from service.paper.quotes import quotes
@@ -22,7 +22,7 @@ from tests.service.paper_builders import TITLE, WRONG, assessed, checked
 CHECKS = Path(__file__).parents[2] / "models" / "checks"
 FAMILIES = {
     "finding_code": get_args(Code), "severity": get_args(Severity), "verdict": get_args(Verdict), "origin": get_args(Origin),
-    "direction": get_args(Direction), "school_state": get_args(SchoolState), "level": get_args(Level),
+    "direction": get_args(Direction), "school_state": get_args(SchoolState),
     "conflict": get_args(Conflict.model_fields["result"].annotation),
 }  # fmt: skip
 

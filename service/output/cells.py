@@ -1,0 +1,62 @@
+"""Values into the cells of a workbook: numbers as numbers where Excel holds them exactly, text never as a formula or link."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from service.plain import plain
+
+MOST_ROWS = 1_048_575
+SAFE_BOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How a workbook is opened so that no text of a report becomes anything but text."""
+_MOST_LETTERS = 32_767
+_EXCEL_DIGITS = 15
+
+
+def fits_excel(value: Decimal) -> bool:
+    """True where the binary number of an Excel cell gives back every digit that was written."""
+    return len(value.normalize().as_tuple().digits) <= _EXCEL_DIGITS and Decimal(repr(float(value))) == value
+
+
+class CellWriter:
+    """Writes values into the sheets of one workbook in its formats."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        left = {"align": "left", "valign": "vcenter", "indent": 1}
+        self.head = book.add_format(left | {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
+        self.text = book.add_format(left | {"num_format": "@"})
+        self.long = book.add_format(left | {"num_format": "@", "text_wrap": True})
+        self.plain = book.add_format(left)
+        self._numbers: dict[int, Any] = {}
+
+    def write(self, sheet: Any, row: int, column: int, value: object, wrapped: bool = False) -> None:
+        """A whole number, a decimal, or anything else as text; nothing for None and empty text."""
+        if isinstance(value, int):
+            sheet.write_number(row, column, value, self.plain)
+        elif isinstance(value, Decimal) and fits_excel(value):
+            sheet.write_number(row, column, float(value), self.number(value))
+        elif value is not None and value != "":
+            text = f"{value:f}" if isinstance(value, Decimal) else plain(str(value))
+            text = text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
+            sheet.write_string(row, column, text, self.long if wrapped else self.text)
+
+    def number(self, value: Decimal) -> Any:
+        """The format that shows the decimals that were written, 0.50 as 0.50."""
+        exponent = value.as_tuple().exponent
+        return self.decimals(max(-exponent, 0) if isinstance(exponent, int) else 0)
+
+    def decimals(self, decimals: int) -> Any:
+        """The format of a number with so many decimals."""
+        if decimals not in self._numbers:
+            pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+            self._numbers[decimals] = self._book.add_format({"num_format": pattern, "valign": "vcenter"})
+        return self._numbers[decimals]
+
+
+def set_print(sheet: Any) -> None:
+    """A4 across, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
