@@ -10,8 +10,9 @@ from collections import Counter
 from functools import cache
 from typing import Any, get_args
 
-from extractor.blocks import Report
+from extractor.blocks import Paragraph, Report
 from extractor.fold import fold
+from extractor.outline import is_web_furniture
 from extractor.periods import period_of
 from extractor.wordlists import finder, one_of
 from models.errors import BadData
@@ -21,13 +22,17 @@ from models.loading import load_data
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|学年|[-—/.]\d|度)|二[〇○零][一二三四五六七八九零〇○]{2}(?=年)")
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt)(?:VIP)?$")
 """What a web library leaves of the file's name behind the title."""
+_LONGEST = 60
+"""Characters of a title at most."""
+_SENTENCE = re.compile(r"。|[；;:：,，]$")
+"""What no title holds, or ends in."""
 _HEAD = 12
 """Lines at the head of a document among which its title is looked for."""
 
 
 def describe(report: Report) -> Document:
     """The document's description; its id is the hash of its bytes."""
-    lines = [fold(report.text, p.start, p.end).text.strip() for p in report.paragraphs() if p.kind != "furniture"]
+    lines = [line for p in report.paragraphs() if p.kind != "furniture" for line in _lines(report, p)]
     lines = [line for line in lines if line]
     title = _title(lines)
     return Document(
@@ -37,16 +42,27 @@ def describe(report: Report) -> Document:
     )  # fmt: skip
 
 
+def _lines(report: Report, block: Paragraph) -> list[str]:
+    """A paragraph as one line, or as written where it is long: what was copied from a page may have its title inside."""
+    whole = fold(report.text, block.start, block.end).text.strip()
+    if len(whole) <= _LONGEST:
+        return [whole]
+    written = report.text[block.start : block.end].split("\n")
+    return [whole] if len(written) == 1 else [fold(line, 0, len(line)).text.strip() for line in written]
+
+
 def _title(lines: list[str]) -> str | None:
     """The first line that reads like a title; where none does, the first line at all."""
     for line in lines[:_HEAD]:
-        if 6 <= len(line) <= 60 and line[-1] not in "。；;:：,，" and _title_words().search(line):
+        if 6 <= len(line) <= _LONGEST and not _SENTENCE.search(line) and _title_words().search(line) and not is_web_furniture(line):
             return _FILE_ENDING.sub("", line)
     return lines[0][:60] if lines else None
 
 
 def _kind(title: str) -> DocumentKind:
-    return next((kind for kind, words in _kinds() if words.search(title)), "other")
+    done = _looking_back().search(title)
+    told = title[: done.end()] if done else title
+    return next((kind for kind, words in _kinds() if words.search(told)), "other")
 
 
 def _year(title: str, lines: list[str]) -> int | None:
@@ -111,6 +127,6 @@ def _kinds() -> list[tuple[DocumentKind, re.Pattern[str]]]:
 def _county_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What may be a county's name, what is cut off before it, and what is no county."""
     rules = _data()["county"]
-    county = rf"([\u4e00-\u9fff]{{2,7}}?{one_of(rules['endings'])}|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
+    county = rf"([\u4e00-\u9fff]{{2,7}}?{one_of(rules['endings'])}(?!{one_of(rules['not_before'])})|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
     barred = rf"^{one_of(rules['not_beginning'])}|{one_of(rules['not_holding'])}|{one_of(rules['not_ending'])}$"
     return re.compile(county), re.compile("^" + one_of(rules["lead_ins"])), re.compile(barred)

@@ -48,7 +48,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, context)
         bind_by_age(figure, previous)
-        _share_unit(figure)
+        _share_unit(figure, same_written(sentence, figure))
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
@@ -104,10 +104,10 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     name_actors(figure, sentence, zones)
 
 
-def _share_unit(figure: Figure) -> None:
-    """小学每百名学生拥有骨干教师1.3人，初中为1.2人: the value of a ratio is per head also where only its head says so."""
+def _share_unit(figure: Figure, alike: Figure | None) -> None:
+    """小学每百名学生拥有骨干教师1.3人，初中为1.2人: a ratio is per head also where only the figure before it says so."""
     unit = load_indicators()[figure.indicator].unit
-    if figure.head is not None and figure.head.unit == unit and unit.startswith(f"{figure.unit}/"):
+    if alike is not None and alike.unit == unit and unit.startswith(f"{figure.unit}/"):
         figure.unit = unit
 
 
