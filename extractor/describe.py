@@ -68,19 +68,20 @@ def _kind(title: str) -> DocumentKind:
 def _year(title: str, lines: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
     done = _looking_back().search(title)
-    if done and (found := _years(title[: done.end()])):
-        return found[-1]
-    if found := _years(title):
-        return found[-1] if "-" not in title and "—" not in title else found[0]
-    for line in reversed(lines[-4:]):
-        if len(line) <= 24 and (found := _years(line)):
-            return found[-1]
-    for line in lines[1:6]:
-        if len(line) <= 24 and (found := _years(line)):
-            return found[-1]
+    if done and (year := _named_year(title[: done.end()])):
+        return year
+    for line in (title, *reversed(lines[-4:]), *lines[1:6]):
+        if (line is title or len(line) <= 24) and (year := _named_year(line)):
+            return year
     counted = Counter(y for line in lines[:40] for y in _years(line))
     top = counted.most_common(1)
     return top[0][0] if top and top[0][1] >= 3 and max(counted) == top[0][0] else None
+
+
+def _named_year(text: str) -> int | None:
+    """The last year of a line; of a span (2023—2025年) the first."""
+    years = _years(text)
+    return (years[0] if re.search("[-—]", text) else years[-1]) if years else None
 
 
 @cache
@@ -127,6 +128,7 @@ def _kinds() -> list[tuple[DocumentKind, re.Pattern[str]]]:
 def _county_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What may be a county's name, what is cut off before it, and what is no county."""
     rules = _data()["county"]
-    county = rf"([\u4e00-\u9fff]{{2,7}}?{one_of(rules['endings'])}(?!{one_of(rules['not_before'])})|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
+    endings = rf"{one_of(rules['endings'])}(?!{one_of(rules['not_before'])})"
+    county = rf"([\u4e00-\u9fff]{{2,7}}?{endings}|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
     barred = rf"^{one_of(rules['not_beginning'])}|{one_of(rules['not_holding'])}|{one_of(rules['not_ending'])}$"
     return re.compile(county), re.compile("^" + one_of(rules["lead_ins"])), re.compile(barred)
