@@ -21,6 +21,7 @@ from extractor.tokens import Token
 
 __all__ = ["Context", "resolve_sentence"]
 
+_MARKS = frozenset(("COMMA", "SEP", "SEMI", "END"))
 _FAILING = re.compile(r"没有达标|不达标|未达标|没有达到|未达到|低于")
 _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
 
@@ -45,14 +46,23 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
 
 
 def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
-    near = [t for t in tokens if t.hit and t.hit.word.area]
+    if figure.unit == "m" or figure.indicator.startswith("society."):
+        return  # a way from 县城, the number of 乡镇
+    near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area]
     behind = [t for t in sentence.tokens if t.hit and t.hit.word.area and figure.end <= t.start <= figure.end + 8]
     if near:
         figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
-    elif behind and not any(t.tag in ("COMMA", "SEP", "SEMI", "END") for t in sentence.tokens if figure.end <= t.start < behind[0].start):
+    elif behind and not any(t.tag in _MARKS for t in sentence.tokens if figure.end <= t.start < behind[0].start):
         figure.area = behind[0].hit.word.area  # type: ignore[union-attr]
     elif figure.head is not None:
         figure.area = figure.head.area
+
+
+def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
+    """How many of a figure's own tokens are still of the figure before: in 204名乡村教师，111名… 乡村教师 is."""
+    if not tokens or not any(f.end == tokens[0].start for f in sentence.figures):
+        return 0
+    return next((i for i, t in enumerate(tokens) if t.tag in _MARKS), 0)
 
 
 def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
