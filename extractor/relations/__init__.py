@@ -47,9 +47,9 @@ def _free_of_last_part(whole: Figure, parts: list[Figure]) -> None:
     """小学52所，初中18所，合计70所: a whole behind its parts has neither the stage nor the area of the last of them."""
     if not parts or parts[-1].order > whole.order or any(t.hit and (t.hit.word.stage or t.hit.word.area) for t in whole.own):
         return
-    if len({p.stage for p in parts}) > 1:
+    if len({p.stage for p in parts} - {None}) > 1:
         whole.stage = None
-    if len({p.area for p in parts}) > 1:
+    if len({p.area for p in parts} - {None}) > 1:
         whole.area = None
 
 
