@@ -56,10 +56,14 @@ def child(script: str, *arguments: str) -> dict[str, Any]:
     return told
 
 
+def peak_mb() -> int:
+    """The most memory that this process has held so far, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10))
+
+
 def tell_parent(**values: object) -> None:
     """The answer of a child: `values` and its peak memory so far in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    print(json.dumps({**values, "peak_mb": round(peak)}))
+    print(json.dumps({**values, "peak_mb": peak_mb()}))
 
 
 def middle(answers: Sequence[Mapping[str, Any]], key: str) -> float:

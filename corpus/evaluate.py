@@ -9,26 +9,32 @@ Takes a folder of labelled files and gives an Evaluation. Its measures, each a T
   fact        value, unit, bound, kind, status, indicator, stage and criterion all right
   masked      figures left blank in the text, counted apart from all the others
   relation    all members the right facts
+Where findings are labelled, what the checks find is scored too (evaluate_findings.py).
 Prints nothing and writes no file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Literal
 
-from corpus.labelled import Label, Labelled, RelationKey, label_files, read_labelled, relation_key
+from corpus.evaluate_findings import FindingScore, score_findings, score_of_all
+from corpus.labelled import Label, Labelled, LabelledFinding, RelationKey, label_files, read_labelled, relation_key
 from corpus.pairing import pair_by_order, pair_by_span, same_value
+from models.checks import check
 from models.errors import BadData, JunhengError, UnreadableInput
 from models.fact import Extraction, Fact
 from models.quantity import decimal_text
 
 Align = Literal["span", "order"]
 Inputs = Literal["txt", "docx", "pdf"]
-Problem = Literal["unread", "missed", "value", "field", "spurious", "relation_missed", "relation_spurious"]
+Problem = Literal[
+    "unread", "missed", "value", "field", "spurious", "relation_missed", "relation_spurious",
+    "finding_missed", "finding_code", "false_alarm",
+]  # fmt: skip
 Extract = Callable[[Path], Extraction]
 
 SPARSE = ("indicator", "stage", "area", "period", "criterion")
@@ -85,11 +91,12 @@ class Row:
 
 @dataclass(frozen=True)
 class DocumentScore:
-    """The figures of one document."""
+    """The figures of one document. `findings`: None where none are labelled."""
 
     name: str
     tallies: Mapping[str, Tally]
     mistakes: tuple[Mistake, ...]
+    findings: FindingScore | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,12 @@ class Evaluation:
         """The tallies of all documents added up (so a long report weighs more than a short one)."""
         return {measure: reduce(Tally.__add__, (d.tallies[measure] for d in self.documents), Tally()) for measure in MEASURES}
 
+    @cached_property
+    def findings(self) -> FindingScore | None:
+        """Of all documents with labelled findings; None where there is no such document."""
+        scores = [document.findings for document in self.documents if document.findings is not None]
+        return score_of_all(scores) if scores else None
+
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         return tuple(mistake for document in self.documents for mistake in document.mistakes)
@@ -116,8 +129,13 @@ class Evaluation:
     def figures(self) -> dict[str, object]:
         """The figures of the whole for JSON, rounded to four decimals."""
         span = self.total["span"]
-        counts = {"docs": len(self.documents), "spans_found": round(span.recall, 4), "spurious": span.found - span.right}
-        return counts | {measure: _rounded(measure, self.total[measure]) for measure in MEASURES[1:]}
+        counts: dict[str, object] = {"docs": len(self.documents), "spans_found": round(span.recall, 4), "spurious": span.found - span.right}
+        counts |= {measure: _rounded(measure, self.total[measure]) for measure in MEASURES[1:]}
+        if self.findings is None:
+            return counts
+        by_code = {code: asdict(tally) for code, tally in self.findings.by_code.items()}
+        info = {code: {"labelled": tally.labelled, "found": tally.found} for code, tally in self.findings.info.items()}
+        return counts | {"findings": asdict(self.findings.total) | {"by_code": by_code, "info": info}}
 
 
 def evaluate(gold_dir: Path, extract: Extract | None = None, align: Align = "span", inputs: Inputs = "txt") -> Evaluation:
@@ -153,7 +171,10 @@ def compare(gold: Labelled, extraction: Extraction | None, align: Align = "span"
     solid_facts = [fact for fact in facts if "masked" not in fact.flags]
     spurious = [fact for j, fact in enumerate(facts) if "masked" not in fact.flags and j not in set(pairs.values())]
     matched = [(gold.labels[i], facts[pairs[i]]) for i in solid if i in pairs]
-    found_relations = _relations(extraction, {facts[j].id: gold.labels[i].id for i, j in pairs.items()})
+    label_ids = {facts[j].id: gold.labels[i].id for i, j in pairs.items()}
+    found_relations = _relations(extraction, label_ids)
+    raised = check(extraction).findings if extraction and gold.findings is not None else ()
+    findings = None if gold.findings is None else score_findings(gold.findings, raised, label_ids)
     tallies = _tallies([gold.labels[i] for i in solid], solid_facts, matched, len(spurious)) | {
         "masked": _masked(gold.labels, facts, pairs),
         "relation": Tally(len(gold.relations & found_relations), len(found_relations), len(gold.relations)),
@@ -162,8 +183,9 @@ def compare(gold: Labelled, extraction: Extraction | None, align: Align = "span"
         *_label_mistakes(gold, facts, solid, pairs),
         *(Mistake(gold.name, "spurious", None, _place(gold, fact.evidence.start, fact.evidence.end), _value(fact)) for fact in spurious),
         *_relation_mistakes(gold, found_relations),
+        *(_finding_mistakes(gold, findings) if findings else ()),
     )
-    return DocumentScore(gold.name, tallies, mistakes)
+    return DocumentScore(gold.name, tallies, mistakes, findings)
 
 
 def _evaluate_one(labels: Path, file: Path, extract: Extract, align: Align) -> DocumentScore:
@@ -176,7 +198,7 @@ def _evaluate_one(labels: Path, file: Path, extract: Extract, align: Align) -> D
 
 def _unread(gold: Labelled, align: Align, error: JunhengError) -> DocumentScore:
     score = compare(gold, None, align)
-    return DocumentScore(score.name, score.tallies, (Mistake(gold.name, "unread", detail=error.message("en")), *score.mistakes))
+    return replace(score, mistakes=(Mistake(gold.name, "unread", detail=error.message("en")), *score.mistakes))
 
 
 def _tallies(labels: Sequence[Label], facts: Sequence[Fact], matched: Sequence[tuple[Label, Fact]], spurious: int) -> dict[str, Tally]:
@@ -246,6 +268,22 @@ def _relation_mistakes(gold: Labelled, found: frozenset[RelationKey]) -> Iterato
         yield Mistake(gold.name, "relation_missed", detail=" ".join(key))
     for key in sorted(found - gold.relations):
         yield Mistake(gold.name, "relation_spurious", detail=" ".join(key))
+
+
+def _finding_mistakes(gold: Labelled, score: FindingScore) -> Iterator[Mistake]:
+    for finding in score.missed:
+        yield Mistake(gold.name, "finding_missed", place=_place_of(gold, finding), detail=finding.code)
+    for finding, codes in score.other_code:
+        yield Mistake(gold.name, "finding_code", place=_place_of(gold, finding), detail=f"{', '.join(codes)}, not {finding.code}")
+    for alarm in score.false_alarms:
+        place = _place(gold, alarm.evidence[0].start, alarm.evidence[0].end)
+        yield Mistake(gold.name, "false_alarm", place=place, detail=f"{alarm.code}: {alarm.message_en}")
+
+
+def _place_of(gold: Labelled, finding: LabelledFinding) -> str:
+    """The first of its figures in the text."""
+    label = min((one for one in gold.labels if one.id in finding.facts), key=lambda one: one.start, default=None)
+    return _place(gold, label.start, label.end) if label else ""
 
 
 def _value(item: Label | Fact) -> str:

@@ -1,4 +1,5 @@
-"""Labelled reports: NAME.tsv (one fact a line), NAME.rel.tsv (one relation a line) and NAME.txt, read into values.
+"""Labelled reports read into values: NAME.tsv (one fact a line), NAME.rel.tsv (one relation a line), NAME.findings.tsv (one
+finding a line) and NAME.txt.
 
 Reads labels only; what a program says about the same report is compared with them in `evaluate.py`.
 """
@@ -43,13 +44,24 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledFinding:
+    """What a checker must report: code, severity (error, warning, info) and the ids of the figures that it rests on."""
+
+    code: str
+    severity: str
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled:
-    """A labelled report. `text` is its raw text, empty where NAME.txt is not there."""
+    """A labelled report. `text` is its raw text, empty where NAME.txt is not there. `findings`: None where none are labelled,
+    which is not the same as a report that is known to have none."""
 
     name: str
     text: str
     labels: tuple[Label, ...]
     relations: frozenset[RelationKey]
+    findings: tuple[LabelledFinding, ...] | None = None
 
 
 def label_files(folder: Path) -> list[Path]:
@@ -65,6 +77,7 @@ def read_labelled(path: Path) -> Labelled:
         text.read_text(encoding="utf-8") if text.exists() else "",
         _read_labels(path),
         _read_relations(path.with_name(f"{path.stem}.rel.tsv")),
+        _read_findings(path.with_name(f"{path.stem}.findings.tsv")),
     )
 
 
@@ -107,3 +120,17 @@ def _read_relations(path: Path) -> frozenset[RelationKey]:
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("type\t")]
     return frozenset(relation_key(kind, members) for kind, *members in rows)
+
+
+def _read_findings(path: Path) -> tuple[LabelledFinding, ...] | None:
+    if not path.exists():
+        return None
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        cells = line.split("\t")
+        if len(cells) < 3 and line.strip():
+            raise BadData("bad_finding_label", name=path.name, line=number)
+        if line.strip():
+            facts = frozenset(() if cells[2] == "-" else cells[2].split(","))
+            found.append(LabelledFinding(cells[0], cells[1], facts))
+    return tuple(found)

@@ -48,8 +48,10 @@ def _is_share(desk: Desk, fact: Fact) -> bool:
 
 def check_share(fact: Fact) -> Finding | None:
     """The finding of one share or count with a value."""
-    interval = rounded_or_cut(fact)
     assert fact.value is not None
+    if fact.value_max is None and fact.value >= 0 and (fact.unit != "%" or fact.value <= 100):
+        return None  # whatever its precision and bound: no interval is needed for the usual figure
+    interval = rounded_or_cut(fact)
     if fact.unit == "%" and interval.low is not None and interval.low > 100:
         variant, needs = "plain", [(fact, Fraction(fact.value) / 10)]
     elif interval.high is not None and interval.high < 0:
@@ -94,11 +96,11 @@ def _ranges() -> dict[tuple[str, str], dict[str, Any]]:
 
 def check_range(fact: Fact, entry: dict[str, Any]) -> Finding | None:
     """The finding of one figure with a value that lies outside the range of `entry`."""
-    low, high = Fraction(str(entry["low"])), Fraction(str(entry["high"]))
+    ends = Decimal(str(entry["low"])), Decimal(str(entry["high"]))
     assert fact.value is not None
-    value = Fraction(fact.value)
-    if low <= value <= high:
+    if ends[0] <= fact.value <= ends[1]:
         return None
+    low, high, value = Fraction(ends[0]), Fraction(ends[1]), Fraction(fact.value)
     return make_finding(
         "implausible",
         [fact],

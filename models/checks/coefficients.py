@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
+from functools import cached_property
+from math import isqrt, lcm
 
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
@@ -25,7 +27,7 @@ FEWEST = 3
 _FINE = 10**24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchoolColumn:
     """One item of one stage: the schools' values and their pupils, row by row."""
 
@@ -33,6 +35,25 @@ class SchoolColumn:
     stage: str
     values: tuple[Fact, ...]
     pupils: tuple[Fact, ...]
+
+    @cached_property
+    def error(self) -> Fraction:
+        """The most by which a rounded value may be off."""
+        return Fraction(max(f.step for f in self.values)) / 2
+
+    @cached_property
+    def spread(self) -> tuple[Fraction, Fraction]:
+        """Mean and standard deviation of the values as written."""
+        return weighted([Fraction(f.value or 0) for f in self.values], self._weights)
+
+    @cached_property
+    def spread_if_cut(self) -> tuple[Fraction, Fraction]:
+        """The same with each value taken half a step higher, as one that was cut off is."""
+        return weighted([Fraction(f.value or 0) + Fraction(f.step) / 2 for f in self.values], self._weights)
+
+    @property
+    def _weights(self) -> list[Fraction]:
+        return [Fraction(f.value or 0) for f in self.pupils]
 
 
 def check_coefficients(desk: Desk) -> Tally:
@@ -65,7 +86,8 @@ def _trusted_stages(desk: Desk, columns: list[SchoolColumn], compared: list[tupl
     claimed comes out of it."""
     agree = Counter(stage for stage, finding in compared if finding is None)
     differ = Counter(stage for stage, finding in compared if finding is not None)
-    counted = {column.stage for column in columns if _has_all_rows(desk, column)}
+    counts = _school_counts(desk)
+    counted = {column.stage for column in columns if (column.stage, Decimal(len(column.values))) in counts}
     return counted | {stage for stage in agree if agree[stage] > 1 and agree[stage] > differ[stage]}
 
 
@@ -93,16 +115,15 @@ def _same_time(fact: Fact, column: SchoolColumn) -> bool:
 
 def school_columns(desk: Desk) -> list[SchoolColumn]:
     """The items of each table that has a row a school, its pupils and at least one of the seven values."""
-    rows: dict[tuple[int, str, int], dict[str, Fact]] = {}
+    tables: dict[tuple[int, str], dict[int, dict[str, Fact]]] = {}
     for fact in desk.extraction.facts:
         e = fact.evidence
         plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
         if e.table is not None and e.row is not None and fact.stage and fact.entity and plain and "total" not in fact.flags:
-            rows.setdefault((e.table, fact.stage, e.row), {}).setdefault(fact.indicator, fact)
+            tables.setdefault((e.table, fact.stage), {}).setdefault(e.row, {}).setdefault(fact.indicator, fact)
     found = []
-    for table, stage in sorted({(t, s) for t, s, _ in rows}):
-        schools = [rows[k] for k in sorted(rows, key=lambda k: k[2]) if k[:2] == (table, stage)]
-        found += _columns_of(stage, schools)
+    for (_, stage), rows in sorted(tables.items(), key=lambda item: item[0]):
+        found += _columns_of(stage, [rows[row] for row in sorted(rows)])
     return found
 
 
@@ -116,18 +137,27 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
     return found
 
 
-def _has_all_rows(desk: Desk, column: SchoolColumn) -> bool:
-    """Whether some sentence says that the stage has as many schools as the table has rows."""
-    counts = [f for f in desk.extraction.facts if f.indicator == "school.count" and f.stage == column.stage]
-    return any(f.value == len(column.values) and f.status == "actual" and f.evidence.table is None for f in counts)
+def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
+    """Stage and number of schools of each sentence that says how many there are: a table of as many rows has them all."""
+    counts = (f for f in desk.extraction.facts if f.indicator == "school.count" and f.status == "actual")
+    return {(f.stage, f.value) for f in counts if f.evidence.table is None}
 
 
 def weighted(values: list[Fraction], pupils: list[Fraction]) -> tuple[Fraction, Fraction]:
     """Mean and standard deviation (to 24 places), weighted by pupils. Lengths agree; pupils are above zero."""
-    everyone = sum(pupils)
-    mean = sum((x * p for x, p in zip(values, pupils, strict=True)), Fraction()) / everyone
-    variance = sum((p * (x - mean) ** 2 for x, p in zip(values, pupils, strict=True)), Fraction()) / everyone
-    return mean, Fraction(isqrt(variance.numerator * _FINE**2 // variance.denominator), _FINE)
+    # Whole numbers over one denominator: the same result as with fractions, in a small part of the time.
+    scale, xs = _over_one_denominator(values)
+    _, ps = _over_one_denominator(pupils)
+    everyone = sum(ps)
+    first = sum(x * p for x, p in zip(xs, ps, strict=True))
+    variance = sum(x * x * p for x, p in zip(xs, ps, strict=True)) * everyone - first * first
+    return Fraction(first, everyone * scale), Fraction(isqrt(variance * _FINE**2 // (everyone * scale) ** 2), _FINE)
+
+
+def _over_one_denominator(values: list[Fraction]) -> tuple[int, list[int]]:
+    """The common denominator, and each value times it."""
+    scale = lcm(*(value.denominator for value in values))
+    return scale, [value.numerator * (scale // value.denominator) for value in values]
 
 
 def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fraction, Interval]:
@@ -136,9 +166,8 @@ def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fracti
     S is a seminorm: an error of at most e in each value moves S and the mean by at most e. A value that was cut off is
     taken half a step higher, then the same holds.
     """
-    error = max(Fraction(f.step) / 2 for f in column.values)
-    values = [Fraction(f.value or 0) + (Fraction(f.step) / 2 if cut else 0) for f in column.values]
-    mean, deviation = weighted(values, [Fraction(f.value or 0) for f in column.pupils])
+    error = column.error
+    mean, deviation = column.spread_if_cut if cut else column.spread
     if not coefficient:
         return mean, Interval(mean - error, mean + error)
     if mean <= error:
@@ -150,7 +179,8 @@ def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fracti
 def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
     coefficient = fact.indicator == "cv.item"
     computed, interval = possible(column, coefficient, cut=False)
-    if any(not apart(rounded_or_cut(fact), possible(column, coefficient, cut)[1]) for cut in (False, True)):
+    claimed = rounded_or_cut(fact)
+    if not (apart(claimed, interval) and apart(claimed, possible(column, coefficient, cut=True)[1])):
         return None
     assert fact.value is not None
     return make_finding(

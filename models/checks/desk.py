@@ -58,7 +58,16 @@ class Desk:
 
     @cached_property
     def sentence_of(self) -> dict[str, Sentence]:
-        return {fact.id: s for s in self.sentences for fact in s.facts}
+        return {p.fact.id: s for s in self.sentences for p in s.placed}
+
+    @cached_property
+    def placed(self) -> dict[str, Placed]:
+        return {p.fact.id: p for s in self.sentences for p in s.placed}
+
+    @cached_property
+    def clauses(self) -> dict[str, str]:
+        """What `wordings.clause` found for a fact: several checks ask for it, of a repeated figure once for each pair."""
+        return {}
 
     @property
     def year(self) -> int | None:
@@ -68,13 +77,17 @@ class Desk:
         return None if fact_id is None else self.by_id.get(fact_id)
 
     def sums(self) -> list[tuple[int, SumRelation]]:
-        return [(i, r) for i, r in self._relations if isinstance(r, SumRelation)]
+        return self._sums
 
     def ratios(self) -> list[tuple[int, RatioRelation]]:
         return [(i, r) for i, r in self._relations if isinstance(r, RatioRelation)]
 
     def changes(self) -> list[tuple[int, ChangeRelation]]:
         return [(i, r) for i, r in self._relations if isinstance(r, ChangeRelation)]
+
+    @cached_property
+    def _sums(self) -> list[tuple[int, SumRelation]]:
+        return [(i, r) for i, r in self._relations if isinstance(r, SumRelation)]
 
     @property
     def _relations(self) -> list[tuple[int, Relation]]:

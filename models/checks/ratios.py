@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 from math import ceil, floor
 
-from models.checks.computing import SCALES, Reading, is_open, judge, rounded, rounded_or_cut
+from models.checks.computing import SCALES, Judgement, Reading, is_open, judge, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, in_order
 from models.checks.limits import crosses
@@ -62,17 +62,22 @@ def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
     return None
 
 
-def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
+def check_ratio(index: int, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
     """The verdict on one ratio of figures with values, and its finding where it does not hold."""
+    judgement = _judged(part, whole, rate)
+    if judgement.verdict != "inconsistent":
+        return judgement.verdict, None
+    return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
+
+
+def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
     scale = SCALES.get(rate.unit, 1)
     judgement = judge(rate, lambda read: _quotient(part, whole, scale, read))
     if judgement.verdict != "consistent" and rate.unit == "ratio":
         # 师生比 and 生师比 are both written 1:n.
         turned = judge(rate, lambda read: _quotient(whole, part, scale, read))
         judgement = turned if turned.verdict == "consistent" else judgement
-    if judgement.verdict != "inconsistent":
-        return judgement.verdict, None
-    return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
+    return judgement
 
 
 def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
@@ -98,7 +103,7 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
 def _holds(part: Fact, whole: Fact, rate: Fact) -> bool:
     if part.unit != whole.unit or _obstacle(part, whole, rate) is not None:
         return False
-    return check_ratio(None, part, whole, rate)[1] is None
+    return _judged(part, whole, rate).verdict != "inconsistent"
 
 
 def _together(part: Fact, rest: Fact) -> Fact:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from models.checks.amounts import amount
@@ -36,11 +39,13 @@ def check_tables(desk: Desk) -> Tally:
     tally = Tally("tables")
     texts = _texts(desk)
     columns = all_columns(desk)
+    times = Counter(column.key[:-1] for column in columns)
+    counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count"}
     for column in columns:
-        facts = texts.get(column.key, []) or _undated(column, columns, texts)
+        facts = texts.get(column.key, []) or _undated(column, times, texts)
         if not facts:
             continue
-        if column.rows and not _is_complete(desk, column, columns, texts):
+        if column.rows and not _is_complete(column, counts, columns, texts):
             tally.skip("table_may_be_incomplete")
         elif any(not _apart(column, fact) for fact in facts):
             tally.check()
@@ -51,10 +56,12 @@ def check_tables(desk: Desk) -> Tally:
     return tally
 
 
-def _undated(column: Column, columns: list[Column], texts: dict[Key, list[Fact]]) -> list[Fact]:
-    """Figures of the text without a time, where the tables give their quantity for one time only."""
-    times = [c for c in columns if c.key[:-1] == column.key[:-1]]
-    return texts.get((*column.key[:-1], None), []) if len(times) == 1 else []
+def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) -> list[Fact]:
+    """Figures of the text without a time, where the tables give their quantity for one time only.
+
+    `times`: of each key without its time, how many columns have it.
+    """
+    return texts.get((*column.key[:-1], None), []) if times[column.key[:-1]] == 1 else []
 
 
 def _texts(desk: Desk) -> dict[Key, list[Fact]]:
@@ -95,18 +102,22 @@ def _is_cell(fact: Fact) -> bool:
 def _county_key(fact: Fact) -> Key:
     # The area in which one school lies is not the area that the column's total speaks of.
     area = None if fact.entity else fact.area
-    return key_of(fact.model_copy(update={"entity": None, "area": area}))
+    return (fact.indicator, fact.unit, fact.stage, area, fact.criterion, None, fact.period)
 
 
 def _added(facts: list[Fact]) -> Column:
     return Column(_county_key(facts[0]), tuple(facts), len({f.evidence.row for f in facts}))
 
 
-def _is_complete(desk: Desk, column: Column, columns: list[Column], texts: dict[Key, list[Fact]]) -> bool:
-    """Whether the table surely has every row: as many as there are schools, or another of its columns adds up."""
+def _is_complete(
+    column: Column, counts: Collection[tuple[str | None, Decimal | None]], columns: list[Column], texts: dict[Key, list[Fact]]
+) -> bool:
+    """Whether the table surely has every row: as many as there are schools, or another of its columns adds up.
+
+    `counts`: stage and number of schools as the document gives them.
+    """
     first = column.cells[0]
-    counts = [f.value for f in desk.extraction.facts if f.indicator == "school.count" and f.stage == first.stage]
-    if first.stage is not None and column.rows in counts:
+    if first.stage is not None and (first.stage, Decimal(column.rows)) in counts:
         return True
     mine = [c for c in columns if c.rows and c.key != column.key and c.cells[0].evidence.table == first.evidence.table]
     return any(not _apart(c, fact) for c in mine for fact in texts.get(c.key, []))

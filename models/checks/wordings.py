@@ -49,6 +49,12 @@ def after(desk: Desk, fact: Fact) -> str:
 
 def clause(desk: Desk, fact: Fact) -> str:
     """The words of the clause in which a figure stands, its numbers left out; with its neighbours where it is short."""
+    if fact.id not in desk.clauses:
+        desk.clauses[fact.id] = _clause(desk, fact)
+    return desk.clauses[fact.id]
+
+
+def _clause(desk: Desk, fact: Fact) -> str:
     sentence, start, end = _place(desk, fact)
     cuts = [0, *(m.end() for m in _DELIMITERS.finditer(sentence, 0, start))]
     stops = [*(m.start() for m in _DELIMITERS.finditer(sentence, end)), len(sentence)]
@@ -62,9 +68,8 @@ def _says_enough(text: str) -> bool:
 
 
 def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
-    sentence = desk.sentence_of[fact.id]
-    placed = next(p for p in sentence.placed if p.fact.id == fact.id)
-    return sentence.text, placed.start, placed.end
+    placed = desk.placed[fact.id]
+    return desk.sentence_of[fact.id].text, placed.start, placed.end
 
 
 def same_subject(indicator: str, a: str, b: str) -> bool:

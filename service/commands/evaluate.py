@@ -1,4 +1,4 @@
-"""`junheng evaluate`: how well the extraction does on a folder of labelled reports, with the misses counted."""
+"""`junheng evaluate`: how well extraction and checks do on a folder of labelled reports, with the misses counted."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def _print_tables(evaluation: Evaluation, errors: bool, lang: Lang) -> None:
     console = stdout_console()
     _print_whole(console, evaluation, lang)
     _print_documents(console, evaluation, lang)
+    _print_findings(console, evaluation, lang)
     if evaluation.left_out:
         console.print(word("left_out", lang, names=", ".join(evaluation.left_out)))
     if errors:
@@ -105,6 +106,27 @@ def _print_documents(console: Console, evaluation: Evaluation, lang: Lang) -> No
         table.add_column(label("measure", measure, lang), justify="right")
     for document in evaluation.documents:
         table.add_row(document.name, *(f"{document.tallies[m].f1:.1%}" if document.tallies[m].labelled else "—" for m in _SHOWN))
+    console.print()
+    console.print(table)
+
+
+def _print_findings(console: Console, evaluation: Evaluation, lang: Lang) -> None:
+    """By code, all errors and warnings, and below them what only informs; nothing where no findings are labelled."""
+    from service.labels import label, word
+
+    if evaluation.findings is None:
+        return
+    table = _table(word("findings_measured", lang))
+    table.add_column(word("code", lang))
+    for column in ("labelled", "found", "right_code", "raised", "false_alarms"):
+        table.add_column(word(column, lang), justify="right")
+    score = evaluation.findings
+    named = [(label("finding_code", code, lang), tally) for code, tally in score.by_code.items()]
+    for name, tally in [(word("all_findings", lang), score.total), *named]:
+        table.add_row(name, *map(str, (tally.labelled, tally.found, tally.right_code, tally.raised, tally.false_alarms)))
+    for code, tally in score.info.items():
+        name = f"{label('finding_code', code, lang)} ({label('severity', 'info', lang)})"
+        table.add_row(name, str(tally.labelled), str(tally.found), "—", "—", "—")
     console.print()
     console.print(table)
 

@@ -34,7 +34,7 @@ def write_gold(folder: Path, labels: tuple[dict[str, str], ...], relations: str 
         lines.append("\t".join(row.get(column, "") for column in HEADER))
     (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     (folder / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / f"{name}.findings.tsv").write_text("S01\terror\tg1\t…\n", encoding="utf-8")
+    (folder / f"{name}.findings.tsv").write_text("", encoding="utf-8")
     if relations:
         (folder / f"{name}.rel.tsv").write_text(relations, encoding="utf-8")
     return folder
