@@ -74,6 +74,7 @@ class Outline:
         stage, criterion = self._stage, None
         for rank in sorted(self._headings):
             heading = self._headings[rank]
+            stage = next((e.stage for e in find_entities(heading) if e.stage), stage)
             for hit in self._lexicon.tokens(heading):
                 criterion = hit.word.criterion or criterion
                 if hit.word.stage and len(heading) <= len(hit.word.text) + 6 and hit.word.stage != "mixed":
