@@ -47,9 +47,18 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         unit = alike.unit
     if unit is None and before is not None:
         unit = _in_list_of_means(text, before, figure)
-    if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)):
+    if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)) and not _beyond(figure, unit):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
+
+
+_MOST = {"person/100person": Decimal(100), "CNY/month": Decimal(50000), "CNY/day": Decimal(5000)}
+"""What no amount of this unit exceeds: 100 of 100, a month's pay, a day's."""
+
+
+def _beyond(figure: Figure, unit: str) -> bool:
+    """每人每月600元，一共发了38.4万元: the second amount can be no month's."""
+    return figure.value is not None and unit in _MOST and figure.value > _MOST[unit]
 
 
 def _too_large(text: str, figure: Figure, start: int) -> bool:

@@ -63,15 +63,20 @@ def adds_up(whole: Figure, parts: list[Figure]) -> bool:
 
 
 def _near(whole: Figure, parts: list[Figure]) -> bool:
-    """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
+    """Near enough to be meant as a sum that was miscounted, rather than some of many parts; stages above their whole always are."""
     total = sum((p.value for p in parts if p.value is not None), Decimal(0))
-    return whole.value is not None and whole.value * Decimal("0.85") <= total <= whole.value * Decimal("1.15")
+    most = Decimal("1.5") if _by_stage(parts) else Decimal("1.15")
+    return whole.value is not None and whole.value * Decimal("0.85") <= total <= whole.value * most
+
+
+def _by_stage(parts: list[Figure]) -> bool:
+    stages = {p.stage for p in parts}
+    return len(stages) == len(parts) and stages >= {"primary", "junior"}
 
 
 def _divided(whole: Figure, parts: list[Figure]) -> bool:
     """The parts are told apart by what divides the whole: stages, areas, the years of its period; or they are many."""
-    stages = [p.stage for p in parts]
-    if len(set(stages)) == len(parts) and set(stages) >= {"primary", "junior"}:
+    if _by_stage(parts):
         return True
     if {p.area for p in parts} == {"urban", "rural"} and len(parts) == 2:
         return True
