@@ -27,7 +27,7 @@ def test_every_command_is_told_and_exists(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_option_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    known = {o for c in COMMANDS.values() for p in _params(c) for o in p.opts} | {"--version"}
+    known = {o for c in COMMANDS.values() for p in _params(c) for o in p.opts} | {"--version", "--help"}
     assert set(re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", text)) <= known
 
 

@@ -63,10 +63,9 @@ def adds_up(whole: Figure, parts: list[Figure]) -> bool:
 
 
 def _near(whole: Figure, parts: list[Figure]) -> bool:
-    """Near enough to be meant as a sum that was miscounted, rather than some of many parts; stages above their whole always are."""
+    """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
     total = sum((p.value for p in parts if p.value is not None), Decimal(0))
-    most = Decimal("1.5") if _by_stage(parts) else Decimal("1.15")
-    return whole.value is not None and whole.value * Decimal("0.85") <= total <= whole.value * most
+    return whole.value is not None and whole.value * Decimal("0.85") <= total <= whole.value * Decimal("1.15")
 
 
 def _by_stage(parts: list[Figure]) -> bool:
