@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from extractor.blocks import Paragraph, Report
 from extractor.fold import fold
-from extractor.outline import is_web_furniture
+from extractor.outline import document_words, is_web_furniture
 from extractor.periods import period_of
 from extractor.wordlists import finder, one_of
 from models.errors import BadData
 from models.fact import Document, DocumentKind
-from models.loading import load_data
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|学年|[-—/.]\d|度)|二[〇○零][一二三四五六七八九零〇○]{2}(?=年)")
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt)(?:VIP)?$")
@@ -60,18 +59,15 @@ def _title(lines: list[str]) -> str | None:
 
 
 def _kind(title: str) -> DocumentKind:
-    done = _looking_back().search(title)
-    told = title[: done.end()] if done else title
+    told = _told(title)
     return next((kind for kind, words in _kinds() if words.search(told)), "other")
 
 
 def _year(title: str, lines: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
-    done = _looking_back().search(title)
-    if done and (year := _named_year(title[: done.end()])):
-        return year
-    for line in (title, *reversed(lines[-4:]), *lines[1:6]):
-        if (line is title or len(line) <= 24) and (year := _named_year(line)):
+    dates = (line for line in (*reversed(lines[-4:]), *lines[1:6]) if len(line) <= 24)
+    for line in (_told(title), title, *dates):
+        if year := _named_year(line):
             return year
     counted = Counter(y for line in lines[:40] for y in _years(line))
     top = counted.most_common(1)
@@ -84,10 +80,15 @@ def _named_year(text: str) -> int | None:
     return (years[0] if re.search("[-—]", text) else years[-1]) if years else None
 
 
+def _told(title: str) -> str:
+    """The title up to the end of its account of what was done: 2023年工作总结 | 及2024年工作思路."""
+    done = _looking_back().search(title)
+    return title[: done.end()] if done else title
+
+
 @cache
 def _looking_back() -> re.Pattern[str]:
-    """Where the title's account of what was done ends: 2023年工作总结 | 及2024年工作思路."""
-    return finder(load_data("documents.yaml", "extractor")["looking_back"])
+    return finder(document_words()["looking_back"])
 
 
 def _years(text: str) -> list[int]:
@@ -106,19 +107,13 @@ def _county(title: str, lines: list[str]) -> str | None:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = load_data("documents.yaml", "extractor")
-    return data
-
-
-@cache
 def _title_words() -> re.Pattern[str]:
-    return finder(_data()["title_words"])
+    return finder(document_words()["title_words"])
 
 
 @cache
 def _kinds() -> list[tuple[DocumentKind, re.Pattern[str]]]:
-    kinds = _data()["kinds"]
+    kinds = document_words()["kinds"]
     if unknown := kinds.keys() - set(get_args(DocumentKind)):
         raise BadData("item_unknown", name="documents.yaml", item="kinds", unknown="、".join(sorted(unknown)))
     return [(kind, finder(words)) for kind, words in kinds.items()]
@@ -127,7 +122,7 @@ def _kinds() -> list[tuple[DocumentKind, re.Pattern[str]]]:
 @cache
 def _county_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What may be a county's name, what is cut off before it, and what is no county."""
-    rules = _data()["county"]
+    rules = document_words()["county"]
     endings = rf"{one_of(rules['endings'])}(?!{one_of(rules['not_before'])})"
     county = rf"([\u4e00-\u9fff]{{2,7}}?{endings}|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
     barred = rf"^{one_of(rules['not_beginning'])}|{one_of(rules['not_holding'])}|{one_of(rules['not_ending'])}$"

@@ -102,7 +102,7 @@ def _stage_of_school(title: str) -> str | None:
         return None
     if compulsory.search(title):
         return "compulsory"
-    return next((stage for stage, words in _data()["school"]["stages"].items() if any(w in title for w in words)), None)
+    return next((stage for stage, words in document_words()["school"]["stages"].items() if any(w in title for w in words)), None)
 
 
 def _begins_with_school(title: str) -> bool:
@@ -133,7 +133,8 @@ def is_web_furniture(text: str) -> bool:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def document_words() -> dict[str, Any]:
+    """documents.yaml."""
     data: dict[str, Any] = load_data("documents.yaml", "extractor")
     return data
 
@@ -141,7 +142,7 @@ def _data() -> dict[str, Any]:
 @cache
 def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Titles of a report on one school, of one on many after all, and of one on a school of both stages."""
-    school = _data()["school"]
+    school = document_words()["school"]
     one = rf"{one_of(school['titles'])}|{one_of(school['names'])}(?:[^\u4e00-\u9fff]|{one_of(school['followed_by'])})"
     many = rf"{one_of(school['of_county'])}|[{school['county_letters']}]{one_of(school['county_followed_by'])}"
     plain = rf"(?<=[^{school['plain']['not_behind']}]){school['plain']['word']}"
@@ -150,10 +151,10 @@ def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 
 @cache
 def _tones() -> dict[str, re.Pattern[str]]:
-    return {tone: finder(words) for tone, words in _data()["tones"].items()}
+    return {tone: finder(words) for tone, words in document_words()["tones"].items()}
 
 
 @cache
 def _web() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = _data()["web"]
+    words = document_words()["web"]
     return finder(words["telling"]), finder(words["usual"])

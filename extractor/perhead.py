@@ -71,13 +71,7 @@ def _too_large(text: str, figure: Figure, start: int) -> bool:
 def named_unit(words: str, unit: str) -> str | None:
     """The unit per head that `words`, such as a table's header, make of `unit`; None where they name none."""
     pattern, units = _markers()
-    found = (m[0] for m in pattern.finditer(words))
-    return next((u for word in reversed(list(found)) if (u := _made_of(unit, word, units))), None)
-
-
-def _made_of(unit: str, word: str, units: dict[str, dict[str, str]]) -> str | None:
-    """What `word` makes of `unit`, or what the words at its end make of it: in 2024年生均 it is 生均, not 年生均."""
-    return next((u for i in range(len(word)) if (u := units.get(word[i:], {}).get(unit))), None)
+    return _made_of(unit, pattern.findall(words), units)
 
 
 def _called_for(text: str, figure: Figure, start: int) -> str | None:
@@ -85,7 +79,13 @@ def _called_for(text: str, figure: Figure, start: int) -> str | None:
     found = [m[0] for m in pattern.finditer(text, start, figure.start)]
     if behind := _PER_BEHIND.match(text, figure.end):
         found.append(behind[0])
-    return next((u for word in reversed(found) if (u := _made_of(figure.unit, word, units))), None)
+    return _made_of(figure.unit, found, units)
+
+
+def _made_of(unit: str, markers: list[str], units: dict[str, dict[str, str]]) -> str | None:
+    """What the last of the markers makes of `unit`, or a marker at its end: in 2024年生均 it is 生均, not 年生均."""
+    ends = (marker[i:] for marker in reversed(markers) for i in range(len(marker)))
+    return next((made for end in ends if (made := units.get(end, {}).get(unit))), None)
 
 
 def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:

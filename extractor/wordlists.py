@@ -1,9 +1,18 @@
-"""Word lists of the data files as patterns. Takes lists of plain words; knows nothing of what they mean."""
+"""Word lists of the data files, plain or as patterns. Knows nothing of what the words mean."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from models.loading import load_data
+
+
+@cache
+def words_of(section: str) -> tuple[str, ...]:
+    """The plain word list `section` of words.yaml."""
+    return tuple(load_data("words.yaml", "extractor")[section])
 
 
 def one_of(words: Iterable[str], but_not: Iterable[str] = ()) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -12,8 +13,9 @@ from models.errors import BadData
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@cache
 def load_data(name: str, package: str = "models.data") -> Any:
-    """The parsed content of data file `name`.
+    """The parsed content of data file `name`, read once and shared by all who ask: nobody may change it.
 
     Raises BadData, naming the file and the line, where the YAML does not parse or a key is given twice.
     """

@@ -8,7 +8,7 @@ from functools import cache
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from models.loading import load_data
+from extractor.wordlists import one_of, words_of
 
 _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST", "TO", "STAGE", "NORM", "GEN", "UP", "PER"))
 """What may stand between a word of bound and its figure."""
@@ -74,8 +74,7 @@ _SMALL_SCHOOLS = re.compile(r"的?(?:教学点|小规模|学校|班|学生的)")
 
 @cache
 def _group_nouns() -> re.Pattern[str]:
-    words = load_data("words.yaml", "extractor")["group"]
-    return re.compile(r"(?:及?以[上下]|以内)?的?(?:" + "|".join(map(re.escape, words)) + ")")
+    return re.compile(r"(?:及?以[上下]|以内)?的?" + one_of(words_of("group")))
 
 
 def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from extractor.context.lists import list_length, says_respectively
 from extractor.context.state import Context
-from extractor.context.status import words_of
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import words_of
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -82,7 +82,7 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
         return False
     if setter is None:
         return True
-    return not figure.indicator.startswith(tuple(words_of("own_stage_only"))) and _same_matter(figure, setter)
+    return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
 
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:

@@ -10,23 +10,25 @@ from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import words_of
 from models.loading import load_data
 
 
 def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
-    tags = {t.tag for t in tokens}
     if figure.roles & {"from", "base"}:
         figure.status = "standard" if "norm" in figure.roles else "baseline"
     elif _is_rule(figure, sentence, tokens):
         figure.status = "standard"
-    elif _planned(figure, sentence, tokens, context):
+    elif _planned(figure, sentence, context):
         figure.status = "plan"
-    elif "CMP" not in tags and _is_earlier(figure, sentence, tokens):
+    elif _is_earlier(figure, sentence, tokens):
         figure.status = "baseline"
 
 
 def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """原有3所; 去年为82%, 今年为96%. What was done last year, and is set beside nothing, is the claim itself."""
+    if any(t.tag == "CMP" for t in tokens):
+        return False
     if any(t.hit and t.hit.word.period == "last_year" for t in tokens):
         return any(f.unit == figure.unit or "delta" in f.roles for f in sentence.figures if f is not figure)
     return any(t.tag == "OLD" for t in tokens)
@@ -60,16 +62,17 @@ _HAND_IN = re.compile(r"报|反馈|提交")
 
 def _is_national_line(figure: Figure) -> bool:
     bounded = figure.bound in ("at_least", "at_most") or figure.unit == "hour"
-    return bounded and figure.value is not None and str(figure.value) in words_of("rules").get(figure.indicator, ())
+    return bounded and figure.value is not None and str(figure.value) in _rules().get(figure.indicator, ())
 
 
 @cache
-def words_of(section: str) -> dict[str, tuple[str, ...]]:
-    data = load_data("words.yaml", "extractor")[section]
-    return data if isinstance(data, dict) else dict.fromkeys(data, ())
+def _rules() -> dict[str, list[str]]:
+    """By indicator, the lines of national rules."""
+    rules: dict[str, list[str]] = load_data("words.yaml", "extractor")["rules"]
+    return rules
 
 
-def _planned(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
+def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     before = sentence.tokens[: figure.at]
     last = next((t.tag for t in reversed(before) if t.tag in ("PLAN", "PAST") and _asserts(t, sentence)), None)
     if last == "PAST" and "to" in figure.roles:
@@ -95,7 +98,7 @@ _TOLD = re.compile(r"了|达到|完成|共|均")
 
 def _urges(sentence: Sentence, figure: Figure) -> bool:
     """加快推动布局调整，2022年撤并23所: the sentence opens as an order, and tells nothing as done."""
-    opens = sentence.text.startswith(tuple(words_of("urging")), sentence.start)
+    opens = sentence.text.startswith(words_of("urging"), sentence.start)
     return opens and not _TOLD.search(sentence.text, sentence.start, figure.end + 12)
 
 

@@ -16,7 +16,7 @@ from extractor.tokens import Token
 def set_period(figure: Figure, sentence: Sentence, tokens: list[Token], state: Context) -> Context:
     own = [t for t in tokens if t.tag == "PERIOD" or (t.hit and t.hit.word.period)]
     if not own:
-        figure.period = None if "norm" in figure.roles or _unsettled(figure) else state.period
+        figure.period = None if figure.roles & {"norm", "from"} else state.period
         return state
     code, settles = _code(own[-1], sentence, state)
     figure.period = code
@@ -29,16 +29,13 @@ def set_period(figure: Figure, sentence: Sentence, tokens: list[Token], state: C
     return replace(state, period=code)
 
 
-def _unsettled(figure: Figure) -> bool:
-    return bool(figure.roles & {"from"})
-
-
 def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None, bool]:
     """The period that a token names, and whether what follows goes on in it."""
     word = token.hit.word.period if token.hit else None
     if word == "now":
         return None, True
-    year = years_of(state.period)[1] if years_of(state.period) else state.year  # type: ignore[index]
+    named = years_of(state.period)
+    year = named[1] if named else state.year
     if word == "this_year":
         return (state.period or (str(state.year) if state.year else None)), True
     if word in ("last_year", "next_year"):
@@ -56,13 +53,13 @@ _SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
 def set_years_in_list(sentence: Sentence) -> None:
     """近四年依次为A、B、C和D, 2021年、2022年分别为A、B: as many figures as years, so each has its own."""
     for i, figure in enumerate(sentence.figures):
-        span, count = years_of(figure.period), list_length(sentence, i)
-        years = [t for t in figure.own if t.tag == "PERIOD" and t.span]
-        if len(years) == count > 1 and says_respectively(figure):
-            for year, member in zip(years, sentence.figures[i : i + count], strict=True):
-                member.period = period_of(sentence.text[year.start : year.end])
+        named = [t for t in figure.own if t.tag == "PERIOD" and t.span]
+        if not named or not says_respectively(figure):
             continue
-        named = any(t.tag == "PERIOD" and t.span for t in figure.own)
-        if named and span and span[1] > span[0] and count == span[1] - span[0] + 1 and says_respectively(figure):
-            for step, member in enumerate(sentence.figures[i : i + count]):
+        span, members = years_of(figure.period), sentence.figures[i : i + list_length(sentence, i)]
+        if len(named) == len(members) > 1:
+            for token, member in zip(named, members, strict=True):
+                member.period = period_of(sentence.text[token.start : token.end])
+        elif span and span[1] > span[0] and len(members) == span[1] - span[0] + 1:
+            for step, member in enumerate(members):
                 member.period = str(span[0] + step)

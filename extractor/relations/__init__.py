@@ -58,11 +58,9 @@ def settle_wholes(links: list[Link], figures: list[Figure]) -> None:
     wholes: set[int] = set()
     for link in links:
         if link.type == "sum":
-            whole, *parts = link.members
-            if whole is None:
-                continue
-            _free_of_last_part(whole, [p for p in parts if p is not None])
-            if whole.stage is None and _both({p.stage for p in parts if p is not None}):
+            whole, *parts = (member for member in link.members if member is not None)  # a sum's members are all written
+            _free_of_last_part(whole, parts)
+            if whole.stage is None and _both({p.stage for p in parts}):
                 whole.stage = "compulsory"
                 wholes.add(id(whole))
     for figure in figures:

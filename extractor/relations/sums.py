@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.context.status import words_of
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
 from extractor.tokens import Token
+from extractor.wordlists import words_of
 
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
 
@@ -55,17 +55,19 @@ def _complete(whole: Figure, parts: list[Figure]) -> list[Figure]:
     return []
 
 
+def _total(parts: list[Figure]) -> Decimal:
+    return sum((p.value for p in parts if p.value is not None), Decimal(0))
+
+
 def adds_up(whole: Figure, parts: list[Figure]) -> bool:
     """The parts sum to the whole within the precision in which all are written."""
-    total = sum((p.value for p in parts if p.value is not None), Decimal(0))
     slack = sum((p.step for p in parts), whole.step) / 2
-    return whole.value is not None and abs(total - whole.value) <= slack
+    return whole.value is not None and abs(_total(parts) - whole.value) <= slack
 
 
 def _near(whole: Figure, parts: list[Figure]) -> bool:
     """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
-    total = sum((p.value for p in parts if p.value is not None), Decimal(0))
-    return whole.value is not None and whole.value * Decimal("0.85") <= total <= whole.value * Decimal("1.15")
+    return whole.value is not None and whole.value * Decimal("0.85") <= _total(parts) <= whole.value * Decimal("1.15")
 
 
 def _by_stage(parts: list[Figure]) -> bool:
@@ -116,7 +118,7 @@ def _silent_parts(whole: Figure, following: list[Figure]) -> list[Figure]:
         if not _summable(figure, whole) or figure.value is None or figure.whole not in (None, whole):
             break
         parts.append(figure)
-        exact = sum((p.value for p in parts if p.value is not None), Decimal(0)) == whole.value
+        exact = _total(parts) == whole.value
         if len(parts) >= 2 and exact and (_told_apart(parts) or _listed(whole, parts)):
             return parts
     return []
