@@ -43,6 +43,8 @@ class Indicator:
     """The indicator of its growth in per cent, where that is one of its own."""
     per_head: str | None
     """The indicator of the same amount per student."""
+    flow: bool
+    """Counts who is moved or taken on: a part of them is counted so too, whatever else it is."""
     default_for: tuple[str, ...]
     """Base or written units that by themselves tell this indicator."""
     means: str
@@ -81,7 +83,8 @@ def _indicator(entry: dict[str, Any], concepts: dict[str, list[str]]) -> Indicat
     wordings = tuple(_wording(text, entry["id"], concepts) for text in entry.get("wordings", ()))
     return Indicator(
         id=entry["id"], name=entry["name"], units=units, rate=entry.get("rate"), growth=entry.get("growth"),
-        per_head=entry.get("per_head"), default_for=tuple(entry.get("default_for", ())), means=entry.get("means", ""), wordings=wordings,
+        per_head=entry.get("per_head"), flow=entry.get("flow", False), default_for=tuple(entry.get("default_for", ())),
+        means=entry.get("means", ""), wordings=wordings,
     )  # fmt: skip
 
 

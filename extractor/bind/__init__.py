@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractor.bind.actors import bind_by_age, name_actors
-from extractor.bind.heads import find_head, is_passing, joined, same_written, series_before, start_of_change, whole_before
+from extractor.bind.actors import bind_base, bind_by_age, bind_by_size, name_actors
+from extractor.bind.heads import find_head, is_passing, joined, names_own_rate, same_written, series_before, start_of_change, whole_before
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
 from extractor.bind.zones import EARLIER, PART_OF_SHARE, Zones, find_zones, set_places
@@ -19,6 +19,7 @@ from extractor.lexicon import Hit, Lexicon
 from extractor.perhead import adapt_unit, count_by_noun, count_people
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import words_of
 from models.indicators import OTHER, load_indicators
 
 MINIMUM = 0.5
@@ -26,6 +27,8 @@ INHERITED = 0.75
 """A part keeps its whole's indicator unless its own words speak more clearly than this."""
 PART = 0.45
 """How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
+OF_FLOW = 5.0
+"""The same for a part of a flow: 招聘218名，其中音体美教师86名 counts recruits."""
 COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 TOPIC = 0.6
@@ -48,6 +51,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, context)
         bind_by_age(figure, previous)
+        bind_by_size(figure, sentence)
+        bind_base(figure, sentence)
         _share_unit(figure, same_written(sentence, figure))
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
@@ -99,7 +104,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     if _stands_alone(figure, sentence) and not (best == OTHER and score >= MINIMUM):
         best, score = "school.count", MINIMUM
     elif score < MINIMUM:
-        best, score = _by_topic(figure, voices, unit, lexicon)
+        best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
     name_actors(figure, sentence, zones)
 
@@ -115,6 +120,8 @@ def _reluctance(figure: Figure, part: bool) -> float:
     """How much more than usual its own words must say, for a figure that the text makes a difference or a part."""
     if "delta" in figure.roles:
         return COMPARED
+    if part and figure.head is not None and load_indicators()[figure.head.indicator].flow:
+        return OF_FLOW
     return PART if part or figure.whole is not None else 0.0
 
 
@@ -138,7 +145,13 @@ def _inherit(figure: Figure) -> str | None:
 
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
-    return any(t.tag in ("AMONG", "OPEN") for t in figure.own)
+    return any(t.tag in ("AMONG", "OPEN") for t in figure.own) or _is_rest(figure, sentence)
+
+
+def _is_rest(figure: Figure, sentence: Sentence) -> bool:
+    """其余1460个在乡镇: what is left of a whole that was told before."""
+    own = sentence.text[figure.clause : figure.start]
+    return figure.head is not None and own.startswith(words_of("rest"))
 
 
 def _attained_by(tokens: list[Token]) -> bool:

@@ -5,6 +5,8 @@ Runs when the indicator is bound; changes it where these forms say otherwise.
 
 from __future__ import annotations
 
+import re
+
 from extractor.bind.zones import Zones
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -12,6 +14,9 @@ from models.indicators import OTHER
 
 _ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
 _NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "数", "，", "的")
+_LARGE = 46
+"""Pupils from which on a class is told of as large; by the ministry's rule it is 56 (大班额) and 66 (超大班额)."""
+_OR_MORE = re.compile(r"(?:及?以上|至\d+人)的?(?:教学)?班")
 _YOUNG = 45
 """The highest age that a group of 青年教师 is told by."""
 
@@ -26,6 +31,23 @@ def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     rest = sentence.text[max(nouns) : max(nouns) + 2]
     if zones.behind[1] > max(nouns) and not rest.startswith(_NO_ACTION):
         figure.indicator = _ACTING[figure.indicator]
+
+
+def bind_base(figure: Figure, sentence: Sentence) -> None:
+    """每12个班级配备1间: what something is meted out by is no stock."""
+    if sentence.text.startswith("每", figure.start - 1) and figure.unit in ("class", "person", "school", "item"):
+        figure.indicator = OTHER
+
+
+def bind_by_size(figure: Figure, sentence: Sentence) -> None:
+    """56人以上的班还有7个: classes told by a size that no class may have are large ones."""
+    if figure.indicator == "class.count" and any(_names_large_classes(t.figure, sentence) for t in figure.own if t.figure):
+        figure.indicator = "class.large"
+
+
+def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
+    large = size.unit == "person" and size.value is not None and size.value >= _LARGE
+    return large and _OR_MORE.match(sentence.text, size.end) is not None
 
 
 def bind_by_age(figure: Figure, previous: Figure | None) -> None:

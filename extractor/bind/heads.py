@@ -5,6 +5,8 @@ Takes a sentence whose figures before are bound; sets nothing but `whole`.
 
 from __future__ import annotations
 
+import re
+
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 
@@ -27,6 +29,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
             return previous
         figure.whole = alike
         return alike
+    if previous.unit == "%" and names_own_rate(sentence, figure):
+        return None
     if share or ("/" in figure.unit and alike is previous and "/" not in previous.unit):
         return previous
     if "SEMI" in between:
@@ -35,6 +39,14 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+_NAMED_RATE = re.compile(r"[^比几概占效频\W]率")
+
+
+def names_own_rate(sentence: Sentence, figure: Figure) -> bool:
+    """体质健康优良率达到55%；普惠性幼儿园覆盖率达到93%: a rate with a name of its own goes on with no other."""
+    return figure.unit == "%" and "delta" not in figure.roles and _NAMED_RATE.search(sentence.text, figure.clause, figure.start) is not None
 
 
 def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extractor.context.bounds import set_bound, set_group, set_kind
 from extractor.context.stages import set_stages
@@ -18,6 +19,7 @@ from extractor.figures import Figure
 from extractor.periods import period_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import finder, words_of
 
 __all__ = ["Context", "resolve_sentence"]
 
@@ -68,13 +70,25 @@ def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
 def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
+    if _all_items().search(sentence.text, figure.clause, figure.end + 12):
+        return
     before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
     if before:
-        figure.criterion = before[-1].hit.word.criterion  # type: ignore[union-attr]
+        # 0.50 is the limit of every item, whichever it is compared with.
+        figure.criterion = None if _is_limit(figure) else before[-1].hit.word.criterion  # type: ignore[union-attr]
         if figure.indicator == "cv.composite" and "综合" not in sentence.text[before[-1].start : figure.start]:
             figure.indicator = "cv.item"
-    elif state.criterion:
+    elif state.criterion and not _is_limit(figure):
         figure.criterion = state.criterion
+
+
+@cache
+def _all_items() -> re.Pattern[str]:
+    return finder(words_of("all_items"))
+
+
+def _is_limit(figure: Figure) -> bool:
+    return "norm" in figure.roles and figure.unit == "number"
 
 
 def _misses(figure: Figure, sentence: Sentence) -> bool:

@@ -46,15 +46,21 @@ def _left_bound(figure: Figure, tokens: list[Token]) -> None:
     """The word of bound before the figure; for a share also over its base: 不低于公用经费的5%."""
     glue, reach = (_GLUE | {"TERM"}, 18) if figure.unit == "%" else (_GLUE, 6)
     gap = 0
-    for token in reversed(tokens):
+    for i, token in reversed(list(enumerate(tokens))):
         if token.hit and token.hit.word.bound_left:
-            if token.hit.word.text in _COMPARING and "norm" in figure.roles and not _is_limit(figure):
+            compared = "norm" in figure.roles and not _is_limit(figure)
+            if token.hit.word.text in _COMPARING and (compared or _of_another(figure, tokens[i + 1 :])):
                 return
             figure.bound, figure.bound_side = token.hit.word.bound_left, "left"  # type: ignore[assignment]
             return
         gap += token.end - token.start
         if token.tag not in glue or gap > reach:
             return
+
+
+def _of_another(figure: Figure, between: list[Token]) -> bool:
+    """高于当地公务员的8.94万元: another body's figure stands behind the comparison, and is just what it says."""
+    return figure.unit != "%" and any(t.tag == "GEN" for t in between) and "norm" not in figure.roles
 
 
 def _is_limit(figure: Figure) -> bool:

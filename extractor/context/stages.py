@@ -56,7 +56,7 @@ def _stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: lis
         return []
     if len(named) >= count:
         return named[-count:]
-    again = says_respectively(figure) or "norm" in figure.roles
+    again = says_respectively(figure) or "norm" in figure.roles or (last_list == ["primary", "junior"] == last_list[:count])
     if not again or named:
         return []
     return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)

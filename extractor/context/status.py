@@ -39,7 +39,9 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if "norm" in figure.roles and "delta" not in figure.roles:
         return True
     own = sentence.text[figure.left[0] : figure.start]
-    if _is_national_line(figure) and not _COMPARED.search(own):
+    if figure.bound_side == "left" and _AS_A_RULE.search(own):
+        return True
+    if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
         return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
     if "group" in figure.roles:
         return any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 20])
@@ -52,12 +54,19 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
 
 _COMPARED = re.compile(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?:低于|不足|超过|超出|高于|少于)[^，,]*$")
 """Schools whose share is below 5%: the figure is a line that is compared with, and the claim is about the schools."""
+_AS_A_RULE = re.compile(r"(?:一般|原则上)[^，,]{0,4}$|(?:一般|原则上)(?:控制在|不)")
+"""小学一般不超过36个班: what is usual is told by a rule, wherever it stands."""
 _MUST = re.compile(r"不得|必须|严禁|不能")
 _GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高")
 _REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")
 _HOURS = re.compile(r"\d+学时")
 _TERM = re.compile(r"服务期|须|需|应|不少于|明确|规定|满")
 _HAND_IN = re.compile(r"报|反馈|提交")
+
+
+def _is_goal(figure: Figure, tokens: list[Token]) -> bool:
+    """骨干教师交流比例提高到20%以上: what is to be reached by a change is a goal, also where it is the line of a rule."""
+    return any(t.tag == "TO" and t.hit is not None and len(t.hit.word.text) > 2 for t in tokens)
 
 
 def _is_national_line(figure: Figure) -> bool:
@@ -73,6 +82,8 @@ def _rules() -> dict[str, list[str]]:
 
 
 def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
+    if sentence.text.startswith("的基础上", figure.end):
+        return False
     before = sentence.tokens[: figure.at]
     last = next((t.tag for t in reversed(before) if t.tag in ("PLAN", "PAST") and _asserts(t, sentence)), None)
     if last == "PAST" and "to" in figure.roles:
@@ -85,7 +96,7 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
     to_come = span is not None and context.year is not None and span[0] > context.year
-    if to_come and last is None and _urges(sentence, figure):
+    if to_come and last is None and not _TOLD.search(sentence.text, sentence.start, figure.end + 12):
         return True
     if context.plan_document or context.section == "plan":
         return last != "PAST"
@@ -94,12 +105,6 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
 
 _TOLD = re.compile(r"了|达到|完成|共|均")
 """Words that tell a thing as done, also where its year is later than the document's."""
-
-
-def _urges(sentence: Sentence, figure: Figure) -> bool:
-    """加快推动布局调整，2022年撤并23所: the sentence opens as an order, and tells nothing as done."""
-    opens = sentence.text.startswith(words_of("urging"), sentence.start)
-    return opens and not _TOLD.search(sentence.text, sentence.start, figure.end + 12)
 
 
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:
