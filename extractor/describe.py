@@ -18,7 +18,7 @@ from extractor.wordlists import finder, one_of
 from models.errors import BadData
 from models.fact import Document, DocumentKind
 
-_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|学年|[-—/.]\d|度)|二[〇○零][一二三四五六七八九零〇○]{2}(?=年)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=\s?年|学年|[-—/.]\d|度|[省市县区]|—)|二[〇○零][一二三四五六七八九零〇○]{2}(?=年)")
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt)(?:VIP)?$")
 """What a web library leaves of the file's name behind the title."""
 _LONGEST = 60
@@ -101,9 +101,18 @@ def _county(title: str, lines: list[str]) -> str | None:
     for text in (title, *lines[1:4], *lines[-3:]):
         for match in county.finditer(text):
             name = lead_in.sub("", match[1])
-            if not barred.search(name) and len(name) >= 2:
-                return name
+            if not barred.search(name) and len(name) >= 2 and (county_name := _without_run_in(name, lines)):
+                return county_name
     return None
+
+
+def _without_run_in(name: str, lines: list[str]) -> str | None:
+    """天等县 of 记者近日到访天等县: where more stands than a name can hold, the longest end of it that the text repeats."""
+    longest = document_words()["county"]["longest"]
+    if len(name) <= longest or "自治" in name:
+        return name
+    text = "\n".join(lines)
+    return next((name[-n:] for n in range(longest, 2, -1) if text.count(name[-n:]) > 1), None)
 
 
 @cache
@@ -126,4 +135,4 @@ def _county_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     endings = rf"{one_of(rules['endings'])}(?!{one_of(rules['not_before'])})"
     county = rf"([\u4e00-\u9fff]{{2,7}}?{endings}|[*×xX]{{1,3}}{one_of(rules['masked_endings'])})"
     barred = rf"^{one_of(rules['not_beginning'])}|{one_of(rules['not_holding'])}|{one_of(rules['not_ending'])}$"
-    return re.compile(county), re.compile("^" + one_of(rules["lead_ins"])), re.compile(barred)
+    return re.compile(county), re.compile(f"^{one_of(rules['lead_ins'])}+"), re.compile(barred)

@@ -32,6 +32,8 @@ _RANKS = tuple(
 _RUN_IN = len(_RANKS)
 """The rank of a heading without a number, below all others: it holds for its own paragraph only."""
 
+_LONGEST_SCHOOL_TITLE = 40
+"""A first line longer than this is a text, no title, and may begin with 全县各类学校486所."""
 _FIRST_SENTENCE = re.compile(r"[^。：:；;]{2,36}[。：:]")
 
 
@@ -98,7 +100,7 @@ class Outline:
 def _stage_of_school(title: str) -> str | None:
     """The stage of a document that reports on one school: all its figures are of it."""
     one_school, many_schools, compulsory = _school_titles()
-    if not (one_school.search(title) or _begins_with_school(title)) or many_schools.search(title):
+    if len(title) > _LONGEST_SCHOOL_TITLE or not (one_school.search(title) or _begins_with_school(title)) or many_schools.search(title):
         return None
     if compulsory.search(title):
         return "compulsory"
@@ -143,7 +145,7 @@ def document_words() -> dict[str, Any]:
 def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Titles of a report on one school, of one on many after all, and of one on a school of both stages."""
     school = document_words()["school"]
-    one = rf"{one_of(school['titles'])}|{one_of(school['names'])}(?:[^\u4e00-\u9fff]|{one_of(school['followed_by'])})"
+    one = rf"{one_of(school['titles'])}|{one_of(school['names'])}(?:[^\u4e00-\u9fff\d]|{one_of(school['followed_by'])})"
     many = rf"{one_of(school['of_county'])}|[{school['county_letters']}]{one_of(school['county_followed_by'])}"
     plain = rf"(?<=[^{school['plain']['not_behind']}]){school['plain']['word']}"
     return re.compile(one), re.compile(many), re.compile(rf"{one_of(school['stages']['compulsory'])}|{plain}")

@@ -112,7 +112,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
 def _share_unit(figure: Figure, alike: Figure | None) -> None:
     """小学每百名学生拥有骨干教师1.3人，初中为1.2人: a ratio is per head also where only the figure before it says so."""
     unit = load_indicators()[figure.indicator].unit
-    if alike is not None and alike.unit == unit and unit.startswith(f"{figure.unit}/"):
+    if figure.head is alike is not None and alike.unit == unit and unit.startswith(f"{figure.unit}/"):
         figure.unit = unit
 
 

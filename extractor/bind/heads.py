@@ -41,6 +41,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     return alike
 
 
+_FAR = 20
+"""By how much a total surpasses an amount per head at the least."""
 _NAMED_RATE = re.compile(r"[^比几概占效频\W]率")
 
 
@@ -102,9 +104,16 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
     for other in sentence.figures:
         if other is figure:
             return found
-        if _alike(other, figure) and "delta" not in other.roles and other.depth <= figure.depth:
+        if _alike(other, figure) and "delta" not in other.roles and other.depth <= figure.depth and not _a_total(figure, other):
             found = other
     return None
+
+
+def _a_total(figure: Figure, other: Figure) -> bool:
+    """每月1400元，全年兑现2916万元: far too much to be an amount per head as well, so it goes on with no such amount."""
+    if "/" not in other.unit or "/" in figure.unit or not figure.value or not other.value:
+        return False
+    return figure.value > _FAR * other.value
 
 
 def _alike(a: Figure, b: Figure) -> bool:

@@ -61,7 +61,8 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     goal = _goal(delta, base, sentence, before)
     if goal is None:
         return None
-    return Link("change", (base or _earlier_value(goal, delta, sentence, before), goal, delta))
+    taken = {id(m) for link in links for m in link.members}
+    return Link("change", (base or _earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
 
 
 def _restates(first: Figure | None, second: Figure) -> bool:
@@ -107,7 +108,7 @@ def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:
 def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
     """The value of the year before, if the text gives it: as 上年为…, or in the sentence before in a series of years."""
     for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
-        if figure.status == "baseline" and _measures(figure, delta) and same_count(figure, goal):
+        if figure.status == "baseline" and figure.indicator == goal.indicator and _measures(figure, delta) and same_count(figure, goal):
             return figure
     year = years_of(goal.period)
     for figure in reversed(before[-6:]):
