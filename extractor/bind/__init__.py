@@ -7,8 +7,6 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.bind.actors import bind_base, bind_by_age, bind_by_size, name_actors
 from extractor.bind.heads import find_head, is_passing, joined, names_own_rate, same_written, series_before, start_of_change, whole_before
 from extractor.bind.subject import find_subject
@@ -180,7 +178,7 @@ def _says_only_share(voices: list[Voice]) -> bool:
 
 def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:
     """A share without words of its own: by the words of what it is a share of, or as that indicator's share."""
-    scores = score_voices([replace(v, own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
+    scores = score_voices([v._replace(own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
     if inherited and inherited != OTHER:
         scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)
     return _best(scores)
@@ -188,7 +186,7 @@ def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> t
 
 def _by_topic(figure: Figure, voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
     """Nothing near speaks for the figure: what the sentence spoke of before, or what its unit alone tells."""
-    earlier = [replace(v, own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
+    earlier = [v._replace(own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
     best, score = _best(score_voices(earlier, unit, lexicon))
     if score >= MINIMUM:
         return best, score

@@ -6,8 +6,8 @@ A wording speaks when each of its groups is met, one of them in the figure's own
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.bind.zones import BEFORE, CLAUSE, DECAY, EARLIER, OWN, PART_OF_SHARE, Zones
 from extractor.figures import Figure
@@ -19,8 +19,7 @@ FROM_AFAR = 0.5
 """Taken off a wording that only the heading or the sentence before completes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A word that may speak for a figure: how much it counts, whether it stands before the figure, and in its own zone."""
 
     hit: Hit
