@@ -41,6 +41,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
 
     `context`: the terms of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
     """
+    if not sentence.figures:
+        return
     previous: Figure | None = None
     set_places(sentence)
     for figure in sentence.figures:
@@ -51,7 +53,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         bind_by_age(figure, previous)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
-        _share_unit(figure, same_written(sentence, figure))
+        _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
@@ -90,7 +92,8 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
     best, score = _best(score_voices(voices, unit, lexicon))
     part = _is_part(figure, sentence)
-    inherited = None if _stands_alone(figure, sentence) else _inherit(figure)
+    alone = _stands_alone(figure, sentence)
+    inherited = None if alone else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
@@ -99,7 +102,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    if _stands_alone(figure, sentence) and not (best == OTHER and score >= MINIMUM):
+    if alone and not (best == OTHER and score >= MINIMUM):
         best, score = "school.count", MINIMUM
     elif score < MINIMUM:
         best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
@@ -107,11 +110,13 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     name_actors(figure, sentence, zones)
 
 
-def _share_unit(figure: Figure, alike: Figure | None) -> None:
+def _share_unit(sentence: Sentence, figure: Figure) -> None:
     """小学每百名学生拥有骨干教师1.3人，初中为1.2人: a ratio is per head also where only the figure before it says so."""
     unit = load_indicators()[figure.indicator].unit
-    if alike is not None and alike.unit == unit and unit.startswith(f"{figure.unit}/"):
-        figure.unit = unit
+    if unit.startswith(f"{figure.unit}/"):
+        alike = same_written(sentence, figure)
+        if alike is not None and alike.unit == unit:
+            figure.unit = unit
 
 
 def _reluctance(figure: Figure, part: bool) -> float:
@@ -143,7 +148,7 @@ def _inherit(figure: Figure) -> str | None:
 
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
-    return any(t.tag in ("AMONG", "OPEN") for t in figure.own) or _is_rest(figure, sentence)
+    return "AMONG" in figure.tags or "OPEN" in figure.tags or _is_rest(figure, sentence)
 
 
 def _is_rest(figure: Figure, sentence: Sentence) -> bool:
