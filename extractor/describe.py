@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import get_args
 
 from extractor.blocks import Paragraph, Report
@@ -27,27 +28,32 @@ _SENTENCE = re.compile(r"。|[；;:：,，]$")
 """What no title holds, or ends in."""
 _HEAD = 12
 """Lines at the head of a document among which its title is looked for."""
+_BEGINNING, _ENDING = 40, 4
+"""Lines at the head and at the end of a document that may tell its year; what stands between them is not read here."""
 
 
 def describe(report: Report) -> Document:
     """The document's description; its id is the hash of its bytes."""
-    lines = [line for p in report.paragraphs() if p.kind != "furniture" for line in _lines(report, p)]
-    lines = [line for line in lines if line]
-    title = _title(lines)
+    paragraphs = [p for p in report.paragraphs() if p.kind != "furniture"]
+    head = list(islice((line for p in paragraphs for line in _lines(report, p)), _BEGINNING))
+    end = list(islice((line for p in reversed(paragraphs) for line in reversed(_lines(report, p))), _ENDING))[::-1]
+    title = _title(head)
     return Document(
         id=f"sha256:{report.sha256}", name=report.name, format=report.format, title=title,
-        county=_county(title or "", lines), year=_year(title or "", lines), kind=_kind(title or ""),
+        county=_county(title or "", head, end), year=_year(title or "", head, end), kind=_kind(title or ""),
         pages=len(report.pages) or None,
     )  # fmt: skip
 
 
 def _lines(report: Report, block: Paragraph) -> list[str]:
-    """A paragraph as one line, or as written where it is long: what was copied from a page may have its title inside."""
-    whole = fold(report.text, block.start, block.end).text.strip()
-    if len(whole) <= _LONGEST:
-        return [whole]
-    written = report.text[block.start : block.end].split("\n")
-    return [whole] if len(written) == 1 else [fold(line, 0, len(line)).text.strip() for line in written]
+    """A paragraph as one line, or as written where it is long: what was copied from a page may have its title inside.
+
+    A line without text is none.
+    """
+    lines = [fold(report.text, block.start, block.end).text.strip()]
+    if len(lines[0]) > _LONGEST and "\n" in (written := report.text[block.start : block.end]):
+        lines = [fold(line, 0, len(line)).text.strip() for line in written.split("\n")]
+    return [line for line in lines if line]
 
 
 def _title(lines: list[str]) -> str | None:
@@ -63,13 +69,13 @@ def _kind(title: str) -> DocumentKind:
     return next((kind for kind, words in _kinds() if words.search(told)), "other")
 
 
-def _year(title: str, lines: list[str]) -> int | None:
+def _year(title: str, head: list[str], end: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
-    dates = (line for line in (*reversed(lines[-4:]), *lines[1:6]) if len(line) <= 24)
+    dates = (line for line in (*reversed(end), *head[1:6]) if len(line) <= 24)
     for line in (_told(title), title, *dates):
         if year := _named_year(line):
             return year
-    counted = Counter(y for line in lines[:40] for y in _years(line))
+    counted = Counter(y for line in head for y in _years(line))
     top = counted.most_common(1)
     return top[0][0] if top and top[0][1] >= 3 and max(counted) == top[0][0] else None
 
@@ -95,23 +101,23 @@ def _years(text: str) -> list[int]:
     return [int(p[:4]) for m in _YEAR.finditer(text) if (p := period_of(m[0] + "年"))]
 
 
-def _county(title: str, lines: list[str]) -> str | None:
+def _county(title: str, head: list[str], end: list[str]) -> str | None:
     """The first county named in the title, in the lines below it or in the last ones."""
     county, lead_in, barred = _county_rules()
-    for text in (title, *lines[1:4], *lines[-3:]):
+    for text in (title, *head[1:4], *end[-3:]):
         for match in county.finditer(text):
             name = lead_in.sub("", match[1])
-            if not barred.search(name) and len(name) >= 2 and (county_name := _without_run_in(name, lines)):
+            if not barred.search(name) and len(name) >= 2 and (county_name := _without_run_in(name, {*head, *end})):
                 return county_name
     return None
 
 
-def _without_run_in(name: str, lines: list[str]) -> str | None:
-    """天等县 of 记者近日到访天等县: where more stands than a name can hold, the longest end of it that the text repeats."""
+def _without_run_in(name: str, lines: set[str]) -> str | None:
+    """天等县 of 记者近日到访天等县: where more stands than a name can hold, the longest end of it that the lines repeat."""
     longest = document_words()["county"]["longest"]
     if len(name) <= longest or "自治" in name:
         return name
-    text = "\n".join(lines)
+    text = "\n".join(sorted(lines))
     return next((name[-n:] for n in range(longest, 2, -1) if text.count(name[-n:]) > 1), None)
 
 

@@ -62,6 +62,8 @@ class Figure:
     """Its place among the sentence's tokens."""
     own: list[Token] = field(default_factory=list)
     """The tokens between the figure before and this one."""
+    tags: frozenset[str] = frozenset()
+    """Their tags."""
     depth: int = 0
     """Brackets open around it."""
     sentence: int = 0

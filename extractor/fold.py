@@ -18,7 +18,7 @@ from extractor.wordlists import one_of
 from models.loading import load_data
 
 _WIDE = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;!?'\"<>[]"}
-_ONE_TO_ONE = str.maketrans(
+_ONE_TO_ONE = (
     _WIDE
     | dict.fromkeys("∶﹕ː꞉", ":")
     | dict.fromkeys("〜∼˜", "~")
@@ -26,6 +26,7 @@ _ONE_TO_ONE = str.maketrans(
     | dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f\t", " ")
     | {"﹪": "%", "㎡": "㎡", "●": "○", "﹒": "."}
 )
+_TO_FOLD = re.compile(f"[{re.escape(''.join(_ONE_TO_ONE))}]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0002]")
 _ROMANIZATION = re.compile(r"(?<=[㐀-鿿豈-﫿])\([a-zà-ÿ\u0101-\u01dc]{1,6}\)")
 _TRADITIONAL = re.compile("[義務發學縣區師萬億個實資達為東業與類團齊標準補職員額間處數縮據認檢總體檔勞優質設購]")
@@ -34,8 +35,10 @@ _LEAD_MARK = re.compile(r"(\d{1,3})[ ]?[、.]")
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
 """Most table cells: nothing to fold or repair."""
-_DIGIT_DAMAGE = re.compile(r"\d[ ]?[、.。·•，',][ ]?[.\d]|\d[ ][\d.]|[OIlo][\dOIlo.]|\d[OIlo]")
-"""Must be found before any repair is tried."""
+_BEHIND_DIGIT = r"\.?[OIlo]|[ ]?\.[ ]\d|[ ]\.?\d|[、.,][ ]?\.|[、。·•，'][ ]?\d|,[ ]\d"
+_BEHIND_LETTER = r"[\dOIlo.|]"
+_DIGIT_DAMAGE = re.compile(rf"[\dOIlo](?:(?<=\d)(?:{_BEHIND_DIGIT})|(?<=[OIlo]){_BEHIND_LETTER})")
+"""What each repair has in it: where this is not found, and it seldom is, none need be tried."""
 _LETTERS = str.maketrans("OoIl|", "00111")
 _Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -67,7 +70,7 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
     text = raw[start:end]
     if _PLAIN_NUMBER.fullmatch(text):
         return Folded(text, start, range(start, end + 1))
-    text = text.translate(_ONE_TO_ONE)
+    text = _TO_FOLD.sub(lambda m: _ONE_TO_ONE[m[0]], text)  # few characters need it: translate() would look each one up
     editor = _Editor(text, start)
     if "\n" in text:
         editor.apply(_LINE_BREAK, lambda m: "", damage=False)

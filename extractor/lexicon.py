@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -50,8 +50,7 @@ class Saying:
     """How many groups must be met, those left out that must not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word at text[start:end]."""
 
     start: int
@@ -69,9 +68,9 @@ class Lexicon:
     def __init__(self, words: dict[str, Word], wordings: list[Saying]) -> None:
         self.words = list(words.values())
         self.wordings = wordings
-        texts = [w.text for w in self.words]
-        self._longest = AhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
-        self._all = AhoCorasick(texts, matchkind=MatchKind.Standard)
+        self._speaking = [w for w in self.words if w.groups]
+        self._longest = AhoCorasick([w.text for w in self.words], matchkind=MatchKind.LeftmostLongest)
+        self._all = AhoCorasick([w.text for w in self._speaking], matchkind=MatchKind.Standard)
 
     def tokens(self, text: str) -> list[Hit]:
         """The words of `text`, longest first, none over another."""
@@ -85,17 +84,21 @@ class Lexicon:
 
     def terms(self, text: str, tokens: list[Hit]) -> list[Hit]:
         """Every word that speaks for an indicator, also inside a longer one, but never across a token's edge."""
-        words, cuts = self.words, _inner(tokens)
+        words, within = self._speaking, _within(text, tokens)
         return [
             Hit(a, b, words[i])
             for i, a, b in self._all.find_matches_as_indexes(text, overlapping=True)
-            if words[i].groups and cuts.get(a) is cuts.get(b - 1) and (b - a > 1 or a not in cuts)
+            if within[a] == within[b - 1] and (b - a > 1 or not within[a])
         ]
 
 
-def _inner(tokens: list[Hit]) -> dict[int, Hit]:
-    """The token at each place that more than one character makes up."""
-    return {i: t for t in tokens if t.end - t.start > 1 for i in range(t.start, t.end)}
+def _within(text: str, tokens: list[Hit]) -> list[int]:
+    """For each place of `text` the number, from 1, of the token of several characters that covers it; else 0."""
+    within = [0] * len(text)
+    for number, (start, end, _) in enumerate(tokens, start=1):
+        if end - start > 1:
+            within[start:end] = [number] * (end - start)
+    return within
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from models.loading import load_data
 from models.units import load_units
@@ -18,8 +19,7 @@ MASK = r"(?:[xX×]{1,8}|\*{1,8}|_{2,8}|…{1,3}|○{2,6}|□{1,6})"
 _HEDGE = "余多几来"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A number in its surroundings: `kind` is a ledger kind, or `figure`, `bare` or `masked` for what may be a fact.
 
     `number` and `unit` are spans of a figure's number and unit; `upper` that of the second number of a range.
@@ -118,34 +118,35 @@ def _surroundings() -> _Surroundings:
 
 @cache
 def _master() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    """One pattern for all that a number can be, the forms of nonfacts.yaml first, and kind and name of each form's group."""
+    """One pattern for all that a number can be, the forms of nonfacts.yaml first, and kind and name of each form's group.
+
+    The group that names a part stands empty behind it: a part that began with its group would be entered before its
+    first character is looked at, and there are seventy parts to try at each number.
+    """
     data = load_data("nonfacts.yaml", "extractor")
     macros = dict(data["macros"])
     macros["Y"] = macros["Y"].format(**macros)
-    forms: dict[str, tuple[str, str]] = {}
-    parts: list[str] = []
-    for i, entry in enumerate(data["forms"]):
-        forms[f"form{i}"] = (entry["kind"], entry["name"])
-        parts.append(f"(?P<form{i}>{entry['form'].format(**macros)})")
-    parts += _figure_parts()
+    forms = {f"form{i}": (entry["kind"], entry["name"]) for i, entry in enumerate(data["forms"])}
+    patterns = {f"form{i}": entry["form"].format(**macros) for i, entry in enumerate(data["forms"])} | _figure_patterns()
     begin = rf"(?=[0-9{CHINESE}几数xX×*_…□\[〔【（(〖“\"‘hw每翻])"
-    return re.compile(begin + "(?:" + "|".join(parts) + ")"), forms
+    any_part = "|".join(f"(?:{pattern})(?P<{group}>)" for group, pattern in patterns.items())
+    return re.compile(f"{begin}(?:{any_part})"), forms
 
 
-def _figure_parts() -> list[str]:
-    """What is tried where no form of nonfacts.yaml matches, each a named group."""
+def _figure_patterns() -> dict[str, str]:
+    """What is tried where no form of nonfacts.yaml matches, by the name of its group."""
     number, unit = number_pattern(), unit_pattern()
     masked_unit = unit_pattern(without=_surroundings().names_behind_masks)
-    return [
-        rf"(?P<share>(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9]))",
-        r"(?P<tenths>[两一二三四五六七八九]成[一二三四五六七八九半](?![0-9十百千万亿个名所]))",
-        r"(?P<doubling>翻了?[一两二三四五0-9]番)",
-        r"(?P<ratio>(?<![0-9.:])[0-9]+(?:\.[0-9]+)?(?:\s?:\s?[0-9]+(?:\.[0-9]+)?)+(?![0-9.:]))",
-        rf"(?P<figure>(?P<low>{number})(?:\s?(?:{unit})?\s?[-~—～至]+\s?(?P<high>{number}))?\s?(?P<unit>{unit}))",
-        rf"(?P<masked>(?P<mask>{MASK})\s?(?P<mask_unit>[百千]?[万亿]?(?:{masked_unit})))",
-        r"(?P<bare>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[百千]?[万亿])?)",
-        rf"(?P<word>{_cn()})",
-    ]
+    return {
+        "share": rf"(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9])",
+        "tenths": r"[两一二三四五六七八九]成[一二三四五六七八九半](?![0-9十百千万亿个名所])",
+        "doubling": r"翻了?[一两二三四五0-9]番",
+        "ratio": r"(?<![0-9.:])[0-9]+(?:\.[0-9]+)?(?:\s?:\s?[0-9]+(?:\.[0-9]+)?)+(?![0-9.:])",
+        "figure": rf"(?P<low>{number})(?:\s?(?:{unit})?\s?[-~—～至]+\s?(?P<high>{number}))?\s?(?P<unit>{unit})",
+        "masked": rf"(?P<mask>{MASK})\s?(?P<mask_unit>[百千]?[万亿]?(?:{masked_unit}))",
+        "bare": r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[百千]?[万亿])?",
+        "word": _cn(),
+    }
 
 
 def _cn() -> str:

@@ -7,8 +7,6 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.bind.actors import bind_base, bind_by_age, bind_by_size, name_actors
 from extractor.bind.heads import find_head, is_passing, joined, names_own_rate, same_written, series_before, start_of_change, whole_before
 from extractor.bind.subject import find_subject
@@ -43,6 +41,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
 
     `context`: the terms of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
     """
+    if not sentence.figures:
+        return
     previous: Figure | None = None
     set_places(sentence)
     for figure in sentence.figures:
@@ -53,7 +53,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         bind_by_age(figure, previous)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
-        _share_unit(figure, same_written(sentence, figure))
+        _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
@@ -92,7 +92,8 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
     best, score = _best(score_voices(voices, unit, lexicon))
     part = _is_part(figure, sentence)
-    inherited = None if _stands_alone(figure, sentence) else _inherit(figure)
+    alone = _stands_alone(figure, sentence)
+    inherited = None if alone else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
@@ -101,7 +102,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    if _stands_alone(figure, sentence) and not (best == OTHER and score >= MINIMUM):
+    if alone and not (best == OTHER and score >= MINIMUM):
         best, score = "school.count", MINIMUM
     elif score < MINIMUM:
         best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
@@ -109,11 +110,13 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, co
     name_actors(figure, sentence, zones)
 
 
-def _share_unit(figure: Figure, alike: Figure | None) -> None:
+def _share_unit(sentence: Sentence, figure: Figure) -> None:
     """小学每百名学生拥有骨干教师1.3人，初中为1.2人: a ratio is per head also where only the figure before it says so."""
     unit = load_indicators()[figure.indicator].unit
-    if figure.head is alike is not None and alike.unit == unit and unit.startswith(f"{figure.unit}/"):
-        figure.unit = unit
+    if unit.startswith(f"{figure.unit}/"):
+        alike = same_written(sentence, figure)
+        if alike is not None and alike is figure.head and alike.unit == unit:
+            figure.unit = unit
 
 
 def _reluctance(figure: Figure, part: bool) -> float:
@@ -145,7 +148,7 @@ def _inherit(figure: Figure) -> str | None:
 
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
-    return any(t.tag in ("AMONG", "OPEN") for t in figure.own) or _is_rest(figure, sentence)
+    return "AMONG" in figure.tags or "OPEN" in figure.tags or _is_rest(figure, sentence)
 
 
 def _is_rest(figure: Figure, sentence: Sentence) -> bool:
@@ -180,7 +183,7 @@ def _says_only_share(voices: list[Voice]) -> bool:
 
 def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:
     """A share without words of its own: by the words of what it is a share of, or as that indicator's share."""
-    scores = score_voices([replace(v, own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
+    scores = score_voices([v._replace(own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
     if inherited and inherited != OTHER:
         scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)
     return _best(scores)
@@ -188,7 +191,7 @@ def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> t
 
 def _by_topic(figure: Figure, voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
     """Nothing near speaks for the figure: what the sentence spoke of before, or what its unit alone tells."""
-    earlier = [replace(v, own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
+    earlier = [v._replace(own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
     best, score = _best(score_voices(earlier, unit, lexicon))
     if score >= MINIMUM:
         return best, score

@@ -26,7 +26,7 @@ def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     if figure.indicator not in _ACTING or figure.whole is not None or "norm" in figure.roles:
         return
     nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
-    if not nouns or any(t.tag == "SHARE" for t in figure.own):
+    if not nouns or "SHARE" in figure.tags:
         return
     rest = sentence.text[max(nouns) : max(nouns) + 2]
     if zones.behind[1] > max(nouns) and not rest.startswith(_NO_ACTION):

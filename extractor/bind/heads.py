@@ -22,9 +22,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         figure.whole = start.whole
         return start
     share = figure.unit in ("%", "pp")
-    between = [t.tag for t in figure.own]
     alike = _same_unit(sentence, figure)
-    if "AMONG" in between or "OPEN" in between:
+    if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
         figure.whole = alike
@@ -33,7 +32,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return None
     if share or ("/" in figure.unit and alike is previous and "/" not in previous.unit):
         return previous
-    if "SEMI" in between:
+    if "SEMI" in figure.tags:
         return alike if previous is alike else None
     if alike is not None and alike.whole is not None and (alike.depth == figure.depth):
         figure.whole = alike.whole
@@ -53,7 +52,7 @@ def names_own_rate(sentence: Sentence, figure: Figure) -> bool:
 
 def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
     """A sentence that begins with 其中 (or 分年任务为：) divides a figure of the sentence before."""
-    if not any(t.tag == "AMONG" for t in figure.own):
+    if "AMONG" not in figure.tags:
         return None
     return next((f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles), None)
 

@@ -6,21 +6,20 @@ A wording speaks when each of its groups is met, one of them in the figure's own
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.bind.zones import BEFORE, CLAUSE, DECAY, EARLIER, OWN, PART_OF_SHARE, Zones
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon, load_lexicon
 from extractor.sentences import Sentence
-from models.indicators import Indicator
+from models.indicators import Indicator, Side
 
 FROM_AFAR = 0.5
 """Taken off a wording that only the heading or the sentence before completes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A word that may speak for a figure: how much it counts, whether it stands before the figure, and in its own zone."""
 
     hit: Hit
@@ -30,8 +29,12 @@ class Voice:
 
 
 def find_voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[Hit]) -> list[Voice]:
+    """The words of the headings and of the figure's zones; a word in two zones speaks in the first."""
     voices = [Voice(hit, BEFORE, True, False) for hit in context]
+    last = zones.behind[1]
     for hit in sentence.terms:
+        if hit.end > last:  # terms are in the order of their ends
+            break
         for start, end, weight in zones.spans:
             if start <= hit.start and hit.end <= end:
                 if weight == OWN:
@@ -43,33 +46,27 @@ def find_voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[
 
 def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, float]:
     """The best score of each indicator of `unit` for which some wording is complete and has a word of its own zone."""
-    speech = _speech(unit)
+    left, right, never = _speech(unit, "left"), _speech(unit, "right"), _speech(unit, "never")
+    speaking = [(v, said) for v in voices if (said := (left if v.left else right).get(v.hit.word.text))]
+    own = {wording for voice, said in speaking if voice.own for wording, _ in said}
+    if own:
+        own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
     weights: dict[tuple[int, int], float] = {}
-    own: set[int] = set()
-    forbidden: set[int] = set()
-    for voice in voices:
-        word = voice.hit.word
-        for pair, side in speech.get(word.text, ()):
-            if side == "never":
-                if voice.own:
-                    forbidden.add(pair[0])
-            elif side == "both" or voice.left == (side == "left"):
-                weight = voice.weight * word.strength
-                if weight > weights.get(pair, 0.0):
-                    weights[pair] = weight
-                if voice.own:
-                    own.add(pair[0])
-    own -= forbidden
-    return _complete(weights, own, lexicon) if own else {}
+    for voice, said in speaking:
+        weight = voice.weight * voice.hit.word.strength
+        for pair in said:
+            if pair[0] in own and weight > weights.get(pair, 0.0):
+                weights[pair] = weight
+    return _complete(weights, lexicon)
 
 
-def _complete(weights: dict[tuple[int, int], float], own: set[int], lexicon: Lexicon) -> dict[str, float]:
+def _complete(weights: dict[tuple[int, int], float], lexicon: Lexicon) -> dict[str, float]:
+    """The scores by indicator of the wordings that have a weight for each of their groups."""
     met: dict[int, int] = defaultdict(int)
     total: dict[int, float] = defaultdict(float)
     for (wording, _), weight in weights.items():
-        if wording in own:
-            met[wording] += 1
-            total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
+        met[wording] += 1
+        total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
     scores: dict[str, float] = {}
     for number, count in met.items():
         saying = lexicon.wordings[number]
@@ -80,16 +77,17 @@ def _complete(weights: dict[tuple[int, int], float], own: set[int], lexicon: Lex
     return scores
 
 
-Speech = dict[str, tuple[tuple[tuple[int, int], str], ...]]
-
-
 @cache
-def _speech(unit: str) -> Speech:
-    """For each word, the (wording, group) pairs that it speaks for in figures of `unit`, with the group's side."""
+def _speech(unit: str, place: Side) -> dict[str, tuple[tuple[int, int], ...]]:
+    """For each word, the (wording, group) pairs that it speaks for at the left or at the right of figures of `unit`.
+
+    `never`: those that it speaks against on either side.
+    """
     lexicon, allowed = load_lexicon(), _wordings_by_unit(unit)
-    speech: Speech = {}
+    sides = ("never",) if place == "never" else ("both", place)
+    speech: dict[str, tuple[tuple[int, int], ...]] = {}
     for word in lexicon.words:
-        if pairs := tuple((p, lexicon.wordings[p[0]].groups[p[1]].side) for p in word.groups if p[0] in allowed):
+        if pairs := tuple(p for p in word.groups if p[0] in allowed and lexicon.wordings[p[0]].groups[p[1]].side in sides):
             speech[word.text] = pairs
     return speech
 

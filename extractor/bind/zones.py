@@ -47,7 +47,8 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     low = previous.end if previous else sentence.start
     first = previous.at + 1 if previous else 0
     figure.own = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
-    clause = next((t.end for t in reversed(figure.own) if t.tag in _BREAKS), low)
+    figure.tags = frozenset([t.tag for t in figure.own])
+    clause = low if figure.tags.isdisjoint(_BREAKS) else next(t.end for t in reversed(figure.own) if t.tag in _BREAKS)
     behind_end = _behind(sentence, figure)
     spans = [(clause, figure.start, OWN), (figure.end, behind_end, BEHIND)]
     if figure.unit == "%" and previous is not None and previous.unit != "%":
@@ -55,7 +56,7 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     if clause > low:
         spans.append((low, clause, CLAUSE))
     if low > sentence.start:
-        divides = figure.unit == "%" and any(t.tag == "AMONG" for t in (*figure.own, *(previous.own if previous else ())))
+        divides = figure.unit == "%" and ("AMONG" in figure.tags or (previous is not None and "AMONG" in previous.tags))
         spans.append((sentence.start, low, CLAUSE - 0.01 if divides else EARLIER))
     return Zones((low, figure.start), (figure.end, behind_end), spans)
 

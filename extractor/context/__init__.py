@@ -51,13 +51,22 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if figure.unit == "m" or figure.indicator.startswith("society."):
         return  # a way from 县城, the number of 乡镇
     near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area]
-    behind = [t for t in sentence.tokens if t.hit and t.hit.word.area and figure.end <= t.start <= figure.end + 8]
     if near:
         figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
-    elif behind and not any(t.tag in _MARKS for t in sentence.tokens if figure.end <= t.start < behind[0].start):
-        figure.area = behind[0].hit.word.area  # type: ignore[union-attr]
+    elif area := _area_behind(figure, sentence):
+        figure.area = area
     elif figure.head is not None:
         figure.area = figure.head.area
+
+
+def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
+    """The area that the noun right behind the figure names: 3所农村小学."""
+    for token in sentence.tokens[figure.at + 1 :]:
+        if token.tag in _MARKS or token.start > figure.end + 8:
+            return None
+        if token.hit and token.hit.word.area:
+            return token.hit.word.area
+    return None
 
 
 def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
@@ -97,14 +106,21 @@ def _misses(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _after(sentence: Sentence, state: Context) -> Context:
-    criteria = [t for t in sentence.tokens if t.hit and t.hit.word.criterion]
-    periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span]
-    if periods and not sentence.figures:
-        state = replace(state, period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+    if not sentence.figures:
+        state = _told_without_figures(sentence, state)
     if sentence.outer:
         state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])
     if schools := find_entities(sentence.text[sentence.start : sentence.end]):
         state = replace(state, school=schools[-1].stage)
-    if criteria and not sentence.figures:
+    return state
+
+
+def _told_without_figures(sentence: Sentence, state: Context) -> Context:
+    """The time and the item of the standard that a sentence names for the sentences behind it."""
+    criteria = [t for t in sentence.tokens if t.hit and t.hit.word.criterion]
+    periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span]
+    if periods:
+        state = replace(state, period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+    if criteria:
         state = replace(state, criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
     return state

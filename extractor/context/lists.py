@@ -23,4 +23,4 @@ def _goes_on(sentence: Sentence, i: int) -> bool:
 
 
 def says_respectively(figure: Figure) -> bool:
-    return any(t.tag == "RESP" for t in figure.own)
+    return "RESP" in figure.tags

@@ -21,7 +21,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
-        if outer != "compulsory" and any(t.tag == "SEMI" for t in figure.own):
+        if outer != "compulsory" and "SEMI" in figure.tags:
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
@@ -132,8 +132,9 @@ def _one(named: list[str]) -> str | None:
 
 def _whole_of_both(sentence: Sentence) -> None:
     """A whole without a stage whose parts are 小学 and 初中 is of compulsory education."""
+    parted = {id(f.whole) for f in sentence.figures if f.whole is not None}
     for figure in sentence.figures:
-        if not _named_stages(sentence, figure) and figure.unit != "%":
+        if id(figure) in parted and figure.unit != "%" and not _named_stages(sentence, figure):
             parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
             if {"primary", "junior"} <= parts <= {"primary", "junior", "compulsory", None}:
                 figure.stage = "compulsory"

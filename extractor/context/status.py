@@ -27,11 +27,11 @@ def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context:
 
 def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """原有3所; 去年为82%, 今年为96%. What was done last year, and is set beside nothing, is the claim itself."""
-    if any(t.tag == "CMP" for t in tokens):
+    if "CMP" in figure.tags:
         return False
     if any(t.hit and t.hit.word.period == "last_year" for t in tokens):
         return any(f.unit == figure.unit or "delta" in f.roles for f in sentence.figures if f is not figure)
-    return any(t.tag == "OLD" for t in tokens)
+    return "OLD" in figure.tags
 
 
 def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:

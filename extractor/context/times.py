@@ -20,8 +20,7 @@ def set_period(figure: Figure, sentence: Sentence, tokens: list[Token], state: C
         return state
     code, settles = _code(own[-1], sentence, state)
     figure.period = code
-    compared = any(t.tag == "CMP" for t in tokens)
-    if compared and "base" not in figure.roles:
+    if "CMP" in figure.tags and "base" not in figure.roles:
         figure.period = state.period
         return state
     if figure.roles & {"from", "base"} or not settles:
@@ -53,8 +52,10 @@ _SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
 def set_years_in_list(sentence: Sentence) -> None:
     """近四年依次为A、B、C和D, 2021年、2022年分别为A、B: as many figures as years, so each has its own."""
     for i, figure in enumerate(sentence.figures):
+        if not says_respectively(figure) or "PERIOD" not in figure.tags:
+            continue
         named = [t for t in figure.own if t.tag == "PERIOD" and t.span]
-        if not named or not says_respectively(figure):
+        if not named:
             continue
         span, members = years_of(figure.period), sentence.figures[i : i + list_length(sentence, i)]
         if len(named) == len(members) > 1:

@@ -6,7 +6,7 @@ says of schools is not decided here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor.bind import bind_sentence
 from extractor.blocks import Cell, Report, Table
@@ -72,7 +72,7 @@ def _read_cell(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context: 
 
 def _as_name(span: Span) -> Span:
     """A number in a header belongs to the header's wording, unless it is a time or an ordinal."""
-    return replace(span, kind="name") if span.kind in ("figure", "bare", "masked") else span
+    return span._replace(kind="name") if span.kind in ("figure", "bare", "masked") else span
 
 
 def _read_prose(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context: Context) -> Reading:
