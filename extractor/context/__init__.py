@@ -89,6 +89,8 @@ def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
             figure.indicator = "cv.item"
     elif state.criterion and not _is_limit(figure):
         figure.criterion = state.criterion
+        if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
+            figure.indicator = "cv.item"
 
 
 @cache

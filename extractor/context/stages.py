@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.context.lists import list_length, says_respectively
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
@@ -21,8 +23,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
-        if outer != "compulsory" and "SEMI" in figure.tags:
-            outer, setter = context.stage, context.setter
+        if "SEMI" in figure.tags and (outer != "compulsory" or _counted_off(sentence, figure)):
+            outer, setter, school = context.stage, context.setter, None
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
         named = _named_stages(sentence, figure)
@@ -47,6 +49,14 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _counted_off(sentence: Sentence, figure: Figure) -> bool:
+    """；二要招聘教师160名: the next of several matters, of which none speaks of the others' stage."""
+    return _NEXT_MATTER.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+_NEXT_MATTER = re.compile(r"[；;][一二三四五六七八九十]+(?:是|要)")
 
 
 def _stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list[str]) -> list[str]:
@@ -92,7 +102,7 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
     if setter.stage in ("preschool", "special", "senior"):
         return {own, other} <= _BASIC and own != "school"
     if own == "quality":
-        return figure.indicator == setter.indicator
+        return figure.indicator == setter.indicator or (other == "quality" and _of_pupils(figure) and setter.sentence == figure.sentence)
     if own == "other":
         return figure.unit == "person" and other in _BASIC
     if setter.sentence != figure.sentence:
@@ -100,11 +110,17 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
     return own == other or {own, other} <= _BASIC or {own, other} <= _BUILDINGS
 
 
+def _of_pupils(figure: Figure) -> bool:
+    """小学入学率100%、巩固率99.9%: the rates of one body of pupils."""
+    return figure.unit == "%" and figure.indicator.endswith("_rate") and "health" not in figure.indicator
+
+
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
     own = [t for t in _after_noun_before(figure) if t.hit and t.hit.word.stage]
     if own:
-        return [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
+        stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
+        return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
     for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
         if token.start >= figure.end:
             if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE", "COLON"):
@@ -112,6 +128,15 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
             if token.hit and token.hit.word.stage:
                 return [token.hit.word.stage]
     return []
+
+
+def _of_several(own: list[Token], stages: list[str]) -> bool:
+    return len(own) > 1 and stages[-1] != stages[-2] and not {*stages[-2:]} <= {"primary", "junior", "compulsory"}
+
+
+def _joined(sentence: Sentence, own: list[Token]) -> bool:
+    """中小学校幼儿园11所, 小学和幼儿园: two stages side by side before one figure."""
+    return sentence.text[own[-2].end : own[-1].start].strip("校、和及与") == ""
 
 
 def _after_noun_before(figure: Figure) -> list[Token]:

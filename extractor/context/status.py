@@ -10,7 +10,7 @@ from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import words_of
+from extractor.wordlists import one_of, words_of
 from models.loading import load_data
 
 
@@ -93,6 +93,8 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return False
     if last == "PLAN" or (last is None and _until(sentence, figure, context)):
         return True
+    if last is None and _will_be(figure, sentence):
+        return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
     to_come = span is not None and context.year is not None and span[0] > context.year
@@ -101,6 +103,16 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if context.plan_document or context.section == "plan":
         return last != "PAST"
     return False
+
+
+_WILL_BE = re.compile(
+    r"[^，,。；;\d]{0,12}[，,]?(?:都|均|全部|也)?(?:将|预计|计划)(?:在|于|可|能)?[^，,。；;]{0,14}(?:完成|建成|投用|启用|投入使用|开工|交付|享受|受益|落成)"
+)
+
+
+def _will_be(figure: Figure, sentence: Sentence) -> bool:
+    """新增7500个学位，都将在年内完成: told behind the figure."""
+    return _WILL_BE.match(sentence.text, figure.end) is not None
 
 
 _TOLD = re.compile(r"了|达到|完成|共|均")
@@ -116,18 +128,41 @@ def _urges(sentence: Sentence, figure: Figure) -> bool:
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:
     """到2025年达到100%: a year to come behind 到. A year to come that is told as past is left as it is told."""
     for token in sentence.tokens[: figure.at]:
-        if token.tag == "PERIOD" and token.span is not None and sentence.text[token.start - 1 : token.start] in ("到", "至", "在"):
+        if token.tag == "PERIOD" and token.span is not None and _names_goal(token, sentence):
             years = years_of(period_of(sentence.text[token.start : token.end], context.year))
             if years and context.year and years[1] > context.year:
                 return True
     return False
 
 
+def _names_goal(token: Token, sentence: Sentence) -> bool:
+    """到2026年, 2026年底前: a time by which something is to be done."""
+    return sentence.text[token.start - 1 : token.start] in ("到", "至", "在") or sentence.text.startswith(("前", "之前"), token.end)
+
+
 def _asserts(token: Token, sentence: Sentence) -> bool:
-    """False for a mere noun, and for 将 before its object: 将46个大班额减少到8个."""
-    if token.hit is None or token.hit.word.text in ("目标", "任务", "规划", "设计"):
+    """False for a mere noun (薄弱学校改造计划项目), and for 将 before its object: 将46个大班额减少到8个, 将22所学校改为教学点."""
+    if token.hit is None:
         return False
-    return token.hit.word.text != "将" or not any(f.start == token.end for f in sentence.figures)
+    word = token.hit.word.text
+    if word == "将":
+        return not any(f.start == token.end for f in sentence.figures) and not _DISPOSED.match(sentence.text, token.end)
+    if word in _only_before():
+        return _only_before()[word].match(sentence.text, token.end) is not None
+    return word != "计划" or not _PROGRAMME.match(sentence.text, token.end)
+
+
+_DISPOSED = re.compile(r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交)")
+"""将…改为: what is done with something, told of what is past as well."""
+_PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")
+"""What stands behind 计划 where it is a programme's name."""
+
+
+@cache
+def _only_before() -> dict[str, re.Pattern[str]]:
+    """Words that plan only where one of certain others follows: 规划新建3所, but not 按照规划."""
+    words: dict[str, list[str]] = load_data("words.yaml", "extractor")["plans_before"]
+    return {word: re.compile(one_of(following)) for word, following in words.items()}
 
 
 def follow_list(figure: Figure, before: Figure) -> None:

@@ -77,7 +77,9 @@ def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:
     """The value that has changed: in the sentence before the difference, behind it, or earlier in the text."""
     own = [f for f in sentence.figures if f is not base and f.kind == "level" and _measures(f, delta) and _may_be_goal(f)]
-    left = [f for f in reversed(own) if f.order < delta.order]
+    left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
+    # 115204万元，占90.12%，同比增长5.97%: what grows by so much is the amount, not its share.
+    left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
     if base is not None and (exact := next((f for f in left if _differs_by(f, base, delta)), None)):
         return exact
     if match := _best_match(left, delta):
@@ -95,7 +97,7 @@ def _reaches(sentence: Sentence, delta: Figure) -> bool:
 
 
 def _may_be_goal(figure: Figure) -> bool:
-    return figure.kind == "level" and figure.status != "baseline" and not figure.roles & {"from", "norm", "base"}
+    return figure.kind == "level" and figure.status != "baseline" and not figure.roles & {"from", "norm", "base", "group", "aged"}
 
 
 def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:
