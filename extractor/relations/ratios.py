@@ -36,11 +36,11 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure]) -
 
 def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[Figure]) -> tuple[Figure, Figure] | None:
     if rate.unit == "%":
-        return _share(rate, inside, before) if inside else None
+        return (_share(rate, inside, before) or _named_after(rate, inside)) if inside else None
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
-        return _of_two(rate, _STUDENTS, _TEACHERS, stock)
+        return _beside(rate, inside, _STUDENTS, _TEACHERS) or _of_two(rate, _STUDENTS, _TEACHERS, stock)
     if rate.indicator == "class.size" and "." in str(rate.value):
         return _of_two(rate, _STUDENTS, _CLASSES, stock)
     return None
@@ -63,7 +63,7 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
             if moves and not part.roles & moves:
                 continue
             for whole in _wholes(part, near, before, told):
-                if holds(part, whole, rate, Decimal(100)):
+                if _is_named(whole, rate) and holds(part, whole, rate, Decimal(100)):
                     return part, whole
     if not parts or moves or rate.bound != "exact":
         return None
@@ -71,7 +71,37 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
     structural = _structural_whole(likeliest, near, before)
-    return None if structural is None else (likeliest, structural)
+    return None if structural is None or not _is_named(structural, rate) else (likeliest, structural)
+
+
+def _is_named(whole: Figure, rate: Figure) -> bool:
+    """占小学在校生总数的10.55%: where the words name what the share is of, the whole counts just that."""
+    share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
+    words = [t.hit.word.text for t in rate.own[share:] if t.hit] if share is not None else []
+    family = next((family for family, nouns in _FAMILIES.items() for word in words if word.endswith(nouns)), None)
+    return family is None or whole.indicator == OTHER or whole.indicator.startswith(family)
+
+
+_FAMILIES = {
+    "teacher.": ("教师", "教职工", "教师数", "教师总数"), "student.": ("学生", "在校生", "学生数", "在校生数", "学生总数", "在校生总数"),
+    "class.": ("教学班", "班级", "班数", "班级数", "教学班数"),
+}  # fmt: skip
+"""The nouns behind 占 that name a whole, by the indicators of such wholes."""
+
+
+def _named_after(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
+    """发放问卷1500份，收回1404份，有效率为82.4%: two counts of one thing, and a rate that follows them at once."""
+    told = [f for f in inside if f.depth <= rate.depth][-2:]
+    if len(told) < 2 or rate.bound != "exact" or rate.roles or not all(_countable(f) and not f.roles for f in told):
+        return None
+    whole, part = told
+    if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole is not None or not _larger(whole, part):
+        return None
+    alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
+    return (part, whole) if alike and rate.indicator not in _OF_PEOPLE_ASKED else None
+
+
+_OF_PEOPLE_ASKED = frozenset(("society.satisfaction",))
 
 
 def _parts(rate: Figure, near: list[Figure]) -> list[Figure]:
@@ -161,6 +191,12 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> tuple[
                 return total, count
     near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
     return (totals[0], near[-1]) if totals and near and rate.order - totals[0].order == 1 else None
+
+
+def _beside(rate: Figure, inside: list[Figure], tops: tuple[str, ...], bottoms: tuple[str, ...]) -> tuple[Figure, Figure] | None:
+    """小学有学生9044名，专任教师563人，生师比14.1:1: the two counts right before the rate, whatever they give."""
+    top, bottom = ([f for f in inside[-2:] if f.indicator in names and is_level(f)] for names in (tops, bottoms))
+    return (top[0], bottom[0]) if top and bottom and top[0].stage == bottom[0].stage == rate.stage else None
 
 
 def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock: list[Figure]) -> tuple[Figure, Figure] | None:

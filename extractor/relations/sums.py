@@ -50,7 +50,7 @@ def _complete(whole: Figure, parts: list[Figure]) -> list[Figure]:
         if adds_up(whole, parts[:count]):
             return parts[:count]
     for run in (parts, [p for p in parts if p.indicator == whole.indicator]):
-        if len(run) >= 2 and _near(whole, run) and _divided(whole, run):
+        if len(run) >= 2 and (_by_year(whole, run) or (_near(whole, run) and _divided(whole, run))):
             return run
     return []
 
@@ -81,10 +81,13 @@ def _divided(whole: Figure, parts: list[Figure]) -> bool:
         return True
     if {p.area for p in parts} == {"urban", "rural"} and len(parts) == 2:
         return True
+    return len(parts) >= 3 or _by_year(whole, parts)
+
+
+def _by_year(whole: Figure, parts: list[Figure]) -> bool:
+    """A part for each year of the whole's span, so that they make it up whatever they add up to."""
     span, years = years_of(whole.period), {years_of(p.period) for p in parts}
-    if span and span[1] > span[0] and None not in years and len(years) == len(parts) == span[1] - span[0] + 1:
-        return True
-    return len(parts) >= 3
+    return bool(span and span[1] > span[0] and None not in years and len(years) == len(parts) == span[1] - span[0] + 1)
 
 
 def _added_up(whole: Figure, before: list[Figure]) -> list[Figure]:

@@ -148,6 +148,10 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     return tuple(u for u in _UNITS_TO_TRY if whole or u not in _COUNTS)
 
 
+_SECTION = re.compile(r"\s*[（(][^（）()]*[)）]$")
+"""青冈岭学校（初中部）: the part of a school that a row is of."""
+
+
 def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context) -> None:
     figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage
     figure.area = next(iter((*column.areas[::-1], *row.areas[::-1], *caption.areas[::-1])), None)
@@ -159,7 +163,7 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
         figure.criterion = criteria[-1] if criteria else None
     figure.subject = column.joined or row.joined or None
-    figure.entity = next((t for t in reversed(row.texts) if len(t) > 3 and t.endswith(words.entities)), None)
+    figure.entity = next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
 
 
 def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:

@@ -49,6 +49,16 @@ def rounded_or_cut(fact: Fact) -> Interval:
     return Interval(low, high, open_high=fact.step > 0 and value >= 0, open_low=fact.step > 0 and value <= 0)
 
 
+FAR = 2
+"""By what factor two accounts of one figure differ at most: beyond it they speak of different things."""
+
+
+def far_apart(a: Fraction, b: Fraction) -> bool:
+    """Whether two values are too different to be a slip in one figure; more likely they were joined wrongly."""
+    low, high = sorted((abs(a), abs(b)))
+    return (a < 0) != (b < 0) or high > FAR * low
+
+
 def is_open(interval: Interval) -> bool:
     return interval.low is None or interval.high is None
 

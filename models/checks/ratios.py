@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 from math import ceil, floor
 
-from models.checks.computing import SCALES, Judgement, Reading, is_open, judge, rounded, rounded_or_cut
+from models.checks.computing import SCALES, Judgement, Reading, far_apart, is_open, judge, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, in_order
 from models.checks.limits import crosses
@@ -34,6 +34,9 @@ def check_ratios(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         else:
             verdict, finding = check_ratio(index, part, whole, rate)
+            if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+                tally.skip("far_apart")
+                continue
             if finding and _another_reading(desk, part, whole, rate):
                 tally.skip("another_reading_holds")
                 continue

@@ -26,9 +26,18 @@ def key_of(fact: Fact) -> Key:
 
 def is_whole_county(fact: Fact) -> bool:
     """A plain amount that is claimed as true, of the document's own county, outside tables."""
+    return _is_plain(fact) and fact.status == "actual"
+
+
+def _is_plain(fact: Fact) -> bool:
     plain = fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
     own = fact.entity is None and "table" not in fact.flags and fact.evidence.table is None
-    return plain and own and fact.status == "actual" and fact.indicator != OTHER
+    return plain and own and fact.indicator != OTHER
+
+
+def _is_goal(fact: Fact) -> bool:
+    """A plain amount that the county sets itself for a named time."""
+    return _is_plain(fact) and fact.status == "plan" and fact.period is not None
 
 
 def subset_ids(desk: Desk) -> frozenset[str]:
@@ -52,8 +61,8 @@ def check_repeats(desk: Desk) -> Tally:
     subsets = subset_ids(desk)
     groups: dict[Key, list[Fact]] = {}
     for fact in desk.extraction.facts:
-        if is_whole_county(fact) and fact.id not in subsets:
-            groups.setdefault(key_of(fact), []).append(fact)
+        if (is_whole_county(fact) or _is_goal(fact)) and fact.id not in subsets:
+            groups.setdefault((*key_of(fact), fact.status), []).append(fact)
     for facts in groups.values():
         if len(facts) > 1:
             _check_group(desk, tally, facts)
@@ -62,6 +71,7 @@ def check_repeats(desk: Desk) -> Tally:
 
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """Of a quantity with three and more values nothing is said: its key does not tell them apart."""
+    facts = _near_each_other(facts)
     if len({f.value for f in facts}) > 2:
         tally.skip("several_values")
         return
@@ -75,8 +85,31 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
         if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):
             tally.skip("subjects_differ")
             continue
+        if _far(first, second):
+            tally.skip("far_apart")
+            continue
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _near_each_other(facts: list[Fact]) -> list[Fact]:
+    """The figures that have another value beside them which may be meant for the same; all of them where none has."""
+    near = [f for f in facts if any(f.value != g.value and not _far(f, g) for g in facts)]
+    return near or facts
+
+
+def _far(a: Fact, b: Fact) -> bool:
+    """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
+    low, high = sorted((abs(Fraction(a.value or 0)), abs(Fraction(b.value or 0))))
+    return high > low * Fraction(5, 4) and not _is_slip(a.evidence.text, b.evidence.text)
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
+    first, second = ([c for c in text if c.isdigit()] for text in (a, b))
+    if len(first) != len(second) or len(first) < 3:
+        return False
+    return sorted(first) == sorted(second) or sum(x != y for x, y in zip(first, second, strict=True)) == 1
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:
