@@ -23,8 +23,10 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
-        if "SEMI" in figure.tags and (outer != "compulsory" or _counted_off(sentence, figure)):
+        if _counted_off(sentence, figure):
             outer, setter, school = context.stage, context.setter, None
+        elif outer != "compulsory" and "SEMI" in figure.tags:
+            outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
         named = _named_stages(sentence, figure)
@@ -53,7 +55,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
 
 def _counted_off(sentence: Sentence, figure: Figure) -> bool:
     """；二要招聘教师160名: the next of several matters, of which none speaks of the others' stage."""
-    return _NEXT_MATTER.search(sentence.text, figure.left[0], figure.start) is not None
+    return "SEMI" in figure.tags and _NEXT_MATTER.search(sentence.text, figure.left[0], figure.start) is not None
 
 
 _NEXT_MATTER = re.compile(r"[；;][一二三四五六七八九十]+(?:是|要)")

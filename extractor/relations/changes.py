@@ -71,7 +71,7 @@ def _restates(first: Figure | None, second: Figure) -> bool:
 
 
 def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
-    return next((f.figures[0] for f in sentence.forms if f.name in ("compared_base", "differing") and f.figures[-1] is delta), None)
+    return next((f.figures[0] for f in sentence.forms if f.name in ("compared_base", "set_against", "differing") and f.figures[-1] is delta), None)
 
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:

@@ -96,7 +96,8 @@ def _ranges() -> dict[tuple[str, str], dict[str, Any]]:
 
 def check_range(fact: Fact, entry: dict[str, Any]) -> Finding | None:
     """The finding of one figure with a value that lies outside the range of `entry`."""
-    ends = Decimal(str(entry["low"])), Decimal(str(entry["high"]))
+    of_county = fact.entity is None and fact.evidence.table is None
+    ends = Decimal(str(entry["low"])), Decimal(str(entry["county_high"] if of_county and "county_high" in entry else entry["high"]))
     assert fact.value is not None
     if ends[0] <= fact.value <= ends[1]:
         return None

@@ -232,7 +232,7 @@ def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> F
     """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does."""
     count, interval = whole_number(whole), read(rate)
     assert interval.low is not None and interval.high is not None
-    if Fraction(100 * ceil(interval.low * count / 100), count) in interval:
+    if Fraction(100 * max(ceil(interval.low * count / 100), 0), count) in interval:
         return None
     assert rate.value is not None
     below = floor(Fraction(rate.value) * count / 100)

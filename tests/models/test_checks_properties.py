@@ -117,12 +117,14 @@ def test_what_was_written_stands_for_the_truth(true: Fraction, step: Decimal, cu
 @given(st.data())
 def test_possible_values_are_not_called_implausible(data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(identities()["ranges"]))
-    low, high = Decimal(str(entry["low"])), Decimal(str(entry["high"]))
+    school = data.draw(st.sampled_from([None, "县第一小学"]))
+    top = "county_high" if school is None and "county_high" in entry else "high"
+    low, high = Decimal(str(entry["low"])), Decimal(str(entry[top]))
     value = data.draw(st.decimals(low, high, places=2))
-    fact = plain("x", value, entry["unit"], Decimal("0.01"), indicator=entry["indicator"])
+    fact = plain("x", value, entry["unit"], Decimal("0.01"), indicator=entry["indicator"], entity=school)
     found = range_of(fact)
     assert found is not None and check_range(fact, found) is None
-    beyond = plain("x", high + 1, entry["unit"], Decimal(0), indicator=entry["indicator"])
+    beyond = plain("x", high + 1, entry["unit"], Decimal(0), indicator=entry["indicator"], entity=school)
     assert check_range(beyond, found) is not None
 
 
