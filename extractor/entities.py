@@ -1,4 +1,4 @@
-"""Named schools and townships in a sentence: 县第一小学, **乡中心小学, 海韵小学; 农村小学 and 新建小学 name none.
+"""Named schools and townships, and civil servants, in a sentence: 县第一小学, **乡中心小学, 海韵小学; 农村小学 and 新建小学 name none.
 
 Takes a folded text; gives the names with their spans. Knows no list of places: the form of the name decides, by the
 words of entities.yaml.
@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.wordlists import one_of
+from extractor.wordlists import finder, one_of
 from models.loading import load_data
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named school at text[start:end]."""
+    """A named school, or another body that figures are about, at text[start:end]."""
 
     start: int
     end: int
@@ -24,14 +24,24 @@ class Entity:
     stage: str | None
 
 
+_LONGEST_STEM = 6
+"""Characters that a name has before its kind at most, where no place tells: 天河城关第二|小学."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """entities.yaml, compiled. `name` has the groups stem and kind; `stem` finds where in the stem the name begins."""
+    """entities.yaml, compiled. `name` has the groups stem and kind, or body; `leads` finds what leads up to a name in the stem, `stem`
+    where one begins that nothing leads up to; `counted` is for the text behind."""
 
     name: re.Pattern[str]
+    masked: re.Pattern[str]
+    leads: re.Pattern[str]
     stem: re.Pattern[str]
     no_name: tuple[str, ...]
+    no_name_ending: tuple[str, ...]
+    no_stem: frozenset[str]
     not_before: tuple[str, ...]
+    counted: re.Pattern[str]
     stages: dict[str, tuple[str, ...]]
 
 
@@ -41,12 +51,31 @@ def find_entities(text: str) -> tuple[Entity, ...]:
     rules = _rules()
     found = []
     for match in rules.name.finditer(text):
-        stem = rules.stem.search(match["stem"])
-        if stem is None or match["stem"].endswith(rules.no_name) or text.startswith(rules.not_before, match.end()):
+        if match["body"]:
+            found.append(Entity(match.start(), match.end(), match["body"], None))
             continue
-        start = match.start("stem") + stem.start()
+        begins = _begins(match["stem"], rules)
+        if begins is None or _names_none(match, text, rules):
+            continue
+        start = match.start("stem") + begins
         found.append(Entity(start, match.end(), text[start : match.end()], _stage(match["kind"], rules)))
     return tuple(found)
+
+
+def _begins(stem: str, rules: _Rules) -> int | None:
+    """Where in the stem the name begins: behind what leads up to it, if what is left can be a name; None where none begins."""
+    if not rules.masked.search(stem):
+        lead = max((m.end() for m in rules.leads.finditer(stem)), default=0)
+        if 2 <= len(stem) - lead <= _LONGEST_STEM:
+            return None if stem[lead:] in rules.no_stem else lead
+    found = rules.stem.search(stem)
+    return None if found is None or found[0] in rules.no_stem else found.start()
+
+
+def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
+    """What is matched is a kind of school, or part of a longer word, or schools that are counted."""
+    kind = text[match.start() : match.end()].endswith(rules.no_name_ending) or match["stem"].endswith(rules.no_name)
+    return kind or text.startswith(rules.not_before, match.end()) or rules.counted.match(text, match.end()) is not None
 
 
 def _stage(kind: str, rules: _Rules) -> str | None:
@@ -57,13 +86,20 @@ def _stage(kind: str, rules: _Rules) -> str | None:
 def _rules() -> _Rules:
     data = load_data("entities.yaml", "extractor")
     section = rf"(?:{one_of(data['sections'])}|[\u4e00-\u9fff]{{1,4}}{data['campus']}|{one_of(data['branches'])})?"
+    counted, bodies = data["counted"], data["bodies"]
+    body = rf"(?P<body>{one_of(bodies['names'])})(?={one_of(bodies['between'])}*[0-9])"
     numbered = r"第[一二三四五六七八九十\d]+"
     masked = rf"[Xx×*]{{1,3}}{one_of(data['masked_places'])}?"
     placed = rf"[\u4e00-\u9fff]{{1,4}}{one_of(data['places'])}"
     return _Rules(
-        name=re.compile(rf"(?P<stem>[\u4e00-\u9fffXx×*]{{1,10}}?)(?P<kind>{one_of(data['kinds'])}{section})"),
+        name=re.compile(rf"{body}|(?P<stem>[\u4e00-\u9fffXx×*]{{1,10}}?)(?P<kind>{one_of(data['kinds'])}{section})"),
         stem=re.compile(rf"(?:{numbered}|{masked}|{placed}|[\u4e00-\u9fff]{{2,3}})$"),
+        masked=re.compile(r"[Xx×*]"),
+        leads=finder([*data["leads"], *(word for word in data["no_name"] if len(word) > 1)], data["not_leads"]),
         no_name=tuple(data["no_name"]),
+        no_name_ending=tuple(data["no_name_ending"]),
+        no_stem=frozenset(data["no_stem"]),
+        counted=re.compile(rf"{one_of(counted['before'])}?[0-9零一二三四五六七八九十百两]+[余多]?{one_of(counted['units'])}"),
         not_before=tuple(data["not_before"]),
         stages={stage: tuple(words) for stage, words in data["stages"].items()},
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.numerals import Number, doublings, parse_number, percent
 from extractor.spans import Span
+from extractor.zeros import unit_of_nothing
 from models.quantity import Bound
 from models.units import in_base, load_units
 
@@ -124,7 +125,7 @@ def _figure(
         span.start, span.end, span, _plain(in_base(number.value, factor)),
         None if upper is None else _plain(in_base(upper.value, factor)), base, step, unit_text,
     )  # fmt: skip
-    if number.open_above:
+    if number.open_above or "多" in unit_text:  # 2个多亿
         figure.bound = "at_least"
     if upper is not None:
         figure.flags.add("range")
@@ -160,7 +161,15 @@ def _ratio(text: str, span: Span) -> Figure:
 def _bare(text: str, span: Span) -> Figure | None:
     """A bare decimal, or a number with a scale word but no unit (29万 of 人口); bare whole numbers are left to others."""
     written = text[span.start : span.end]
+    if span.form == "zero":
+        return _nothing(text, span)
     number = parse_number(written)
     if "." not in written and not number.scaled:
         return None
     return _figure(span, number, None, "number", "", Fraction(1))
+
+
+def _nothing(text: str, span: Span) -> Figure | None:
+    """辍学率为0, 大班额为零: its unit is that of what the clause before it names; None where it names nothing of the kind."""
+    unit = unit_of_nothing(text, span.start)
+    return None if unit is None else Figure(span.start, span.end, span, Decimal(0), None, unit, Decimal(0), "")

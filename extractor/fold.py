@@ -35,7 +35,7 @@ _LEAD_MARK = re.compile(r"(\d{1,3})[ ]?[、.]")
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
 """Most table cells: nothing to fold or repair."""
-_BEHIND_DIGIT = r"\.?[OIlo]|[ ]?\.[ ]\d|[ ]\.?\d|[、.,][ ]?\.|[、。·•，'][ ]?\d|,[ ]\d"
+_BEHIND_DIGIT = r"\.?[OIlo]|[ ]?\.[ ]\d|[ ]\.?\d|[、.,][ ]?\.|[、。·•，'][ ]?\d|,[ ]?\d"
 _BEHIND_LETTER = r"[\dOIlo.|]"
 _DIGIT_DAMAGE = re.compile(rf"[\dOIlo](?:(?<=\d)(?:{_BEHIND_DIGIT})|(?<=[OIlo]){_BEHIND_LETTER})")
 """What each repair has in it: where this is not found, and it seldom is, none need be tried."""
@@ -94,7 +94,8 @@ def _repairs() -> tuple[_Repair, ...]:
     ahead = rf"(?=[ ]?(?:[百千]?[万亿]|{one_of(data['units'])}))"
     decimal_ahead = rf"(?=[ ]?(?:[万亿]|{one_of(data['decimal_units'])}))"
     area_ahead = rf"(?=[ ]?(?:[万亿]元|{one_of(data['area_units'])}))"
-    return (*_letter_repairs(ahead), *_point_repairs(decimal_ahead, area_ahead), *_gap_repairs(ahead))
+    stop_ahead = rf"(?=[ ]?(?:[万亿]?{one_of(data['stop_units'])}))"
+    return (*_letter_repairs(ahead), *_point_repairs(decimal_ahead, area_ahead, stop_ahead), *_gap_repairs(ahead))
 
 
 def _letter_repairs(ahead: str) -> tuple[_Repair, ...]:
@@ -109,7 +110,7 @@ def _letter_repairs(ahead: str) -> tuple[_Repair, ...]:
     )
 
 
-def _point_repairs(decimal_ahead: str, area_ahead: str) -> tuple[_Repair, ...]:
+def _point_repairs(decimal_ahead: str, area_ahead: str, stop_ahead: str) -> tuple[_Repair, ...]:
     """A decimal point with a space or a mark beside it, or another mark in its place."""
     return (
         # 0. 50, 12 .5: a space at the decimal point; 2、.1 and 3..5: a mark beside it
@@ -118,6 +119,9 @@ def _point_repairs(decimal_ahead: str, area_ahead: str) -> tuple[_Repair, ...]:
         (re.compile(rf"(?<![\d.])(\d{{1,3}})[、。·•，'][ ]?(\d){decimal_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
         (re.compile(rf"(?<![\d.])(\d{{1,3}})[。·•，'][ ]?(\d{{1,2}}){decimal_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
         (re.compile(rf"(?<![\d.])(\d)、(\d{{2}}){area_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
+        # 136。66平方公里; 1,2亿元: no thousands comma has a single digit behind it
+        (re.compile(rf"(?<![\d.])(\d{{1,4}})。(\d{{1,2}})(?!\d){stop_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
+        (re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d){decimal_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
         (re.compile(r"(?<![\d.])0[、。·•，'][ ]?(\d{2,4})(?!\d)"), lambda m: f"0.{m[1]}"),
     )
 

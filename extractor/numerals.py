@@ -121,7 +121,10 @@ def _tokens(text: str) -> list[str]:
 
 
 def percent(text: str) -> Number | None:
-    """百分之九十五 is 95, 千分之三 is 0.3, 三分之一 is 33.33, 八成五 is 85 (in %); None for anything else."""
+    """百分之九十五 is 95, 千分之三 is 0.3, 三分之一 and 1/3 are 33.33, 八成五 is 85 (in %); None for anything else."""
+    if "/" in text:
+        top_text, _, bottom_text = text.partition("/")
+        text = f"{bottom_text}分之{top_text}"
     tens, tenths, ones = text.partition("成")
     if tenths and tens and ones:
         return Number(10 * parse_number(tens).value + (5 if ones == "半" else parse_number(ones).value), Decimal(1), True)

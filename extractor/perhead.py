@@ -150,6 +150,11 @@ def _counted() -> list[tuple[str, re.Pattern[str]]]:
     return [(unit, finder(words)) for unit, words in data.items()]
 
 
+def _before(entry: dict[str, list[str]]) -> re.Pattern[str]:
+    """A text that holds one of the entry's `words`, or ends in one that must stand right before the number."""
+    return re.compile(rf"{one_of(entry['words'])}|{one_of(entry.get('right_before', []))}$")
+
+
 @cache
 def _words() -> _Words:
     data = load_data("perhead.yaml", "extractor")
@@ -158,7 +163,7 @@ def _words() -> _Words:
     return _Words(
         pay=finder(data["pay"]),
         totals_anew=finder(data["totals_anew"]),
-        without_unit=tuple((entry["base"], entry["unit"], finder(entry["words"])) for entry in data["without_unit"]),
+        without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),
         not_the_noun=tuple(data["not_the_noun"]),
         no_schools=finder(data["no_schools"]),
         times=re.compile(rf"(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),

@@ -73,8 +73,8 @@ def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[i
         return Span(start, end, "figure", group, (start, end), (end, end))
     if group == "masked":
         return Span(start, end, "masked", "mask", match.span("mask"), match.span("mask_unit"))
-    if group == "bare":
-        return Span(start, end, "bare", "bare", (start, end), (end, end))
+    if group in ("bare", "zero"):
+        return Span(start, end, "bare", group, (start, end), (end, end))
     return Span(start, end, "idiom", "word")
 
 
@@ -138,13 +138,15 @@ def _figure_patterns() -> dict[str, str]:
     number, unit = number_pattern(), unit_pattern()
     masked_unit = unit_pattern(without=_surroundings().names_behind_masks)
     return {
-        "share": rf"(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9])",
+        "share": rf"(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9])"
+        r"|(?<![0-9/.])[1-9]/[2-9](?![0-9/])(?=[多强弱]|以[上下]|左右|的(?!比例尺)|[，,。；;、）)]|$)",
         "tenths": r"[两一二三四五六七八九]成[一二三四五六七八九半](?![0-9十百千万亿个名所])",
         "doubling": r"翻了?[一两二三四五0-9]番",
         "ratio": r"(?<![0-9.:])[0-9]+(?:\.[0-9]+)?(?:\s?:\s?[0-9]+(?:\.[0-9]+)?)+(?![0-9.:])",
         "figure": rf"(?P<low>{number})(?:\s?(?:{unit})?\s?[-~—～至]+\s?(?P<high>{number}))?\s?(?P<unit>{unit})",
         "masked": rf"(?P<mask>{MASK})\s?(?P<mask_unit>[百千]?[万亿]?(?:{masked_unit}))",
-        "bare": r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[百千]?[万亿])?",
+        "zero": r"(?<=[为是至到达在率])[0零](?=[，,。；;、）)”的和与或以]|$)",
+        "bare": rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[{_HEDGE}]?[百千]?[{_HEDGE}]?[万亿])?",
         "word": _cn(),
     }
 
@@ -157,7 +159,7 @@ def _cn() -> str:
 def number_pattern() -> str:
     """One number as written: Arabic, Chinese or mixed, with its scale word and a 余 or 多 inside it."""
     arabic = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-    scale = rf"[{_HEDGE}]?\s?(?:[十百千]?[万亿]+|[百千])"
+    scale = rf"[{_HEDGE}]?\s?(?:[十百千]?[{_HEDGE}]?[万亿]+|[百千])"
     chinese = rf"(?:(?:[几数](?=[十百千万亿]))?{_cn()}(?:点{_cn()})?(?:[{_HEDGE}][十百千万亿]*)?)"
     lower = rf"(?:[0-9]+(?:\.[0-9]+)?[十百千]?万|[0-9{CHINESE}]*[千百十]|[0-9]{{3,4}}(?![0-9]))"  # 1亿2千万, 3万2千, 3万2000
     return rf"(?:{arabic}(?:\s?{scale}{lower}?)?[{_HEDGE}]?|{chinese})"
