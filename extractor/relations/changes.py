@@ -12,6 +12,8 @@ from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 
+_AGAINST = ("compared_base", "set_against", "differing")
+"""Forms that name what a difference is from."""
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
 
 
@@ -71,7 +73,7 @@ def _restates(first: Figure | None, second: Figure) -> bool:
 
 
 def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
-    return next((f.figures[0] for f in sentence.forms if f.name in ("compared_base", "set_against", "differing") and f.figures[-1] is delta), None)
+    return next((f.figures[0] for f in sentence.forms if f.name in _AGAINST and f.figures[-1] is delta), None)
 
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:
