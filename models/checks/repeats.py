@@ -93,7 +93,12 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 
 
 def _near_each_other(facts: list[Fact]) -> list[Fact]:
-    """The figures that have another value beside them which may be meant for the same; all of them where none has."""
+    """The counts that have another value beside them which may be meant for the same; all of them where none has.
+
+    Of rates any two are near.
+    """
+    if facts[0].unit == "%":
+        return facts
     near = [f for f in facts if any(f.value != g.value and not _far(f, g) for g in facts)]
     return near or facts
 
