@@ -98,7 +98,7 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
 
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:
-    own, other = figure.indicator.split(".")[0], setter.indicator.split(".")[0]
+    own, other = figure.indicator.split(".")[0], "school" if setter.unit == "school" else setter.indicator.split(".")[0]
     if setter.indicator.startswith("school.") and setter.indicator != "school.count" and own != other and setter.value != 1:
         return False  # 扩建初中3所，新增学位2000个: what was done to some schools says nothing of the rest
     if setter.stage in ("preschool", "special", "senior"):
