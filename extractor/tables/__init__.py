@@ -66,7 +66,7 @@ def _read_cell(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context: 
     figure = number_figure(folded.text, match, heads, cell)
     if figure is None:
         return Reading(folded, find_spans(folded.text), [], [])
-    bind_cell(figure, heads, cell, lexicon, context)
+    bind_cell(figure, heads, cell, context)
     return Reading(folded, [figure.span], [figure], [])
 
 

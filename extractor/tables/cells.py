@@ -8,14 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from extractor.bind.voices import Voice, score_voices
 from extractor.blocks import Cell
 from extractor.context import Context
 from extractor.figures import Figure, read_figure
-from extractor.lexicon import Lexicon
 from extractor.perhead import named_unit
 from extractor.periods import years_of
 from extractor.spans import Span, unit_pattern
@@ -38,7 +36,7 @@ class _Words:
     unit: re.Pattern[str]
     """A unit written in a header, in the groups unit1 to unit3, with its scale word in scale1 to scale3."""
     total: re.Pattern[str]
-    """Matches a whole header."""
+    """Found in a header that it makes up as a whole."""
     named_unit: re.Pattern[str]
     percent: re.Pattern[str]
     per_head: re.Pattern[str]
@@ -92,24 +90,19 @@ def _header_unit(column: Head, row: Head, caption: Head) -> re.Match[str] | None
     return next((m for h in (*reversed(row.texts), *caption.texts) if (m := words.unit.search(h))), None)
 
 
-def bind_cell(figure: Figure, heads: Heads, cell: Cell, lexicon: Lexicon, context: Context) -> None:
+def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> None:
     """Set what the cell measures: unit, indicator, stage, period, criterion, status and whose it is."""
     column, row, caption = heads.column(cell.column), heads.row(cell.row), heads.caption
     headers = f"{row.joined}，{column.joined}"
     if figure.unit:
         _adapt(figure, headers, caption.joined)
-        scores = score_voices(_voices(heads, column, row, cell, figure.unit), figure.unit, lexicon)
+        scores = heads.scores(cell.row, cell.column, figure.unit)
     else:
-        scores = _infer_unit(figure, heads, column, row, cell, lexicon)
+        scores = _infer_unit(figure, heads, cell)
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _set_context(figure, column, row, caption, context)
     _set_status(figure, column, row, context)
-
-
-def _voices(heads: Heads, column: Head, row: Head, cell: Cell, unit: str) -> list[Voice]:
-    own = column.voices if heads.tells(cell.column, unit) else (*row.voices, *column.voices)
-    return [*own, *heads.caption.voices]
 
 
 def _adapt(figure: Figure, headers: str, caption: str) -> None:
@@ -120,17 +113,16 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
         figure.unit, figure.step = unit, figure.step or Decimal(1)
 
 
-def _infer_unit(figure: Figure, heads: Heads, column: Head, row: Head, cell: Cell, lexicon: Lexicon) -> dict[str, float]:
+def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
     figure.unit = "number"
     words = _words()
-    headers = f"{row.joined}，{column.joined}"
+    headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
     if words.coefficient in heads.caption.joined and words.mean not in headers:
         headers += words.coefficient
     best: dict[str, float] = {}
     for unit in _possible_units(figure, headers):
-        scores = score_voices(_voices(heads, column, row, cell, unit), unit, lexicon)
-        scores.pop(OTHER, None)
+        scores = {i: score for i, score in heads.scores(cell.row, cell.column, unit).items() if i != OTHER}
         if scores and max(scores.values()) > max(best.values(), default=0.0) + (0.05 if best else 0.0):
             best, figure.unit = scores, unit
     return best
@@ -177,12 +169,12 @@ def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:
 
 
 def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> None:
-    words, years = _words(), years_of(figure.period)
-    if words.standard.search(column.joined) or any(words.standard.search(t) and len(t) < 12 for t in row.texts):
+    years = years_of(figure.period)
+    if _says("standard", column.joined) or any(_says("standard", t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
-    elif words.plan.search(column.joined) or (years and context.year and years[0] > context.year):
+    elif _says("plan", column.joined) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
-    elif words.old.search(column.joined + row.joined):
+    elif _says("old", column.joined + row.joined):
         figure.status = "baseline"
     if is_total(row) or is_total(column):
         figure.flags.add("total")
@@ -190,7 +182,15 @@ def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> No
 
 def is_total(head: Head) -> bool:
     """合计, 小计, 全县: the row or column sums the others."""
-    return any(_words().total.match(t) for t in head.texts)
+    return any(_says("total", t) for t in head.texts)
+
+
+# Every cell of a row or column asks the same of its header.
+@lru_cache(maxsize=4096)
+def _says(what: str, text: str) -> bool:
+    """The words `what` of tables.yaml stand in `text`."""
+    pattern: re.Pattern[str] = getattr(_words(), what)
+    return pattern.search(text) is not None
 
 
 @cache

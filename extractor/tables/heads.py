@@ -36,6 +36,7 @@ class Heads:
         self._rows: dict[int, Head] = {}
         self._columns: dict[int, Head] = {}
         self._told: dict[tuple[int, str], bool] = {}
+        self._scores: dict[tuple[int | None, int, str], dict[str, float]] = {}
         self.caption = self._head((caption,), BEFORE, own=False)
 
     def row(self, row: int) -> Head:
@@ -55,6 +56,15 @@ class Heads:
             scores = score_voices(list(self.column(column).voices), unit, self._lexicon)
             self._told[key] = max(scores.values(), default=0.0) >= 1
         return self._told[key]
+
+    def scores(self, row: int, column: int, unit: str) -> dict[str, float]:
+        """The score of each indicator of `unit` for a cell: by its column's header alone where that tells enough."""
+        of_row = None if self.tells(column, unit) else row
+        key = (of_row, column, unit)
+        if key not in self._scores:
+            own = self.column(column).voices if of_row is None else (*self.row(row).voices, *self.column(column).voices)
+            self._scores[key] = score_voices([*own, *self.caption.voices], unit, self._lexicon)
+        return self._scores[key]
 
     def _head(self, texts: tuple[str, ...], weight: float, own: bool) -> Head:
         voices: list[Voice] = []
