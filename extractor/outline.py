@@ -7,6 +7,7 @@ The words are in documents.yaml.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -37,14 +38,23 @@ _LONGEST_SCHOOL_TITLE = 40
 _FIRST_SENTENCE = re.compile(r"[^。：:；;]{2,36}[。：:]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a heading names, and what it settles for the text below it."""
+
+    terms: list[Hit]
+    stage: str | None
+    criterion: str | None
+    tones: tuple[str, ...]
+
+
 class Outline:
     """The state of reading a document from top to bottom."""
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._headings: dict[int, str] = {}
-        self._terms: dict[int, list[Hit]] = {}
+        self._headings: dict[int, _Heading] = {}
         self._stage = _stage_of_school(document.title or "")
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
@@ -63,38 +73,38 @@ class Outline:
         if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
             rank = max(rank, _RUN_IN)
         self._leave(rank)
-        self._headings[rank] = lead
-        self._terms[rank] = self._lexicon.terms(lead, self._lexicon.tokens(lead))
+        self._headings[rank] = _read_heading(lead, self._lexicon)
 
     def _leave(self, rank: int) -> None:
         """Forget the headings of `rank` and below."""
         for old in [r for r in self._headings if r >= rank]:
-            del self._headings[old], self._terms[old]
+            del self._headings[old]
 
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
-        stage, criterion = self._stage, None
-        for rank in sorted(self._headings):
-            heading = self._headings[rank]
-            stage = next((e.stage for e in find_entities(heading) if e.stage), stage)
-            for hit in self._lexicon.tokens(heading):
-                criterion = hit.word.criterion or criterion
-                if hit.word.stage and len(heading) <= len(hit.word.text) + 6 and hit.word.stage != "mixed":
-                    stage = hit.word.stage
+        stage, criterion, section = self._stage, None, None
+        for heading in self._nearest_last():
+            stage, criterion = heading.stage or stage, heading.criterion or criterion
+            if heading.tones:  # a heading with two tones has none
+                section = heading.tones[0] if len(heading.tones) == 1 else None
         plan = self._document.kind == "plan"
-        return Context(year=self._document.year, stage=stage, criterion=criterion, section=self._section(), plan_document=plan)
+        return Context(year=self._document.year, stage=stage, criterion=criterion, section=section, plan_document=plan)
 
     def terms(self) -> list[Hit]:
         """The terms of the headings above, the nearest rank last."""
-        return [hit for rank in sorted(self._terms) for hit in self._terms[rank]]
+        return [hit for heading in self._nearest_last() for hit in heading.terms]
 
-    def _section(self) -> str | None:
-        """The tone of the nearest heading that has one; a heading with two tones has none."""
-        for rank in sorted(self._headings, reverse=True):
-            tones = [tone for tone, pattern in _tones().items() if pattern.search(self._headings[rank])]
-            if tones:
-                return tones[0] if len(tones) == 1 else None
-        return None
+    def _nearest_last(self) -> list[_Heading]:
+        return [self._headings[rank] for rank in sorted(self._headings)]
+
+
+def _read_heading(text: str, lexicon: Lexicon) -> _Heading:
+    hits = lexicon.tokens(text)
+    stages = [e.stage for e in find_entities(text) if e.stage][:1]
+    stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
+    criteria = [h.word.criterion for h in hits if h.word.criterion]
+    tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
+    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones)
 
 
 def _stage_of_school(title: str) -> str | None:

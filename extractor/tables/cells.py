@@ -82,12 +82,18 @@ def _with_header_unit(text: str, start: int, end: int, written: re.Match[str] | 
 def _header_unit(column: Head, row: Head, caption: Head) -> re.Match[str] | None:
     """The unit that a header writes: the column's first; the row's or the caption's only where the column names no other."""
     words = _words()
-    own = next((m for h in reversed(column.texts) if (m := words.unit.search(h))), None)
+    own = next((m for h in reversed(column.texts) if (m := _unit_in(h))), None)
     if own or words.named_unit.search(column.joined):
         return own
     if words.coefficient in caption.joined and words.mean not in column.joined:
         return None
-    return next((m for h in (*reversed(row.texts), *caption.texts) if (m := words.unit.search(h))), None)
+    return next((m for h in (*reversed(row.texts), *caption.texts) if (m := _unit_in(h))), None)
+
+
+# Every cell of a row or column asks the same of its header, here and below.
+@lru_cache(maxsize=4096)
+def _unit_in(header: str) -> re.Match[str] | None:
+    return _words().unit.search(header)
 
 
 def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> None:
@@ -185,7 +191,6 @@ def is_total(head: Head) -> bool:
     return any(_says("total", t) for t in head.texts)
 
 
-# Every cell of a row or column asks the same of its header.
 @lru_cache(maxsize=4096)
 def _says(what: str, text: str) -> bool:
     """The words `what` of tables.yaml stand in `text`."""
