@@ -9,12 +9,24 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import deque
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from pypdfium2 import raw
+
+from extractor.read.pdf.calls import (
+    address,
+    get_font_info,
+    get_font_size,
+    get_font_weight,
+    get_loose_box,
+    get_matrix,
+    get_origin,
+)
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +49,6 @@ _BOLD = 600
 _NAME_LENGTH = 64
 _BOLD_NAME = re.compile(rb"bold|heavy|black|hei|xbs|xiaobiao", re.IGNORECASE)
 """Heiti and Xiaobiaosong are the faces in which Chinese official papers set headings."""
-
 
 @dataclass(slots=True)
 class Characters:
@@ -121,14 +132,15 @@ class Sheet:
 
 def read_characters(page: pdfium.PdfPage, number: int) -> tuple[Sheet, Characters]:
     """The page's frame and what it prints. Characters that pdfium made up itself are left out."""
-    textpage = page.get_textpage()
+    opened = page.get_textpage()
     try:
+        textpage = opened.raw
         codes = _codes(textpage, max(raw.FPDFText_CountChars(textpage), 0))
         keep = np.flatnonzero(_printed(textpage, codes))
         loose, origins = _places(textpage, keep)
         sizes, angles, bold = _runs(textpage, keep, loose, origins)
     finally:
-        textpage.close()
+        opened.close()
     left, bottom, right, top = page.get_bbox()
     shown = (page.get_rotation() // 90) % 4
     turn = int(np.bincount(angles[angles >= 0], minlength=4).argmax()) if (angles >= 0).any() else shown
@@ -144,7 +156,7 @@ def read_characters(page: pdfium.PdfPage, number: int) -> tuple[Sheet, Character
     return sheet, characters.take(sane & (sizes > 0))
 
 
-def _codes(textpage: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:
+def _codes(textpage: raw.FPDF_TEXTPAGE, count: int) -> NDArray[np.uint32]:
     buffer = (ctypes.c_ushort * (count + 1))()
     got = raw.FPDFText_GetText(textpage, 0, count, buffer)
     codes = np.frombuffer(bytes(buffer), dtype=np.uint16)[:count].astype(np.uint32)
@@ -162,7 +174,7 @@ def _codes(textpage: pdfium.PdfTextPage, count: int) -> NDArray[np.uint32]:
     return codes
 
 
-def _printed(textpage: pdfium.PdfTextPage, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _printed(textpage: raw.FPDF_TEXTPAGE, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """False for what pdfium made up (spaces, line ends) and for characters without ink or width."""
     codes[codes == _LINE_END_HYPHEN] = ord("-")
     keep = ~_NEVER_PRINTED[np.minimum(codes, 0xFFFF)]
@@ -172,29 +184,29 @@ def _printed(textpage: pdfium.PdfTextPage, codes: NDArray[np.uint32]) -> NDArray
     return np.asarray(keep)
 
 
-def _places(textpage: pdfium.PdfTextPage, keep: NDArray[np.intp]) -> tuple[Floats, Floats]:
+def _places(textpage: raw.FPDF_TEXTPAGE, keep: NDArray[np.intp]) -> tuple[Floats, Floats]:
     """Loose boxes (left, top, right, bottom) and origins (x, y), in file space.
 
     The origin is asked only where a box stands lower or higher than the one before: on one line and in one font
     the base line does not change, and each question costs as much as the rest of the character's way.
     """
-    boxes = (raw.FS_RECTF * len(keep))()
-    handle, get_box, get_origin = textpage.raw, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    for box, i in zip(boxes, keep.tolist(), strict=True):
-        get_box(handle, i, box)
-    loose = np.frombuffer(bytes(boxes), dtype=np.float32).reshape(-1, 4).astype(np.float64)
+    boxes = np.zeros((len(keep), 4), dtype=np.float32)  # each row is pdfium's FS_RECTF
+    rows = range(boxes.ctypes.data, boxes.ctypes.data + boxes.nbytes, ctypes.sizeof(raw.FS_RECTF))
+    page = address(textpage)
+    deque(map(get_loose_box, repeat(page), keep.tolist(), rows), maxlen=0)
+    loose = boxes.astype(np.float64)
     moved = np.concatenate([[True], np.abs(np.diff(loose[:, 3])) > _SAME_BOTTOM])[: len(keep)]
     x, y = ctypes.c_double(), ctypes.c_double()
     to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     asked: list[tuple[float, float]] = []
     for i in keep[moved].tolist():
-        get_origin(handle, i, to_x, to_y)
+        get_origin(page, i, to_x, to_y)
         asked.append((x.value, y.value))
     return loose, np.array(asked).reshape(-1, 2)[np.cumsum(moved) - 1]
 
 
 def _runs(
-    textpage: pdfium.PdfTextPage, keep: NDArray[np.intp], loose: Floats, origins: Floats
+    textpage: raw.FPDF_TEXTPAGE, keep: NDArray[np.intp], loose: Floats, origins: Floats
 ) -> tuple[Floats, NDArray[np.int64], NDArray[np.bool_]]:
     """Font size, quarter turns (-1: askew) and boldness, asked once for each run on one line: asking costs time."""
     if not len(keep):
@@ -203,25 +215,26 @@ def _runs(
     leaps = np.abs(loose[1:, 0] - loose[:-1, 2]) > loose[:-1, 1] - loose[:-1, 3]
     starts = np.concatenate([[True], np.where(rises > 0.01, shifts > 0.01, leaps)])
     first = np.flatnonzero(starts)
-    asked = [_style(textpage, int(keep[i])) for i in first]
+    page = address(textpage)
+    asked = [_style(page, i) for i in keep[first].tolist()]
     run = np.cumsum(starts) - 1
     sizes, angles, bold = (np.array(column) for column in zip(*asked, strict=True))
     return sizes[run].astype(np.float64), angles[run].astype(np.int64), bold[run].astype(np.bool_)
 
 
-def _style(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, int, bool]:
+def _style(page: int, index: int) -> tuple[float, int, bool]:
     matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(textpage, index, matrix)
-    size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+    get_matrix(page, index, ctypes.byref(matrix))
+    size = get_font_size(page, index) * math.hypot(matrix.c, matrix.d)
     quarter, rest = divmod(math.degrees(math.atan2(matrix.b, matrix.a)) + _ASKEW, 90)
     turn = int(quarter) % 4 if rest <= 2 * _ASKEW else -1
-    return abs(size), turn, _is_bold(textpage, index)
+    return abs(size), turn, _is_bold(page, index)
 
 
-def _is_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
+def _is_bold(page: int, index: int) -> bool:
     """By the font's weight or, as many files state none, by its name."""
-    if raw.FPDFText_GetFontWeight(textpage, index) >= _BOLD:
+    if get_font_weight(page, index) >= _BOLD:
         return True
     name = ctypes.create_string_buffer(_NAME_LENGTH)
-    raw.FPDFText_GetFontInfo(textpage, index, name, _NAME_LENGTH, None)
-    return bool(_BOLD_NAME.search(name.value))
+    get_font_info(page, index, name, _NAME_LENGTH, None)
+    return _BOLD_NAME.search(name.value) is not None

@@ -83,7 +83,8 @@ def _row_is_cut(above: Grid, below: Sequence[GridCell]) -> bool:
     no column has a figure in both, and a column with a figure is empty in one of them or, in a row of words,
     the first column is empty below while the text above does not end a sentence.
     """
-    last = {c.column: c for c in above.cells if c.row == above.rows - 1 and c.row_span == 1}
+    last_row = above.rows - 1
+    last = {c.column: c for c in above.cells if c.row == last_row and c.row_span == 1}
     first = {c.column: c for c in below if c.row == 0 and c.row_span == 1}
     if set(last) != set(first) or not last or any(last[k].col_span != first[k].col_span for k in last):
         return False
@@ -98,12 +99,13 @@ def _row_is_cut(above: Grid, below: Sequence[GridCell]) -> bool:
 def _mended(above: Grid, below: Sequence[GridCell]) -> tuple[list[GridCell], list[GridCell]]:
     """The cells of `above` with the texts of the first row of `below`, and the cells below it."""
     first = {c.column: c.piece for c in below if c.row == 0}
+    last_row = above.rows - 1
     kept = [
         replace(
             c,
             piece=joined([p for p in (c.piece, first[c.column]) if p.text], [""]) if first[c.column].text else c.piece,
         )
-        if c.row == above.rows - 1 and c.row_span == 1
+        if c.row == last_row and c.row_span == 1
         else c
         for c in above.cells
     ]

@@ -39,19 +39,34 @@ class Line:
 
 def line_of(segments: Sequence[Segment], rows: Rows, page: int, column: int = 0) -> Line:
     """The line that `segments`, neighbours in one row, make up, with the spaces between them."""
-    part = slice(segments[0].start, segments[-1].stop)
+    whole = segments[0] if len(segments) == 1 else _together(segments)
+    part = slice(whole.start, whole.stop)
     return Line(
         piece=Piece(rows.text[part], rows.pages[part], rows.boxes[part]),
         page=page,
         column=column,
+        x0=whole.x0,
+        top=whole.top,
+        x1=whole.x1,
+        bottom=whole.bottom,
+        base=whole.base,
+        size=whole.size,
+        bold=bool(rows.bold[part.start]),
+        space_follows=_space_at(rows, part.stop),
+    )
+
+
+def _together(segments: Sequence[Segment]) -> Segment:
+    return Segment(
+        row=segments[0].row,
+        start=segments[0].start,
+        stop=segments[-1].stop,
         x0=segments[0].x0,
         top=min(s.top for s in segments),
         x1=max(s.x1 for s in segments),
         bottom=max(s.bottom for s in segments),
         base=max(s.base for s in segments),
         size=max(s.size for s in segments),
-        bold=bool(rows.bold[part.start]),
-        space_follows=_space_at(rows, part.stop),
     )
 
 

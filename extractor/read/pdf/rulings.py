@@ -7,12 +7,13 @@ them. pdfplumber's own reading of the page is not used: it parses the page a sec
 from __future__ import annotations
 
 import ctypes
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 
 import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extractor.read.pdf.calls import address, get_kind, get_object
 from extractor.read.pdf.cells import Edge, Rectangle, enclosed_cells
 from extractor.read.pdf.characters import Sheet
 
@@ -49,12 +50,10 @@ def ruled_tables(page: pdfium.PdfPage, sheet: Sheet) -> list[list[Rectangle]]:
 def _drawn_lines(page: pdfium.PdfPage) -> list[Rectangle]:
     """Straight strokes as x, y, x, y in file space; none if the page has too many to be a table."""
     pen = _Pen()
-    handle, get, kind = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    for i in range(raw.FPDFPage_CountObjects(handle)):
-        item = get(handle, i)
-        of = kind(item)
-        if of in _KINDS:
-            pen.follow(item, of, _IDENTITY, _DEPTH)
+    items = list(map(get_object, repeat(address(page.raw)), range(raw.FPDFPage_CountObjects(page.raw))))
+    for item, kind in zip(items, map(get_kind, items), strict=True):
+        if kind in _KINDS:
+            pen.follow(ctypes.cast(item, raw.FPDF_PAGEOBJECT), kind, _IDENTITY, _DEPTH)
             if len(pen.lines) > _MANY:
                 return []
     return pen.lines
