@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extractor.bind import bind_sentence
+from extractor.bind.voices import voices_before
 from extractor.blocks import Paragraph, Report, Table
 from extractor.context import resolve_sentence
 from extractor.describe import describe
@@ -105,9 +106,9 @@ def _bind(progress: _Progress, reading: Reading) -> None:
     """Steps 4 and 5 for a paragraph that has been read."""
     for order, figure in enumerate(reading.figures, start=len(progress.figures)):
         figure.order = order
-    context, terms = progress.outline.context(), progress.outline.terms()
+    context, above = progress.outline.context(), voices_before(progress.outline.terms())
     for sentence in reading.sentences:
-        bind_sentence(sentence, progress.lexicon, terms, progress.sentence)
+        bind_sentence(sentence, progress.lexicon, above, progress.sentence)
         context = resolve_sentence(sentence, context)
         if sentence.figures:
             progress.sentence = sentence

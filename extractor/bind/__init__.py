@@ -13,7 +13,7 @@ from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
 from extractor.bind.zones import EARLIER, PART_OF_SHARE, Zones, find_zones, set_places
 from extractor.figures import Figure
-from extractor.lexicon import Hit, Lexicon
+from extractor.lexicon import Lexicon
 from extractor.perhead import adapt_unit, count_by_noun, count_people
 from extractor.sentences import Sentence
 from extractor.tokens import Token
@@ -36,10 +36,10 @@ TELLING = 0.85
 SHARE_OF_PART = 1.7
 
 
-def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], before: Sentence | None = None) -> None:
+def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], before: Sentence | None = None) -> None:
     """Set indicator and score of every figure of the sentence.
 
-    `context`: the terms of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
+    `above`: the voices of the headings above. `before`: the sentence before, whose whole a 其中 may divide.
     """
     if not sentence.figures:
         return
@@ -49,7 +49,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, context: list[Hit], befo
         zones = find_zones(sentence, figure, previous)
         _set_unit(sentence, figure, zones, previous)
         _set_head(sentence, figure, previous, before, zones)
-        _bind(figure, sentence, zones, lexicon, context)
+        _bind(figure, sentence, zones, lexicon, above)
         bind_by_age(figure, previous)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
@@ -87,8 +87,8 @@ def _speaks(sentence: Sentence, zones: Zones) -> bool:
     return any(zones.own[0] <= h.start and h.end <= zones.behind[1] and not h.word.scope for h in sentence.terms)
 
 
-def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, context: list[Hit]) -> None:
-    voices = find_voices(figure, sentence, zones, context)
+def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:
+    voices = find_voices(figure, sentence, zones, above)
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
     best, score = _best(score_voices(voices, unit, lexicon))
     part = _is_part(figure, sentence)

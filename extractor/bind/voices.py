@@ -6,6 +6,7 @@ A wording speaks when each of its groups is met, one of them in the figure's own
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -28,9 +29,14 @@ class Voice(NamedTuple):
     own: bool
 
 
-def find_voices(figure: Figure, sentence: Sentence, zones: Zones, context: list[Hit]) -> list[Voice]:
-    """The words of the headings and of the figure's zones; a word in two zones speaks in the first."""
-    voices = [Voice(hit, BEFORE, True, False) for hit in context]
+def voices_before(terms: Iterable[Hit]) -> list[Voice]:
+    """The voices of what stands above a sentence: they can complete a wording, never make one alone."""
+    return [Voice(hit, BEFORE, True, False) for hit in terms]
+
+
+def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Voice]) -> list[Voice]:
+    """The voices above the sentence and those of the figure's zones; a word in two zones speaks in the first."""
+    voices = above.copy()
     last = zones.behind[1]
     for hit in sentence.terms:
         if hit.end > last:  # terms are in the order of their ends

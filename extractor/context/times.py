@@ -25,7 +25,7 @@ def set_period(figure: Figure, sentence: Sentence, tokens: list[Token], state: C
         return state
     if figure.roles & {"from", "base"} or not settles:
         return state
-    return replace(state, period=code)
+    return state if code == state.period else replace(state, period=code)
 
 
 def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
 
 from extractor.figures import Figure
@@ -16,8 +17,12 @@ _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "
 def find_sums(figures: list[Figure]) -> list[Link]:
     """The sums of a paragraph: those that the words tell, then those that stand side by side and add up exactly."""
     links = []
+    told: dict[int, list[Figure]] = defaultdict(list)
+    for part in figures:
+        if part.whole is not None:
+            told[id(part.whole)].append(part)
     for whole in figures:
-        links += [Link("sum", (whole, *parts)) for parts in _told_parts(whole, figures)]
+        links += [Link("sum", (whole, *parts)) for parts in _told_parts(whole, told.get(id(whole), []))]
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
@@ -32,11 +37,11 @@ def _summable(part: Figure, whole: Figure) -> bool:
     return counted and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
 
 
-def _told_parts(whole: Figure, figures: list[Figure]) -> list[list[Figure]]:
-    """The groups of figures that the words make parts of `whole`, and that make it up; one group a sentence."""
+def _told_parts(whole: Figure, told: list[Figure]) -> list[list[Figure]]:
+    """Of the figures that the words make parts of `whole`, the groups that make it up; one group a sentence."""
     groups: dict[int, list[Figure]] = {}
-    for part in figures:
-        if part.whole is whole and _summable(part, whole):
+    for part in told:
+        if _summable(part, whole):
             groups.setdefault(part.sentence, []).append(part)
     return [found for parts in groups.values() if (found := _complete(whole, parts))]
 
@@ -92,7 +97,7 @@ def _by_year(whole: Figure, parts: list[Figure]) -> bool:
 
 def _added_up(whole: Figure, before: list[Figure]) -> list[Figure]:
     """小学52所，初中18所，合计70所: the figures just before in its sentence, where a word says that they are added up."""
-    if whole.value is None or not any(t.end <= whole.start and whole.start - t.end <= 4 and _says_total(t) for t in whole.own):
+    if whole.value is None or not any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :]):
         return []
     parts: list[Figure] = []
     for figure in reversed(before):
@@ -104,6 +109,10 @@ def _added_up(whole: Figure, before: list[Figure]) -> list[Figure]:
         if len(parts) >= 2 and adds_up(whole, parts):
             return parts
     return []
+
+
+_NEAR_TOTAL = 4
+"""Characters at most between 合计 and the whole."""
 
 
 def _says_total(token: Token) -> bool:

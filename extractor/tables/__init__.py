@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractor.bind import bind_sentence
+from extractor.bind.voices import voices_before
 from extractor.blocks import Cell, Report, Table
 from extractor.context import Context, resolve_sentence
 from extractor.figures import Figure
@@ -78,8 +79,8 @@ def _as_name(span: Span) -> Span:
 def _read_prose(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context: Context) -> Reading:
     """A cell that holds words, with or without figures: read as a paragraph under its headers."""
     reading = read_text(grid.folded[cell], lexicon)
-    terms = [v.hit for v in (*heads.row(cell.row).voices, *heads.column(cell.column).voices)]
+    above = voices_before(v.hit for v in (*heads.row(cell.row).voices, *heads.column(cell.column).voices))
     for sentence in reading.sentences:
-        bind_sentence(sentence, lexicon, terms)
+        bind_sentence(sentence, lexicon, above)
         context = resolve_sentence(sentence, context)
     return reading
