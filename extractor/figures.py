@@ -134,8 +134,10 @@ def _figure(
 
 def _plain(value: Decimal) -> Decimal:
     """Without the zeros that a scale word leaves behind: 2.8亿 is 280000000, not 280000000.0; 0.50 stays."""
+    if abs(value) < 1000:
+        return value
     integral = value.to_integral_value()
-    return integral if value == integral and abs(value) >= 1000 else value
+    return integral if value == integral else value
 
 
 def _masked(text: str, span: Span) -> Figure:

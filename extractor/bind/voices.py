@@ -55,8 +55,9 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     left, right, never = _speech(unit, "left"), _speech(unit, "right"), _speech(unit, "never")
     speaking = [(v, said) for v in voices if (said := (left if v.left else right).get(v.hit.word.text))]
     own = {wording for voice, said in speaking if voice.own for wording, _ in said}
-    if own:
-        own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
+    if not own:
+        return {}
+    own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
     weights: dict[tuple[int, int], float] = {}
     for voice, said in speaking:
         weight = voice.weight * voice.hit.word.strength
