@@ -1,0 +1,5 @@
+"""The steps. Each is written by hand in plain operations and never changed once it was released.
+
+A new one is `v0002_WHAT.py` with `revision = "0002"` and `down_revision = "0001"`; tables.py shows the shape that it leads
+to, and the tests compare the two. There is no way back: that is what a backup is for.
+"""
