@@ -7,6 +7,8 @@ here goes by the clock: the queue is in the order of the ids.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -24,6 +26,8 @@ LIVE = ("queued", "running")
 ENDED: tuple[Ended, ...] = get_args(Ended)
 MOST_ATTEMPTS = 3
 """Claims of one job whose worker died. Then the document is taken to be what kills them."""
+NONE: Mapping[str, object] = {}
+_QUEUED: dict[str, Any] = {"state": "queued", "owner": None, "started_at": None, "pages_done": 0}
 
 
 class QueueFull(Refused):
@@ -36,13 +40,17 @@ class JobLost(Refused):
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """A job. `attempts`: claims so far. `reason`: a code of data/messages.yaml where it failed, with `retryable`."""
+    """A job. `attempts`: claims so far. `reason`: a code of data/messages.yaml where it failed, with `retryable`.
+
+    `details` fill the blanks of the reason's sentence.
+    """
 
     id: int
     document_id: int
     kind: str
     state: State
     reason: str | None
+    details: dict[str, object]
     retryable: bool
     attempts: int
     owner: str | None
@@ -76,7 +84,7 @@ def enqueue(c: Connection, document_id: int, kind: str, most: int, by: str) -> J
     if c.execute(select(func.count()).select_from(jobs).where(jobs.c.state == "queued")).scalar_one() >= most:
         raise QueueFull("queue_full", most=most)
     added = insert(jobs).values(
-        document_id=document_id, kind=kind, state="queued", retryable=False, attempts=0, cancel_requested=False, pages_done=0,
+        document_id=document_id, kind=kind, state="queued", details="{}", retryable=False, attempts=0, cancel_requested=False, pages_done=0,
         asked_by=by, queued_at=now(),
     )  # fmt: skip
     return _job(c.execute(added.returning(jobs)).one())
@@ -93,9 +101,18 @@ def progress(c: Connection, job: JobRow, done: int, total: int | None) -> JobRow
     return _held(_changed(c, _mine(job), pages_done=done, pages_total=total), job)
 
 
-def finish(c: Connection, job: JobRow, state: Ended, reason: str | None = None, retryable: bool = False) -> JobRow:
+def finish(
+    c: Connection, job: JobRow, state: Ended, reason: str | None = None, retryable: bool = False, details: Mapping[str, object] = NONE
+) -> JobRow:
     """End a claimed job, in the transaction that saves its result. Raises JobLost, and then nothing may be kept."""
-    return _held(_changed(c, _mine(job), state=state, reason=reason, retryable=retryable, owner=None, ended_at=now()), job)
+    written = json.dumps(dict(details), ensure_ascii=False)
+    ended = {"state": state, "reason": reason, "details": written, "retryable": retryable, "owner": None, "ended_at": now()}
+    return _held(_changed(c, _mine(job), **ended), job)
+
+
+def release(c: Connection, job: JobRow) -> JobRow:
+    """Back to the queue, since the server stops: nobody died, so the claim does not count. Raises JobLost."""
+    return _held(_changed(c, _mine(job), attempts=job.attempts - 1, **_QUEUED), job)
 
 
 def request_cancel(c: Connection, id: int) -> JobRow | None:
@@ -143,7 +160,7 @@ def _recovered(c: Connection, job: JobRow) -> JobRow:
         return finish(c, job, "cancelled")
     if job.attempts >= MOST_ATTEMPTS:
         return finish(c, job, "failed", "crashed", retryable=True)
-    return _held(_changed(c, _mine(job), state="queued", owner=None, started_at=None, pages_done=0), job)
+    return _held(_changed(c, _mine(job), **_QUEUED), job)
 
 
 def _mine(job: JobRow) -> Any:
@@ -163,4 +180,4 @@ def _held(changed: JobRow | None, job: JobRow) -> JobRow:
 
 
 def _job(row: Row[Any]) -> JobRow:
-    return JobRow(**row._mapping)
+    return JobRow(**{**row._mapping, "details": json.loads(row.details)})

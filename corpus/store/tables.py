@@ -177,6 +177,7 @@ jobs = Table(
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reason", Text),
+    Column("details", Written, nullable=False),
     Column("retryable", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("owner", Written),
