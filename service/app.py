@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from corpus.store import open_store
+from corpus.store import Store, open_store
+from corpus.store.removal import sweep
 from service.conditional import NotModified, not_modified
 from service.deps import Running
 from service.metrics import Metrics
@@ -20,6 +21,7 @@ from service.problems import install
 from service.routes import ROOT, api
 from service.settings import MEGABYTE, Settings
 from service.version import version
+from service.worker.supervisor import Supervisor
 
 _PLAIN_BODY = 8 * MEGABYTE
 """The most of a body that is no file: the facts or the school table of one county take some hundred kilobytes."""
@@ -34,9 +36,14 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         store = await run_in_threadpool(open_store, settings.database_url, settings.data)
-        app.state.running = Running(settings, store, metrics)
-        yield
-        store.close()
+        supervisor = Supervisor(store, settings)
+        try:
+            await run_in_threadpool(_begin, store, supervisor)
+            app.state.running = Running(settings, store, metrics, supervisor)
+            yield
+        finally:
+            await run_in_threadpool(supervisor.stop)
+            store.close()
 
     app = FastAPI(
         title="均衡 Junheng", version=version(), lifespan=lifespan, docs_url=None, redoc_url=None,
@@ -52,6 +59,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Guard, is_open=settings.is_open)
     app.add_middleware(AccessLog, metrics=metrics)
     return app
+
+
+def _begin(store: Store, supervisor: Supervisor) -> None:
+    """Before the first request: what a killed server left half received is gone, and its jobs are taken up again."""
+    sweep(store)
+    supervisor.start()
 
 
 def _limit(settings: Settings, path: str) -> int:

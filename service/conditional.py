@@ -26,9 +26,9 @@ class NotModified(Exception):
         super().__init__(tag)
 
 
-def unless_known(request: Request, response: Response, *parts: object) -> None:
-    """Tags the answer by what determines it. Raises NotModified where the reader named this tag."""
-    tag = etag(*parts)
+def unless_known(request: Request, response: Response, *parts: object, tag: str | None = None) -> None:
+    """Tags the answer by what determines it, or by `tag`. Raises NotModified where the reader named this tag."""
+    tag = tag or etag(*parts)
     known = request.headers.get("if-none-match")
     if known is not None and _names(known, tag):
         raise NotModified(tag)

@@ -24,6 +24,7 @@ from service.security import (
     same_token,
 )  # fmt: skip
 from service.settings import Settings
+from service.worker.supervisor import Supervisor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Running:
     settings: Settings
     store: Store
     metrics: Metrics
+    supervisor: Supervisor
 
 
 def running(request: Request) -> Running:

@@ -67,6 +67,9 @@ def content(media_type: str, description: str) -> Responses:
     return {200: {"description": description, "content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}}
 
 
+REVIEWED = problems(404, 409, 412, 428)
+
+
 def located(status: int, description: str) -> Responses:
     """An answer with the address of what it made in Location."""
     return {status: {"description": description, "headers": {"Location": {"schema": {"type": "string"}}}}}

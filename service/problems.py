@@ -18,6 +18,8 @@ from starlette.exceptions import HTTPException
 
 from corpus.store import Refused, StoreError
 from corpus.store.jobs import QueueFull
+from corpus.store.judgement import BadEdit
+from corpus.store.reviews import StaleReview
 from models.errors import JunhengError, UnreadableInput
 from models.loading import load_data
 from models.messages import message
@@ -163,9 +165,17 @@ async def _of_junheng(request: Request, error: Exception) -> Response:
         return answer(details_of(code, request.url.path, lang, error.code), _RETRY)
     if isinstance(error, QueueFull):
         return answer(details_of("queue_full", request.url.path, lang, most=error.details["most"]), _RETRY)
+    if isinstance(error, StaleReview):
+        return answer(details_of("version_differs", request.url.path, lang))
+    if isinstance(error, BadEdit):
+        return answer(details_of("bad_edit", request.url.path, lang, error.code, **_texts(error)))
     if isinstance(error, Refused):
-        return answer(details_of("refused", request.url.path, lang, error.code, **error.details))
+        return answer(details_of("refused", request.url.path, lang, error.code, **_texts(error)))
     return program_fault(request, error)
+
+
+def _texts(error: JunhengError) -> dict[str, str]:
+    return {key: str(value) for key, value in error.details.items()}
 
 
 def program_fault(request: Request, error: Exception) -> Response:

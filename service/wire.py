@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from fastapi import Path, Query
+from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.store.documents import DocumentRow
@@ -23,6 +23,8 @@ Limit = Annotated[int, Query(ge=1, le=MOST_A_PAGE, description="the most entries
 After = Annotated[str | None, Query(max_length=100, description="`next` of the answer before")]
 Wait = Annotated[float, Query(ge=0, le=60, description="seconds to wait for the end of the job")]
 Id = Annotated[int, Path(ge=1, le=2**53)]
+Word = Annotated[str, Path(min_length=1, max_length=200)]
+IfMatch = Annotated[str | None, Header(alias="If-Match", description="the ETag that was seen; 428 without it")]
 Text = Annotated[str | None, Query(max_length=200)]
 
 
@@ -110,7 +112,7 @@ def job_problem(row: JobRow, name: str, lang: Lang) -> ProblemDetails | None:
     """Why a job failed; None for one that did not."""
     if row.state != "failed" or row.reason is None:
         return None
-    return unreadable(row.reason, f"/api/v1/jobs/{row.id}", lang, name=name)
+    return unreadable(row.reason, f"/api/v1/jobs/{row.id}", lang, **{**row.details, "name": name})
 
 
 def page_out(page: Page[Any], kind: str, items: list[T]) -> Listed[T]:

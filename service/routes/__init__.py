@@ -21,13 +21,14 @@ def api() -> APIRouter:
         judging,
         keys,
         operation,
+        pictures,
         reference,
         results,
     )  # fmt: skip
 
     router = APIRouter(prefix=ROOT)
     for module in (
-        documents, jobs, results, facts, findings, assessment, exports, judging, reference, access, keys,
+        documents, jobs, results, facts, findings, assessment, pictures, exports, judging, reference, access, keys,
         audit, operation,
     ):  # fmt: skip
         router.include_router(module.router)

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request, Response
 
 from corpus.audit import Request as Wanted
 from corpus.audit import assess_report
-from corpus.store.results import load_assessment, load_ingested, load_schools
+from corpus.store.results import load_schools
 from models.assess import Assessment
 from models.schools import SchoolTable
 from service.conditional import unless_known
 from service.deps import Service, Viewer
 from service.openapi import NOT_MODIFIED, problems
 from service.problems import Problem
+from service.reviewing import review_state, reviewed_result
 from service.shown import shown_result
 from service.wire import Id, Text
 
@@ -30,13 +31,13 @@ def get_assessment(
     on: Annotated[date | None, Query(description="the day whose standard holds; else the end of the document's year")] = None,
     overlay: Annotated[Text, Query(description="a province's overlay")] = None,
 ) -> Assessment:  # fmt: skip
-    """Every requirement judged from the document: as it was judged when it came in, or anew by another standard or day."""
+    """Every requirement judged from the figures as people left them, by the standard that fits, or by another one or day."""
     with service.store.reading() as c:
         _, result = shown_result(c, id, caller)
-        unless_known(request, response, "assessment", result.id, standard, on, overlay)
-        if standard is None and on is None and overlay is None:
-            return _there(load_assessment(c, result.id))
-        ingested = load_ingested(c, result.id)
+        unless_known(request, response, "assessment", result.id, review_state(c, result.id), standard, on, overlay)
+        ingested = reviewed_result(c, result.id)
+    if standard is None and on is None and overlay is None:
+        return _there(ingested.assessment)
     wanted = Wanted(today=result.saved_at.date(), standard=standard, day=on, overlay=overlay)
     return assess_report(ingested.to_audit(), wanted, ingested.schools).assessment
 

@@ -71,6 +71,7 @@ async def upload(
     """Keeps the file and queues its extraction. With `wait`, a file that cannot be read answers 413, 415 or 422 with its reason."""
     given = Upload(file.file, file.filename or "", county, year)
     row, job, known = await run_in_threadpool(keep_upload, service.store, given, caller, service.settings.max_queue)
+    service.supervisor.wake()
     if job is not None and wait:
         job = await wait_for(service.store, job, wait)
         if details := job_problem(job, row.name, language_of(request)):
@@ -151,6 +152,7 @@ def extract_anew(request: Request, response: Response, service: Service, caller:
     with service.store.writing() as c:
         row = shown_document(c, id, caller)
         job = enqueue(c, row.id, INGEST, service.settings.max_queue, caller.name)
+    service.supervisor.wake()
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return job_out(job, row.name, language_of(request))
 

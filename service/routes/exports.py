@@ -9,7 +9,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 
 from corpus.ingested import Ingested
-from corpus.store.results import load_ingested
 from service.conditional import unless_known
 from service.deps import Service, Viewer
 from service.openapi import NOT_MODIFIED, Responses, problems
@@ -17,6 +16,7 @@ from service.output import FORMATS, Format
 from service.output.result import Result, Setting
 from service.paper.formats import ASSESS_FORMATS, CHECK_FORMATS
 from service.problems import Problem, language_of
+from service.reviewing import review_state, reviewed_result
 from service.shown import shown_result
 from service.version import version
 from service.wire import Id
@@ -55,8 +55,8 @@ def export(request: Request, response: Response, service: Service, caller: Viewe
     lang = language_of(request)
     with service.store.reading() as c:
         row, result = shown_result(c, id, caller)
-        unless_known(request, response, "export", result.id, kind, format, lang, version())
-        ingested = load_ingested(c, result.id)
+        unless_known(request, response, "export", result.id, review_state(c, result.id), kind, format, lang, version())
+        ingested = reviewed_result(c, result.id)
     chosen = _KINDS[kind][format]
     body = chosen.render([_value(kind, ingested)], Setting(lang, pretty=True))
     name = f"{row.name.rpartition('.')[0] or row.name}-{kind}{chosen.suffix}"

@@ -44,7 +44,7 @@ def get_readiness(service: Service) -> State:
 def _missing(service: Running) -> list[str]:
     with service.store.reading() as c:
         count_documents(c)
-    checks = {"data folder": os.access(service.settings.data, os.W_OK)}
+    checks = {"data folder": os.access(service.settings.data, os.W_OK), "workers": service.supervisor.alive()}
     return [name for name, holds in checks.items() if not holds]
 
 
