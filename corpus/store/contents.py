@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, true
 
 from corpus.store.paging import Page, Scope, read_page, within
 from corpus.store.tables import documents, facts, findings, ledger, relations, results
@@ -67,26 +67,40 @@ class DocumentsWanted:
     county: str | None = None
     year: int | None = None
 
+ALL_FACTS = FactFilters()
+ALL_DOCUMENTS = DocumentsWanted()
+
 
 def list_facts(
-    c: Connection, result_id: int, filters: FactFilters = FactFilters(), after: int | None = None, limit: int = 50
+    c: Connection, result_id: int, filters: FactFilters = ALL_FACTS, after: int | None = None, limit: int = 50
 ) -> Page[FactRow]:
     """The facts of a result in the order of the text; `after` is a position."""
-    query = _limited(_facts().where(facts.c.result_id == result_id), filters)
+    query = _facts().where(facts.c.result_id == result_id, *_limits(filters))
     return read_page(c, query, facts.c.position, _fact, after, limit)
 
 
 def list_all_facts(
-    c: Connection, scope: Scope, wanted: DocumentsWanted = DocumentsWanted(), filters: FactFilters = FactFilters(),
-    after: int | None = None, limit: int = 50,
+    c: Connection, scope: Scope, wanted: DocumentsWanted = ALL_DOCUMENTS, filters: FactFilters = ALL_FACTS,
+    after: int | None = None, limit: int = 50, *, whole: Select[Any] | None = None,
 ) -> Page[FactRow]:  # fmt: skip
-    """The facts of the current results of all documents in a scope; `after` is an id."""
+    """The facts of the current results of all documents in a scope; `after` is an id.
+
+    `whole`: ids of documents whose facts are all given, whatever the filters say.
+    """
     query = _facts().join(documents, documents.c.id == results.c.document_id).where(results.c.current, within(scope, documents.c.county))
     if wanted.county is not None:
         query = query.where(documents.c.county == wanted.county)
     if wanted.year is not None:
         query = query.where(documents.c.year == wanted.year)
-    return read_page(c, _limited(query, filters), facts.c.id, _fact, after, limit)
+    limits = and_(*_limits(filters))
+    query = query.where(limits if whole is None else or_(limits, documents.c.id.in_(whole)))
+    return read_page(c, query, facts.c.id, _fact, after, limit)
+
+
+def fits(fact: Fact, filters: FactFilters) -> bool:
+    """The filters asked of a value, such as a fact that a person has put right."""
+    found = {name: getattr(fact.evidence if name == "page" else fact, name) for name in asdict(filters)}
+    return all(value is None or found[name] == value for name, value in asdict(filters).items())
 
 
 def read_facts(c: Connection, result_id: int) -> tuple[FactRow, ...]:
@@ -119,11 +133,8 @@ def _facts() -> Select[Any]:
     return select(*taken).join_from(facts, results)
 
 
-def _limited(query: Select[Any], filters: FactFilters) -> Select[Any]:
-    for name, value in asdict(filters).items():
-        if value is not None:
-            query = query.where(facts.c[name] == value)
-    return query
+def _limits(filters: FactFilters) -> list[ColumnElement[bool]]:
+    return [true(), *(facts.c[name] == value for name, value in asdict(filters).items() if value is not None)]
 
 
 def _fact(row: Row[Any]) -> FactRow:

@@ -26,7 +26,7 @@ LIVE = ("queued", "running")
 ENDED: tuple[Ended, ...] = get_args(Ended)
 MOST_ATTEMPTS = 3
 """Claims of one job whose worker died. Then the document is taken to be what kills them."""
-NONE: Mapping[str, object] = {}
+_NO_DETAILS: Mapping[str, object] = {}
 _QUEUED: dict[str, Any] = {"state": "queued", "owner": None, "started_at": None, "pages_done": 0}
 
 
@@ -40,9 +40,9 @@ class JobLost(Refused):
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """A job. `attempts`: claims so far. `reason`: a code of data/messages.yaml where it failed, with `retryable`.
+    """A job. `attempts`: claims that were not given back. `claim`: the number of its last claim, which is never given again.
 
-    `details` fill the blanks of the reason's sentence.
+    `reason`: a code of data/messages.yaml where it failed, with `retryable`; `details` fill the blanks of its sentence.
     """
 
     id: int
@@ -53,6 +53,7 @@ class JobRow:
     details: dict[str, object]
     retryable: bool
     attempts: int
+    claim: int
     owner: str | None
     cancel_requested: bool
     pages_done: int
@@ -84,8 +85,8 @@ def enqueue(c: Connection, document_id: int, kind: str, most: int, by: str) -> J
     if c.execute(select(func.count()).select_from(jobs).where(jobs.c.state == "queued")).scalar_one() >= most:
         raise QueueFull("queue_full", most=most)
     added = insert(jobs).values(
-        document_id=document_id, kind=kind, state="queued", details="{}", retryable=False, attempts=0, cancel_requested=False, pages_done=0,
-        asked_by=by, queued_at=now(),
+        document_id=document_id, kind=kind, state="queued", details="{}", retryable=False, attempts=0, claim=0,
+        cancel_requested=False, pages_done=0, asked_by=by, queued_at=now(),
     )  # fmt: skip
     return _job(c.execute(added.returning(jobs)).one())
 
@@ -93,7 +94,8 @@ def enqueue(c: Connection, document_id: int, kind: str, most: int, by: str) -> J
 def claim(c: Connection, owner: str) -> JobRow | None:
     """The first job of the queue, now running and `owner`'s; None for an empty queue."""
     first = select(func.min(jobs.c.id)).where(jobs.c.state == "queued").scalar_subquery()
-    return _changed(c, jobs.c.id == first, state="running", owner=owner, attempts=jobs.c.attempts + 1, started_at=now(), pages_done=0)
+    counts = {"attempts": jobs.c.attempts + 1, "claim": jobs.c.claim + 1}
+    return _changed(c, jobs.c.id == first, state="running", owner=owner, started_at=now(), pages_done=0, **counts)
 
 
 def progress(c: Connection, job: JobRow, done: int, total: int | None) -> JobRow:
@@ -102,8 +104,9 @@ def progress(c: Connection, job: JobRow, done: int, total: int | None) -> JobRow
 
 
 def finish(
-    c: Connection, job: JobRow, state: Ended, reason: str | None = None, retryable: bool = False, details: Mapping[str, object] = NONE
-) -> JobRow:
+    c: Connection, job: JobRow, state: Ended, reason: str | None = None, retryable: bool = False,
+    details: Mapping[str, object] = _NO_DETAILS,
+) -> JobRow:  # fmt: skip
     """End a claimed job, in the transaction that saves its result. Raises JobLost, and then nothing may be kept."""
     written = json.dumps(dict(details), ensure_ascii=False)
     ended = {"state": state, "reason": reason, "details": written, "retryable": retryable, "owner": None, "ended_at": now()}
@@ -164,8 +167,8 @@ def _recovered(c: Connection, job: JobRow) -> JobRow:
 
 
 def _mine(job: JobRow) -> Any:
-    """The condition that the claim from which `job` came still holds: each claim has its own count."""
-    return and_(jobs.c.id == job.id, jobs.c.state == "running", jobs.c.owner == job.owner, jobs.c.attempts == job.attempts)
+    """The condition that the claim from which `job` came still holds."""
+    return and_(jobs.c.id == job.id, jobs.c.state == "running", jobs.c.claim == job.claim)
 
 
 def _changed(c: Connection, which: Any, **values: Any) -> JobRow | None:

@@ -180,6 +180,7 @@ jobs = Table(
     Column("details", Written, nullable=False),
     Column("retryable", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("claim", Integer, nullable=False),
     Column("owner", Written),
     Column("cancel_requested", Boolean, nullable=False),
     Column("pages_done", Integer, nullable=False),

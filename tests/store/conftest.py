@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -10,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from corpus.ingest import ingest
 from corpus.ingested import Ingested
@@ -31,33 +32,55 @@ def postgresql() -> Iterator[str]:
     server.cleanup()
 
 
-@pytest.fixture
-def new_database(postgresql: str) -> Callable[[], str]:
-    """Makes an empty database on the server and gives its URL."""
+@pytest.fixture(scope="session")
+def new_database(postgresql: str) -> Callable[..., str]:
+    """Makes a database on the server, empty or as a copy of another, and gives its URL."""
 
-    def make() -> str:
+    def make(of: str = "template0") -> str:
         name = f"junheng{next(_numbers)}"
         engine = create_engine(postgresql.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {of}"))
         engine.dispose()
         return postgresql.replace("/postgres?", f"/{name}?")
 
     return make
 
 
+@pytest.fixture(scope="session")
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """The path or the name of a database of the newest version in which nothing is yet, made once."""
+
+    @cache
+    def make(kind: str) -> str:
+        folder = tmp_path_factory.mktemp("migrated")
+        url = f"sqlite:///{folder / 'junheng.db'}" if kind == "sqlite" else request.getfixturevalue("new_database")()
+        open_store(url, folder).close()
+        return str(folder / "junheng.db") if kind == "sqlite" else str(make_url(url).database)
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'store' / 'junheng.db'}"
-    made: str = request.getfixturevalue("new_database")()
-    return made
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def store(url: str, tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(url, tmp_path / "store")
+def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database."""
+    return f"sqlite:///{tmp_path / 'junheng.db'}" if kind == "sqlite" else str(request.getfixturevalue("new_database")())
+
+
+@pytest.fixture
+def store(kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], str], tmp_path: Path) -> Iterator[Store]:
+    """A store with nothing in it."""
+    made = migrated(kind)
+    if kind == "sqlite":
+        shutil.copy(made, tmp_path / "junheng.db")
+        opened = open_store(f"sqlite:///{tmp_path / 'junheng.db'}", tmp_path)
+    else:
+        opened = open_store(request.getfixturevalue("new_database")(made), tmp_path)
     yield opened
     opened.close()
 

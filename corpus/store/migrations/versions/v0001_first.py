@@ -114,6 +114,7 @@ def _jobs() -> None:
         sa.Column("details", sa.Text(), nullable=False),
         sa.Column("retryable", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
         sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("cancel_requested", sa.Boolean(), nullable=False),
         sa.Column("pages_done", sa.Integer(), nullable=False),
