@@ -19,6 +19,7 @@ from service.openapi import describe
 from service.pages import router as pages
 from service.problems import install
 from service.routes import ROOT, api
+from service.routes.docs import router as docs
 from service.settings import MEGABYTE, Settings
 from service.version import version
 from service.worker.supervisor import Supervisor
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url=f"{ROOT}/openapi.json", redirect_slashes=False,
     )  # fmt: skip
     app.include_router(api())
+    app.include_router(docs)
     app.include_router(pages)
     app.mount("/static", StaticFiles(packages=[("service", "web/static")]), name="static")
     install(app)

@@ -13,6 +13,7 @@ def api() -> APIRouter:
         access,
         assessment,
         audit,
+        counties,
         documents,
         exports,
         facts,
@@ -28,7 +29,7 @@ def api() -> APIRouter:
 
     router = APIRouter(prefix=ROOT)
     for module in (
-        documents, jobs, results, facts, findings, assessment, pictures, exports, judging, reference, access, keys,
+        documents, jobs, results, facts, findings, assessment, pictures, exports, counties, judging, reference, access, keys,
         audit, operation,
     ):  # fmt: skip
         router.include_router(module.router)

@@ -1,4 +1,4 @@
-"""`POST /assessment`: a verdict on each requirement from plain facts or a school table of another program. Stores nothing."""
+"""`POST /assessment` and `/assessment/file`: verdicts from plain facts or a school table of other programs. Stores nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, File, Query, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.audit import DEFAULT_STANDARD
@@ -16,8 +16,11 @@ from models.fact import Area, Evidence, Fact, Kind, Stage, Status
 from models.quantity import Bound
 from models.schools import LeftOut, School, SchoolTable
 from models.standard import standard_on
-from service.deps import Viewer
+from service.deps import Service, Viewer
+from service.openapi import problems
 from service.problems import Problem
+from service.uploads import shown_name
+from service.wire import Text
 
 router = APIRouter(tags=["judging"])
 Exact = Annotated[Decimal, Field(max_digits=30, decimal_places=12)]
@@ -84,6 +87,18 @@ def judge(wanted: JudgeRequest, caller: Viewer) -> Judgement:
     facts = [fact.fact(number) for number, fact in enumerate(wanted.facts, 1)]
     verdicts = assess(facts, table.schools if table else None, standard, wanted.declared)
     return Judgement(assessment=verdicts, left_out=list(table.left_out) if table else [])
+
+
+@router.post("/assessment/file", summary="判定学校表文件 Judge a school table (xlsx, csv)", responses=problems(415))
+def judge_file(
+    service: Service, caller: Viewer, file: Annotated[UploadFile, File(description="xlsx or csv, told by its content")],
+    standard: Annotated[str, Query(max_length=200)] = DEFAULT_STANDARD, on: Annotated[date | None, Query()] = None,
+    overlay: Text = None,
+) -> Judgement:  # fmt: skip
+    """The same for a file, which is read in a limited child process. Nothing of it is kept."""
+    table = service.supervisor.read_schools(file.file.read(), shown_name(file.filename or ""))
+    verdicts = assess((), table.schools, standard_on(standard, on or date.today(), overlay))
+    return Judgement(assessment=verdicts, left_out=list(table.left_out))
 
 
 def _table(wanted: JudgeRequest) -> SchoolTable | None:
