@@ -61,8 +61,9 @@ def open_store(url: str | None, folder: Path, *, wait: float = WAIT) -> Store:
     with database_told(), disk_told():
         folder.mkdir(parents=True, exist_ok=True)
         parsed = database_url(url, folder)
-        _migrate(parsed, wait)
-        return Store(connect_engine(parsed, wait=wait), folder, Blobs(folder / "uploads"))
+        with migrating(parsed, wait) as connection:
+            upgrade(connection)
+        return Store(_engine(parsed, wait), folder, uploads_in(folder))
 
 
 def database_url(url: str | None, folder: Path) -> URL:
@@ -82,29 +83,35 @@ def database_url(url: str | None, folder: Path) -> URL:
             raise StoreError("store_url")
 
 
-def connect_engine(url: URL, *, wait: float = WAIT, foreign_keys: bool = True) -> Engine:
+def uploads_in(folder: Path) -> Blobs:
+    """Where a store keeps its uploads."""
+    return Blobs(folder / "uploads")
+
+
+@contextmanager
+def migrating(url: URL, wait: float = WAIT) -> Iterator[Connection]:
+    """A transaction that may change tables. It is a writer's, so that of two processes the second finds the work done.
+
+    Without foreign keys: SQLite alters a table by making it anew, and dropping the old one would take its children along.
+    """
+    engine = _engine(url, wait, foreign_keys=False)
+    try:
+        with database_told(), _connected(engine, writes=True) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _engine(url: URL, wait: float, *, foreign_keys: bool = True) -> Engine:
     """An engine whose transactions begin as `_connected` asks."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": wait}, **_POOL)
         event.listen(engine, "connect", _sqlite_settings(foreign_keys))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(url, connect_args={"connect_timeout": int(WAIT)}, pool_pre_ping=True, **_POOL)
+    engine = create_engine(url, connect_args={"connect_timeout": WAIT}, pool_pre_ping=True, **_POOL)
     event.listen(engine, "begin", _begin_postgresql(wait))
     return engine
-
-
-def _migrate(url: URL, wait: float) -> None:
-    """In one transaction, which is the writers' own, so that a second process waits and finds nothing to do.
-
-    Without foreign keys: SQLite alters a table by making it anew, and dropping the old one would take its children along.
-    """
-    engine = connect_engine(url, wait=wait, foreign_keys=False)
-    try:
-        with _connected(engine, writes=True) as connection:
-            upgrade(connection)
-    finally:
-        engine.dispose()
 
 
 @contextmanager
