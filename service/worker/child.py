@@ -14,13 +14,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+import corpus
+import extractor
+import models
+import service
 from extractor import progress
 from models.errors import UnreadableInput
 from service.worker import isolation
 from service.worker.order import IngestTask, Order, PictureTask, ProbeTask, SchoolsTask
 from service.worker.outcome import INGESTED, PICTURE, SCHOOLS, Detail, Outcome, failed, write_outcome, write_progress
 
-_PACKAGES = ("models", "extractor", "corpus", "service")
+_PACKAGES = (models, extractor, corpus, service)
 _SYSTEM = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom")
 
 
@@ -60,7 +64,7 @@ def _give_up(order: Order) -> dict[str, Detail]:
 
 def _readable() -> list[Path]:
     """The program, Python and the system's libraries: what may still have to be imported. No folder of the user."""
-    own = [Path(folder) for name in _PACKAGES for folder in sys.modules[name].__path__]
+    own = [Path(folder) for package in _PACKAGES for folder in package.__path__]
     return [*own, Path(sys.prefix), Path(sys.base_prefix), *map(Path, _SYSTEM)]
 
 

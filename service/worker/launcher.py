@@ -54,6 +54,13 @@ class Launcher:
             process.kill()
             process.wait()
 
+    @property
+    def pid(self) -> int:
+        """The zygote's process id. Raises RuntimeError where none was started."""
+        if self._process is None:
+            raise RuntimeError("no zygote")
+        return self._process.pid
+
     def run(self, order: Order, heartbeat: Heartbeat = lambda progress: True) -> Outcome:
         """Have the order done by a child of its own, and wait. `order.out` must be an empty folder. Raises nothing of the child."""
         with self._give(order) as channel:

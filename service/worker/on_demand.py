@@ -16,7 +16,7 @@ from models.errors import UnreadableInput
 from models.schools import SchoolTable
 from service.worker.launcher import Launcher
 from service.worker.order import LONGEST_NAME, Limits, Order, PictureTask, ProbeTask, SchoolsTask, Task
-from service.worker.outcome import PICTURE, SCHOOLS, Detail, Outcome, read_value
+from service.worker.outcome import PICTURE, SCHOOLS, Detail, Outcome, read_made, read_value
 from service.worker.scratch import Scratch
 
 WIDTHS = (160, 800, 1200, 1600, 2400)
@@ -47,7 +47,7 @@ class OnDemand:
             return kept
         with self._scratch.folder() as out:
             self._done(PictureTask(page=page, width=width), self._blobs.path(sha256).resolve(), name, out)
-            content = (out / PICTURE).read_bytes()
+            content = read_made(out / PICTURE, self._limits.file)
         if not content.startswith(_PNG):
             raise UnreadableInput("page_not_drawn", name=name, page=page)
         return self._blobs.keep_artifact(sha256, kept.name, content)
@@ -59,7 +59,7 @@ class OnDemand:
             file.write_bytes(data)
             out.mkdir()
             self._done(SchoolsTask(), file, name, out)
-            table = read_value(out / SCHOOLS, SchoolTable)
+            table = read_value(out / SCHOOLS, SchoolTable, self._limits.file)
         if table is None:
             raise UnreadableInput("crashed", name=name)
         return table

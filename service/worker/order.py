@@ -23,7 +23,7 @@ class Limits(_Value):
     wall: float = Field(300, gt=0, description="seconds")
     cpu: int = Field(300, gt=0, description="seconds")
     memory: int = Field(2048 * MEGABYTE, ge=512 * MEGABYTE, description="bytes")
-    file: int = Field(512 * MEGABYTE, gt=0, description="bytes of each file that it writes")
+    file: int = Field(128 * MEGABYTE, gt=0, description="bytes of each file that it writes; 1000 pages full of figures give 80 MB")
     open_files: int = Field(64, ge=16)
 
 

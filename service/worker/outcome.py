@@ -5,7 +5,10 @@ The child writes `outcome.json` last: a child without one has died.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -51,18 +54,24 @@ def write_outcome(folder: Path, outcome: Outcome) -> None:
 
 def read_outcome(folder: Path) -> Outcome | None:
     """What the child said at its end; None where it said nothing that can be believed."""
-    path = folder / OUTCOME
-    if not path.is_file() or path.is_symlink() or path.stat().st_size > _MOST_OUTCOME:
-        return None
-    return read_value(path, Outcome)
+    return read_value(folder / OUTCOME, Outcome, _MOST_OUTCOME)
 
 
-def read_value(path: Path, model: type[_V]) -> _V | None:
-    """A value that a child wrote as JSON; None where the file is missing or is no such value."""
+def read_value(path: Path, model: type[_V], most: int) -> _V | None:
+    """A value that a child wrote as JSON in at most so many bytes; None where there is none such."""
     try:
-        return model.model_validate_json(path.read_bytes())
+        return model.model_validate_json(read_made(path, most))
     except (OSError, ValidationError):
         return None
+
+
+def read_made(path: Path, most: int) -> bytes:
+    """A file that a child made. Raises OSError for a link, a pipe, or more bytes than `most`: a child may lay traps."""
+    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
+        told = os.fstat(file.fileno())
+        if not stat.S_ISREG(told.st_mode) or told.st_size > most:
+            raise OSError(errno.EINVAL, "not a plain file of this size")
+        return file.read(most)
 
 
 def write_progress(folder: Path, progress: Progress) -> None:
@@ -72,8 +81,7 @@ def write_progress(folder: Path, progress: Progress) -> None:
 
 def read_progress(folder: Path) -> Progress | None:
     try:
-        with folder.joinpath(PROGRESS).open("rb") as file:
-            found = _PROGRESS.fullmatch(file.read(32))
+        found = _PROGRESS.fullmatch(read_made(folder / PROGRESS, 32))
     except OSError:
         return None
     return (int(found[1]), int(found[2])) if found else None

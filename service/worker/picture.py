@@ -35,7 +35,8 @@ def _scale(page: pdfium.PdfPage, name: str, number: int, width: int) -> float:
     across, down = page.get_size()
     if not (across > _SMALLEST_SIDE and down > _SMALLEST_SIDE):
         raise UnreadableInput("page_not_drawn", name=name, page=number)
-    return float(min(width / across, TALLEST / down))
+    # Half a pixel less, since pdfium rounds up.
+    return float(min((width - 0.5) / across, (TALLEST - 0.5) / down))
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:

@@ -103,7 +103,7 @@ class Worker:
             outcome = self._launcher.run(order, watch)
             if outcome.state not in ("succeeded", "partial"):
                 return outcome, None
-            ingested = read_value(out / INGESTED, Ingested)
+            ingested = read_value(out / INGESTED, Ingested, self._limits.file)
         if ingested is None or ingested.report.sha256 != document.sha256:
             return failed("program_error", error="result", place=""), None
         return outcome, ingested
