@@ -63,7 +63,7 @@ def open_store(url: str | None, folder: Path, *, wait: float = WAIT) -> Store:
         parsed = database_url(url, folder)
         with migrating(parsed, wait) as connection:
             upgrade(connection)
-        return Store(_engine(parsed, wait), folder, uploads_in(folder))
+        return Store(connect_engine(parsed, wait=wait), folder, uploads_in(folder))
 
 
 def database_url(url: str | None, folder: Path) -> URL:
@@ -94,7 +94,7 @@ def migrating(url: URL, wait: float = WAIT) -> Iterator[Connection]:
 
     Without foreign keys: SQLite alters a table by making it anew, and dropping the old one would take its children along.
     """
-    engine = _engine(url, wait, foreign_keys=False)
+    engine = connect_engine(url, wait=wait, foreign_keys=False)
     try:
         with database_told(), _connected(engine, writes=True) as connection:
             yield connection
@@ -102,8 +102,8 @@ def migrating(url: URL, wait: float = WAIT) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _engine(url: URL, wait: float, *, foreign_keys: bool = True) -> Engine:
-    """An engine whose transactions begin as `_connected` asks."""
+def connect_engine(url: URL, *, wait: float = WAIT, foreign_keys: bool = True) -> Engine:
+    """A database as it is, whatever its version: whoever connects to it reads, and only a Store writes."""
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": wait}, **_POOL)
         event.listen(engine, "connect", _sqlite_settings(foreign_keys))
@@ -138,6 +138,7 @@ def _sqlite_settings(foreign_keys: bool) -> Any:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("junheng_writes")
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

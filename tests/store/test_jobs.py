@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -177,7 +178,7 @@ def lost_with_its_document(store: Store) -> None:
 
 
 @pytest.mark.parametrize("lose", [lost_by_recovery, lost_by_giving_back, lost_by_its_end, lost_with_its_document])
-def test_a_worker_that_was_given_up_saves_nothing(store: Store, lose: object) -> None:
+def test_a_worker_that_was_given_up_saves_nothing(store: Store, lose: Callable[[Store], None]) -> None:
     queue(store, 1)
     job = claimed(store)
     lose(store)

@@ -42,7 +42,7 @@ def test_a_revoked_key_lets_nobody_in_and_throws_out_who_is(store: Store) -> Non
         token = open_session(c, key, DAY)[1]
         revoked = revoke_key(c, key.id, "admin")
         assert revoke_key(c, key.id, "admin") == revoked
-        assert find_key(c, secret) is find_session(c, token) is None
+        assert find_key(c, secret) is None and find_session(c, token) is None
         assert list_keys(c) == (revoked,)
         assert revoke_key(c, 99, "admin") is None
         assert [row.action for row in list_audit(c).rows] == ["key.revoked", "key.created"]
