@@ -12,6 +12,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from corpus.store import Store
 from corpus.store.keys import Role, find_key
 from corpus.store.sessions import find_session
+from service.labels import label
 from service.metrics import Metrics
 from service.problems import Problem, language_of
 from service.security import (
@@ -99,10 +100,8 @@ def _refuse_forged(request: Request, caller: Caller) -> None:
 def _require(role: Role) -> Callable[..., Caller]:
     def allowed(request: Request, caller: Annotated[Caller, Depends(identify)]) -> Caller:
         if not caller.may(role):
-            from service.labels import label
-
             lang = language_of(request)
-            raise Problem("forbidden", needed=label("role", role, lang), role=label("role", caller.role, lang))
+            raise Problem("forbidden", needed=label("key_role", role, lang), role=label("key_role", caller.role, lang))
         return caller
 
     return allowed

@@ -25,7 +25,9 @@ def get_docs(request: Request) -> HTMLResponse:
 def _groups(document: dict[str, Any]) -> list[tuple[dict[str, str], list[dict[str, Any]]]]:
     """The operations by their first tag, in the order of the tags."""
     operations = [
-        {"path": path, "method": method, **operation} for path, methods in document["paths"].items() for method, operation in methods.items()
+        {"path": path, "method": method, **operation}
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
     ]
     return [(tag, [o for o in operations if o["tags"][0] == tag["name"]]) for tag in document["tags"]]
 
