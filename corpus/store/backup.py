@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, MetaData, Table, select
 
 from corpus.store import auditlog
-from corpus.store.blobs import Blobs, file_sha256
+from corpus.store.blobs import Blobs, file_sha256, put_in_place
 from corpus.store.columns import iso, now
 from corpus.store.database import Store
 from corpus.store.errors import Refused, disk_told
@@ -70,7 +70,7 @@ def backup(store: Store, target: Path) -> Manifest:
                 made = _manifest(c, store.blobs, folder)
             (folder / MANIFEST).write_text(made.model_dump_json(indent=1), encoding="utf-8")
             _pack(folder, store.blobs, made, folder / "backup.tar")
-            os.replace(folder / "backup.tar", target)
+            put_in_place(folder / "backup.tar", target)
     return made
 
 

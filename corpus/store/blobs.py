@@ -55,7 +55,7 @@ class Blobs:
         """Give the bytes their place. Call it inside the writing transaction that adds the document."""
         with disk_told():
             path = self.path(incoming.sha256)
-            _move(incoming.path, path)
+            put_in_place(incoming.path, path)
             return path
 
     def path(self, sha256: str) -> Path:
@@ -84,7 +84,7 @@ class Blobs:
         """Written whole or not at all; the same name again replaces it."""
         with disk_told():
             path = self.artifact(sha256, name)
-            _move(self.receive([content]).path, path)
+            put_in_place(self.receive([content]).path, path)
             return path
 
     def clear_aside(self) -> None:
@@ -110,15 +110,26 @@ def _written(descriptor: int, path: Path, chunks: Iterable[bytes]) -> Incoming:
     return Incoming(path, digest.hexdigest(), size)
 
 
-def _move(source: Path, target: Path) -> None:
-    """The new name survives a power cut too: the folder is flushed after the renaming."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def put_in_place(source: Path, target: Path) -> None:
+    """Rename a flushed file, so that the new name, and every folder made for it, survives a power cut too."""
+    _make_folder(target.parent)
     os.replace(source, target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    _flush(target.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _flush(folder.parent)
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def file_sha256(path: Path) -> str:

@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Table, func, insert, inspect, select
+from sqlalchemy.exc import CompileError, OperationalError, StatementError
 
 from corpus.store import auditlog
 from corpus.store.backup import FORMAT, MANIFEST, BackupFile, Manifest, reflected, table_name, upload_name
@@ -81,11 +82,21 @@ def _put(c: Connection, blobs: Blobs, tar: tarfile.TarFile, manifest: Manifest, 
     for entry in manifest.files:
         content = _content(tar, entry, name)
         if entry.rows is not None:
-            _put_rows(c, tables[entry.name], content)
+            _put_table(c, tables[entry.name], content, name)
         else:
             blobs.keep(blobs.receive(content))
     _check_whole(c, manifest, name)
     upgrade(c)
+
+
+def _put_table(c: Connection, table: Table, content: Iterator[bytes], name: str) -> None:
+    """Rows that do not fit the table come from somebody who has also mended the sums."""
+    try:
+        _put_rows(c, table, content)
+    except (ValueError, TypeError, AttributeError, LookupError, CompileError, StatementError) as error:
+        if isinstance(error, OperationalError):
+            raise
+        raise _damaged(name, table_name(table.name)) from error
 
 
 def _put_rows(c: Connection, table: Table, content: Iterator[bytes]) -> None:

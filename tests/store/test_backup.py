@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -112,17 +113,33 @@ def test_a_backup_that_is_cut_off_is_refused(filled: tuple[Store, str], tmp_path
     refused(tmp_path / "c.tar", tmp_path, "backup_damaged")
 
 
-def test_a_forged_audit_log_is_refused(filled: tuple[Store, str], tmp_path: Path) -> None:
-    """Also by somebody who mends the sum in the manifest: the chain of the log is his trap."""
+FORGERIES = {
+    "the audit log": ("tables/audit.jsonl", lambda data: data.replace(b"key.created", b"key.forgery")),
+    "no JSON": ("tables/keys.jsonl", lambda data: b"x" * len(data)),
+    "no row": ("tables/keys.jsonl", lambda data: b"1" * len(data)),
+    "another column": ("tables/keys.jsonl", lambda data: data.replace(b'"role"', b'"rule"')),
+    "no content": ("tables/parts.jsonl", lambda data: data.replace(b'"base64"', b'"base63"')),
+    "an upload of no document": ("tables/documents.jsonl", lambda data: data.replace(b'"sha256": "', b'"sha256": "0', 1)),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forged_backup_is_refused(filled: tuple[Store, str], tmp_path: Path, forgery: str) -> None:
+    """By somebody who mends the sums in the manifest; the chain of the audit log and the tables themselves are his trap."""
+    name, change = FORGERIES[forgery]
     backup(filled[0], tmp_path / "b.tar")
     with tarfile.open(tmp_path / "b.tar") as tar:
-        true = tar.extractfile("tables/audit.jsonl").read()
-    false = true.replace(b"key.created", b"key.forgery")
+        true = tar.extractfile(name).read()
+    false = change(true)
+    assert false != true
 
-    def forge(name: str, data: bytes) -> bytes:
-        if name == MANIFEST:
-            return data.replace(sha256(true).hexdigest().encode(), sha256(false).hexdigest().encode())
-        return false if name == "tables/audit.jsonl" else data
+    def forge(file: str, data: bytes) -> bytes:
+        if file != MANIFEST:
+            return false if file == name else data
+        manifest = json.loads(data)
+        entry = next(entry for entry in manifest["files"] if entry["name"] == name)
+        entry |= {"sha256": sha256(false).hexdigest(), "size": len(false)}
+        return json.dumps(manifest).encode()
 
     refused(changed(tmp_path / "b.tar", tmp_path / "c.tar", forge), tmp_path, "backup_damaged")
 
