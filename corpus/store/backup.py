@@ -21,6 +21,7 @@ from sqlalchemy import Connection, MetaData, Table, select
 from corpus.store import auditlog
 from corpus.store.blobs import Blobs, file_sha256, put_in_place
 from corpus.store.columns import iso, now
+from corpus.store.counters import read_counters
 from corpus.store.database import Store
 from corpus.store.errors import Refused, disk_told
 from corpus.store.migrate import current_revision
@@ -44,7 +45,10 @@ class BackupFile(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What is in a backup: the first file of the tar. `audit_head`: number and hash of the audit log's last row."""
+    """What is in a backup: the first file of the tar.
+
+    `audit_head`: number and hash of the audit log's last row. `counters`: the last id that each table has given.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,6 +56,7 @@ class Manifest(BaseModel):
     revision: str
     made_at: str
     audit_head: tuple[int, str]
+    counters: dict[str, int]
     files: tuple[BackupFile, ...]
 
 
@@ -93,11 +98,12 @@ def reflected(c: Connection) -> list[Table]:
 
 def _manifest(c: Connection, blobs: Blobs, folder: Path) -> Manifest:
     head = auditlog.head(c)
-    tables = [_write_rows(c, table, folder) for table in reflected(c)]
+    tables = reflected(c)
+    rows = [_write_rows(c, table, folder) for table in tables]
     uploads = [_upload(blobs, sha256) for sha256 in c.execute(select(documents.c.sha256).order_by(documents.c.id)).scalars()]
     return Manifest(
         format=FORMAT, revision=current_revision(c) or "", made_at=iso(now()), audit_head=(head.number, head.hash),
-        files=(*tables, *uploads),
+        counters=read_counters(c, tables), files=(*rows, *uploads),
     )  # fmt: skip
 
 

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, func, insert, inspect, select
+from sqlalchemy import Connection, Table, insert, inspect, select
 from sqlalchemy.exc import CompileError, OperationalError, StatementError
 
 from corpus.store import auditlog
 from corpus.store.backup import FORMAT, MANIFEST, BackupFile, Manifest, reflected, table_name, upload_name
 from corpus.store.blobs import Blobs
+from corpus.store.counters import set_counters
 from corpus.store.database import database_url, migrating, uploads_in
 from corpus.store.errors import Refused, disk_told
 from corpus.store.migrate import revisions, upgrade
@@ -85,6 +86,7 @@ def _put(c: Connection, blobs: Blobs, tar: tarfile.TarFile, manifest: Manifest, 
             _put_table(c, tables[entry.name], content, name)
         else:
             blobs.keep(blobs.receive(content))
+    set_counters(c, list(tables.values()), manifest.counters)
     _check_whole(c, manifest, name)
     upgrade(c)
 
@@ -103,10 +105,6 @@ def _put_rows(c: Connection, table: Table, content: Iterator[bytes]) -> None:
     rows = ({column: _value(value) for column, value in json.loads(line).items()} for line in _lines(content))
     while batch := list(islice(rows, _BATCH)):
         c.execute(insert(table), batch)
-    counted = [column for column in table.primary_key.columns if column.name == "id"]
-    if counted and c.dialect.name == "postgresql":
-        last = select(func.max(counted[0])).scalar_subquery()
-        c.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), func.coalesce(last, 1), last.is_not(None))))
 
 
 def _check_whole(c: Connection, manifest: Manifest, name: str) -> None:

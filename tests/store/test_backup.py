@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from corpus.store.backup import LEFT_OUT, MANIFEST, backup
 from corpus.store.documents import add_document, list_documents
 from corpus.store.jobs import enqueue
 from corpus.store.keys import create_key, find_key
+from corpus.store.removal import remove_document
 from corpus.store.restore import restore, verify
 from corpus.store.results import load_ingested, save_result
 from corpus.store.reviews import NewReview, review_fact, reviewed_facts
@@ -30,10 +31,9 @@ def rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
         return {t.name: [tuple(row) for row in c.execute(select(t).order_by(*t.primary_key.columns))] for t in tables}
 
 
-@pytest.fixture
-def filled(store: Store) -> Iterator[tuple[Store, str]]:
-    """A store with something in every table, and the secret of its key."""
-    for number in range(3):
+def fill(store: Store) -> str:
+    """Something in every table; the document with the highest id was deleted. Gives the secret of the key."""
+    for number in range(4):
         incoming = store.blobs.receive([bytes([number]) * 70_000])
         with store.writing() as c:
             store.blobs.keep(incoming)
@@ -42,9 +42,20 @@ def filled(store: Store) -> Iterator[tuple[Store, str]]:
             result = save_result(c, row.id, gold())
             review_fact(c, result.id, "f1", NewReview("accept", "王审"), 0)
             enqueue(c, row.id, "ingest", 10, "tester")
+    remove_document(store, 4, "admin")
     with store.writing() as c:
-        secret = create_key(c, "张", "reviewer", ("岚渡县",), None, "admin")[1]
-    yield store, secret
+        return create_key(c, "张", "reviewer", ("岚渡县",), None, "admin")[1]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup as it should be."""
+    folder = tmp_path_factory.mktemp("whole")
+    store = open_store(None, folder)
+    fill(store)
+    backup(store, folder / "b.tar")
+    store.close()
+    return folder / "b.tar"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -64,8 +75,8 @@ def changed(source: Path, target: Path, change: Callable[[str, bytes], bytes | N
     return target
 
 
-def test_everything_comes_back(filled: tuple[Store, str], target: str, tmp_path: Path) -> None:
-    store, secret = filled
+def test_everything_comes_back(store: Store, target: str, tmp_path: Path) -> None:
+    secret = fill(store)
     made = backup(store, tmp_path / "b.tar")
     assert verify(tmp_path / "b.tar") == made
     assert restore(tmp_path / "b.tar", target, tmp_path / "new", "admin") == made
@@ -78,7 +89,7 @@ def test_everything_comes_back(filled: tuple[Store, str], target: str, tmp_path:
         assert load_ingested(c, 1) == gold()
         assert reviewed_facts(c, 1)[0].state == "accepted"
         assert auditlog.verify(c) is None
-        assert add_document(c, "a" * 64, "new.txt", 1, "tester")[0].id == 4
+        assert add_document(c, "a" * 64, "new.txt", 1, "tester")[0].id == 5
         for row in list_documents(c, None).rows[1:]:
             assert other.blobs.path(row.sha256).stat().st_size == row.size
     other.close()
@@ -101,15 +112,13 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_backup_is_refused(filled: tuple[Store, str], tmp_path: Path, damage: str) -> None:
-    backup(filled[0], tmp_path / "b.tar")
-    refused(changed(tmp_path / "b.tar", tmp_path / "c.tar", DAMAGE[damage]), tmp_path, "backup_damaged")
+def test_a_damaged_backup_is_refused(whole: Path, tmp_path: Path, damage: str) -> None:
+    refused(changed(whole, tmp_path / "c.tar", DAMAGE[damage]), tmp_path, "backup_damaged")
 
 
 @pytest.mark.parametrize("cut", [0, 100, 5000, 200_000])
-def test_a_backup_that_is_cut_off_is_refused(filled: tuple[Store, str], tmp_path: Path, cut: int) -> None:
-    backup(filled[0], tmp_path / "b.tar")
-    (tmp_path / "c.tar").write_bytes((tmp_path / "b.tar").read_bytes()[:cut])
+def test_a_backup_that_is_cut_off_is_refused(whole: Path, tmp_path: Path, cut: int) -> None:
+    (tmp_path / "c.tar").write_bytes(whole.read_bytes()[:cut])
     refused(tmp_path / "c.tar", tmp_path, "backup_damaged")
 
 
@@ -124,11 +133,10 @@ FORGERIES = {
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)
-def test_a_forged_backup_is_refused(filled: tuple[Store, str], tmp_path: Path, forgery: str) -> None:
+def test_a_forged_backup_is_refused(whole: Path, tmp_path: Path, forgery: str) -> None:
     """By somebody who mends the sums in the manifest; the chain of the audit log and the tables themselves are his trap."""
     name, change = FORGERIES[forgery]
-    backup(filled[0], tmp_path / "b.tar")
-    with tarfile.open(tmp_path / "b.tar") as tar:
+    with tarfile.open(whole) as tar:
         true = tar.extractfile(name).read()
     false = change(true)
     assert false != true
@@ -141,13 +149,12 @@ def test_a_forged_backup_is_refused(filled: tuple[Store, str], tmp_path: Path, f
         entry |= {"sha256": sha256(false).hexdigest(), "size": len(false)}
         return json.dumps(manifest).encode()
 
-    refused(changed(tmp_path / "b.tar", tmp_path / "c.tar", forge), tmp_path, "backup_damaged")
+    refused(changed(whole, tmp_path / "c.tar", forge), tmp_path, "backup_damaged")
 
 
-def test_a_backup_of_a_newer_program_is_refused(filled: tuple[Store, str], tmp_path: Path) -> None:
-    backup(filled[0], tmp_path / "b.tar")
+def test_a_backup_of_a_newer_program_is_refused(whole: Path, tmp_path: Path) -> None:
     later = in_file(MANIFEST, lambda data: data.replace(b'"revision": "0001"', b'"revision": "9999"'))
-    refused(changed(tmp_path / "b.tar", tmp_path / "c.tar", later), tmp_path, "backup_newer")
+    refused(changed(whole, tmp_path / "c.tar", later), tmp_path, "backup_newer")
 
 
 def refused(source: Path, tmp_path: Path, code: str) -> None:
@@ -159,26 +166,24 @@ def refused(source: Path, tmp_path: Path, code: str) -> None:
     open_store(f"sqlite:///{tmp_path / 'other.db'}", tmp_path / "new").close()
 
 
-def test_nothing_is_restored_over_something(filled: tuple[Store, str], target: str, tmp_path: Path) -> None:
-    store, _ = filled
-    backup(store, tmp_path / "b.tar")
-    restore(tmp_path / "b.tar", target, tmp_path / "new", "admin")
+def test_nothing_is_restored_over_something(whole: Path, target: str, tmp_path: Path) -> None:
+    restore(whole, target, tmp_path / "new", "admin")
     for folder in ("new", "third"):
         with pytest.raises(Refused) as error:
-            restore(tmp_path / "b.tar", target, tmp_path / folder, "admin")
+            restore(whole, target, tmp_path / folder, "admin")
         assert error.value.code == "restore_not_empty"
     assert not (tmp_path / "third" / "uploads").exists()
 
 
-def test_a_backup_overwrites_nothing(filled: tuple[Store, str], tmp_path: Path) -> None:
+def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     (tmp_path / "b.tar").write_bytes(b"precious")
     with pytest.raises(Refused):
-        backup(filled[0], tmp_path / "b.tar")
+        backup(store, tmp_path / "b.tar")
     assert (tmp_path / "b.tar").read_bytes() == b"precious"
 
 
-def test_a_missing_upload_is_told(filled: tuple[Store, str], tmp_path: Path) -> None:
-    store, _ = filled
+def test_a_missing_upload_is_told(store: Store, tmp_path: Path) -> None:
+    fill(store)
     store.blobs.remove(next(iter(store.blobs.all())))
     with pytest.raises(Refused) as error:
         backup(store, tmp_path / "b.tar")

@@ -28,7 +28,7 @@ from corpus.store.documents import (
     set_place,
 )
 from corpus.store.jobs import claim, enqueue, finish
-from corpus.store.removal import remove_document, sweep
+from corpus.store.removal import delete_document, remove_document, sweep
 from corpus.store.results import save_result
 from corpus.store.reviews import NewReview, review_fact
 from corpus.store.tables import metadata
@@ -207,14 +207,24 @@ def test_an_id_is_never_given_twice(store: Store) -> None:
         assert [row.id for row in list_documents(c, None).rows] == [2]
 
 
-def test_bytes_without_a_document_are_swept(store: Store) -> None:
-    kept = upload(store)
-    orphan = store.blobs.receive([b"orphan"])
-    store.blobs.keep(orphan)
+def test_what_a_crash_left_of_a_deleted_document_is_swept(store: Store) -> None:
+    gone, kept, again = upload(store, b"gone"), upload(store, b"kept", "b.txt"), upload(store, b"again", "c.txt")
+    with store.writing() as c:
+        delete_document(c, find_document(c, gone.sha256), "admin")
+        delete_document(c, find_document(c, again.sha256), "admin")
+    upload(store, b"again", "c.txt")
     half = store.blobs.receive([b"half"])
-    assert sweep(store) == (orphan.sha256,)
-    assert list(store.blobs.all()) == [kept.sha256]
+    assert sweep(store) == (gone.sha256,)
+    assert sorted(store.blobs.all()) == sorted([kept.sha256, again.sha256])
     assert not half.path.exists()
+
+
+def test_uploads_that_the_database_does_not_know_are_left_alone(store: Store) -> None:
+    """The folder may have been opened with a wrong database."""
+    unknown = store.blobs.receive([b"unknown"])
+    store.blobs.keep(unknown)
+    assert sweep(store) == ()
+    assert list(store.blobs.all()) == [unknown.sha256]
 
 
 def test_bytes_arrive_whole_or_not_at_all(store: Store) -> None:
