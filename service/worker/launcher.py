@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from service.worker.order import Order
 from service.worker.outcome import Outcome, Progress, failed, read_outcome, read_progress
-from service.worker.zygote import Ending
+from service.worker.zygote import WARM, Ending
 
 Heartbeat = Callable[[Progress | None], bool]
 """Called about four times a second with the pages read so far; False cancels."""
@@ -30,10 +30,15 @@ _KILLED_FOR_MEMORY = 0.5
 """A child that died by a signal with this share of its memory in use died of it: native code does not raise MemoryError."""
 
 
+class _StoppedError(Exception):
+    """Nothing is started any more."""
+
+
 class Launcher:
     """Starts limited children. Starting it is cheap; its zygote is started by the first order, or by `start`."""
 
     def __init__(self) -> None:
+        self._stopped = False
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -43,9 +48,20 @@ class Launcher:
         with self._lock:
             self._alive()
 
+    def is_warm(self, seconds: float) -> bool:
+        """Whether the zygote has loaded, or has so within so many seconds. Orders wait for it anyway; claims should not."""
+        try:
+            with self._lock:
+                control = self._alive()
+            control.settimeout(seconds)
+            return control.recv(len(WARM), socket.MSG_PEEK) == WARM
+        except (_StoppedError, OSError):
+            return False
+
     def stop(self) -> None:
-        """End the zygote and with it all children."""
+        """End the zygote and with it all children, for good: what is ordered later is cancelled."""
         with self._lock:
+            self._stopped = True
             process, self._process = self._process, None
             if self._control is not None:
                 self._control.close()
@@ -63,7 +79,11 @@ class Launcher:
 
     def run(self, order: Order, heartbeat: Heartbeat = lambda progress: True) -> Outcome:
         """Have the order done by a child of its own, and wait. `order.out` must be an empty folder. Raises nothing of the child."""
-        with self._give(order) as channel:
+        try:
+            channel = self._give(order)
+        except _StoppedError:
+            return Outcome(state="cancelled")
+        with channel:
             ending, cancelled = _wait(channel, order, heartbeat)
         if cancelled:
             return Outcome(state="cancelled")
@@ -87,6 +107,8 @@ class Launcher:
 
     def _started(self) -> socket.socket:
         """The control socket of a new zygote."""
+        if self._stopped:
+            raise _StoppedError
         if self._control is not None:
             self._control.close()
         if self._process is not None:

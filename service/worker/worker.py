@@ -62,10 +62,10 @@ class Worker:
         self._bell = bell
 
     def run(self) -> None:
-        """Until the bell says to stop."""
+        """Until the bell says to stop. Claims nothing before a child can be born: a server that dies early costs no attempt."""
         while not self._bell.stopping:
             try:
-                if not self.step():
+                if not (self._launcher.is_warm(POLL) and self.step()):
                     self._bell.rest(POLL)
             except Exception as error:
                 self._mend(error)
@@ -91,8 +91,10 @@ class Worker:
         if outcome.state == "cancelled" and self._bell.stopping:
             with self._store.writing() as c:
                 release(c, job)
-            return
-        self._keep(job, outcome, ingested)
+        elif outcome.reason == "crashed":
+            self._put_back(job)
+        else:
+            self._keep(job, outcome, ingested)
 
     def _ingest(self, document: DocumentRow, watch: Watch) -> tuple[Outcome, Ingested | None]:
         with self._scratch.folder() as out:
@@ -118,6 +120,12 @@ class Worker:
             if ingested is not None:
                 save_result(c, job.document_id, ingested)
         log().info("job ended", job=job.id, document=job.document_id, state=state, reason=outcome.reason, place=place)
+
+    def _put_back(self, job: JobRow) -> None:
+        """A child may have been killed for another's sake (the machine was out of memory); the third time it was its own."""
+        with self._store.writing() as c:
+            recover(c, self._owner)
+        log().warning("child crashed", job=job.id, document=job.document_id, attempt=job.attempts)
 
     def _mend(self, error: Exception) -> None:
         """Put back what this worker had claimed, as soon as the store can be written again."""
@@ -157,4 +165,4 @@ class Watch:
         else:
             with self._store.reading() as c:
                 row = get_job(c, self._job.id)
-        return row is not None and row.attempts == self._job.attempts and row.live and not row.cancel_requested
+        return row is not None and row.claim == self._job.claim and row.live and not row.cancel_requested

@@ -27,6 +27,8 @@ from service.worker.order import Order
 from service.worker.warmup import warm_up
 
 LONGEST_ORDER = 65536
+WARM = b"warm"
+"""All that a zygote ever says on the control socket, when it has loaded."""
 
 
 class Ending(BaseModel):
@@ -126,8 +128,10 @@ class Zygote:
 
 def main() -> None:
     """The program: its only argument is the number of the control socket that it inherits."""
+    control = socket.socket(fileno=int(sys.argv[1]))
     warm_up()
-    Zygote(socket.socket(fileno=int(sys.argv[1]))).serve()
+    control.send(WARM)
+    Zygote(control).serve()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from functools import cache
 
 from tests.read.pdf_builders import assembled
@@ -26,16 +27,19 @@ def one_page(content: bytes = SHOWN, *more: bytes, **page_options: bytes) -> byt
     return assembled([CATALOG, pages, page(**page_options), stream(content), HELVETICA, *more])
 
 
-def tree_loops() -> dict[str, bytes]:
-    """Page trees that lead back into themselves."""
-    node = b"<< /Type /Pages /Parent 2 0 R /Kids [%s] /Count %d >>"
-    return {
-        "to itself": assembled([CATALOG, node % (b"2 0 R", 1)]),
-        "to its parent": assembled([CATALOG, node % (b"3 0 R", 1), node % (b"2 0 R", 1)]),
-        "two that hold each other": assembled([CATALOG, node % (b"3 0 R 4 0 R", 4), node % (b"4 0 R 4 0 R", 2), node % (b"3 0 R 3 0 R", 2)]),
-        "to the catalogue": assembled([CATALOG, node % (b"1 0 R", 1)]),
-        "thousands deep": assembled([CATALOG, *(node % (b"%d 0 R" % (n + 1), 1) for n in range(2, 20_002))]),
-    }
+def _tree(*nodes: tuple[bytes, int]) -> bytes:
+    """A page tree of nodes from object 2 on, each with its kids and the pages that it claims."""
+    return assembled([CATALOG, *(b"<< /Type /Pages /Parent 2 0 R /Kids [%s] /Count %d >>" % node for node in nodes)])
+
+
+TREE_LOOPS: dict[str, Callable[[], bytes]] = {
+    "to itself": lambda: _tree((b"2 0 R", 1)),
+    "to its parent": lambda: _tree((b"3 0 R", 1), (b"2 0 R", 1)),
+    "to and fro": lambda: _tree((b"3 0 R 4 0 R", 4), (b"4 0 R 4 0 R", 2), (b"3 0 R 3 0 R", 2)),
+    "to the catalogue": lambda: _tree((b"1 0 R", 1)),
+    "20,000 levels down": lambda: _tree(*((b"%d 0 R" % (n + 1), 1) for n in range(2, 20_002))),
+}
+"""Page trees that lead back into themselves, or nowhere."""
 
 
 def countless_pages() -> bytes:
@@ -81,8 +85,9 @@ def giant_image(side: int) -> bytes:
     packer = zlib.compressobj(9)
     row = bytes(side // 8)
     packed = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
-    told = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /FlateDecode" % (side, side)
-    return one_page(SHOWN + b" q 500 0 0 500 0 0 cm /I Do Q", stream(packed, told), resources=b"/Font << /F 5 0 R >> /XObject << /I 6 0 R >>")
+    told = b"/Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 1" % (side, side)
+    image = stream(packed, told + b" /ColorSpace /DeviceGray /Filter /FlateDecode")
+    return one_page(SHOWN + b" q 500 0 0 500 0 0 cm /I Do Q", image, resources=b"/Font << /F 5 0 R >> /XObject << /I 6 0 R >>")
 
 
 def acting(port: int, canary: str) -> bytes:

@@ -5,23 +5,25 @@ Files that are merely broken or of another kind are the matter of tests/test_bad
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from corpus.ingested import Ingested
+from corpus.ingested import Ingested, StoredReport
 from corpus.typeset import parse_markup
 from corpus.typeset_docx import to_docx
 from corpus.typeset_pdf import to_pdf
+from extractor.read import read_report
 from models.errors import UnreadableInput
 from models.messages import message
 from service.worker.order import MEGABYTE, Limits, PictureTask
 from service.worker.outcome import INGESTED, PICTURE, Outcome, read_value
 from tests.hostile import archives, pdfs, words
 from tests.hostile.conftest import SECRET
-from tests.read.builders import docx, document, p
+from tests.read.builders import document, docx, p
 from tests.worker.conftest import Do
 
 LIMITS = Limits(wall=20, cpu=20, memory=1024 * MEGABYTE)
@@ -48,7 +50,7 @@ def nul_after_the_main_part() -> bytes:
     spans, body, lines = [(PARTS[0], good), (PARTS[0] + b"\0.exe", b"evil")], b"", []
     for name, content in spans:
         packed = archives.deflated(content)
-        crc = archives.zlib.crc32(content)
+        crc = zlib.crc32(content)
         lines.append(archives.listing(name, len(packed), len(content), crc, len(body)))
         body += archives.entry(name, packed, len(content), crc)
     return archives.archive(body, lines)
@@ -67,7 +69,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "6 million paragraphs": (lambda: words.small_paragraphs(6_000_000), "too_large"),
     "elements 5,000 deep": (lambda: words.deep("sdt", 5000), "damaged"),
     "macros": (words.with_macros, "macro"),
-    **{f"page tree that leads {way}": (lambda data=data: data, "damaged") for way, data in pdfs.tree_loops().items()},
+    **{f"page tree that leads {way}": (make, "damaged") for way, make in pdfs.TREE_LOOPS.items()},
     "content that inflates to 1 GB": (lambda: pdfs.flate_bomb(1_000_000_000), "memory"),
     "10 to the 12th forms": (pdfs.form_avalanche, "memory"),
 }
@@ -140,8 +142,6 @@ def test_entities_from_outside_are_refused(
 @pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml", "word/footnotes.xml", "word/_rels/document.xml.rels"])
 def test_entities_are_refused_in_every_part_that_is_read(canary: Path, port: int, part: str) -> None:
     """Here without a child, whose closed network would hide a reader that calls."""
-    from extractor.read import read_report
-
     evil = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{canary}"><!ENTITY f SYSTEM "http://127.0.0.1:{port}/">]><x>&e;&f;</x>'
     data = docx(p(SENTENCE), parts={"styles": "", "numbering": "", "footnotes": ""}, extra={part: evil.encode()})
     with pytest.raises(UnreadableInput) as caught:
@@ -164,9 +164,7 @@ def test_what_a_document_points_to_is_not_fetched(do: Do, out: Path, canary: Pat
         assert do(data, limits=LIMITS).state == "succeeded"
         report = ingested(out).report
     else:
-        from extractor.read import read_report
-
-        report = read_report(data, "报告.docx")
+        report = StoredReport.from_report(read_report(data, "报告.docx"))
     assert report.text == SENTENCE
     assert [(notice.code, notice.details) for notice in report.notices] == [("docx_embedded", {"count": 2})]
     assert leaks(out) == []
@@ -188,7 +186,11 @@ def test_a_picture_is_small_whatever_the_page_says_of_its_size(do: Do, out: Path
     assert 0 < int.from_bytes(head[20:24], "big") <= 8000
 
 
-DRAWN = {"1 GB": (lambda: pdfs.flate_bomb(1_000_000_000), "memory"), "forms": (pdfs.form_avalanche, "memory"), "no pdf": (lambda: b"66", "damaged")}
+DRAWN: dict[str, tuple[Callable[[], bytes], str]] = {
+    "1 GB": (lambda: pdfs.flate_bomb(1_000_000_000), "memory"),
+    "forms": (pdfs.form_avalanche, "memory"),
+    "no pdf": (lambda: b"66", "damaged"),
+}
 
 
 @pytest.mark.parametrize(("make", "code"), DRAWN.values(), ids=DRAWN)

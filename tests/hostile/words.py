@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.read.builders import W, docx, document, p, r, zipped
+from tests.read.builders import W, document, docx, p, r, zipped
 
 START = f'<w:document xmlns:w="{W}"><w:body>'.encode()
 END = b"</w:body></w:document>"

@@ -11,9 +11,17 @@ import pytest
 from service.worker.launcher import Heartbeat, Launcher
 from service.worker.order import IngestTask, Limits, Order, Task
 from service.worker.outcome import Outcome
+from tests.store.conftest import kind, migrated, new_database, postgresql, store, url
 
+__all__ = ["kind", "migrated", "new_database", "postgresql", "store", "url"]
 DAY = date(2026, 3, 1)
+LIMITS = Limits()
 Do = Callable[..., Outcome]
+
+
+def wanted(pages: object) -> bool:
+    """The heartbeat of work that nobody cancels."""
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +45,7 @@ def do(launcher: Launcher, tmp_path: Path, out: Path) -> Do:
     """Has the bytes ingested, or the task done that is given."""
 
     def done(
-        data: bytes, name: str = "报告.docx", task: Task | None = None, limits: Limits = Limits(), heartbeat: Heartbeat = lambda p: True
+        data: bytes, name: str = "报告.docx", task: Task | None = None, limits: Limits = LIMITS, heartbeat: Heartbeat = wanted
     ) -> Outcome:
         file = tmp_path / "upload"
         file.write_bytes(data)

@@ -20,7 +20,7 @@ from models.messages import message
 from models.schools import SchoolTable
 from service.worker.launcher import Launcher, environment
 from service.worker.order import MEGABYTE, IngestTask, Limits, Order, PictureTask, ProbeTask, SchoolsTask
-from service.worker.outcome import INGESTED, PICTURE, SCHOOLS, Outcome, read_value
+from service.worker.outcome import INGESTED, PICTURE, SCHOOLS, Outcome, Progress, read_value
 from tests.worker.conftest import DAY, Do
 from tests.worker.processes import children_of, is_alive, kill, wait_until
 
@@ -57,9 +57,13 @@ def test_what_cannot_be_read_comes_back_with_its_reason(do: Do, out: Path) -> No
 
 
 def test_pages_are_told_while_they_are_read(do: Do) -> None:
-    heard = []
-    outcome = do(long_pdf(), "长.pdf", heartbeat=lambda pages: heard.append(pages) or True)
-    assert outcome.state == "succeeded"
+    heard: list[Progress | None] = []
+
+    def hear(pages: Progress | None) -> bool:
+        heard.append(pages)
+        return True
+
+    assert do(long_pdf(), "长.pdf", heartbeat=hear).state == "succeeded"
     told = [pages for pages in heard if pages is not None]
     assert told, "it takes longer than a beat"
     assert told == sorted(told)
@@ -104,8 +108,13 @@ def test_a_cancelled_child_is_gone(do: Do, launcher: Launcher) -> None:
     assert children_of(launcher.pid) == []
 
 
-def test_a_killed_child_costs_its_own_document(launcher: Launcher, do: Do) -> None:
-    outcome = do(endless_text(), "长.txt", heartbeat=lambda pages: [kill(child) for child in children_of(launcher.pid)] != [None, None])
+def test_a_killed_child_costs_its_own_document(do: Do, launcher: Launcher) -> None:
+    def kill_it(pages: object) -> bool:
+        for child in children_of(launcher.pid):
+            kill(child)
+        return True
+
+    outcome = do(endless_text(), "长.txt", heartbeat=kill_it)
     assert (outcome.state, outcome.reason, outcome.retryable) == ("failed", "crashed", True)
 
 
