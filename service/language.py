@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from service.exits import Lang
 
+LANGUAGE_COOKIE = "junheng_lang"
+"""Set by the pages: what somebody chose there holds for downloads and sentences of the API, too."""
+
+
+def as_language(text: str) -> Lang | None:
+    """`zh` or `en`, and nothing for any other word."""
+    return "zh" if text == "zh" else "en" if text == "en" else None
+
 
 def preferred_language(accept: str) -> Lang:
     """By an Accept-Language header: Chinese, unless English is wanted more.

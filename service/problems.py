@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from corpus.store import Refused, StoreError
 from corpus.store.jobs import QueueFull
@@ -25,12 +26,13 @@ from models.loading import load_data
 from models.messages import message
 from models.standard import NoSuchStandard
 from service.exits import Lang
-from service.language import preferred_language
+from service.language import LANGUAGE_COOKIE, as_language, preferred_language
 from service.logs import log
 from service.plain import plain_line
 
 MEDIA_TYPE = "application/problem+json"
 _BY_STATUS = {404: "no_such_address", 405: "method_not_allowed", 400: "unreadable_body"}
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 _MOST_ERRORS = 20
 _RETRY = {"Retry-After": "5"}
 
@@ -100,7 +102,9 @@ def dashed(code: str | None) -> str | None:
 
 
 def language_of(request: Request) -> Lang:
-    return preferred_language(request.headers.get("accept-language", ""))
+    """As chosen on the pages, else as the browser or program prefers."""
+    chosen = as_language(request.cookies.get(LANGUAGE_COOKIE, ""))
+    return chosen or preferred_language(request.headers.get("accept-language", ""))
 
 
 def details_of(code: str, instance: str, lang: Lang, reason: str | None = None, **blanks: object) -> ProblemDetails:
@@ -138,7 +142,14 @@ async def _of_http(request: Request, error: Exception) -> Response:
         return answer(details, dict(error.headers or {}))
     assert isinstance(error, HTTPException)
     code = _BY_STATUS.get(error.status_code, "bad_request")
-    return answer(details_of(code, request.url.path, language_of(request)), dict(error.headers or {}))
+    headers = {"Allow": ", ".join(_allowed(request))} if error.status_code == 405 else dict(error.headers or {})
+    return answer(details_of(code, request.url.path, language_of(request)), headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of all routes of this path; the framework names those of the first one only."""
+    routes = request.app.router.routes
+    return [m for m in _METHODS if any(route.matches({**request.scope, "method": m})[0] is Match.FULL for route in routes)]
 
 
 async def _of_validation(request: Request, error: Exception) -> Response:
