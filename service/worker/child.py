@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from service.worker.order import IngestTask, Order, PictureTask, ProbeTask, Scho
 from service.worker.outcome import INGESTED, PICTURE, SCHOOLS, Detail, Outcome, failed, write_outcome, write_progress
 
 _PACKAGES = (models, extractor, corpus, service)
+_NICENESS = 10
 _SYSTEM = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom")
 
 
@@ -42,19 +42,17 @@ def live(order: Order, parent: int) -> NoReturn:
 
 
 def _forget_parent(parent: int) -> None:
-    """No open file and no signal handler of the zygote; nothing is printed, since it would be the document's text."""
+    """No open file of the zygote; and nothing is printed, since it would be the document's text."""
     isolation.die_with_parent(parent)
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
     silent = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silent, stream)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < 65536 else 65536)
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
 
 
 def _give_up(order: Order) -> dict[str, Detail]:
-    """Memory, network, files. Gives what of it worked."""
+    """Precedence, memory, network, files. Gives what of it worked. Somebody is waiting for all but documents."""
+    isolation.step_back(_NICENESS if isinstance(order.task, IngestTask) else 0)
     isolation.set_limits(order.limits)
     in_namespace = isolation.cut_network()
     isolation.forbid_privileges()

@@ -61,6 +61,15 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def step_back(niceness: int) -> None:
+    """Let others go before: on the processor, and in being spared when the machine runs out of memory."""
+    os.nice(niceness)
+    try:
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+    except OSError:
+        return  # No /proc in this container.
+
+
 def cut_network() -> bool:
     """Leaves all networks, loopback included, for an empty one of its own. False where the system does not allow it."""
     if _LIBC.unshare(_CLONE_NEWNET) == 0:

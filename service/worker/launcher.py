@@ -1,6 +1,6 @@
 """The server's end of the zygote: starts it, gives it orders, and waits for what becomes of each child.
 
-For many threads at once. A zygote that has died is started anew by the next order.
+For many threads at once. A zygote that has died is started anew by the next order. Needs Linux.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ _KILLED_FOR_MEMORY = 0.5
 
 class _StoppedError(Exception):
     """Nothing is started any more."""
+
+
+class _SilentError(Exception):
+    """The zygote lives but says nothing: it hangs."""
 
 
 class Launcher:
@@ -79,26 +83,31 @@ class Launcher:
 
     def run(self, order: Order, heartbeat: Heartbeat = lambda progress: True) -> Outcome:
         """Have the order done by a child of its own, and wait. `order.out` must be an empty folder. Raises nothing of the child."""
-        try:
-            channel = self._give(order)
-        except _StoppedError:
-            return Outcome(state="cancelled")
-        with channel:
-            ending, cancelled = _wait(channel, order, heartbeat)
+        near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with near:
+            try:
+                zygote = self._give(order, far)
+            except _StoppedError:
+                return Outcome(state="cancelled")
+            try:
+                ending, cancelled = _wait(near, order, heartbeat)
+            except _SilentError:
+                zygote.kill()
+                return failed("crashed")
         if cancelled:
             return Outcome(state="cancelled")
         return failed("crashed") if ending is None else _outcome(order, ending)
 
-    def _give(self, order: Order) -> socket.socket:
-        """The channel on which the end of the order's child will be told."""
+    def _give(self, order: Order, channel: socket.socket) -> subprocess.Popen[bytes]:
+        """Send the order off, with the end of the channel on which its child's end will be told. Gives the zygote that has it."""
         message = order.model_dump_json().encode()
-        near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with far, self._lock:
+        with channel, self._lock:
             try:
-                socket.send_fds(self._alive(), [message], [far.fileno()])
+                socket.send_fds(self._alive(), [message], [channel.fileno()])
             except (BrokenPipeError, ConnectionResetError):
-                socket.send_fds(self._started(), [message], [far.fileno()])
-        return near
+                socket.send_fds(self._started(), [message], [channel.fileno()])
+            assert self._process is not None
+            return self._process
 
     def _alive(self) -> socket.socket:
         if self._control is None or self._process is None or self._process.poll() is not None:
@@ -132,7 +141,10 @@ def environment() -> dict[str, str]:
 
 
 def _wait(channel: socket.socket, order: Order, heartbeat: Heartbeat) -> tuple[Ending | None, bool]:
-    """How the child ended (None: the zygote died with it), and whether it was because the heartbeat said so."""
+    """How the child ended (None: the zygote died with it), and whether it was because the heartbeat said so.
+
+    Raises _SilentError when nothing is told long after the child's time was up.
+    """
     channel.settimeout(BEAT)
     patience = time.monotonic() + order.limits.wall + GRACE
     cancelled = False
@@ -144,8 +156,8 @@ def _wait(channel: socket.socket, order: Order, heartbeat: Heartbeat) -> tuple[E
                 channel.shutdown(socket.SHUT_WR)
                 cancelled = True
         except ConnectionResetError:
-            break
-    return None, cancelled
+            return None, cancelled
+    raise _SilentError
 
 
 def _ending(message: bytes) -> Ending | None:

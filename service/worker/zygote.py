@@ -90,12 +90,13 @@ class Zygote:
         message, files, _, _ = socket.recv_fds(self._control, LONGEST_ORDER, 1)
         if not message:
             self._end()
-        order = Order.model_validate_json(message)
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            live(order, parent)
-        run = _Run(pid, os.pidfd_open(pid), socket.socket(fileno=files[0]), time.monotonic() + order.limits.wall)
+        order, channel = Order.model_validate_json(message), socket.socket(fileno=files[0])
+        try:
+            pid = _born(order)
+        except OSError:
+            channel.close()  # No memory or no process to be had: its owner takes it for a child that crashed.
+            return
+        run = _Run(pid, os.pidfd_open(pid), channel, time.monotonic() + order.limits.wall)
         self._runs[pid] = run
         self._watch(run.handle, lambda: self._ended(run))
         self._watch(run.channel.fileno(), lambda: self._cancelled(run))
@@ -124,6 +125,15 @@ class Zygote:
         for run in self._runs.values():
             run.kill()
         sys.exit()
+
+
+def _born(order: Order) -> int:
+    """The pid of the order's child. Raises OSError where the system has no room for one."""
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        live(order, parent)
+    return pid
 
 
 def main() -> None:

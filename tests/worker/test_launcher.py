@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
+import signal
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -18,6 +20,8 @@ from corpus.typeset import to_text
 from corpus.typeset_pdf import to_pdf
 from models.messages import message
 from models.schools import SchoolTable
+from service.worker import launcher as launcher_module
+from service.worker import zygote as zygote_module
 from service.worker.launcher import Launcher, environment
 from service.worker.order import MEGABYTE, IngestTask, Limits, Order, PictureTask, ProbeTask, SchoolsTask
 from service.worker.outcome import INGESTED, PICTURE, SCHOOLS, Outcome, Progress, read_value
@@ -138,6 +142,36 @@ def test_a_killed_zygote_is_started_anew(tmp_path: Path) -> None:
     assert launcher.run(order(1, endless_text()), kill_zygote).reason == "crashed"
     assert launcher.run(order(2, gold("g01.txt"))).state == "succeeded"
     launcher.stop()
+
+
+def test_a_zygote_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launcher_module, "GRACE", 0.1)
+    launcher = Launcher()
+    wait_until(lambda: launcher.is_warm(1))
+    os.kill(launcher.pid, signal.SIGSTOP)
+    hung = launcher.pid
+    order = Order(task=ProbeTask(), data=Path(os.devnull), name="", out=tmp_path, limits=Limits(wall=0.1))
+    assert launcher.run(order).reason == "crashed"
+    wait_until(lambda: not is_alive(hung))
+    monkeypatch.undo()
+    assert launcher.run(order.model_copy(update={"limits": Limits()})).state == "succeeded"
+    launcher.stop()
+    assert launcher.run(order).state == "cancelled"
+
+
+def test_a_system_without_room_for_a_child_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(order: Order) -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(zygote_module, "_born", full)
+    order = Order(task=ProbeTask(), data=Path(os.devnull), name="", out=Path(os.devnull))
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    control, control_far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with near, far, control, control_far:
+        socket.send_fds(control, [order.model_dump_json().encode()], [far.fileno()])
+        zygote_module.Zygote(control_far)._accept()
+        far.close()
+        assert near.recv(10) == b""
 
 
 def test_stopping_ends_all_children(tmp_path: Path) -> None:
