@@ -63,7 +63,7 @@ class Manifest(BaseModel):
 def backup(store: Store, target: Path) -> Manifest:
     """Write a backup of the store as it is now; work may go on meanwhile. `target` appears whole or not at all.
 
-    Raises Refused where `target` exists or an upload is gone (somebody deleted its document meanwhile), and StoreError.
+    Raises Refused where `target` exists or an upload is damaged or gone (somebody deleted its document meanwhile), and StoreError.
     """
     if target.exists():
         raise Refused("backup_target_exists", name=target.name)
@@ -109,7 +109,7 @@ def _manifest(c: Connection, blobs: Blobs, folder: Path) -> Manifest:
 
 def _upload(blobs: Blobs, sha256: str) -> BackupFile:
     path = blobs.path(sha256)
-    if not path.is_file():
+    if not path.is_file() or file_sha256(path) != sha256:
         raise Refused("backup_disturbed", sha256=sha256)
     return BackupFile(name=upload_name(sha256), size=path.stat().st_size, sha256=sha256)
 
@@ -136,11 +136,15 @@ def _plain(value: Any) -> Any:
 
 
 def _pack(folder: Path, blobs: Blobs, manifest: Manifest, target: Path) -> None:
-    """The manifest comes first, so that a reader knows what to expect of each file that follows."""
+    """The manifest comes first, so that a reader knows what to expect of each file that follows. Only its owner may read it."""
+    target.touch(mode=0o600)
     with target.open("wb") as file:
         with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
             for name, path in _members(folder, blobs, manifest.files):
-                tar.add(path, name, recursive=False, filter=_nobodys)
+                try:
+                    tar.add(path, name, recursive=False, filter=_nobodys)
+                except FileNotFoundError as error:
+                    raise Refused("backup_disturbed", sha256=path.name) from error
         file.flush()
         os.fsync(file.fileno())
 

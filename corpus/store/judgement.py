@@ -24,7 +24,7 @@ State = Literal["open", "accepted", "edited", "rejected", "conflict"]
 EDITABLE = ("value", "value_max", "unit", "step", "bound", "kind", "status", "indicator", "stage", "area", "period", "criterion")
 """The fields of a fact that a person may put right."""
 MOST_DIGITS = 30
-_PERIOD = re.compile(r"\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?")
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?(/[0-9]{4}(-[0-9]{2})?)?")
 _OF_FINDING = ("severity", "claimed", "computed", "interval", "changes_verdict")
 _SETTLED: dict[str, State] = {"accept": "accepted", "edit": "edited", "reject": "rejected"}
 

@@ -13,11 +13,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
 
 from corpus.ingest import ingest
 from corpus.ingested import Ingested
 from corpus.store import Store, open_store
+from corpus.store.migrate import current_revision
+from corpus.store.tables import metadata
 
 GOLD = Path(__file__).parents[2] / "corpus" / "gold"
 DAY = date(2025, 1, 1)
@@ -80,17 +82,45 @@ def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'junheng.db'}" if kind == "sqlite" else str(request.getfixturevalue("new_database")())
 
 
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """Databases on the server that tests have left and that are empty again: making a new one takes longer than most tests."""
+    return []
+
+
 @pytest.fixture
-def store(kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], str], tmp_path: Path) -> Iterator[Store]:
+def store(
+    kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], str], emptied: list[str], tmp_path: Path
+) -> Iterator[Store]:
     """A store with nothing in it."""
-    made = migrated(kind)
     if kind == "sqlite":
-        shutil.copy(made, tmp_path / "junheng.db")
-        opened = open_store(f"sqlite:///{tmp_path / 'junheng.db'}", tmp_path)
+        shutil.copy(migrated(kind), tmp_path / "junheng.db")
+        url = f"sqlite:///{tmp_path / 'junheng.db'}"
     else:
-        opened = open_store(request.getfixturevalue("new_database")(made), tmp_path)
+        url = emptied.pop() if emptied else request.getfixturevalue("new_database")(migrated(kind))
+    opened = open_store(url, tmp_path)
+    shape = shape_of(opened)
     yield opened
+    if kind == "postgresql" and shape_of(opened) == shape:
+        empty(opened)
+        emptied.append(url)
     opened.close()
+
+
+def shape_of(store: Store) -> tuple[object, ...]:
+    """What a test may have changed that emptying the tables does not bring back."""
+    with store.reading() as c:
+        columns = [(table, column["name"]) for table in inspect(c).get_table_names() for column in inspect(c).get_columns(table)]
+        triggers = "pg_trigger" if c.dialect.name == "postgresql" else "sqlite_master"
+        counted = c.execute(text(f"SELECT count(*) FROM {triggers}")).scalar_one()
+        return current_revision(c), sorted(columns), counted
+
+
+def empty(store: Store) -> None:
+    """Also of what its triggers forbid to remove."""
+    with store.writing() as c:
+        c.execute(text("SET LOCAL session_replication_role = replica"))
+        c.execute(text(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE"))
 
 
 @cache

@@ -182,13 +182,26 @@ def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     assert (tmp_path / "b.tar").read_bytes() == b"precious"
 
 
-def test_a_missing_upload_is_told(store: Store, tmp_path: Path) -> None:
+def gone(path: Path) -> None:
+    path.unlink()
+
+
+def rotten(path: Path) -> None:
+    path.write_bytes(b"x" * path.stat().st_size)
+
+
+@pytest.mark.parametrize("harm", [gone, rotten])
+def test_an_upload_that_is_gone_or_damaged_is_told(store: Store, tmp_path: Path, harm: Callable[[Path], None]) -> None:
     fill(store)
-    store.blobs.remove(next(iter(store.blobs.all())))
+    harm(store.blobs.path(next(iter(store.blobs.all()))))
     with pytest.raises(Refused) as error:
         backup(store, tmp_path / "b.tar")
     assert error.value.code == "backup_disturbed"
     assert not list(tmp_path.glob("*.tar")) and not list(tmp_path.glob(".backup-*"))
+
+
+def test_a_backup_is_for_its_owner_alone(whole: Path) -> None:
+    assert whole.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_missing_backup_is_told(tmp_path: Path) -> None:

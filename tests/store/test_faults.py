@@ -6,8 +6,9 @@ Each gives one clear error and keeps nothing by halves. The faults are real ones
 from __future__ import annotations
 
 import os
+import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from corpus.store import Store, StoreError, auditlog, columns, open_store
+from corpus.store import Refused, Store, StoreError, auditlog, columns, open_store
 from corpus.store.documents import count_documents, list_documents
 from corpus.store.errors import disk_told
 from corpus.store.jobs import claim, enqueue
@@ -26,6 +27,7 @@ from tests.store.builders import document, fact, ingested, saved
 from tests.store.conftest import gold
 
 FACTS = (fact("f1", "12所", 10),)
+STORE = Path(__file__).parents[2] / "corpus" / "store"
 
 
 def url_of(store: Store) -> str:
@@ -148,10 +150,23 @@ def test_a_damaged_database_is_told(content: bytes, tmp_path: Path) -> None:
     assert (tmp_path / "junheng.db").read_bytes() == content
 
 
-@pytest.mark.parametrize("code", ["full", "busy", "unavailable", "read_only", "damaged", "url", "newer"])
+CODES = (
+    "store_full store_busy store_unavailable store_read_only store_damaged store_url store_newer queue_full job_lost key_name_taken "
+    "stale_review bad_edit backup_damaged backup_newer backup_disturbed backup_target_exists restore_not_empty missing_file"
+)
+
+
+@pytest.mark.parametrize("code", CODES.split())
 def test_every_error_has_its_sentences(code: str) -> None:
-    error = StoreError(f"store_{code}")
-    assert error.message("zh").endswith("。") and error.message("en").endswith(".")
+    assert Refused(code).message("zh").endswith("。") and Refused(code).message("en").endswith(".")
+
+
+def test_no_error_is_without_its_sentences() -> None:
+    """Every code that the store raises stands above."""
+    sources = [path.read_text(encoding="utf-8") for path in STORE.rglob("*.py")]
+    raised = {code for source in sources for code in re.findall(r'(?:Error|Refused|Full|Lost|Taken|Review|Edit)\("(\w+)"', source)}
+    told = {code for source in sources for code in re.findall(r'"(store_\w+)"', source)}
+    assert raised | told == set(CODES.split())
 
 
 class Backwards(datetime):
@@ -182,12 +197,17 @@ def test_nothing_is_in_the_order_of_the_clock(store: Store, monkeypatch: pytest.
         assert moments == sorted(moments, reverse=True)
 
 
-def test_a_moment_needs_its_zone(store: Store) -> None:
+def test_a_moment_needs_its_zone() -> None:
     with pytest.raises(ValueError, match="zone"):
         columns.iso(datetime(2025, 1, 1))
 
 
-def test_moments_keep_their_microseconds_and_lose_their_zone() -> None:
-    written: Callable[[str], str] = lambda moment: columns.iso(datetime.fromisoformat(moment))  # noqa: E731
-    assert written("2025-01-01T08:00:00+08:00") == "2025-01-01T00:00:00.000000+00:00"
-    assert written("2025-01-01T08:00:00.000001+08:00") == "2025-01-01T00:00:00.000001+00:00"
+@pytest.mark.parametrize(
+    ("moment", "kept"),
+    [
+        ("2025-01-01T08:00:00+08:00", "2025-01-01T00:00:00.000000+00:00"),
+        ("2025-01-01T08:00:00.000001+08:00", "2025-01-01T00:00:00.000001+00:00"),
+    ],
+)
+def test_a_moment_is_kept_in_utc_with_its_microseconds(moment: str, kept: str) -> None:
+    assert columns.iso(datetime.fromisoformat(moment)) == kept

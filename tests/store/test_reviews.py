@@ -106,6 +106,7 @@ def test_an_old_result_is_not_reviewed(store: Store) -> None:
         ({"indicator": "no_such"}, "indicator"),
         ({"stage": "university"}, "stage"),
         ({"period": "last year"}, "period"),
+        ({"period": "２０２４"}, "period"),
         ({"criterion": "no_such"}, "criterion"),
         ({"id": "f9"}, "id"),
         ({"evidence": {}}, "evidence"),
