@@ -1,7 +1,7 @@
 """A backup put into a new database and an empty folder: checked whole before anything is written, and then all or nothing.
 
-A backup of an earlier version is put in as it was and then migrated. Nothing in the backup is trusted: names are those that
-the program itself gives, and every byte is held against the manifest.
+A backup of an earlier version is put in as it was and then migrated. Names in it lead nowhere but to the program's own tables
+and folder, and every byte is held against the manifest. It bears no signature: who can forge all of it can forge a store.
 """
 
 from __future__ import annotations
