@@ -26,7 +26,7 @@ from service.paper.quotes import Piece, quotes
 from service.plain import plain_line
 
 MOST_SIDES = 6
-_CUT_WIDTH, _CUT_HEIGHT = 300.0, 84.0
+_CUT_WIDTH, _CUT_HEIGHT = 250.0, 62.0
 """Of the piece of a page that is shown for one place, in points."""
 _ON_TOP = ("text", "value", "sentence", "indicator_name")
 """Fields that the head of a card shows."""

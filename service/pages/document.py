@@ -106,7 +106,10 @@ def show_finding(request: Request, service: Service, visiting: Visiting, id: Id,
         history = review_history(c, known.review.thread_id) if known.review else ()
         resolved = _is_resolved(c, result, known.row.finding)
         card = finding_card(known.row.finding, load_ingested(c, result.id), history, resolved, lang)
-    return fragment(request, "finding.html.j2", lang, visiting.caller, row=finding_row(known, lang), card=card, document=row)
+    return fragment(
+        request, "finding.html.j2", lang, visiting.caller, row=finding_row(known, lang), card=card, document=row,
+        may_review=visiting.caller.may("reviewer"),
+    )  # fmt: skip
 
 
 @router.get("/ledger")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.audit import Assessed
 from models.schools.outcome import Verdict
 from service.exits import Lang
+from service.output.figures import value_text
 from service.paper.charts import Figure, figures
 from service.paper.fonts import chart_font
 from service.paper.verdicts import ConclusionRow, VerdictRow, about_assessment, conclusions, verdict_rows
@@ -15,10 +16,10 @@ from service.paper.verdicts import ConclusionRow, VerdictRow, about_assessment, 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A requirement and the figures of the document that it was judged from."""
+    """A requirement, and the ids of the figures that it was judged from with their values."""
 
     row: VerdictRow
-    facts: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Verdicts:
     counts: dict[str, int]
 
 
+_MOST_USED = 12
 _COUNTED: tuple[Verdict, ...] = ("met", "not_met", "depends_on_rounding", "insufficient", "not_applicable")
 
 
@@ -46,9 +48,11 @@ def verdicts(assessed: Assessed, lang: Lang) -> Verdicts:
     """In the order of the standard."""
     *of_parts, county = conclusions(assessed, lang)
     by_name = {conclusion.name: conclusion for conclusion in of_parts}
+    known = {fact.id: fact for fact in assessed.audit.extraction.facts}
     judged: dict[str, list[Judged]] = {}
     for row, result in zip(verdict_rows(assessed, lang), assessed.assessment.results, strict=True):
-        judged.setdefault(row.part, []).append(Judged(row, tuple(dict.fromkeys(result.facts))))
+        used = tuple((id, value_text(known[id], lang)) for id in dict.fromkeys(result.facts) if id in known)
+        judged.setdefault(row.part, []).append(Judged(row, used[:_MOST_USED]))
     parts = tuple(Part(name, by_name.get(name), tuple(rows), _counts(rows)) for name, rows in judged.items())
     return Verdicts(tuple(about_assessment(assessed, lang)), county, parts, _counts([j for rows in judged.values() for j in rows]))
 

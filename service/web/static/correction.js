@@ -78,6 +78,6 @@ export async function correct(address, { done, stale }) {
   const { signal } = controller;
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); }, { signal });
   form.addEventListener("input", () => mark(item.machine), { signal });
-  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && isComposing(event)) event.stopPropagation(); }, { signal });
+  form.addEventListener("keydown", (event) => { if (event.key === "Enter" && isComposing(event)) event.preventDefault(); }, { signal });
   dialog.addEventListener("close", () => controller.abort(), { signal });
 }

@@ -69,6 +69,12 @@ export class RowList {
     this.tellCount();
   }
 
+  /** `kinds`: the set of those whose rows are not shown. */
+  hide(kinds) {
+    this.hiddenKinds = kinds;
+    this.filter();
+  }
+
   tellCount() {
     const all = this.rows.length;
     const filtered = this.shown.length < all;
@@ -125,8 +131,9 @@ export class RowList {
     return this.rows.find((row) => row.dataset.id === id) ?? null;
   }
 
-  /** Puts the row as it is now in the place of the old one. */
+  /** Puts the row as it is now in the place of the old one, unless nothing has changed. */
   replace(old, fresh) {
+    if (old.dataset.etag === fresh.dataset.etag && old.dataset.state === fresh.dataset.state) return;
     const focused = document.activeElement === old;
     fresh.tabIndex = old.tabIndex;
     fresh.hidden = old.hidden;

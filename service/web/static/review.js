@@ -2,6 +2,7 @@
 
 import { Refusal, call, part, say } from "./api.js";
 import { tell, warn } from "./announce.js";
+import { makeChips } from "./chips.js";
 import { correct } from "./correction.js";
 import { RowList } from "./list.js";
 import { Sheet } from "./sheet.js";
@@ -59,10 +60,9 @@ async function refresh(row) {
   const card = document.getElementById(`card-${row.dataset.kind}`);
   const found = await part(`${base}/${addressOf(row)}`);
   const fresh = found.querySelector("[role=option]");
-  const present = list.byId(row.dataset.id);
-  list.replace(present, fresh);
+  list.replace(list.byId(row.dataset.id), fresh);
   if (fresh.dataset.kind === "facts") sheet.paint(fresh.dataset.id, fresh.dataset.state);
-  if (list.current !== fresh) return fresh;
+  if (list.current?.dataset.id !== fresh.dataset.id) return fresh;
   localTimes(found);
   card.replaceChildren(...found.querySelector(".card-content").childNodes);
   card.scrollTop = 0;
@@ -79,15 +79,20 @@ function face(content) {
 
 const review = (row) => `/api/v1${base}/${addressOf(row)}`;
 
+let deciding = false;
+
 async function decide(decision) {
   const row = lists[panel]?.current;
-  if (!mayReview || !row?.dataset.etag) return;
+  if (!mayReview || !row?.dataset.etag || deciding) return;
+  deciding = true;
   try {
     await call("PUT", `${review(row)}/review`, { body: { decision }, ifMatch: row.dataset.etag });
     await decided(row, decision);
   } catch (error) {
     if (error.status === 412) warn(await changedMeanwhile(row));
     else complain(error);
+  } finally {
+    deciding = false;
   }
 }
 
@@ -105,10 +110,12 @@ async function changedMeanwhile(row, item) {
   return who ? say("changed_meanwhile", { who, state: fresh.querySelector(":scope > .badge").textContent.trim() }) : say("changed_meanwhile_unknown");
 }
 
-function edit() {
-  const row = lists.facts.current;
-  if (!mayReview || panel !== "facts" || !row) return;
-  correct(review(row), { done: () => decided(row, "edit"), stale: (item) => changedMeanwhile(row, item) }).catch(complain);
+/** Corrects a figure of the list, and goes on: to the next open figure, or back to the finding that led here. */
+function edit(row) {
+  if (!mayReview || !row) return;
+  const finding = panel === "findings" ? lists.findings.current : null;
+  const done = () => (finding ? refresh(row).then(() => refresh(finding)).then(() => tell(say("did_edit"))) : decided(row, "edit"));
+  correct(review(row), { done, stale: (item) => changedMeanwhile(row, item) }).catch(complain);
 }
 
 function nextOpen() {
@@ -137,18 +144,18 @@ async function load(name) {
   if (name === "ledger") delete root.dataset.source;
   root.replaceChildren(...found.body.childNodes);
   if (name === "ledger") prepareLedger(root);
+  else prepareVerdicts(root);
 }
 
 function prepareLedger(root) {
   lists.ledger = new RowList("ledger", { selected, entered: showLedgerPlace });
-  for (const chip of root.querySelectorAll(".chip")) {
-    chip.addEventListener("click", () => {
-      const off = chip.getAttribute("aria-pressed") === "true";
-      chip.setAttribute("aria-pressed", String(!off));
-      lists.ledger.hiddenKinds[off ? "add" : "delete"](chip.dataset.kind);
-      lists.ledger.filter();
-    });
-  }
+  makeChips(root, (off) => lists.ledger.hide(off));
+}
+
+function prepareVerdicts(root) {
+  makeChips(root, (off) => {
+    for (const requirement of root.querySelectorAll(".requirement")) requirement.hidden = off.has(requirement.dataset.of);
+  });
 }
 
 // --- putting it together --------------------------------------------------------------------------------------------
@@ -165,14 +172,21 @@ const chooseTab = makeTabs(document.querySelector(".tabs"), (name) => {
   load(name).catch(complain);
 });
 
-const actions = { accept: () => decide("accept"), reject: () => decide("reject"), reset: () => decide("reset"), edit, next: nextOpen };
+const actions = {
+  accept: () => decide("accept"),
+  reject: () => decide("reject"),
+  reset: () => decide("reset"),
+  edit: () => { if (panel === "facts") edit(lists.facts.current); },
+  next: nextOpen,
+};
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { do: action, go, select, finding, zoom } = button.dataset;
+  const { do: action, go, select, edit: corrected, finding, zoom } = button.dataset;
   if (action) actions[action]();
   else if (select) selectFact(select);
+  else if (corrected) edit(lists.facts.byId(corrected));
   else if (go) { sheet.show([go]); sheet.goTo(go); }
   else if (finding) { openPanel("findings"); lists.findings.select(lists.findings.byId(finding), { focus: true }); }
   else if (zoom) sheet.zoom(Number(zoom));
@@ -194,7 +208,7 @@ if (toPage) {
 const search = () => { const box = lists[panel]?.search; if (box) { box.focus(); box.select(); } };
 const tabKeys = Object.fromEntries(["facts", "findings", "ledger", "verdicts"].map((name, at) => [String(at + 1), () => chooseTab(name)]));
 makeShortcuts({
-  j: () => lists[panel]?.step(1), k: () => lists[panel]?.step(-1), n: nextOpen, a: actions.accept, x: actions.reject, u: actions.reset, e: edit,
+  j: () => lists[panel]?.step(1), k: () => lists[panel]?.step(-1), n: nextOpen, a: actions.accept, x: actions.reject, u: actions.reset, e: actions.edit,
   "/": search, "?": () => help.showModal(), ...tabKeys,
 }, document.getElementById("shortcuts-on"));
 

@@ -1,7 +1,6 @@
 // Uploading: files dropped or chosen, a few at a time, each followed until its results are there.
 
-import { Refusal, headers, say } from "./api.js";
-import { call } from "./api.js";
+import { Refusal, call, headers, say } from "./api.js";
 import { follow, progress } from "./jobs.js";
 
 const AT_ONCE = 3;
