@@ -68,7 +68,7 @@ def _possible(changed: Fact, field: str, machine: Fact) -> bool:
         case "period":
             return value is None or _PERIOD.fullmatch(value) is not None
         case "criterion":
-            return value is None or value in load_indicators()
+            return value is None or f"resource.{value}" in load_indicators()
         case _:
             return True
 
