@@ -49,6 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="均衡 Junheng", version=version(), lifespan=lifespan, docs_url=None, redoc_url=None,
         openapi_url=f"{ROOT}/openapi.json", redirect_slashes=False,
+        generate_unique_id_function=lambda route: f"{route.tags[0]}_{route.name}" if route.tags else route.name,
     )  # fmt: skip
     app.include_router(api())
     app.include_router(docs)

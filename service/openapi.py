@@ -64,7 +64,7 @@ def problems(*statuses: int) -> Responses:
 
 def content(media_type: str, description: str) -> Responses:
     """A successful answer that is no JSON."""
-    return {200: {"description": description, "content": {media_type: {"schema": {"type": "string", "format": "binary"}}}}}
+    return {200: {"description": description, "content": {media_type: {"schema": {}}}}}
 
 
 REVIEWED = problems(404, 409, 412, 428)

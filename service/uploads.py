@@ -75,7 +75,7 @@ def shown_name(name: str) -> str:
     >>> shown_name("..\\\\..\\\\a/报告.docx"), shown_name("\\0"), shown_name("")
     ('报告.docx', '�', '未命名')
     """
-    bare = PurePosixPath(PureWindowsPath(plain_line(unicodedata.normalize("NFC", name))).as_posix()).name.strip() or "未命名"
+    bare = PurePosixPath(PureWindowsPath(plain_line(unicodedata.normalize("NFC", name))).as_posix()).name.strip(" .") or "未命名"
     stem, dot, suffix = bare.rpartition(".")
     if len(bare) <= _MOST_NAME or not dot or len(suffix) > 10:
         return bare[:_MOST_NAME]

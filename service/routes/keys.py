@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from corpus.store.keys import KeyRow, Role, create_key, list_keys, revoke_key
 from service.deps import Admin, Service
@@ -15,6 +15,15 @@ from service.problems import Problem
 from service.wire import Id, Values
 
 router = APIRouter(tags=["access"])
+
+
+def _written(value: object) -> object:
+    """A moment comes as text: a number would be taken for seconds."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("a moment as in 2027-01-31T00:00:00+08:00")
+    return value
+
+
 _County = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -26,7 +35,7 @@ class NewKey(BaseModel):
     name: str = Field(min_length=1, max_length=100, description="who uses it: the audit log calls them so")
     role: Role
     counties: list[_County] | None = Field(None, min_length=1, max_length=200)
-    expires: AwareDatetime | None = None
+    expires: Annotated[AwareDatetime | None, BeforeValidator(_written)] = None
 
 
 class KeyOut(Values):
