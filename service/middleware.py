@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.logs import log
 from service.metrics import Metrics
 from service.problems import Problem, answer, details_of, language_of, program_fault
+from service.routes import ROOT
 from service.security import foreign_host
 
 POLICY = (
@@ -65,12 +66,19 @@ class AccessLog:
             self._note(scope, noted.status, time.perf_counter() - begun)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "")
+        route = _route(scope)
         method = scope["method"] if scope["method"] in _METHODS else "OTHER"
         caller = scope.get("state", {}).get("caller")
         self.metrics.requests.labels(method, route, str(status)).inc()
         self.metrics.seconds.labels(method, route).observe(seconds)
         log().info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1), caller=caller)
+
+
+def _route(scope: Scope) -> str:
+    """The address with its blanks, such as /api/v1/jobs/{id}; empty for an address that there is not."""
+    path: str = getattr(scope.get("route"), "path", "")
+    is_api = scope["path"].startswith(f"{ROOT}/") and path and not path.startswith(ROOT)
+    return f"{ROOT}{path}" if is_api else path
 
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))

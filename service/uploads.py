@@ -62,7 +62,8 @@ def keep_upload(store: Store, upload: Upload, caller: Caller, most_queued: int) 
             row, created = add_document(c, incoming.sha256, name, incoming.size, caller.name, county=county, year=upload.year)
             if not caller.sees(row.county):
                 raise Problem("document_elsewhere")
-            if created:
+            # Bytes that somebody took out of the folder come back with the next upload of them.
+            if created or not store.blobs.path(row.sha256).exists():
                 store.blobs.keep(incoming)
             return row, _job(c, row, caller, most_queued), not created
     finally:

@@ -48,8 +48,8 @@ def _run(settings: Settings, lang: Lang) -> None:
     from service.app import create_app
     from service.logs import configure_logs
 
-    configure_logs()
     listening = _listen(settings)
+    configure_logs()
     store = open_store(settings.database_url, settings.data)
     with store.reading() as c:
         has_keys = bool(list_keys(c))

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.store import auditlog
 from corpus.store.keys import ROLES, Role, find_key
-from corpus.store.sessions import close_session, open_session
+from corpus.store.sessions import close_session, find_session, open_session
 from service.deps import Running, Service, identify, refuse_forged_sign_in
 from service.openapi import problems
 from service.problems import Problem
@@ -65,13 +66,19 @@ def open_for(service: Running, secret: str) -> tuple[Caller, str]:
         if key is None:
             raise Problem("bad_key", headers={"WWW-Authenticate": 'Bearer realm="junheng"'})
         session, token = open_session(c, key, hours)
+        auditlog.append(c, key.name, "session.opened", f"key/{key.id}")
     return Caller(key.name, key.role, key.counties, "session", session.csrf), token
 
 
 def close_for(service: Running, token: str | None) -> None:
-    if token:
-        with service.store.writing() as c:
+    """Nothing happens where the session has ended already, or where there was none."""
+    if not token:
+        return
+    with service.store.writing() as c:
+        session = find_session(c, token)
+        if session is not None:
             close_session(c, token)
+            auditlog.append(c, session.key.name, "session.closed", f"key/{session.key.id}")
 
 
 def set_cookie(response: Response, request: Request, service: Running, token: str) -> None:

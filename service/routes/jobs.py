@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from corpus.store import auditlog
 from corpus.store.documents import DocumentRow, get_document
 from corpus.store.jobs import JobFilters, JobRow, list_jobs, request_cancel
 from service.cursors import position
@@ -68,6 +69,7 @@ def cancel(request: Request, service: Service, caller: Uploader, id: Id) -> JobO
         if not job.live:
             raise Problem("job_over")
         job = request_cancel(c, id) or job
+        auditlog.append(c, caller.name, "job.cancelled", f"job/{id}", {"document": document.id})
     return job_out(job, document.name, language_of(request))
 
 

@@ -68,7 +68,7 @@ def test_no_script_runs_in_a_page(client: httpx.Client, evil: int, kind: str) ->
     assert answer.headers["content-security-policy"].startswith("sandbox;")
 
 
-@pytest.mark.parametrize(("kind", "format"), product(KINDS, ("json", "html", "xlsx", "table")))
+@pytest.mark.parametrize(("kind", "format"), list(product(KINDS, ("json", "html", "xlsx", "table"))))
 def test_every_export_is_a_download(client: httpx.Client, evil: int, kind: str, format: str) -> None:
     disposition = export(client, evil, kind, format).headers["content-disposition"]
     assert disposition.startswith("attachment; filename*=UTF-8''")

@@ -121,3 +121,11 @@ def test_faults_tell_nothing(keyed_server: Server, monkeypatch: pytest.MonkeyPat
         answer = client.get("/documents")
     assert (answer.status_code, answer.json()["code"]) == (500, "program-error")
     assert "机密正文" not in answer.text + "".join(capfd.readouterr())
+
+
+def test_metrics_name_routes_and_no_things(client: httpx.Client) -> None:
+    client.get("/documents/424242")
+    client.get("/秘密")
+    told = client.get("/metrics").text
+    assert 'junheng_requests_total{method="GET",route="/api/v1/documents/{id}",status="404"}' in told
+    assert "424242" not in told and "秘密" not in told

@@ -19,7 +19,7 @@ DOCUMENT = create_app(Settings(data=Path("never-opened"))).openapi()
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 # What a file or a cursor holds, and which requirements a standard has, no schema can say.
 LEFT_OUT = [positive_data_acceptance]
-SOME = settings(max_examples=8, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=5, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
