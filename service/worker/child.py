@@ -68,11 +68,20 @@ def _readable() -> list[Path]:
 
 def _attempt(order: Order, data: bytes, cut: dict[str, Detail]) -> Outcome:
     try:
+        return _told(order, data, cut)
+    except MemoryError:
+        pass  # Only behind this block is there memory again for an answer.
+    return failed("memory")
+
+
+def _told(order: Order, data: bytes, cut: dict[str, Detail]) -> Outcome:
+    """What became of the task. Raises MemoryError."""
+    try:
         return _do(order, data, cut)
+    except MemoryError:
+        raise
     except UnreadableInput as error:
         return failed(error.code, **{key: _plain(value) for key, value in error.details.items()})
-    except MemoryError:
-        return failed("memory")
     except OSError as error:
         return _failed_disk(error)
     except Exception as error:

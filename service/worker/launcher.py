@@ -27,7 +27,7 @@ BEAT = 0.25
 GRACE = 30.0
 """Seconds after a child's time in which the zygote must have told of its end; it takes three to load."""
 _KILLED_FOR_MEMORY = 0.5
-"""A child that died by a signal with this share of its memory in use died of it: native code does not raise MemoryError."""
+"""A child that died with this share of its memory in use died of it: native code does not raise MemoryError."""
 
 
 class _StoppedError(Exception):
@@ -170,7 +170,7 @@ def _ending(message: bytes) -> Ending | None:
 def _outcome(order: Order, ending: Ending) -> Outcome:
     if ending.late or ending.code == -signal.SIGXCPU:
         return failed("timeout", seconds=int(order.limits.wall))
-    if ending.code < 0 and ending.peak > _KILLED_FOR_MEMORY * order.limits.memory:
+    if ending.code != 0 and ending.peak > _KILLED_FOR_MEMORY * order.limits.memory:
         return failed("memory")
     told = read_outcome(order.out) if ending.code == 0 else None
     return told or failed("crashed", ended=ending.code)

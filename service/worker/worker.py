@@ -60,15 +60,26 @@ class Worker:
         self._limits = limits
         self._scratch = scratch
         self._bell = bell
+        self._owes = False
 
     def run(self) -> None:
         """Until the bell says to stop. Claims nothing before a child can be born: a server that dies early costs no attempt."""
         while not self._bell.stopping:
             try:
+                self._settle()
                 if not (self._launcher.is_warm(POLL) and self.step()):
                     self._bell.rest(POLL)
             except Exception as error:
-                self._mend(error)
+                self._owes = True
+                log().error("worker", owner=self._owner, error=type(error).__name__, code=getattr(error, "code", None))
+                self._bell.rest(_PAUSE)
+
+    def _settle(self) -> None:
+        """Put back what this worker had claimed when it met with an error, before it claims anything else."""
+        if self._owes:
+            with self._store.writing() as c:
+                recover(c, self._owner)
+            self._owes = False
 
     def step(self) -> bool:
         """Do the first job of the queue; False if there is none."""
@@ -126,16 +137,6 @@ class Worker:
         with self._store.writing() as c:
             recover(c, self._owner)
         log().warning("child crashed", job=job.id, document=job.document_id, attempt=job.attempts)
-
-    def _mend(self, error: Exception) -> None:
-        """Put back what this worker had claimed, as soon as the store can be written again."""
-        log().error("worker", owner=self._owner, error=type(error).__name__, code=getattr(error, "code", None))
-        self._bell.rest(_PAUSE)
-        try:
-            with self._store.writing() as c:
-                recover(c, self._owner)
-        except StoreError as again:
-            log().error("worker", owner=self._owner, error=type(again).__name__, code=again.code)
 
 
 class Watch:

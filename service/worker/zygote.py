@@ -67,9 +67,13 @@ class Zygote:
     def serve(self) -> None:
         """Until the control socket is closed, by SystemExit."""
         while True:
-            for key, _ in self._selector.select(self._patience()):
-                key.data()
-            self._kill_late()
+            self.turn()
+
+    def turn(self) -> None:
+        """Wait for something to happen, and deal with it."""
+        for key, _ in self._selector.select(self._patience()):
+            key.data()
+        self._kill_late()
 
     def _watch(self, file: int, act: Callable[[], None]) -> None:
         self._selector.register(file, selectors.EVENT_READ, act)
@@ -103,6 +107,8 @@ class Zygote:
 
     def _cancelled(self, run: _Run) -> None:
         """Nothing is ever sent on the channel, so it is readable when its owner has closed it."""
+        if run.pid not in self._runs:
+            return  # It has ended in the same turn.
         self._selector.unregister(run.channel.fileno())
         run.kill()
 

@@ -11,9 +11,8 @@ import pytest
 from service.worker.launcher import Heartbeat, Launcher
 from service.worker.order import IngestTask, Limits, Order, Task
 from service.worker.outcome import Outcome
-from tests.store.conftest import kind, migrated, new_database, postgresql, store, url
+from tests.store.conftest import *  # noqa: F403  The stores on both databases are those of the store's own tests.
 
-__all__ = ["kind", "migrated", "new_database", "postgresql", "store", "url"]
 DAY = date(2026, 3, 1)
 LIMITS = Limits()
 Do = Callable[..., Outcome]

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -159,19 +160,47 @@ def test_a_zygote_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.Mon
     assert launcher.run(order).state == "cancelled"
 
 
-def test_a_system_without_room_for_a_child_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def told() -> Iterator[tuple[zygote_module.Zygote, socket.socket]]:
+    """A zygote in this very process that has an order waiting, and the near end of the order's channel."""
+    order = Order(task=ProbeTask(), data=Path(os.devnull), name="", out=Path(os.devnull))
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    control, control_far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with near, control, control_far:
+        socket.send_fds(control, [order.model_dump_json().encode()], [far.fileno()])
+        far.close()
+        yield zygote_module.Zygote(control_far), near
+
+
+def test_a_system_without_room_for_a_child_ends_nothing(
+    told: tuple[zygote_module.Zygote, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(order: Order) -> int:
         raise BlockingIOError
 
     monkeypatch.setattr(zygote_module, "_born", full)
-    order = Order(task=ProbeTask(), data=Path(os.devnull), name="", out=Path(os.devnull))
-    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    control, control_far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with near, far, control, control_far:
-        socket.send_fds(control, [order.model_dump_json().encode()], [far.fileno()])
-        zygote_module.Zygote(control_far)._accept()
-        far.close()
-        assert near.recv(10) == b""
+    zygote, near = told
+    zygote.turn()
+    assert near.recv(10) == b""
+
+
+def test_a_child_that_ends_while_it_is_cancelled_does_no_harm(
+    told: tuple[zygote_module.Zygote, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    born = []
+
+    def short(order: Order) -> int:
+        born.append(os.posix_spawn("/bin/true", ["true"], {}))
+        return born[0]
+
+    monkeypatch.setattr(zygote_module, "_born", short)
+    zygote, near = told
+    zygote.turn()
+    wait_until(lambda: not is_alive(born[0]))
+    near.close()
+    zygote.turn()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(born[0], 0)
 
 
 def test_stopping_ends_all_children(tmp_path: Path) -> None:
