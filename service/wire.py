@@ -1,4 +1,4 @@
-"""The values of the API as JSON: documents, jobs and lists. Made from rows of the store; ids are strings, times UTC."""
+"""The values of the API as JSON: documents, jobs and lists. Made from rows of the store; ids are numbers, times UTC."""
 
 from __future__ import annotations
 

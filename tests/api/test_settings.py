@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from service.exits import WrongUsage
 from service.language import preferred_language
+from service.problems import known_problems
 from service.settings import Settings, is_loopback, read_settings
 
 
@@ -57,3 +59,12 @@ def test_loopback(host: str, local: bool) -> None:
 )
 def test_the_language_that_is_wanted(header: str, language: str) -> None:
     assert preferred_language(header) == language
+
+
+def test_every_problem_has_its_words_and_is_raised() -> None:
+    """In both languages, with the same blanks; and nothing stands in the data that no code names."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parents[2] / "service").rglob("*.py"))
+    for code, entry in known_problems().items():
+        blanks = [sorted(re.findall(r"\{(\w+)\}", entry[lang]["detail"])) for lang in ("zh", "en")]
+        assert blanks[0] == blanks[1] and 400 <= entry["status"] <= 599, code
+        assert f'"{code}"' in sources, code
