@@ -17,6 +17,7 @@ from markupsafe import Markup
 from service.exits import Lang
 from service.labels import label
 from service.language import LANGUAGE_COOKIE
+from service.pages.assets import current
 from service.pages.words import name_of, say
 from service.plain import plain_line
 from service.security import Caller
@@ -49,6 +50,7 @@ def _filled(request: Request, template: str, lang: Lang, caller: Caller | None, 
         "menu": _MENU,
         "here": request.url.path,
         "version": version(),
+        "assets": f"/assets/{current()}",
         "say": lambda name, /, **blanks: say(name, lang, **blanks),
         "name_of": lambda family, code: name_of(family, code, lang),
         "label": lambda family, code: label(family, code, lang),

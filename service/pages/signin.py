@@ -22,7 +22,7 @@ def show(request: Request, service: Service, next: str = "/") -> Response:
     """The form; where no key is asked for, straight on."""
     if service.settings.is_open:
         return RedirectResponse(inside(next), 303)
-    return page(request, "signin.html.j2", wanted_language(request), None, next=inside(next), wrong="")
+    return _form(request, next)
 
 
 @router.post("/signin")
@@ -31,14 +31,21 @@ def sign_in(
 ) -> Response:  # fmt: skip
     """On to where the visitor wanted to go, or the form again with what is wrong."""
     refuse_forged_sign_in(request)
-    lang = wanted_language(request)
     try:
         _, token = open_for(service, key)
     except Problem as problem:
-        wrong = details_of(problem.code, request.url.path, lang).detail
-        return page(request, "signin.html.j2", lang, None, status=401, next=inside(next), wrong=wrong)
+        return _form(request, next, details_of(problem.code, request.url.path, wanted_language(request)).detail)
     response = RedirectResponse(inside(next), 303)
     set_cookie(response, request, service, token)
+    return response
+
+
+def _form(request: Request, next: str, wrong: str = "") -> Response:
+    """`wrong`: why the key was not taken."""
+    lang, status = wanted_language(request), 401 if wrong else 200
+    response = page(request, "signin.html.j2", lang, None, status=status, next=inside(next), wrong=wrong)
+    # Without a referrer, browsers send a form with the origin `null`, which is refused as another site's.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
