@@ -9,7 +9,21 @@ from typing import Annotated
 
 import typer
 
-from service.commands import assess, check, compare, evaluate, extract, generate, schema, standard
+from service.commands import (
+    assess,
+    audit,
+    backup,
+    check,
+    compare,
+    doctor,
+    evaluate,
+    extract,
+    generate,
+    key,
+    schema,
+    serve,
+    standard,
+)  # fmt: skip
 
 app = typer.Typer(
     name="junheng",
@@ -24,6 +38,12 @@ app.command("check")(check.command)
 app.command("assess")(assess.command)
 app.command("compare")(compare.command)
 app.add_typer(standard.app, name="standard")
+app.command("serve")(serve.command)
+app.add_typer(key.app, name="key")
+app.add_typer(audit.app, name="audit")
+app.command("doctor")(doctor.command)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("schema")(schema.command)
 app.command("generate")(generate.command)
 app.command("evaluate")(evaluate.command)

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
+from corpus.versions import engine_version as version
 
-def version() -> str:
-    """The installed version; `source` where the program runs from a folder that nobody installed."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("junheng")
-    except PackageNotFoundError:
-        return "source"
+__all__ = ["version"]

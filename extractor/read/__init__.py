@@ -52,6 +52,7 @@ def _refuse(code: str) -> Read:
 
 READERS: tuple[tuple[kinds.Matches, Read], ...] = (
     (kinds.is_empty, _refuse("empty")),
+    (kinds.is_zip_bomb, _refuse("zip_bomb")),
     (kinds.has_macros, _refuse("macro")),
     (kinds.is_docx, _docx),
     (kinds.zip_holding("xl/"), _refuse("is_workbook")),

@@ -10,6 +10,8 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections.abc import Iterable
+from itertools import pairwise
 
 from models.errors import UnreadableInput
 
@@ -21,6 +23,8 @@ RATIO_FROM = 10_000_000
 """Below this size a high ratio is no danger, and short XML of equal table rows does reach high ratios."""
 
 _ENCRYPTED_FLAG = 0x1
+_LOCAL_HEADER = 30
+"""Bytes of an entry's header, at least."""
 _FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
 
 
@@ -28,15 +32,16 @@ class Archive:
     """An opened zip. Entry names are compared without case, with `/` between folders and none in front."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises UnreadableInput `damaged` if this is no whole zip, `zip_bomb` if it has absurdly many entries."""
+        """Raises UnreadableInput `damaged` if this is no whole zip, `zip_bomb` for absurdly many entries or shared bytes."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAULTS as error:
             raise UnreadableInput("damaged") from error
         infos = self._zip.infolist()
-        if len(infos) > MAX_ENTRIES:
+        if len(infos) > MAX_ENTRIES or _overlap(infos):
             raise UnreadableInput("zip_bomb")
-        self._infos = {_plain(info.filename): info for info in infos}
+        # zipfile cuts a name at a NUL, so that `document.xml\0.exe` would stand for the real one.
+        self._infos = {_plain(info.filename): info for info in infos if "\0" not in info.orig_filename}
         self._left = MAX_BYTES
 
     def __contains__(self, name: str) -> bool:
@@ -63,6 +68,12 @@ class Archive:
         if self._left < 0 or too_dense:
             raise UnreadableInput("zip_bomb")
         return content
+
+
+def _overlap(infos: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether two entries share packed bytes: no packer does that, and it makes a small file inflate without end."""
+    spans = sorted((info.header_offset, info.header_offset + _LOCAL_HEADER + info.compress_size) for info in infos)
+    return any(end > start for (_, end), (start, _) in pairwise(spans))
 
 
 def _plain(name: str) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
 Matches = Callable[[bytes], bool]
 
@@ -40,6 +42,10 @@ def zip_holding(*parts: str) -> Matches:
 
 def is_docx(data: bytes) -> bool:
     return is_zip(data) and any(_MAIN_PART.fullmatch(name) for name in _zip_names(data))
+
+
+def is_zip_bomb(data: bytes) -> bool:
+    return is_zip(data) and _listing(data).refused == "zip_bomb"
 
 
 def is_broken_zip(data: bytes) -> bool:
@@ -85,12 +91,25 @@ def _head_text(data: bytes) -> str:
     return data[:_HEAD].replace(b"\x00", b"").decode("ascii", "ignore").lstrip().lower()
 
 
-def _zip_names(data: bytes) -> tuple[str, ...]:
-    """The entries' names; none for a zip whose directory cannot be read."""
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The names of a zip's entries; none for one that is refused, with the reason."""
+
+    names: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _listing(data: bytes) -> _Listing:
+    """Every predicate asks for it, and reading a directory of many entries takes its time."""
     from extractor.read.archive import Archive
     from models.errors import UnreadableInput
 
     try:
-        return tuple(Archive(data).names())
-    except UnreadableInput:
-        return ()
+        return _Listing(tuple(Archive(data).names()))
+    except UnreadableInput as error:
+        return _Listing(refused=error.code)
+
+
+def _zip_names(data: bytes) -> tuple[str, ...]:
+    return _listing(data).names

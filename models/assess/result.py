@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from models.fact import Evidence, ExactDecimal
 from models.schools.outcome import Verdict
@@ -59,7 +59,7 @@ class Result(_Value):
     high: ExactDecimal | None = None
     unit: str
     direction: str
-    threshold: ExactDecimal | bool | None
+    threshold: StrictBool | ExactDecimal | None
     margin: ExactDecimal | None = None
     lacks: tuple[Lack, ...] = ()
     lacking: Lack | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,20 +14,17 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def opened(extracted: Result, tmp_path: Path) -> Iterator[tuple[object, list[str]]]:
+def opened(chromium, extracted: Result, tmp_path: Path) -> Iterator[tuple[object, list[str]]]:
     """The page, and what the browser complained of."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = tmp_path / "page.html"
     path.write_bytes(render([extracted], Setting()))
     complaints: list[str] = []
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path.as_uri())
-        yield page, complaints
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(path.as_uri())
+    yield page, complaints
+    page.close()
 
 
 def mark_of(page, text: str):

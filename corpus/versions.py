@@ -1,0 +1,50 @@
+"""What a result was made with: the version of the program, and a short hash of the rules that are data.
+
+Two results of the same bytes can differ only if one of these, or the standard that was judged by, differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_RULES = (("models.data", True), ("extractor", False), ("corpus.data", False))
+"""Packages whose YAML files are rules, and whether their folders hold more of them."""
+_LENGTH = 12
+
+
+def engine_version() -> str:
+    """The installed version of the program; `source` where it runs from a folder that nobody installed."""
+    try:
+        return version("junheng")
+    except PackageNotFoundError:
+        return "source"
+
+
+@cache
+def catalogue_version() -> str:
+    """The first 12 hexadecimal digits of the sha256 over name and content of every rule file, computed once."""
+    digest = sha256()
+    for name, content in _rule_files():
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:_LENGTH]
+
+
+def _rule_files() -> Iterator[tuple[str, bytes]]:
+    for package, deep in _RULES:
+        yield from _yaml_under(files(package), package, deep)
+
+
+def _yaml_under(folder: Traversable, name: str, deep: bool) -> Iterator[tuple[str, bytes]]:
+    """The YAML files of a folder in the order of their names, those of its folders where they stand among them."""
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        path = f"{name}/{entry.name}"
+        if entry.name.endswith(".yaml"):
+            yield path, entry.read_bytes()
+        elif deep and entry.is_dir():
+            yield from _yaml_under(entry, path, deep)

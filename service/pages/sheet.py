@@ -1,0 +1,64 @@
+"""The document at the left of the review: PDF pages with boxes over their figures, anything else as marked text.
+
+The text itself comes from service/output/marks.py, the same for the page and for the HTML export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.ingested import StoredReport
+from corpus.store.reviews import ReviewedFact
+from service.exits import Lang
+from service.labels import indicator_name
+from service.output.figures import value_text
+
+_ROOM = 1.5
+"""Points around a figure, so that its box does not touch it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a figure stands on its page, in points from the top left, and what it is."""
+
+    fact: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageSheet:
+    """A page of a PDF; `state` says whether its text could be read."""
+
+    number: int
+    state: str
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+
+
+def has_pictures(report: StoredReport) -> bool:
+    return report.format == "pdf" and bool(report.pages)
+
+
+def page_sheets(report: StoredReport, facts: Sequence[ReviewedFact], lang: Lang) -> tuple[PageSheet, ...]:
+    """Every page with the boxes of all its figures."""
+    boxes: dict[int, list[Box]] = {}
+    for known in facts:
+        title = f"{indicator_name(known.fact.indicator, lang)} {value_text(known.fact, lang)}"
+        for place in known.row.fact.evidence.places:
+            boxes.setdefault(place.page, []).append(box_around(place.box, known.row.fact.id, title))
+    return tuple(
+        PageSheet(page.number, page.state, page.width, page.height, tuple(boxes.get(page.number, ()))) for page in report.pages
+    )
+
+
+def box_around(corners: tuple[float, float, float, float], fact: str, title: str) -> Box:
+    """`corners`: x0, top, x1, bottom."""
+    x0, top, x1, bottom = corners
+    left, high = round(x0 - _ROOM, 1), round(top - _ROOM, 1)
+    return Box(fact, title, left, high, round(x1 - x0 + 2 * _ROOM, 1), round(bottom - top + 2 * _ROOM, 1))
