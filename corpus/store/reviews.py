@@ -121,6 +121,11 @@ def list_reviewed_facts(
     return Page(tuple(row for row in rows if fits(row.fact, filters)), page.next)
 
 
+def documents_with_reviews(c: Connection) -> frozenset[int]:
+    """The documents of whose figures somebody has said anything, whatever became of it."""
+    return frozenset(c.execute(select(review_threads.c.document_id).where(review_threads.c.subject == "fact")).scalars())
+
+
 def reviewed_findings(c: Connection, result_id: int) -> tuple[ReviewedFinding, ...]:
     """All findings of a result in the order of the text, with the reviews laid over them."""
     rows = read_findings(c, result_id)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.audit import reference_standard
-from corpus.ingested import Ingested
+from corpus.ingested import Ingested, StoredReport
 from corpus.store.reviews import ReviewedFact, ReviewRow
 from models.fact import Extraction, Fact
 from models.finding import Finding
@@ -104,11 +104,12 @@ class FindingCard:
 
 
 def fact_card(
-    known: ReviewedFact, ingested: Ingested, reviewed: Extraction, findings: Sequence[FindingRow], history: Sequence[ReviewRow], lang: Lang
-) -> FactCard:
+    known: ReviewedFact, report: StoredReport, reviewed: Extraction, findings: Sequence[FindingRow], history: Sequence[ReviewRow],
+    lang: Lang,
+) -> FactCard:  # fmt: skip
     """`reviewed`: the extraction as people left it, from which relations are told."""
     fact = known.fact
-    shown = quotes(ingested.report.to_report(), [fact], lang)[0]
+    shown = quotes(report.to_report(), [fact], lang)[0]
     on_top = {label("field", field, lang) for field in _ON_TOP}
     return FactCard(
         name=indicator_name(fact.indicator, lang), value=value_text(fact, lang), about=tuple(qualifiers(fact, lang)), quote=shown.pieces,
@@ -139,20 +140,20 @@ def finding_card(finding: Finding, ingested: Ingested, history: Sequence[ReviewR
     audit = ingested.to_audit()
     entry = next(e for e in entries(audit, reference_standard(audit.extraction.document), lang) if e.id == finding.id)
     facts = [audit.extraction.fact(id) for id in dict.fromkeys(finding.facts)]
-    sides = tuple(side(fact, ingested, lang) for fact in facts[:MOST_SIDES])
+    sides = tuple(side(fact, ingested.report, lang) for fact in facts[:MOST_SIDES])
     return FindingCard(entry, sides, len(facts) - len(sides), said(history, lang), resolved)
 
 
-def side(fact: Fact, ingested: Ingested, lang: Lang) -> Side:
+def side(fact: Fact, report: StoredReport, lang: Lang) -> Side:
     """One place, with its words and its picture."""
     name = " ".join(part for part in (label("stage", fact.stage, lang), indicator_name(fact.indicator, lang)) if part)
-    quote = quotes(ingested.report.to_report(), [fact], lang)[0].pieces
-    return Side(fact.id, name, value_text(fact, lang), place_text(fact, lang), quote, _cut(fact, ingested))
+    quote = quotes(report.to_report(), [fact], lang)[0].pieces
+    return Side(fact.id, name, value_text(fact, lang), place_text(fact, lang), quote, _cut(fact, report))
 
 
-def _cut(fact: Fact, ingested: Ingested) -> Cut | None:
+def _cut(fact: Fact, report: StoredReport) -> Cut | None:
     place = next(iter(fact.evidence.places), None)
-    page = next((p for p in ingested.report.pages if place and p.number == place.page), None)
+    page = next((p for p in report.pages if place and p.number == place.page), None)
     if place is None or page is None:
         return None
     box = box_around(place.box, fact.id, "")

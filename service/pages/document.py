@@ -43,7 +43,7 @@ from service.wire import Id, Word, job_problem
 router = APIRouter(route_class=PageRoute, prefix="/documents/{id}")
 _OF_SCRIPT = (
     "reviewed_of", "shown_of", "all_reviewed", "nothing_changed", "changed_meanwhile", "changed_meanwhile_unknown", "did_accept",
-    "did_edit", "did_reject", "did_reset", "machine_value", "failed_request", "loading",
+    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "failed_request", "loading",
 )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def show_fact(request: Request, service: Service, visiting: Visiting, id: Id, fa
         known = _fact_known(reviewed_facts(c, result.id), fact)
         history = review_history(c, known.review.thread_id) if known.review else ()
         found = [finding_row(other, lang) for other in reviewed_findings(c, result.id)]
-        card = fact_card(known, load_ingested(c, result.id), reviewed_extraction(c, result.id), found, history, lang)
+        card = fact_card(known, load_report(c, result.id), reviewed_extraction(c, result.id), found, history, lang)
     return fragment(request, "fact.html.j2", lang, visiting.caller, row=fact_row(known, lang), card=card)
 
 

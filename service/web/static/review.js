@@ -127,7 +127,11 @@ function nextOpen() {
 async function settle(button) {
   const { settle: thread, etag } = button.dataset;
   await call("PUT", `/api/v1${base}/lost-reviews/${thread}`, { body: { decision: "reject" }, ifMatch: etag });
+  const notice = button.closest("details");
   button.closest("li").remove();
+  const left = notice.querySelectorAll("li").length;
+  if (left) notice.querySelector("summary").textContent = say("lost_reviews", { n: left });
+  else notice.remove();
 }
 
 function complain(error) {
