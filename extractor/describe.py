@@ -20,6 +20,16 @@ from models.errors import BadData
 from models.fact import Document, DocumentKind
 
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s?年|学年|[-—/.]\d|度|[省市县区]|—)|二[〇○零][一二三四五六七八九零〇○]{2}(?=年)")
+_AS_OF = re.compile(r"截[至止]到?(?:19|20)\d{2}年")
+"""The time that a report without any other date gives its figures for."""
+_DATE = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)")
+_MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
+_SHORT = 24
+"""Characters of a line that is a date and little more."""
+_DATED = 8
+"""Lines at the head of a document among which one may tell its date."""
+_HISTORY = 3
+"""A first line with so many years tells a history and does not date the document."""
 _FILE_ENDING = re.compile(r"\.(?:docx?|pdf|txt)(?:VIP)?$")
 """What a web library leaves of the file's name behind the title."""
 _LONGEST = 60
@@ -65,19 +75,38 @@ def _title(lines: list[str]) -> str | None:
 
 
 def _kind(title: str) -> DocumentKind:
+    """The kind that the title's account of what was done names, else the whole title: but what is then still to come is no plan."""
     told = _told(title)
-    return next((kind for kind, words in _kinds() if words.search(told)), "other")
+    named = [kind for kind, words in _kinds() if words.search(told)]
+    named += [kind for kind, words in _kinds() if kind != "plan" and words.search(title)]
+    return named[0] if named else "other"
 
 
 def _year(title: str, head: list[str], end: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
-    dates = (line for line in (*reversed(end), *head[1:6]) if len(line) <= 24)
-    for line in (_told(title), title, *dates):
+    dates = [line for line in (*reversed(end), *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT)) if _is_dateline(line)]
+    titles = (_told(title), title) if len(set(_years(title))) < _HISTORY else ()
+    for line in (*titles, *dates):
         if year := _named_year(line):
             return year
     counted = Counter(y for line in head for y in _years(line))
     top = counted.most_common(1)
-    return top[0][0] if top and top[0][1] >= 3 and max(counted) == top[0][0] else None
+    if top and top[0][1] >= 3 and max(counted) == top[0][0]:
+        return top[0][0]
+    return max((y for line in head for match in _AS_OF.finditer(line) for y in _years(match[0])), default=None)
+
+
+def _is_dateline(line: str) -> bool:
+    """A line that tells when the document was written or published: short, or with a date and a word of such lines."""
+    if len(line) <= _SHORT:
+        return True
+    by_word = _DATE.search(line) and _dateline_words("dateline").search(line)
+    return len(line) <= _LONGEST and bool(by_word or (_MONTH.match(line) and _dateline_words("held_at").search(line)))
+
+
+@cache
+def _dateline_words(section: str) -> re.Pattern[str]:
+    return finder(document_words()[section])
 
 
 def _named_year(text: str) -> int | None:

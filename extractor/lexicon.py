@@ -65,12 +65,13 @@ _SPLIT = re.compile(r"(?<=[学中])(?=生均|生师比)")
 class Lexicon:
     """All words in one automaton. Built once a process; holds no state of any document."""
 
-    def __init__(self, words: dict[str, Word], wordings: list[Saying]) -> None:
+    def __init__(self, words: dict[str, Word], wordings: list[Saying], silent: dict[str, list[str]]) -> None:
         self.words = list(words.values())
         self.wordings = wordings
         self._speaking = [w for w in self.words if w.groups]
         self._longest = AhoCorasick([w.text for w in self.words], matchkind=MatchKind.LeftmostLongest)
         self._all = AhoCorasick([w.text for w in self._speaking], matchkind=MatchKind.Standard)
+        self._silent = silent
 
     def tokens(self, text: str) -> list[Hit]:
         """The words of `text`, longest first, none over another."""
@@ -85,11 +86,17 @@ class Lexicon:
     def terms(self, text: str, tokens: list[Hit]) -> list[Hit]:
         """Every word that speaks for an indicator, also inside a longer one, but never across a token's edge."""
         words, within = self._speaking, _within(text, tokens)
-        return [
+        found = [
             Hit(a, b, words[i])
             for i, a, b in self._all.find_matches_as_indexes(text, overlapping=True)
             if within[a] == within[b - 1] and (b - a > 1 or not within[a])
         ]
+        quiet = [(t, self._silent[t.word.text]) for t in tokens if t.word.text in self._silent]
+        return [hit for hit in found if not any(_lies_in(hit, t) and hit.word.text in words for t, words in quiet)] if quiet else found
+
+
+def _lies_in(hit: Hit, token: Hit) -> bool:
+    return token.start <= hit.start and hit.end <= token.end
 
 
 def _within(text: str, tokens: list[Hit]) -> list[int]:
@@ -117,7 +124,7 @@ def load_lexicon() -> Lexicon:
     _inherit_scopes(words)
     _weigh(words, wordings)
     _tag_norms(words, tuple(data["tags"]["NORM"]))
-    return Lexicon(words, wordings)
+    return Lexicon(words, wordings, data["silent"])
 
 
 class _Words(dict[str, Word]):
@@ -132,7 +139,7 @@ def _add_tags(data: dict[str, Any], words: _Words) -> None:
     """The part that a word plays in a sentence; the first list that names it decides."""
     reaching = [verb + end for verb in data["reaching"]["verbs"] for end in data["reaching"]["ends"]]
     per = (("PER", entry["words"]) for entry in data["per"].values())
-    lists = [*data["tags"].items(), ("TO", reaching), *per, ("W", data["compounds"])]
+    lists = [*data["tags"].items(), ("TO", reaching), *per, ("W", [*data["compounds"], *data["silent"]])]
     for tag, texts in lists:
         for text in texts:
             words[text].tag = words[text].tag or tag
@@ -150,7 +157,7 @@ def _add_scopes(data: dict[str, Any], words: _Words) -> None:
 def _weigh(words: dict[str, Word], wordings: list[Saying]) -> None:
     """Set the strength of each word: by how few indicators it speaks for, its length, and whether it is a mere scope."""
     for word in words.values():
-        count = len({wordings[number].indicator.id for number, _ in word.groups})
+        count = len({wordings[n].indicator.id for n, group in word.groups if wordings[n].groups[group].side != "never"})
         weight = next((w for most, w in _WEIGHTS if count <= most), 0.7)
         word.strength = weight * (1 + 0.06 * min(len(word.text), 8)) * (SCOPE if word.scope else 1)
 

@@ -32,6 +32,9 @@ class _Words:
     no_schools: re.Pattern[str]
     times: re.Pattern[str]
     classes_before: re.Pattern[str]
+    schools_before: re.Pattern[str]
+    not_of_schools: re.Pattern[str]
+    monthly: tuple[re.Pattern[str], Decimal]
 
 
 def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, before: Figure | None = None) -> None:
@@ -46,7 +49,9 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     if unit is None and alike is not None and _goes_on(text, alike, figure):
         unit = alike.unit
     if unit is None and before is not None:
-        unit = _in_list_of_means(text, before, figure)
+        unit = _in_list_of_means(text, before, figure) or _added_to(text, before, figure)
+    if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
+        unit = "CNY/month"
     if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)) and not _beyond(figure, unit):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
@@ -100,11 +105,26 @@ def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:
 
 def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     """The figure before is per head and this one is compared with it or follows it in a list."""
-    if "/" not in previous.unit or previous.unit_text != figure.unit_text:
+    if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
     if _NEW_SUBJECT.search(text, previous.end, figure.start):
         return False
     return figure.start - previous.end < 30 and not _words().totals_anew.search(text, previous.end, figure.start)
+
+
+def _added_to(text: str, before: Figure, figure: Figure) -> str | None:
+    """初中940元/年，寄宿生再加300元: what follows an amount with its time or head written out is of the same kind."""
+    goes_on = before.unit_text.startswith(f"{figure.unit_text}/") and _goes_on(text, before, figure)
+    return before.unit if figure.unit_text and goes_on else None
+
+
+def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) -> bool:
+    """The teachers' allowance of 300元, and the next steps of it: 300元、500元和800元."""
+    words, most = _words().monthly
+    if figure.value is None or figure.value > most:
+        return False
+    listed = before is not None and before.unit == "CNY/month" and text[before.end : figure.start].strip() in ("、", "和", "与", "到", "至")
+    return listed or words.search(text, start, figure.start) is not None
 
 
 def count_by_noun(text: str, figure: Figure, start: int) -> None:
@@ -121,6 +141,14 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     before = words.times.sub("", text[max(start, figure.start - 30) : figure.start])
     if words.classes_before.search(before):
         figure.unit = "class"
+    elif words.schools_before.search(before) and not _of_schools(text, figure, words):
+        figure.unit = "school"
+
+
+def _of_schools(text: str, figure: Figure, words: _Words) -> bool:
+    """新增学位…幼儿园800个, 幼儿园3个项目: schools are named, and something else of them is counted."""
+    begin = text.rfind("。", 0, figure.start) + 1
+    return text.startswith(words.not_the_noun, figure.end) or words.not_of_schools.search(text, begin, figure.start) is not None
 
 
 def count_people(text: str, figure: Figure, start: int) -> None:
@@ -160,6 +188,7 @@ def _words() -> _Words:
     data = load_data("perhead.yaml", "extractor")
     classes = data["classes"]
     noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
+    schools, monthly = data["schools"], data["monthly"]
     return _Words(
         pay=finder(data["pay"]),
         totals_anew=finder(data["totals_anew"]),
@@ -168,4 +197,7 @@ def _words() -> _Words:
         no_schools=finder(data["no_schools"]),
         times=re.compile(rf"(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{one_of(classes['between'])}*$"),
+        schools_before=re.compile(rf"{one_of(schools['nouns'])}$"),
+        not_of_schools=finder(schools["not_of"]),
+        monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
     )
