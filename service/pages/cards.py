@@ -6,7 +6,7 @@ Plain values made from what the store gives; decides nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corpus.audit import reference_standard
@@ -135,13 +135,23 @@ def _said(row: ReviewRow, lang: Lang) -> Said:
     return Said(plain_line(row.made_by), name_of("decision", row.decision, lang), row.made_at, plain_line(row.note))
 
 
-def finding_card(finding: Finding, ingested: Ingested, history: Sequence[ReviewRow], resolved: bool, lang: Lang) -> FindingCard:
-    """`resolved`: see FindingCard."""
+def finding_card(
+    finding: Finding, ingested: Ingested, reviewed: Sequence[ReviewedFact], history: Sequence[ReviewRow], resolved: bool, lang: Lang
+) -> FindingCard:
+    """`reviewed`: all figures as people left them; `resolved`: see FindingCard."""
     audit = ingested.to_audit()
     entry = next(e for e in entries(audit, reference_standard(audit.extraction.document), lang) if e.id == finding.id)
-    facts = [audit.extraction.fact(id) for id in dict.fromkeys(finding.facts)]
-    sides = tuple(side(fact, ingested.report, lang) for fact in facts[:MOST_SIDES])
-    return FindingCard(entry, sides, len(facts) - len(sides), said(history, lang), resolved)
+    known = {one.row.fact.id: one for one in reviewed}
+    ids = tuple(dict.fromkeys(finding.facts))
+    sides = tuple(_side_as_left(known[id], ingested.report, lang) for id in ids[:MOST_SIDES])
+    return FindingCard(entry, sides, len(ids) - len(sides), said(history, lang), resolved)
+
+
+def _side_as_left(known: ReviewedFact, report: StoredReport, lang: Lang) -> Side:
+    """With both values where people put the figure right."""
+    shown = side(known.row.fact, report, lang)
+    left = value_text(known.fact, lang)
+    return shown if left == shown.value else replace(shown, value=f"{shown.value} → {left}")
 
 
 def side(fact: Fact, report: StoredReport, lang: Lang) -> Side:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Literal, get_args
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Literal, TypeVar, get_args
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
@@ -13,7 +13,6 @@ from corpus.store.jobs import JobRow, get_job
 from corpus.store.results import ResultRow, load_extraction, load_ingested, load_report
 from corpus.store.reviews import (
     ReviewedFact,
-    ReviewedFinding,
     lost_reviews,
     review_history,
     reviewed_extraction,
@@ -34,16 +33,16 @@ from service.pages.rows import fact_row, finding_row, ledger_lines
 from service.pages.sheet import has_pictures, page_sheets
 from service.pages.verdicts import verdicts
 from service.pages.visitor import Visiting
-from service.pages.words import unfilled
 from service.problems import Problem
 from service.reviewing import review_tag, reviewed_result
 from service.shown import shown_document, shown_result
 from service.wire import Id, Word, job_problem
 
+T = TypeVar("T")
 router = APIRouter(route_class=PageRoute, prefix="/documents/{id}")
 _OF_SCRIPT = (
     "reviewed_of", "shown_of", "all_reviewed", "nothing_changed", "changed_meanwhile", "changed_meanwhile_unknown", "did_accept",
-    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "failed_request", "loading",
+    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "loading",
 )  # fmt: skip
 
 
@@ -70,7 +69,7 @@ def show(
         notices=[sentence(n.code, lang, **{"name": row.name, **n.details}) for n in report.notices],
         facts=[fact_row(known, lang) for known in facts], findings=[finding_row(known, lang) for known in findings],
         lost=[(said, review_tag(result_id, said.version)) for said in lost], numbers=len(extraction.ledger),
-        may_review=caller.may("reviewer"), fields=correction_fields(lang), words=unfilled(_OF_SCRIPT, lang),
+        may_review=caller.may("reviewer"), fields=correction_fields(lang), words=_OF_SCRIPT,
     )  # fmt: skip
 
 
@@ -79,7 +78,7 @@ def _without_result(request: Request, visiting: Visiting, row: DocumentRow, job:
     return page(
         request, "pending.html.j2", visiting.lang, visiting.caller, document=row, job=job,
         reason=problem and problem.detail, may_upload=visiting.caller.may("uploader"),
-        words=unfilled(("upload_queued", "upload_running", "upload_pages", "failed_request"), visiting.lang),
+        words=("upload_queued", "upload_running", "upload_pages"),
     )  # fmt: skip
 
 
@@ -89,7 +88,7 @@ def show_fact(request: Request, service: Service, visiting: Visiting, id: Id, fa
     lang = visiting.lang
     with service.store.reading() as c:
         _, result = shown_result(c, id, visiting.caller)
-        known = _fact_known(reviewed_facts(c, result.id), fact)
+        known = _first((one for one in reviewed_facts(c, result.id) if one.row.fact.id == fact), fact)
         history = review_history(c, known.review.thread_id) if known.review else ()
         found = [finding_row(other, lang) for other in reviewed_findings(c, result.id)]
         card = fact_card(known, load_report(c, result.id), reviewed_extraction(c, result.id), found, history, lang)
@@ -102,10 +101,11 @@ def show_finding(request: Request, service: Service, visiting: Visiting, id: Id,
     lang = visiting.lang
     with service.store.reading() as c:
         row, result = shown_result(c, id, visiting.caller)
-        known = _finding_known(reviewed_findings(c, result.id), finding)
+        known = _first((one for one in reviewed_findings(c, result.id) if one.row.finding.id == finding), finding)
         history = review_history(c, known.review.thread_id) if known.review else ()
-        resolved = _is_resolved(c, result, known.row.finding)
-        card = finding_card(known.row.finding, load_ingested(c, result.id), history, resolved, lang)
+        facts = reviewed_facts(c, result.id)
+        resolved = _is_resolved(c, result, known.row.finding, facts)
+        card = finding_card(known.row.finding, load_ingested(c, result.id), facts, history, resolved, lang)
     return fragment(
         request, "finding.html.j2", lang, visiting.caller, row=finding_row(known, lang), card=card, document=row,
         may_review=visiting.caller.may("reviewer"),
@@ -135,25 +135,16 @@ def show_verdicts(request: Request, service: Service, visiting: Visiting, id: Id
     return fragment(request, "verdicts.html.j2", visiting.lang, visiting.caller, verdicts=found)
 
 
-def _fact_known(facts: Sequence[ReviewedFact], id: str) -> ReviewedFact:
-    """Raises Problem (404)."""
-    for known in facts:
-        if known.row.fact.id == id:
-            return known
+def _first(found: Iterable[T], id: str) -> T:
+    """Raises Problem (404) where nothing was found."""
+    for one in found:
+        return one
     raise Problem("not_found", id=id)
 
 
-def _finding_known(findings: Sequence[ReviewedFinding], id: str) -> ReviewedFinding:
-    """Raises Problem (404)."""
-    for known in findings:
-        if known.row.finding.id == id:
-            return known
-    raise Problem("not_found", id=id)
-
-
-def _is_resolved(c: Connection, result: ResultRow, finding: Finding) -> bool:
+def _is_resolved(c: Connection, result: ResultRow, finding: Finding, facts: Sequence[ReviewedFact]) -> bool:
     """Whether a finding is gone with the figures as people left them. Checks anew only where they changed one of its figures."""
-    touched = {r.row.fact.id for r in reviewed_facts(c, result.id) if r.state in ("edited", "rejected")}
+    touched = {known.row.fact.id for known in facts if known.state in ("edited", "rejected")}
     if touched.isdisjoint(finding.facts):
         return False
     return finding.id not in {other.id for other in check(reviewed_extraction(c, result.id)).findings}

@@ -18,17 +18,21 @@ from service.exits import Lang
 from service.labels import label
 from service.language import LANGUAGE_COOKIE
 from service.pages.assets import current
-from service.pages.words import name_of, say
+from service.pages.words import name_of, say, unfilled
 from service.plain import plain_line
 from service.security import Caller
 from service.version import version
 
 _MENU = (("/", "nav_home"), ("/documents", "nav_documents"), ("/counties", "nav_counties"))
+_OF_EVERY_SCRIPT = ("failed_request",)
 _A_YEAR = 365 * 24 * 3600
 
 
-def page(request: Request, template: str, lang: Lang, caller: Caller | None, *, status: int = 200, **values: object) -> HTMLResponse:
-    """A whole page. Keeps the language for the requests that follow."""
+def page(
+    request: Request, template: str, lang: Lang, caller: Caller | None, *, status: int = 200, words: tuple[str, ...] = (), **values: object
+) -> HTMLResponse:
+    """A whole page. `words`: the names of those that its scripts say. Keeps the language for the requests that follow."""
+    values |= {"words": unfilled((*words, *_OF_EVERY_SCRIPT), lang)}
     response = HTMLResponse(_filled(request, template, lang, caller, values), status)
     if request.cookies.get(LANGUAGE_COOKIE) != lang:
         response.set_cookie(LANGUAGE_COOKIE, lang, max_age=_A_YEAR, path="/", httponly=True, samesite="strict")

@@ -9,13 +9,12 @@ from service.deps import Service
 from service.pages.frame import page
 from service.pages.refusals import PageRoute
 from service.pages.visitor import Visiting
-from service.pages.words import unfilled
 
 router = APIRouter(route_class=PageRoute)
 _LATEST = 10
 _OF_SCRIPT = (
     "upload_sending", "upload_waiting", "upload_queued", "upload_running", "upload_pages", "upload_done", "upload_partial",
-    "upload_cancelled", "upload_duplicate", "upload_refused", "upload_summary", "open_review", "cancel", "failed_request",
+    "upload_cancelled", "upload_duplicate", "upload_refused", "upload_too_large", "upload_summary", "open_review", "cancel",
 )  # fmt: skip
 
 
@@ -29,5 +28,5 @@ def show(request: Request, service: Service, visiting: Visiting) -> Response:
     return page(
         request, "home.html.j2", lang, caller, rows=rows, may_upload=caller.may("uploader"), most=service.settings.max_upload_mb,
         counties=caller.counties if caller.counties is not None else known, limited=caller.counties is not None,
-        words=unfilled(_OF_SCRIPT, lang),
+        words=_OF_SCRIPT,
     )  # fmt: skip

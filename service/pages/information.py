@@ -14,7 +14,6 @@ from service.output import FORMATS
 from service.pages.frame import page
 from service.pages.refusals import PageRoute
 from service.pages.visitor import Visiting
-from service.pages.words import unfilled
 from service.paper.formats import ASSESS_FORMATS, CHECK_FORMATS
 from service.shown import shown_document
 from service.wire import Id
@@ -44,7 +43,7 @@ def show(request: Request, service: Service, visiting: Visiting, id: Id) -> Resp
     return page(
         request, "information.html.j2", lang, caller, document=row, names=names, results=results, downloads=downloads(row, judged),
         may_review=caller.may("reviewer"), may_upload=caller.may("uploader"), may_delete=caller.may("admin"),
-        words=unfilled(("saved", "failed_request"), lang),
+        words=("saved",),
     )  # fmt: skip
 
 

@@ -132,11 +132,3 @@ def test_nothing_runs_over_the_edge(tab: Tab, named: dict[str, int], view: str, 
     act(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     _forgive(tab)
-
-
-def test_who_wants_no_motion_gets_none(chromium: Any, open_service: Server, word_document: int) -> None:
-    tab = Tab(chromium, open_service, reduced_motion="reduce")
-    page = tab.open(f"/documents/{word_document}")
-    moving = page.evaluate("[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).animationName !== 'none').length")
-    assert moving == 0
-    tab.context.close()

@@ -56,7 +56,7 @@ def test_what_was_there_before_and_what_is_no_report(tab: Tab, word_document: in
     page.set_input_files("#files", files)
     upload_row(page, "又一次.docx").locator(".done", has_text="与已有文件相同").wait_for()
     assert upload_row(page, "又一次.docx").get_by_role("link").get_attribute("href") == f"/documents/{word_document}"
-    for name, words in (("照片.docx", "图片"), ("空.txt", "空"), ("坏.pdf", "损坏"), ("过大.txt", "MB")):
+    for name, words in (("照片.docx", "图片"), ("空.txt", "空"), ("坏.pdf", "损坏"), ("过大.txt", "超过 5 MB")):
         row = upload_row(page, name).locator(".refused")
         row.wait_for()
         assert words in row.inner_text() and row.inner_text().endswith("。")

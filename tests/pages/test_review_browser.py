@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from corpus.ingest import ingest
+from corpus.store.results import save_result
 from tests.api.conftest import Server
 from tests.pages.conftest import REPORT, Add, Tab, fact_written, review_of
 
 pytestmark = pytest.mark.browser
 _SELECTED = ".panel:not([hidden]) [role=option][aria-selected=true]"
+DAY = date(2025, 1, 1)
 _ALL_DONE = "全部审完了。"
 
 
@@ -75,7 +79,8 @@ def test_the_places_of_a_contradiction_side_by_side(tab: Tab, report: int, pdf_d
     page = tab.open(f"/documents/{pdf_document}")
     page.locator("#tab-findings").click()
     page.locator("#list-findings [role=option]").first.click()
-    assert page.locator("#facing svg.cut image").count() == 0 or page.locator("#facing svg.cut").first.bounding_box()["width"] > 100
+    page.locator("#facing svg.cut image").first.wait_for()
+    assert page.locator("#facing svg.cut").count() == page.locator("#facing .side").count() == 3
 
 
 def test_accept_reject_and_undo_keep_who_and_when(tab: Tab, report: int) -> None:
@@ -114,6 +119,18 @@ def test_a_correction_changes_value_and_verdict_of_the_finding(tab: Tab, report:
     page.locator("#tab-findings").click()
     page.locator("#list-findings [role=option]", has_text="9.58%").first.click()
     page.locator("#card-findings .notice.good", has_text="不再成立").wait_for()
+    assert "9.58% → 7.58%" in page.locator("#facing").inner_text()
+
+
+def test_a_figure_is_corrected_where_its_contradiction_is_shown(tab: Tab, report: int) -> None:
+    page = tab.open(f"/documents/{report}")
+    page.locator("#tab-findings").click()
+    page.locator("#list-findings [role=option]", has_text="9.58%").first.click()
+    page.locator("#facing .side .head", has_text="9.58%").locator("[data-edit]").click()
+    page.fill("#c-value", "7.58")
+    page.keyboard.press("Enter")
+    page.locator("#card-findings .notice.good", has_text="不再成立").wait_for()
+    assert page.evaluate("document.activeElement.dataset.kind") == "findings"
 
 
 def test_a_wrong_correction_is_told_and_nothing_is_lost(tab: Tab, report: int) -> None:
@@ -205,6 +222,22 @@ def test_ledger_and_verdicts(tab: Tab, report: int, word_document: int) -> None:
     used.locator("[data-select]").first.click()
     assert page.locator("#tab-facts").get_attribute("aria-selected") == "true"
     assert page.locator("mark.here").count() == 1
+
+
+def test_a_review_whose_figure_is_gone_waits_until_it_is_settled(tab: Tab, report: int, open_service: Server) -> None:
+    with open_service.client() as client:
+        review_of(client, report, fact_written(client, report, "4200个")["fact"]["id"], decision="accept", note="核对原件")
+    without = ingest(REPORT.replace("新增学位4200个，", "").encode(), "平湖县.txt", DAY)
+    later = without.model_copy(update={"versions": without.versions.model_copy(update={"engine": "later"})})
+    with open_service.store.writing() as c:
+        save_result(c, report, later)
+    page = tab.open(f"/documents/{report}")
+    notice = page.locator("details.notice", has_text="1 条审核")
+    notice.locator("summary").click()
+    assert "核对原件" in notice.inner_text()
+    notice.locator("[data-settle]").click()
+    notice.wait_for(state="detached")
+    assert tab.open(f"/documents/{report}").locator("details.notice").count() == 0
 
 
 def test_an_address_opens_its_figure(tab: Tab, report: int, open_service: Server) -> None:

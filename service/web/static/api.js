@@ -30,6 +30,7 @@ export function headers(method, more = {}) {
 export async function call(method, address, { body, ifMatch } = {}) {
   const more = { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...(ifMatch ? { "If-Match": ifMatch } : {}) };
   const response = await reached(address, { method, headers: headers(method, more), body: body === undefined ? undefined : JSON.stringify(body) });
+  if (response.status === 401) return signIn();
   if (!response.ok) throw await refusal(response);
   return response.status === 204 ? null : response.json();
 }
@@ -37,7 +38,7 @@ export async function call(method, address, { body, ifMatch } = {}) {
 /** A part of a page, parsed. Where the session has ended, the sign-in page is shown instead. Throws a Refusal. */
 export async function part(address) {
   const response = await reached(address, { headers: headers("GET") });
-  if (response.redirected) location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (response.redirected) return signIn();
   if (!response.ok) throw new Refusal(response.status, say("failed_request"));
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
@@ -50,8 +51,13 @@ async function reached(address, options) {
   }
 }
 
+/** Leaves the page for the sign-in page, which leads back; nothing on this one goes on. */
+function signIn() {
+  location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
+  return new Promise(() => {});
+}
+
 async function refusal(response) {
-  if (response.status === 401) location.assign(`/signin?next=${encodeURIComponent(location.pathname + location.search)}`);
   const problem = await response.json().catch(() => ({}));
   return new Refusal(response.status, problem.detail ?? say("failed_request"), problem.reason);
 }

@@ -53,6 +53,7 @@ function complain(text) {
 /** Opens the dialog for a figure (its address in the API). `done` is called when a correction was saved, `stale` when somebody else was first. */
 export async function correct(address, { done, stale }) {
   let item = await call("GET", address);
+  if (dialog.open) return;
   fill(item);
   complain("");
   dialog.showModal();
@@ -61,22 +62,30 @@ export async function correct(address, { done, stale }) {
   async function save() {
     const edits = differences(item.machine);
     if (!Object.keys(edits).length) return complain(say("nothing_changed"));
-    try {
-      await call("PUT", `${address}/review`, { body: { decision: "edit", edits, note: form.elements.note.value.trim() }, ifMatch: item.etag });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.status !== 412) return complain(error.detail);
-      item = await call("GET", address);
-      mark(item.machine);
-      return complain(await stale(item));
-    }
+    await call("PUT", `${address}/review`, { body: { decision: "edit", edits, note: form.elements.note.value.trim() }, ifMatch: item.etag });
     dialog.close();
     return done();
   }
 
+  /** What was written stays in the fields: it is saved upon what the other has said, if it is saved again. */
+  async function failed(error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status !== 412) return complain(error.detail);
+    item = await call("GET", address);
+    mark(item.machine);
+    return complain(await stale(item));
+  }
+
+  let saving = false;
+  const submit = async (event) => {
+    event.preventDefault();
+    if (saving) return;
+    saving = true;
+    await save().catch(failed).finally(() => { saving = false; });
+  };
   const controller = new AbortController();
   const { signal } = controller;
-  form.addEventListener("submit", (event) => { event.preventDefault(); save(); }, { signal });
+  form.addEventListener("submit", submit, { signal });
   form.addEventListener("input", () => mark(item.machine), { signal });
   form.addEventListener("keydown", (event) => { if (event.key === "Enter" && isComposing(event)) event.preventDefault(); }, { signal });
   dialog.addEventListener("close", () => controller.abort(), { signal });

@@ -66,7 +66,7 @@ async function refresh(row) {
   localTimes(found);
   card.replaceChildren(...found.querySelector(".card-content").childNodes);
   card.scrollTop = 0;
-  face(found.querySelector(".facing-content"));
+  if (panel === fresh.dataset.kind) face(found.querySelector(".facing-content"));
   return fresh;
 }
 
@@ -89,8 +89,8 @@ async function decide(decision) {
     await call("PUT", `${review(row)}/review`, { body: { decision }, ifMatch: row.dataset.etag });
     await decided(row, decision);
   } catch (error) {
-    if (error.status === 412) warn(await changedMeanwhile(row));
-    else complain(error);
+    if (error.status !== 412) throw error;
+    warn(await changedMeanwhile(row));
   } finally {
     deciding = false;
   }
@@ -99,7 +99,7 @@ async function decide(decision) {
 async function decided(row, decision) {
   const fresh = await refresh(row);
   tell(`${say(DONE[decision])}：${fresh.querySelector(".told").textContent}`);
-  if (decision !== "reset") nextOpen();
+  if (decision !== "reset" && lists[panel]?.current?.dataset.id === row.dataset.id) nextOpen();
 }
 
 /** Shows what somebody else made of it, and tells it. */
@@ -114,8 +114,15 @@ async function changedMeanwhile(row, item) {
 function edit(row) {
   if (!mayReview || !row) return;
   const finding = panel === "findings" ? lists.findings.current : null;
-  const done = () => (finding ? refresh(row).then(() => refresh(finding)).then(() => tell(say("did_edit"))) : decided(row, "edit"));
+  const done = () => (finding ? backTo(finding, row) : decided(row, "edit"));
   correct(review(row), { done, stale: (item) => changedMeanwhile(row, item) }).catch(complain);
+}
+
+async function backTo(finding, row) {
+  await refresh(row);
+  const fresh = await refresh(finding);
+  lists.findings.current.focus({ preventScroll: true });
+  tell(`${say("did_edit")}：${fresh.querySelector(".told").textContent}`);
 }
 
 function nextOpen() {
@@ -141,6 +148,7 @@ function complain(error) {
 
 // --- panels that are fetched when they are first looked at ----------------------------------------------------------
 
+/** The ledger never changes; the verdicts may with every review. */
 async function load(name) {
   const root = document.getElementById(`panel-${name}`);
   if (!root.dataset.source) return;
@@ -177,9 +185,9 @@ const chooseTab = makeTabs(document.querySelector(".tabs"), (name) => {
 });
 
 const actions = {
-  accept: () => decide("accept"),
-  reject: () => decide("reject"),
-  reset: () => decide("reset"),
+  accept: () => decide("accept").catch(complain),
+  reject: () => decide("reject").catch(complain),
+  reset: () => decide("reset").catch(complain),
   edit: () => { if (panel === "facts") edit(lists.facts.current); },
   next: nextOpen,
 };

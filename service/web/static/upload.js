@@ -6,6 +6,7 @@ import { follow, progress } from "./jobs.js";
 const AT_ONCE = 3;
 const MEGABYTE = 1024 * 1024;
 const form = document.getElementById("upload");
+const most = Number(form?.dataset.most);
 
 class Row {
   /** One file in the list of uploads. */
@@ -36,9 +37,9 @@ class Row {
     this.node.querySelector(".what").className = `what ${outcome}`;
   }
 
-  links(document) {
-    const link = globalThis.document.createElement("a");
-    link.href = `/documents/${document}`;
+  link(id) {
+    const link = document.createElement("a");
+    link.href = `/documents/${id}`;
     link.textContent = say("open_review");
     link.setAttribute("aria-label", `${say("open_review")}：${this.node.querySelector(".file").textContent}`);
     this.node.querySelector(".links").replaceChildren(link);
@@ -89,12 +90,12 @@ async function process(file, row) {
     const answer = await send(file, (share) => row.tell(say("upload_sending", { n: Math.round(share * 100) }), share));
     if (answer.job === null) {
       row.end("done", say("upload_duplicate"));
-      row.links(answer.document.id);
+      row.link(answer.document.id);
       return;
     }
     row.offerCancel(answer.job.id);
     const job = await follow(answer.job.id, (state) => row.tell(progress(state).text, progress(state).share));
-    finish(row, job, answer.document.id);
+    finish(row, job);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     row.end("refused", `✕ ${say("upload_refused")}：${error.detail}`);
@@ -104,11 +105,11 @@ async function process(file, row) {
   }
 }
 
-function finish(row, job, document) {
+function finish(row, job) {
   if (job.state === "failed") row.end("refused", `✕ ${job.problem?.detail ?? say("upload_refused")}`);
   else if (job.state === "cancelled") row.end("refused", say("upload_cancelled"));
   else row.end("done", `✓ ${say(job.state === "partial" ? "upload_partial" : "upload_done")}`);
-  row.links(document);
+  row.link(job.document);
 }
 
 const rows = [];
@@ -135,7 +136,8 @@ function take(files) {
   for (const file of files) {
     const row = new Row(file);
     rows.push(row);
-    waiting.push([file, row]);
+    if (file.size > most * MEGABYTE) row.end("refused", `✕ ${say("upload_too_large", { most })}`);
+    else waiting.push([file, row]);
     document.getElementById("upload-list").append(row.node);
   }
   document.getElementById("uploads").hidden = rows.length === 0;
