@@ -7,13 +7,20 @@ from decimal import Decimal
 
 from extractor.blocks import Report
 from models.fact import Fact
+from models.indicators import OTHER
 from service.exits import Lang
-from service.labels import label, word
+from service.labels import indicator_name, label, word
 from service.plain import plain_line
 
 _SENTENCE_ENDS = "。；！？\n"
 _DIGITS = "0123456789.,"
 """What a cut takes along: half a number would be another number."""
+
+
+def measure_name(fact: Fact, lang: Lang) -> str:
+    """What the figure measures: its indicator; the text's own words beside it where no indicator fits."""
+    name = indicator_name(fact.indicator, lang)
+    return f"{name} · {plain_line(fact.subject)}" if fact.indicator == OTHER and fact.subject else name
 
 
 def value_text(fact: Fact, lang: Lang) -> str:

@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import Any
 
 from service.exits import Lang, sentence
-from service.labels import indicator_name, label, load_labels, word
+from service.labels import label, load_labels, word
 from service.output.cards import card, relations_by_fact
-from service.output.figures import qualifiers, snippet, value_text
+from service.output.figures import measure_name, qualifiers, snippet, value_text
 from service.output.marks import page_blocks
 from service.output.result import Result, Setting
 from service.plain import plain_line
@@ -87,7 +87,7 @@ def _rows(result: Result, lang: Lang) -> list[dict[str, str]]:
         if entry.fact is not None:
             fact = facts[entry.fact]
             about = qualifiers(fact, lang)
-            name, value = indicator_name(fact.indicator, lang), value_text(fact, lang)
+            name, value = measure_name(fact, lang), value_text(fact, lang)
         elif entry.kind == "unresolved":
             piece = snippet(result.report, entry.start, entry.end, 12, 12)
             about, name, value = [], f"{piece.before}【{piece.number}】{piece.after}", label("ledger_kind", "unresolved", lang)

@@ -17,7 +17,7 @@ from models.finding import Finding
 from service.exits import Lang
 from service.labels import indicator_name, label
 from service.output.cards import card, relations_by_fact
-from service.output.figures import place_text, qualifiers, value_text
+from service.output.figures import measure_name, place_text, qualifiers, value_text
 from service.pages.rows import FindingRow
 from service.pages.sheet import Box, box_around
 from service.pages.words import name_of
@@ -112,7 +112,7 @@ def fact_card(
     shown = quotes(report.to_report(), [fact], lang)[0]
     on_top = {label("field", field, lang) for field in _ON_TOP}
     return FactCard(
-        name=indicator_name(fact.indicator, lang), value=value_text(fact, lang), about=tuple(qualifiers(fact, lang)), quote=shown.pieces,
+        name=measure_name(fact, lang), value=value_text(fact, lang), about=tuple(qualifiers(fact, lang)), quote=shown.pieces,
         place=shown.place, fields=tuple(pair for pair in card(fact, lang) if pair[0] not in on_top),
         relations=relations_by_fact(reviewed, lang).get(fact.id, []),
         findings=tuple(row for row in findings if fact.id in row.facts), changes=_changes(known.row.fact, fact, lang),

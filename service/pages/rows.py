@@ -9,8 +9,8 @@ from corpus.store.reviews import ReviewedFact, ReviewedFinding
 from extractor.blocks import Report
 from models.fact import LedgerEntry
 from service.exits import Lang
-from service.labels import indicator_name, label
-from service.output.figures import Snippet, place_text, qualifiers, snippet, value_text
+from service.labels import label
+from service.output.figures import Snippet, measure_name, place_text, qualifiers, snippet, value_text
 from service.paper.content import message_of
 from service.plain import plain_line
 from service.reviewing import review_tag
@@ -63,7 +63,7 @@ def fact_row(known: ReviewedFact, lang: Lang) -> FactRow:
     fact = known.fact
     return FactRow(
         id=fact.id, state=known.state, etag=review_tag(known.row.result_id, known.version), written=plain_line(fact.evidence.text),
-        name=indicator_name(fact.indicator, lang), value=value_text(fact, lang), about=" · ".join(qualifiers(fact, lang)),
+        name=measure_name(fact, lang), value=value_text(fact, lang), about=" · ".join(qualifiers(fact, lang)),
         place=place_text(fact, lang), words=plain_line(" ".join(filter(None, (fact.subject, fact.entity, fact.evidence.sentence)))),
     )  # fmt: skip
 
