@@ -48,7 +48,6 @@ def _filled(request: Request, template: str, lang: Lang, caller: Caller | None, 
     frame: dict[str, Any] = {
         "lang": lang,
         "lang_tag": "zh-CN" if lang == "zh" else "en",
-        "other_lang": "en" if lang == "zh" else "zh",
         "other_lang_query": request.url.include_query_params(lang="en" if lang == "zh" else "zh").query,
         "caller": caller,
         "menu": _MENU,
