@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count, pairwise
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 
 import httpx
 
@@ -36,9 +36,9 @@ GENERATED = 20
 """Different reports; every upload is one of them with a number of its own at its end."""
 READ_FROM = 10
 """Documents that the clients read while others are uploaded."""
-QUEUED = 60
+QUEUED = 30
 """Documents that wait, at least, while extraction runs at full load."""
-UPLOADS_EACH = 2
+UPLOADS_EACH = 1
 LIMIT = 200
 """Milliseconds in which a page is to answer."""
 BEAT = 0.1
@@ -68,7 +68,7 @@ class Mode:
 
 MODES = (
     Mode("One client", 1, 2, 0),
-    Mode(f"{CLIENTS} clients, each asks a second after its last answer", CLIENTS, 5, 1),
+    Mode(f"{CLIENTS} clients, each asks a second after its last answer", CLIENTS, 4, 1),
     Mode(f"{CLIENTS} clients, each asks at once, so that {CLIENTS} requests are always under way", CLIENTS, 3, 0),
 )
 
@@ -391,21 +391,23 @@ def alone(reports: Reports) -> float:
 
 def show_documents(reports: Reports, number: int) -> None:
     """The table of documents a minute and memory."""
-    bare = alone(reports)
+    bare = [alone(reports)]
     with serving() as server:
         begun = time.perf_counter()
         found = in_quarters(server, reports, number)
         whole = 60 * number / (time.perf_counter() - begun)
+    bare.append(alone(reports))
     workers = Settings().workers
     title = f"{number} documents from upload to result: {whole:.0f} a minute with {workers} worker(s), {found[-1].failed} failed"
     head = ["after", "documents/min", "× bare ingest", "server MB", "× first quarter", "zygote MB", "× first quarter", "largest child MB"]
     rows = [["0", "", "", f"{found[0].server:.0f}", "", f"{found[0].zygote:.0f}", "", ""]]
     for one in found[1:]:
-        speed = [f"{one.a_minute:.0f}", f"{one.a_minute / bare / workers:.2f}"]
+        speed = [f"{one.a_minute:.0f}", f"{one.a_minute / mean(bare) / workers:.2f}"]
         sizes = [cell for key in ("server", "zygote") for cell in grown(getattr(one, key), getattr(found[1], key))]
         rows.append([str(one.documents), *speed, *sizes, f"{one.child:.0f}"])
     table(title, head, rows)
-    print(f"bare ingest of the same reports in one process: {bare:.0f} documents a minute; memory is resident, shared pages included")
+    rates = " and ".join(f"{rate:.0f}" for rate in bare)
+    print(f"bare ingest in one process, before and after: {rates} documents a minute; memory is resident, shared pages included")
 
 
 def grown(size: float, first: float) -> list[str]:
