@@ -34,6 +34,7 @@ class Metrics:
 
     def text(self, jobs: Mapping[str, int], documents: int) -> bytes:
         """In the text format of Prometheus."""
+        self.jobs.clear()  # a state that no job is in any more is not among `jobs`
         for state, number in jobs.items():
             self.jobs.labels(state).set(number)
         self.documents.set(documents)

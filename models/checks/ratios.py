@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, permutations
 from math import ceil, floor
 
 from models.checks.computing import SCALES, Judgement, Reading, far_apart, is_open, judge, rounded, rounded_or_cut
-from models.checks.corrections import smallest
+from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Sentence, Tally, in_order
 from models.checks.limits import crosses
 from models.checks.wordings import claims
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
+from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
 
 SURE = 3
@@ -136,13 +137,24 @@ def _mismatch(index: int | None, part: Fact, whole: Fact, rate: Fact, interval: 
         computed=exact_text(computed),
         interval=interval,
         changes_verdict=crosses(rate, computed),
-        correction=smallest(needs),
+        correction=_correction(part, whole, rate, needs),
         part=part.evidence.text,
         whole=whole.evidence.text,
         rate=rate.evidence.text,
         shown=exact_text(round(computed, 2)),
         unit="%" if rate.unit == "%" else "",
     )
+
+
+def _correction(part: Fact, whole: Fact, rate: Fact, needs: list[Need]) -> Correction | None:
+    """The smallest correction with which the ratio holds as it would be written: no whole number of schools may do."""
+    while (correction := smallest(needs)) is not None:
+        value = {"value": Decimal(correction.to)}
+        mended = [f.model_copy(update=value) if f.id == correction.fact else f for f in (part, whole, rate)]
+        if mended[1].value and _judged(*mended).verdict != "inconsistent":
+            return correction
+        needs = [need for need in needs if need[0].id != correction.fact]
+    return None
 
 
 def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:

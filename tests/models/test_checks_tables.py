@@ -135,6 +135,13 @@ def test_a_single_document_has_nothing_to_compare() -> None:
 # --- what is said of a finding --------------------------------------------------------------------------------------
 
 
+def test_a_correction_makes_the_figures_meet() -> None:
+    """Eight of twelve schools would be 66.7%: only another rate can be meant."""
+    text = "{b=12所|12 school}中{a=7所|7 school}达标，占{r=68.3%|68.3 % 0.1}。"
+    correction = check(build([text], ["ratio a b r"])).findings[0].correction
+    assert correction is not None and (correction.fact, correction.to) == ("r", "58.3")
+
+
 def test_the_smallest_correction_is_offered() -> None:
     text = "近三年补充{a=318人|318 person}，其中{b=96人|96 person}、{c=107人|107 person}、{d=105人|105 person}。"
     correction = check(build([text], ["sum a b c d"])).findings[0].correction
