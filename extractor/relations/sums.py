@@ -149,9 +149,8 @@ def _listed(whole: Figure, parts: list[Figure]) -> bool:
     tags = {t.tag for p in parts for t in p.own}
     if tags & {"CMP", "OLD", "MORE", "LESS", "SHARE"}:
         return False
-    return len(parts) >= 3 or "RESP" in tags or any(t.hit and t.hit.word.text in _REST for p in parts for t in p.own)
+    return len(parts) >= 3 or "RESP" in tags or any(t.hit and t.hit.word.text in words_of("rest") for p in parts for t in p.own)
 
 
 _CHANCE = 10
 """Below this, two or three numbers add up to a third too easily by chance."""
-_REST = frozenset(("其余", "其他", "另外", "剩余"))
