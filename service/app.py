@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.staticfiles import StaticFiles
 
 from corpus.store import Store, open_store
 from corpus.store.removal import sweep
@@ -55,7 +54,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(api())
     app.include_router(docs)
     app.include_router(pages)
-    app.mount("/static", StaticFiles(packages=[("service", "web/static")]), name="static")
     install(app)
     app.add_exception_handler(NotModified, not_modified)
     describe(app)

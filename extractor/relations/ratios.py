@@ -57,13 +57,13 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
     near = [f for f in reversed(inside) if _countable(f)]
     moves = rate.roles & {"from", "to"}
     parts = _parts(rate, near)
-    told = "rate" in rate.roles
+    told, family = "rate" in rate.roles, _named_family(rate)
     if rate.bound == "exact" or told:
         for part in parts:
             if moves and not part.roles & moves:
                 continue
             for whole in _wholes(part, near, before, told):
-                if _is_named(whole, rate) and holds(part, whole, rate, Decimal(100)):
+                if _is_named(whole, family) and holds(part, whole, rate, Decimal(100)):
                     return part, whole
     if not parts or moves or rate.bound != "exact":
         return None
@@ -71,15 +71,19 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
     structural = _structural_whole(likeliest, near, before)
-    return None if structural is None or not _is_named(structural, rate) else (likeliest, structural)
+    return None if structural is None or not _is_named(structural, family) else (likeliest, structural)
 
 
-def _is_named(whole: Figure, rate: Figure) -> bool:
-    """占小学在校生总数的10.55%: where the words name what the share is of, the whole counts just that."""
+def _is_named(whole: Figure, family: str | None) -> bool:
+    """Where the words name what the share is of, the whole counts just that."""
+    return family is None or whole.indicator == OTHER or whole.indicator.startswith(family)
+
+
+def _named_family(rate: Figure) -> str | None:
+    """占小学在校生总数的10.55%: the indicators of the whole that the words name; None where they name none."""
     share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
     words = [t.hit.word.text for t in rate.own[share:] if t.hit] if share is not None else []
-    family = next((family for family, nouns in _FAMILIES.items() for word in words if word.endswith(nouns)), None)
-    return family is None or whole.indicator == OTHER or whole.indicator.startswith(family)
+    return next((family for family, nouns in _FAMILIES.items() for word in words if word.endswith(nouns)), None)
 
 
 _FAMILIES = {

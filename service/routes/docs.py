@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, StrictUndefined
 
-from service.output.html import web_file
+from service.output.html import fill
+from service.pages.assets import current
 
 router = APIRouter(include_in_schema=False)
 
@@ -16,10 +16,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/docs", response_class=HTMLResponse)
 def get_docs(request: Request) -> HTMLResponse:
     """Every operation with its parameters and answers, and every schema."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     document = request.app.openapi()
-    page = environment.from_string(web_file("docs.html.j2")).render(document=document, groups=_groups(document), name_of=_name_of)
-    return HTMLResponse(page)
+    page = {"document": document, "groups": _groups(document), "name_of": _name_of, "assets": f"/assets/{current()}"}
+    return HTMLResponse(fill("docs.html.j2", page))
 
 
 def _groups(document: dict[str, Any]) -> list[tuple[dict[str, str], list[dict[str, Any]]]]:
