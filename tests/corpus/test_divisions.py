@@ -91,12 +91,14 @@ def test_what_the_user_is_told(lines: list[str], path: str | None, told: list[st
 
 
 DOCUMENT = Document(id="sha256:" + "0" * 64, name="a.docx", format="docx")
+NOW = 2026
+"""The year of the present list: without one, 吐鲁番市 may be the city of today or the county that ended in 2015."""
 IN_FORCE = [d for d in divisions() if d.until is None]
 
 
 @given(st.sampled_from(IN_FORCE))
 def test_every_division_in_force_is_itself_by_its_full_name(division: Any) -> None:
-    found = identify(titled(full_name(division)))
+    found = identify(titled(full_name(division), NOW))
     assert (found.division, found.state, found.conflicts) == (division, "listed", ())
 
 
@@ -108,7 +110,8 @@ def test_every_former_county_is_found_in_its_last_year(division: Any) -> None:
 
 @given(st.sampled_from(IN_FORCE))
 def test_code_and_name_say_the_same(division: Any) -> None:
-    assert identify(DOCUMENT, given=division.code).id == identify(DOCUMENT, given=full_name(division)).id == division.code
+    document = titled("工作报告", NOW)
+    assert identify(document, given=division.code).id == identify(document, given=full_name(division)).id == division.code
 
 
 @given(

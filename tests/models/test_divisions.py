@@ -19,7 +19,6 @@ from models.divisions.table import (
     history,
     lasting,
     prefecture_of,
-    province_of,
     successor,
     with_code,
 )
