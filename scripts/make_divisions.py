@@ -37,7 +37,7 @@ SUPPLEMENT = {
     ("410306", "吉利区"): ("410308", "孟津区"),
     ("440102", "东山区"): ("440104", "越秀区"),
 }
-"""Successors of which the list of changes does not tell, from the announcements of the ministry of civil affairs."""
+"""Successors that the list of changes does not tell, set by hand."""
 
 Key = tuple[str, str]
 """Code and name."""
