@@ -100,7 +100,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
         best, score = _as_share(voices, lexicon, inherited)
-    elif inherited and score < INHERITED + _reluctance(figure, part) and not {best, inherited} == _PEOPLE:
+    elif inherited and score < INHERITED + _reluctance(figure, part) and {best, inherited} != _PEOPLE:
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole

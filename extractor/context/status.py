@@ -57,7 +57,8 @@ def _is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Tok
     """差异系数小学均低于0.50、初中均低于0.45: held against the limit in whatever year, unless it is to be reached."""
     if figure.unit != "number" or not _is_national_line(figure) or _is_goal(figure, tokens):
         return False
-    return not any(t.tag == "PLAN" for t in sentence.tokens[: figure.at]) and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
+    planned = any(t.tag == "PLAN" for t in sentence.tokens[: figure.at])
+    return not planned and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
 
 
 _UNTIL = re.compile(r"[到至]20\d\d年|20\d\d年[底末]?前")
