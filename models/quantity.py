@@ -97,12 +97,13 @@ class Quantity:
 
     def interval(self, reading: Reading = "rounded") -> Interval:
         """What the figure stands for, read as rounded or as cut off; opened or widened by its bound."""
-        return _interval(self.value, self.value_max, self.step, self.bound, reading)
+        return written_interval(self.value, self.value_max, self.step, self.bound, reading)
 
 
 # Each check asks anew for the figures that it compares, and a report says the same amounts many times.
 @lru_cache(maxsize=8192)
-def _interval(value: Decimal, value_max: Decimal | None, step: Decimal, bound: Bound, reading: Reading) -> Interval:
+def written_interval(value: Decimal, value_max: Decimal | None, step: Decimal, bound: Bound, reading: Reading) -> Interval:
+    """What a written figure stands for; the arguments are as those of a Quantity."""
     negative = value < 0  # -5.05 is rounded away from zero, to -5.1
     below, above = (1, 1) if reading == "rounded" else (2, 0) if negative else (0, 2)
     low, high = _moved(value, step, -below), _moved(value if value_max is None else value_max, step, above)

@@ -7,7 +7,7 @@ either. What then meets was cut off somewhere; what still does not meet is wrong
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -31,12 +31,9 @@ class Judgement:
 
 def rounded(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded. A norm's own bound is no doubt about its number."""
-    quantity = fact.quantity()
-    if fact.status == "standard":
-        quantity = replace(quantity, bound="exact")
     if "番" in fact.evidence.text:
-        quantity = replace(quantity, bound="about")
-    return quantity.interval("rounded")
+        return fact.interval("rounded", "about")
+    return fact.interval("rounded", "exact" if fact.status == "standard" else fact.bound)
 
 
 def rounded_or_cut(fact: Fact) -> Interval:

@@ -25,7 +25,7 @@ def check_ratios(desk: Desk) -> Tally:
     """ratio_mismatch for each ratio that does not hold; one ratio_truncated for all that hold only when cut off."""
     tally = Tally("ratios")
     cut: list[tuple[Fact, Fact, Fact]] = []
-    for index, relation in desk.ratios():
+    for index, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part is None or whole is None or rate is None or len({relation.part, relation.whole, relation.rate}) < 3:
             tally.skip("members_missing")
@@ -180,7 +180,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
     tally = Tally("impossible_rates")
     read = rounded if rounds(desk) else rounded_or_cut
-    known = {r.rate for _, r in desk.ratios()}
+    known = {r.rate for _, r in desk.ratios}
     for sentence in desk.sentences:
         for whole, rate in _pairs(sentence, known):
             if Fraction(rate.step) * whole_number(whole) >= 100:
@@ -232,11 +232,11 @@ def whole_number(fact: Fact) -> int:
 def rounds(desk: Desk) -> bool:
     """Whether the document surely rounds: three or more of its rates would be wrong if cut off, and none if rounded."""
     verdicts = []
-    for _, relation in desk.ratios():
+    for _, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
             computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
-            verdicts.append((rounded(rate).meets(computed), rate.quantity().interval("truncated").meets(computed)))
+            verdicts.append((rounded(rate).meets(computed), rate.interval("truncated", rate.bound).meets(computed)))
     return verdicts.count((True, False)) >= SURE and (False, True) not in verdicts
 
 

@@ -42,13 +42,13 @@ def _is_goal(fact: Fact) -> bool:
 
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""
-    pairs = [(r.whole, p) for _, r in desk.sums() for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios()]
+    pairs = [(r.whole, p) for _, r in desk.sums for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios]
     found = set()
     for whole_id, part_id in pairs:
         whole, part = desk.fact(whole_id), desk.fact(part_id)
         if whole and part and key_of(whole) == key_of(part):
             found.add(part_id)
-    for _, relation in desk.sums():
+    for _, relation in desk.sums:
         keys = [key_of(part) for p in relation.parts if (part := desk.fact(p))]
         found |= {p for p in relation.parts if (part := desk.fact(p)) and keys.count(key_of(part)) > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
@@ -140,7 +140,7 @@ def _correction(desk: Desk, first: Fact, second: Fact) -> Correction | None:
 
 
 def _in_holding_sum(desk: Desk, fact: Fact) -> bool:
-    for index, relation in desk.sums():
+    for index, relation in desk.sums:
         members = [desk.fact(i) for i in (relation.whole, *relation.parts)]
         if fact.id in (relation.whole, *relation.parts) and all(m is not None and m.value is not None for m in members):
             whole, *parts = [m for m in members if m is not None]

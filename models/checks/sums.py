@@ -18,7 +18,7 @@ MISSING_SHARE = Fraction(1, 5)
 def check_sums(desk: Desk) -> Tally:
     """sum_mismatch for each sum whose whole does not meet the total of its parts, rounded or cut off."""
     tally = Tally("sums")
-    for index, relation in desk.sums():
+    for index, relation in desk.sums:
         whole, parts = desk.fact(relation.whole), [desk.fact(p) for p in relation.parts]
         present = [p for p in parts if p is not None]
         named = {relation.whole, *relation.parts}
