@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -105,8 +106,9 @@ def _near_each_other(facts: list[Fact]) -> list[Fact]:
 
 def _far(a: Fact, b: Fact) -> bool:
     """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
-    low, high = sorted((abs(Fraction(a.value or 0)), abs(Fraction(b.value or 0))))
-    return high > low * Fraction(5, 4) and not _is_slip(a.evidence.text, b.evidence.text)
+    (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
+    low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
+    return 4 * high > 5 * low and not _is_slip(a.evidence.text, b.evidence.text)
 
 
 def _is_slip(a: str, b: str) -> bool:
