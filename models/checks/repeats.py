@@ -27,18 +27,18 @@ def key_of(fact: Fact) -> Key:
 
 def is_whole_county(fact: Fact) -> bool:
     """A plain amount that is claimed as true, of the document's own county, outside tables."""
-    return _is_plain(fact) and fact.status == "actual"
+    return fact.status == "actual" and _is_plain(fact)
 
 
 def _is_plain(fact: Fact) -> bool:
-    plain = fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
-    own = fact.entity is None and "table" not in fact.flags and fact.evidence.table is None
-    return plain and own and fact.indicator != OTHER
+    if fact.evidence.table is not None or fact.indicator == OTHER or fact.entity is not None:
+        return False
+    return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact" and "table" not in fact.flags
 
 
 def _is_goal(fact: Fact) -> bool:
     """A plain amount that the county sets itself for a named time."""
-    return _is_plain(fact) and fact.status == "plan" and fact.period is not None
+    return fact.status == "plan" and fact.period is not None and _is_plain(fact)
 
 
 def subset_ids(desk: Desk) -> frozenset[str]:
@@ -100,8 +100,9 @@ def _near_each_other(facts: list[Fact]) -> list[Fact]:
     """
     if facts[0].unit == "%":
         return facts
-    near = [f for f in facts if any(f.value != g.value and not _far(f, g) for g in facts)]
-    return near or facts
+    written = {(f.value, f.evidence.text): f for f in facts}  # a long report repeats a figure often
+    near = {key for key, f in written.items() if any(f.value != g.value and not _far(f, g) for g in written.values())}
+    return [f for f in facts if (f.value, f.evidence.text) in near] or facts
 
 
 def _far(a: Fact, b: Fact) -> bool:

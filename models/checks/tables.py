@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from models.checks.amounts import amount
-from models.checks.computing import apart, middle, rounded, rounded_or_cut, total
+from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
@@ -137,7 +137,7 @@ def _is_complete(
 
 
 def _apart(column: Column, fact: Fact) -> bool:
-    return apart(column.total, rounded_or_cut(fact))
+    return not adds_up_as_written(fact, list(column.cells)) and apart(column.total, rounded_or_cut(fact))
 
 
 def _mismatch(fact: Fact, column: Column) -> Finding:
