@@ -45,6 +45,8 @@ def check_tables(desk: Desk) -> Tally:
     """table_mismatch for each figure of the text that its table surely does not give."""
     tally = Tally("tables")
     columns = all_columns(desk)
+    if not columns:
+        return tally
     texts = _texts(desk, {key for column in columns for key in (column.key, _undated_key(column))})
     times = Counter(column.key[:-1] for column in columns)
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count"}
