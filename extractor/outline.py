@@ -104,7 +104,7 @@ def _read_heading(text: str, lexicon: Lexicon) -> _Heading:
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
-    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones)
+    return _Heading(lexicon.terms(hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones)
 
 
 def _stage_of_school(title: str) -> str | None:

@@ -58,7 +58,7 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
         return Reading(folded, spans, [], [])
     blanked = _blank(text, spans)
     hits = lexicon.tokens(blanked)
-    terms = lexicon.terms(blanked, hits)
+    terms = lexicon.terms(hits)
     known = _known(spans, figures, hits)
     sentences = _sentences(text, known, figures, terms)
     return Reading(folded, spans, figures, sentences)
