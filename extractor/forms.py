@@ -65,18 +65,23 @@ def make_doc(text: str, tokens: list[Token]) -> Doc:
     """The sentence as a spaCy Doc; token i of the Doc is tokens[i], its norm that one's tag."""
     named = _named_words()
     words = [f"{t.tag} {word}" if (word := text[t.start : t.end]) in named else t.tag for t in tokens]
-    return Doc(_matcher()[0].vocab, words=words)
+    return Doc(_vocabulary(), words=words)
+
+
+@cache
+def _vocabulary() -> Vocab:
+    """One vocabulary a process: Doc and Matcher must share it. A lexeme is a tag, or a tag and a word; its norm is the tag."""
+    return Vocab(lex_attr_getters={NORM: lambda lexeme: lexeme.partition(" ")[0]})
 
 
 @cache
 def _matcher() -> tuple[Matcher, dict[str, tuple[str, ...]]]:
     """The forms of patterns.yaml, and for each the roles of its figures in order."""
-    vocabulary = Vocab(lex_attr_getters={NORM: lambda lexeme: lexeme.partition(" ")[0]})
-    matcher, roles = Matcher(vocabulary, validate=False), {}  # it would know no flags of ours
+    matcher, roles = Matcher(_vocabulary(), validate=False), {}  # it would know no flags of ours
     flags: dict[str, int] = {}
     for name, form in load_data("patterns.yaml", "extractor")["forms"].items():
         roles[name] = tuple(form["roles"])
-        matcher.add(name, [[_flagged(item, vocabulary, flags) for item in _expand(p)] for p in form["patterns"]])
+        matcher.add(name, [[_flagged(item, flags) for item in _expand(p)] for p in form["patterns"]])
     return matcher, roles
 
 
@@ -86,12 +91,12 @@ def _expand(pattern: list[Any]) -> list[dict[str, Any]]:
     return [item for part in pattern for item in (short_forms[part] if isinstance(part, str) else [part])]
 
 
-def _flagged(item: dict[str, Any], vocabulary: Vocab, flags: dict[str, int]) -> dict[str | int, Any]:
+def _flagged(item: dict[str, Any], flags: dict[str, int]) -> dict[Any, Any]:
     """An item of a pattern with a flag of the vocabulary in place of each condition that names several parts or words.
 
     `flags`: those that there are, by their condition.
     """
-    found: dict[str | int, Any] = {}
+    found: dict[Any, Any] = {}
     for attribute, wanted in item.items():
         if attribute == "OP":
             found["OP"] = wanted
@@ -100,7 +105,7 @@ def _flagged(item: dict[str, Any], vocabulary: Vocab, flags: dict[str, int]) -> 
         else:
             condition = f"{attribute} {wanted}"
             if condition not in flags:
-                flags[condition] = vocabulary.add_flag(partial(_meets, attribute, wanted))
+                flags[condition] = _vocabulary().add_flag(partial(_meets, attribute, wanted))
             found[flags[condition]] = True
     return found
 

@@ -114,7 +114,12 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
 def _holds(part: Fact, whole: Fact, rate: Fact) -> bool:
     if part.unit != whole.unit or _obstacle(part, whole, rate) is not None:
         return False
-    return _holds_as_written(part, whole, rate) or _judged(part, whole, rate).verdict != "inconsistent"
+    if _holds_as_written(part, whole, rate):
+        return True
+    if rate.unit == "ratio":
+        return _judged(part, whole, rate).verdict != "inconsistent"
+    # Read as rounded or cut off a figure stands for all that it stands for read as rounded: one question is enough.
+    return rounded_or_cut(rate).meets(_quotient(part, whole, SCALES.get(rate.unit, 1), rounded_or_cut))
 
 
 def _together(part: Fact, rest: Fact) -> Fact:
@@ -237,13 +242,16 @@ def whole_number(fact: Fact) -> int:
 
 def rounds(desk: Desk) -> bool:
     """Whether the document surely rounds: three or more of its rates would be wrong if cut off, and none if rounded."""
-    verdicts = []
+    surely_rounded = 0
     for _, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
             computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
-            verdicts.append((rounded(rate).meets(computed), rate.interval("truncated", rate.bound).meets(computed)))
-    return verdicts.count((True, False)) >= SURE and (False, True) not in verdicts
+            holds, holds_cut = rounded(rate).meets(computed), rate.interval("truncated", rate.bound).meets(computed)
+            if holds_cut and not holds:
+                return False
+            surely_rounded += holds and not holds_cut
+    return surely_rounded >= SURE
 
 
 def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:

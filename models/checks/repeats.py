@@ -31,9 +31,9 @@ def is_whole_county(fact: Fact) -> bool:
 
 
 def _is_plain(fact: Fact) -> bool:
-    if fact.evidence.table is not None or fact.indicator == OTHER or fact.entity is not None:
+    if fact.evidence.table is not None or "table" in fact.flags or fact.indicator == OTHER or fact.entity is not None:
         return False
-    return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact" and "table" not in fact.flags
+    return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
 
 
 def _is_goal(fact: Fact) -> bool:
