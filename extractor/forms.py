@@ -1,13 +1,13 @@
 """Which part a figure plays in its sentence: the named forms of patterns.yaml, matched on the sentence's spaCy Doc.
 
-What the Doc is made of are the parts of the tokens (FROM, FIG, TO), and with its part a word that some form names. So
-the vocabulary stays as small as patterns.yaml is, and what a pattern asks of a token (TAG IN, NOT_IN, ORTH IN) is a flag of
-the vocabulary, set once for each part: the Matcher then never leaves its compiled code.
+What the Doc is made of are the tags of the tokens (FROM, FIG, TO), and with its tag a word that some form names. So the
+vocabulary stays as small as patterns.yaml is, and what a pattern asks of a token (TAG IN, NOT_IN, ORTH IN) is a flag of the
+vocabulary, set once for each tag or word: the Matcher then never leaves its compiled code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -63,8 +63,8 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
 
 def make_doc(text: str, tokens: list[Token]) -> Doc:
     """The sentence as a spaCy Doc; token i of the Doc is tokens[i], its norm that one's tag."""
-    named = _named_words()
-    words = [f"{t.tag} {word}" if (word := text[t.start : t.end]) in named else t.tag for t in tokens]
+    named, tags = _named()
+    words = [f"{t.tag} {word}" if (word := text[t.start : t.end]) in named or t.tag in tags else t.tag for t in tokens]
     return Doc(_vocabulary(), words=words)
 
 
@@ -94,7 +94,7 @@ def _expand(pattern: list[Any]) -> list[dict[str, Any]]:
 def _flagged(item: dict[str, Any], flags: dict[str, int]) -> dict[Any, Any]:
     """An item of a pattern with a flag of the vocabulary in place of each condition that names several parts or words.
 
-    `flags`: those that there are, by their condition.
+    `flags`: those that there are, by their condition. spaCy has 63 of them, and says so where they are used up.
     """
     found: dict[Any, Any] = {}
     for attribute, wanted in item.items():
@@ -110,22 +110,29 @@ def _flagged(item: dict[str, Any], flags: dict[str, int]) -> dict[Any, Any]:
     return found
 
 
-def _meets(attribute: str, wanted: dict[str, list[str]], lexeme: str) -> bool:
+def _meets(attribute: str, wanted: dict[str, Any], lexeme: str) -> bool:
     """Whether a lexeme, which is a tag with or without a word behind it, meets a condition such as IN: [UP, DOWN] on its tag."""
     tag, _, word = lexeme.partition(" ")
     told = {"TAG": tag, "ORTH": word}[attribute]
-    return told in wanted["IN"] if "IN" in wanted else told not in wanted["NOT_IN"]
+    match wanted:
+        case {"IN": among}:
+            return told in among
+        case {"NOT_IN": barred}:
+            return told not in barred
+        case {"REGEX": pattern}:
+            return re.search(pattern, told) is not None
+    raise ValueError(f"patterns.yaml: {wanted} is no condition")
 
 
 @cache
-def _named_words() -> frozenset[str]:
-    """The words that some form names."""
-    return frozenset(_words_in_patterns())
-
-
-def _words_in_patterns() -> Iterator[str]:
+def _named() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that some form names, and the tags of words of which one asks for more than which it is."""
+    words: set[str] = set()
+    tags: set[str] = set()
     for form in load_data("patterns.yaml", "extractor")["forms"].values():
-        for pattern in form["patterns"]:
-            for item in _expand(pattern):
-                for words in item.get("ORTH", {}).values():
-                    yield from words
+        for item in (item for pattern in form["patterns"] for item in _expand(pattern) if "ORTH" in item):
+            if "REGEX" in item["ORTH"]:
+                tags.add(item["TAG"])
+            else:
+                words.update(*item["ORTH"].values())
+    return frozenset(words), frozenset(tags)

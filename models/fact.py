@@ -79,9 +79,9 @@ class Fact(_Value):
         """The figure for computing with. Raises ValueError for a masked one or a ratio of several parts."""
         return Quantity(self._known_value(), self.unit, self.step, self.bound, self.value_max)
 
-    def interval(self, reading: Reading, bound: Bound) -> Interval:
-        """What the figure stands for, read as rounded or cut off, with `bound` in place of its own. Raises as `quantity` does."""
-        return written_interval(self._known_value(), self.value_max, self.step, bound, reading)
+    def interval(self, reading: Reading, bound: Bound, step: Decimal) -> Interval:
+        """What the figure stands for, read as rounded or cut off, if it had this bound and step. Raises as `quantity` does."""
+        return written_interval(self._known_value(), self.value_max, step, bound, reading)
 
     def _known_value(self) -> Decimal:
         if self.value is None:
@@ -149,6 +149,7 @@ class Document(_Value):
     title: str | None = None
     county: str | None = None
     year: int | None = None
+    dated: str | None = Field(None, description="month of the date that stands below the text or its title, as 2024-10")
     kind: DocumentKind = "other"
     pages: int | None = None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -30,15 +31,17 @@ class Judgement:
 
 
 def rounded(fact: Fact) -> Interval:
-    """The amounts that a figure stands for if it was rounded. A norm's own bound is no doubt about its number."""
-    if "番" in fact.evidence.text:
-        return fact.interval("rounded", "about")
-    return fact.interval("rounded", "exact" if fact.status == "standard" else fact.bound)
+    """The amounts that a figure stands for if it was rounded. A norm is the number that it says: 4.5㎡ was not rounded."""
+    norm = fact.status == "standard"
+    bound = "about" if "番" in fact.evidence.text else "exact" if norm else fact.bound
+    return fact.interval("rounded", bound, Decimal(0) if norm else fact.step)
 
 
 def rounded_or_cut(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded or cut off."""
     near = rounded(fact)
+    if fact.status == "standard":
+        return near
     half, value = Fraction(fact.step) / 2, fact.value or 0
     # Cutting off goes towards zero, so a written zero may have been either side of it.
     low = near.low - half if near.low is not None and value <= 0 else near.low
@@ -90,9 +93,9 @@ def adds_up_as_written(whole: Fact, parts: list[Fact]) -> bool:
 
 
 def divides_as_written(part: Fact, whole: Fact, scale: int, rate: Fact) -> bool:
-    """Whether scale × part / whole of the written figures lies within half a step of `rate`, or is just that."""
+    """Whether scale × part / whole of the written figures lies within half a step of `rate`, which is no norm, or is just that."""
     assert part.value is not None and whole.value is not None and rate.value is not None
-    if part.value < 0 or whole.value <= 0:
+    if part.value < 0 or whole.value <= 0 or rate.status == "standard":
         return False
     (above, a), (below, b), (claimed, c), (step, s) = (v.as_integer_ratio() for v in (part.value, whole.value, rate.value, rate.step))
     apart = 2 * abs(scale * above * b * c - claimed * below * a) * s  # twice the distance, all over a·below·c·s

@@ -247,7 +247,7 @@ def rounds(desk: Desk) -> bool:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
             computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
-            holds, holds_cut = rounded(rate).meets(computed), rate.interval("truncated", rate.bound).meets(computed)
+            holds, holds_cut = rounded(rate).meets(computed), rate.interval("truncated", rate.bound, rate.step).meets(computed)
             if holds_cut and not holds:
                 return False
             surely_rounded += holds and not holds_cut
