@@ -105,9 +105,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
 def _read_table(progress: _Progress, table: Table, number: int, index: int) -> None:
     """Read a table, which is block `number` of the report and its table `index`."""
     outline = progress.outline
-    reading = read_table(
-        progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures)
-    )
+    reading = read_table(progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures))
     progress.passages += reading.passages
     progress.links += reading.links
     progress.figures += reading.figures

@@ -47,3 +47,27 @@ def test_labelled_report(path: Path) -> None:
 @given(TEXTS)
 def test_words_make_up_the_text(text: str) -> None:
     assert "".join(rjieba.cut(text)) == text
+
+
+@pytest.mark.parametrize("piece", ["小学12所，", "小学12所", "（初中3所", "教育"])
+def test_no_sentence_grows_without_end(piece: str) -> None:
+    """Each figure is held against all others of its sentence: a text without a full stop would take its square of time."""
+    text = piece * 3000 + "共3人"
+    reading = read_text(fold(text, 0, len(text)), load_lexicon())
+    assert max(s.end - s.start for s in reading.sentences) <= 2000
+    check_sentences(reading)
+    assert [f for s in reading.sentences for f in s.figures] == reading.figures
+
+
+@given(TEXTS)
+def test_what_speaks_lies_in_the_words_of_the_text(text: str) -> None:
+    """Each place in a word where a word that speaks for an indicator stands, and none across the edge of a word."""
+    lexicon = load_lexicon()
+    tokens = lexicon.tokens(text)
+    speaking = {word.text for word in lexicon.words if word.groups}
+    found = {(hit.start, hit.end) for hit in lexicon.terms(tokens)}
+    assert all(text[start:end] in speaking for start, end in found)
+    inside = {(a, b) for t in tokens for a in range(t.start, t.end) for b in range(a + 1, t.end + 1) if text[a:b] in speaking}
+    assert found <= inside
+    # A word may be silent in a longer one, and a single character speaks only where it stands alone.
+    assert {(t.start, t.end) for t in tokens if t.word.groups} <= found
