@@ -106,7 +106,7 @@ def _read_heading(text: str, lexicon: Lexicon) -> _Heading:
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
-    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, _only(areas), criteria[-1] if criteria else None, tones)
+    return _Heading(lexicon.terms(hits), stages[-1] if stages else None, _only(areas), criteria[-1] if criteria else None, tones)
 
 
 def _only(areas: set[str | None]) -> str | None:

@@ -16,9 +16,6 @@ Words are data: the .yaml files beside these modules, and models/data. Each says
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extractor.bind import bind_sentence
@@ -35,6 +32,7 @@ from extractor.relations import Link, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
 from extractor.sentences import Reading, Sentence, read_text
 from extractor.tables import read_table
+from models.collector import collector_paused
 from models.fact import Extraction
 
 
@@ -57,20 +55,8 @@ class _Progress:
 
 def extract(report: Report) -> Extraction:
     """All facts, relations and the ledger of a report."""
-    with _collector_paused():
+    with collector_paused():
         return _extract(report)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A document is many small objects that all live until it is done: walking them again and again took a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _extract(report: Report) -> Extraction:
@@ -119,9 +105,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
 def _read_table(progress: _Progress, table: Table, number: int, index: int) -> None:
     """Read a table, which is block `number` of the report and its table `index`."""
     outline = progress.outline
-    reading = read_table(
-        progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures)
-    )
+    reading = read_table(progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures))
     progress.passages += reading.passages
     progress.links += reading.links
     progress.figures += reading.figures
