@@ -13,7 +13,7 @@ from extractor.context.bounds import set_bound, set_group, set_kind
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_status
-from extractor.context.times import set_period, set_years_in_list
+from extractor.context.times import last_span, names_time, set_period, set_years_in_list
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.periods import period_of
@@ -36,8 +36,10 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_bound(figure, sentence, tokens)
         set_group(figure, sentence, tokens)
         set_kind(figure, tokens)
-        state = set_period(figure, sentence, tokens, state)
+        state = set_period(figure, sentence, state)
         set_status(figure, sentence, tokens, state)
+        if figure.status == "standard" and state.earlier and not names_time(figure):
+            figure.period = None  # a rule holds at any time
         if figure.joined is not None:
             follow_list(figure, figure.joined)
         _area(figure, sentence, tokens)
@@ -110,6 +112,7 @@ def _misses(figure: Figure, sentence: Sentence) -> bool:
 def _after(sentence: Sentence, state: Context) -> Context:
     if not sentence.figures:
         state = _told_without_figures(sentence, state)
+    state = replace(state, earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
     if sentence.outer:
         state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])
     if schools := find_entities(sentence.text[sentence.start : sentence.end]):
