@@ -1,6 +1,7 @@
 """Where in the document we are: headings above a paragraph, the tone they set, and what the web put around the text.
 
 Fed paragraph by paragraph; gives the Context that a paragraph begins with and the terms that its headings name.
+The time that paragraphs hand on to the next is read by context/announced.py.
 The words are in documents.yaml.
 """
 
@@ -13,8 +14,10 @@ from typing import Any
 
 from extractor.blocks import Paragraph
 from extractor.context import Context
+from extractor.context.announced import TableTimes, breaks_off, last_time, leads_in, named_span, named_time
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
+from extractor.sentences import Reading
 from extractor.wordlists import finder, one_of
 from models.fact import Document
 from models.loading import load_data
@@ -33,6 +36,9 @@ _RANKS = tuple(
 _RUN_IN = len(_RANKS)
 """The rank of a heading without a number, below all others: it holds for its own paragraph only."""
 
+_SECTION = 2
+"""Headings of this rank or a higher one end the list that a lead-in announced."""
+
 _LONGEST_SCHOOL_TITLE = 40
 """A first line longer than this is a text, no title, and may begin with 全县各类学校486所."""
 _FIRST_SENTENCE = re.compile(r"[^。：:；;]{2,36}[。：:]")
@@ -46,6 +52,8 @@ class _Heading:
     stage: str | None
     criterion: str | None
     tones: tuple[str, ...]
+    period: str | None
+    """The time that it announces, where it announces what is to be done."""
 
 
 class Outline:
@@ -56,6 +64,11 @@ class Outline:
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
         self._stage = _stage_of_school(document.title or "")
+        self._span: str | None = None
+        self._announced = self._yearly = str(document.year) if document.year and document.kind == "statistics" else None
+        self._broken_off: str | None = None
+        self._tables = TableTimes()
+        self._breakable = False
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
 
@@ -63,8 +76,12 @@ class Outline:
         """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below."""
         if block.kind == "caption" or (len(text) < 70 and text[-1:] not in "。；;，,"):
             self.caption = text if block.kind != "note" else self.caption
+        self._tables.enter(text, self._document.year)
         rank = _rank(text)
         lead = _lead(text, block)
+        self._breakable = block.kind == "body" and (lead != text or "。" in text)
+        if block.kind == "heading" or (rank is not None and rank <= _SECTION):
+            self._announced = self._yearly
         self._leave(_RUN_IN)
         if lead is None:
             return
@@ -73,7 +90,7 @@ class Outline:
         if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
             rank = max(rank, _RUN_IN)
         self._leave(rank)
-        self._headings[rank] = _read_heading(lead, self._lexicon)
+        self._headings[rank] = _read_heading(lead, self._lexicon, self._document.year)
 
     def _leave(self, rank: int) -> None:
         """Forget the headings of `rank` and below."""
@@ -82,13 +99,27 @@ class Outline:
 
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
-        stage, criterion, section = self._stage, None, None
+        stage, criterion, section, period = self._stage, None, None, self._announced
         for heading in self._nearest_last():
             stage, criterion = heading.stage or stage, heading.criterion or criterion
+            period = period or heading.period
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         plan = self._document.kind == "plan"
-        return Context(year=self._document.year, stage=stage, criterion=criterion, section=section, plan_document=plan)
+        return Context(
+            year=self._document.year, period=self._tables.spoken_of or self._broken_off or period, earlier=True, span=self._span,
+            stage=stage, criterion=criterion, section=section, plan_document=plan,
+        )  # fmt: skip
+
+    def leave(self, reading: Reading, context: Context) -> None:
+        """A paragraph has been read, and left in `context`: what it hands on to the ones below it."""
+        text = reading.folded.text
+        told = reading.sentences or None  # a text without figures has not been cut into sentences
+        self._span = context.span if told else named_span(text, reading.spans) or self._span
+        period = context.period if told else last_time(text, reading.spans, self._document.year)
+        if leads_in(text):
+            self._announced = period or self._yearly
+        self._broken_off = period if self._breakable and breaks_off(text) else None
 
     def terms(self) -> list[Hit]:
         """The terms of the headings above, the nearest rank last."""
@@ -98,13 +129,14 @@ class Outline:
         return [self._headings[rank] for rank in sorted(self._headings)]
 
 
-def _read_heading(text: str, lexicon: Lexicon) -> _Heading:
+def _read_heading(text: str, lexicon: Lexicon, year: int | None) -> _Heading:
     hits = lexicon.tokens(text)
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
-    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones)
+    period = named_time(text, hits, year) if tones == ("plan",) else None
+    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones, period)
 
 
 def _stage_of_school(title: str) -> str | None:

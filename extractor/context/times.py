@@ -79,8 +79,8 @@ def _handed_on(figure: Figure, state: Context) -> str | None:
     """What a figure without a time of its own goes on in."""
     if "from" in figure.roles:
         return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
-    if "norm" in figure.roles or (state.earlier and figure.indicator.endswith(".gap")):
-        return None  # a rule holds at any time, and what is lacking is lacking now
+    if "norm" in figure.roles or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap"))):
+        return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
     return state.period
 
 
@@ -181,7 +181,9 @@ def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence
     told = [y[0] for f in sentence.figures if f.end <= token.start and (y := years_of(f.period)) and y[0] == y[1]]
     if figure.kind == "change" and len(told) > 1 and told[-1] - told[-2] == count:
         return f"{told[-2]}/{told[-1]}"
-    span = last_span(sentence, token.start) or state.span
+    span = last_span(sentence, token.start)
+    if span is None and not sentence.text.endswith("近", 0, token.start):
+        span = state.span
     years = years_of(span)
     return span if years and years[1] - years[0] + 1 == count else None
 
