@@ -35,13 +35,13 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         tokens = figure.own
         set_bound(figure, sentence, tokens)
         set_group(figure, sentence, tokens)
-        set_kind(figure, tokens)
+        set_kind(figure, sentence, tokens)
         state = set_period(figure, sentence, state)
         set_status(figure, sentence, tokens, state)
-        if figure.status == "standard" and state.earlier and not names_time(figure):
-            figure.period = None  # a rule holds at any time
         if figure.joined is not None:
             follow_list(figure, figure.joined)
+        if figure.status == "standard" and state.earlier and not names_time(figure):
+            figure.period = None  # a rule holds at any time
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
     set_years_in_list(sentence)
