@@ -26,7 +26,7 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     if ahead:
         state = _settle(ahead[-1], figure, sentence, state)
     if not own:
-        figure.period = _handed_on(figure, state)
+        figure.period = _handed_on(figure, sentence, state)
         return state
     code = _code(own[-1], figure, sentence, state)
     if figure.roles & {"from", "base"}:
@@ -75,13 +75,19 @@ def _compared(figure: Figure) -> tuple[int, int] | None:
     return None
 
 
-def _handed_on(figure: Figure, state: Context) -> str | None:
+def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None:
     """What a figure without a time of its own goes on in."""
-    if "from" in figure.roles:
+    if figure.roles & {"from", "base"}:
         return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
+    if state.earlier and _RECURRING.search(sentence.text, figure.clause, figure.start):
+        return None
     if "norm" in figure.roles or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap"))):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
     return state.period
+
+
+_RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期|季度)")
+"""每人每月, 每名教师每年: what comes again and again is of no time that another sentence names."""
 
 
 def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) -> Context:
@@ -93,7 +99,7 @@ def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
     """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
     word = _word(token)
-    if word in ("last_year", "year_before"):
+    if word in ("last_year", "year_before", "yearly"):
         return True
     among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
     return among and code is not None and "-" in code and _holds(state.period, code)
@@ -126,13 +132,13 @@ def _code(token: Token, figure: Figure, sentence: Sentence, state: Context) -> s
     if word == "now":
         return None
     if word == "same_span":
-        return state.span or state.period
+        return last_span(sentence, token.start) or state.span or state.period
     if word == "year_before":
         period = state.period or _plain(state.year)
         return year_before(period) if period else None
-    if word == "named_year" and spoken_of:
+    if word in ("named_year", "yearly") and spoken_of:
         return str(spoken_of[1]) if "-" in (state.period or "") else state.period
-    if word in ("this_year", "named_year", "next_year"):
+    if word in ("this_year", "named_year", "yearly", "next_year"):
         return _plain(state.year, 1 if word == "next_year" else 0) or (state.period if word == "this_year" else None)
     if word == "last_year":
         return _plain(spoken_of[1] if spoken_of else state.year, -1)
@@ -226,8 +232,8 @@ def set_years_in_list(sentence: Sentence) -> None:
         members = sentence.figures[i : i + list_length(sentence, i)]
         listed = _listed(named[-1], sentence)
         span = years_of(figure.period)
-        if len(listed) == len(members) > 1:
-            for token, member in zip(listed, members, strict=True):
+        if 1 < len(listed) <= len(members):
+            for token, member in zip(listed, members, strict=False):
                 member.period = period_of(sentence.text[token.start : token.end])
         elif "RESP" in figure.tags and span and span[1] - span[0] + 1 == len(members) > 1:
             for step, member in enumerate(members):
