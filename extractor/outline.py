@@ -14,7 +14,7 @@ from typing import Any
 
 from extractor.blocks import Paragraph
 from extractor.context import Context
-from extractor.context.announced import TableTimes, breaks_off, last_time, leads_in, named_span, named_time
+from extractor.context.announced import TimesAbove, named_time
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
 from extractor.sentences import Reading
@@ -50,6 +50,7 @@ class _Heading:
 
     terms: list[Hit]
     stage: str | None
+    area: str | None
     criterion: str | None
     tones: tuple[str, ...]
     period: str | None
@@ -64,11 +65,7 @@ class Outline:
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
         self._stage = _stage_of_school(document.title or "")
-        self._span: str | None = None
-        self._announced = self._yearly = str(document.year) if document.year and document.kind == "statistics" else None
-        self._broken_off: str | None = None
-        self._tables = TableTimes()
-        self._breakable = False
+        self._times = TimesAbove(document)
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
 
@@ -76,12 +73,10 @@ class Outline:
         """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below."""
         if block.kind == "caption" or (len(text) < 70 and text[-1:] not in "。；;，,"):
             self.caption = text if block.kind != "note" else self.caption
-        self._tables.enter(text, self._document.year)
         rank = _rank(text)
         lead = _lead(text, block)
-        self._breakable = block.kind == "body" and (lead != text or "。" in text)
-        if block.kind == "heading" or (rank is not None and rank <= _SECTION):
-            self._announced = self._yearly
+        opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
+        self._times.enter(text, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
         self._leave(_RUN_IN)
         if lead is None:
             return
@@ -99,27 +94,20 @@ class Outline:
 
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
-        stage, criterion, section, period = self._stage, None, None, self._announced
+        stage, area, criterion, section, period = self._stage, None, None, None, self._times.handed_on
         for heading in self._nearest_last():
-            stage, criterion = heading.stage or stage, heading.criterion or criterion
+            stage, area, criterion = heading.stage or stage, heading.area or area, heading.criterion or criterion
             period = period or heading.period
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
-        plan = self._document.kind == "plan"
         return Context(
-            year=self._document.year, period=self._tables.spoken_of or self._broken_off or period, earlier=True, span=self._span,
-            stage=stage, criterion=criterion, section=section, plan_document=plan,
+            year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
+            criterion=criterion, section=section, plan_document=self._document.kind == "plan",
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:
-        """A paragraph has been read, and left in `context`: what it hands on to the ones below it."""
-        text = reading.folded.text
-        told = reading.sentences or None  # a text without figures has not been cut into sentences
-        self._span = context.span if told else named_span(text, reading.spans) or self._span
-        period = context.period if told else last_time(text, reading.spans, self._document.year)
-        if leads_in(text):
-            self._announced = period or self._yearly
-        self._broken_off = period if self._breakable and breaks_off(text) else None
+        """The paragraph entered last has been read, and left in `context`."""
+        self._times.leave(reading, context)
 
     def terms(self) -> list[Hit]:
         """The terms of the headings above, the nearest rank last."""
@@ -133,10 +121,17 @@ def _read_heading(text: str, lexicon: Lexicon, year: int | None) -> _Heading:
     hits = lexicon.tokens(text)
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
+    areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
     period = named_time(text, hits, year) if tones == ("plan",) else None
-    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones, period)
+    stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
+    return _Heading(lexicon.terms(text, hits), stage, _only(areas), criterion, tones, period)
+
+
+def _only(areas: set[str | None]) -> str | None:
+    """The area of a heading that names one; 城乡 and 县城挤、乡村弱 name both."""
+    return next(iter(areas)) if len(areas) == 1 else None
 
 
 def _stage_of_school(title: str) -> str | None:

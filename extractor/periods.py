@@ -108,3 +108,8 @@ def year_before(period: str) -> str:
     '2024-01/2024-06'
     """
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
+
+
+def is_span_of_years(period: str | None) -> bool:
+    """2021/2023, and neither a year nor a span of months."""
+    return period is not None and "/" in period and "-" not in period

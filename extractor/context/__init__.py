@@ -40,13 +40,20 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
-        if figure.status == "standard" and state.earlier and not names_time(figure):
-            figure.period = None  # a rule holds at any time
+        if state.earlier and not names_time(figure) and _is_timeless(figure, state):
+            figure.period = None
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
     set_years_in_list(sentence)
     set_stages(sentence, context)
+    if context.area and (context.school or find_entities(sentence.text[sentence.start : sentence.end])):
+        _take_area(sentence, context.area)
     return _after(sentence, state)
+
+
+def _is_timeless(figure: Figure, state: Context) -> bool:
+    """A rule holds at any time; what is to be done is for a time of a sentence before only if that began with it."""
+    return figure.status == "standard" or (figure.status == "plan" and state.aside)
 
 
 def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
@@ -59,6 +66,13 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = area
     elif figure.head is not None:
         figure.area = figure.head.area
+
+
+def _take_area(sentence: Sentence, area: str) -> None:
+    """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
+    for figure in sentence.figures:
+        if figure.area is None and "norm" not in figure.roles:
+            figure.area = area
 
 
 def _area_behind(figure: Figure, sentence: Sentence) -> str | None:

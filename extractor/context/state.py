@@ -17,6 +17,8 @@ class Context:
     """The last time named in this paragraph, or announced for it."""
     earlier: bool = False
     """That time was named in a sentence before."""
+    aside: bool = False
+    """It was named further on in its sentence, not at its head."""
     start: str | None = None
     """The time of the last figure in this sentence that something began with or is compared with."""
     span: str | None = None

@@ -11,12 +11,14 @@ from dataclasses import replace
 from extractor.context.lists import list_length
 from extractor.context.state import Context
 from extractor.figures import Figure
-from extractor.periods import period_of, year_before, years_long, years_of
+from extractor.periods import is_span_of_years, period_of, year_before, years_long, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 
 _COMPARING = {"from": ("FROM",), "base": ("CMP", "CONJ")}
 """By role, the tags of the words behind which the time of what is compared with stands; CMP for any other figure."""
+_HEAD = 2
+"""Characters at most in front of a time that its sentence begins with: 到2025年."""
 _LISTING = frozenset(("SEP", "CONJ"))
 
 
@@ -93,7 +95,9 @@ _RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期
 def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) -> Context:
     """The state in which the time of `token` is the one that is spoken of."""
     code = _code(token, figure, sentence, state)
-    return state if code == state.period and not state.earlier else replace(state, period=code, earlier=False)
+    if code == state.period and not state.earlier:
+        return state
+    return replace(state, period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
 
 
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
@@ -200,7 +204,7 @@ def last_span(sentence: Sentence, end: int) -> str | None:
         if token.tag == "PERIOD" and token.span and token.end <= end:
             written = sentence.text[token.start : token.end]
             code = _listed_until(token, sentence) or period_of(written)
-            if code and "/" in code and "-" not in code and "五" not in written:
+            if is_span_of_years(code) and "五" not in written:
                 return code
     return None
 
