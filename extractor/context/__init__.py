@@ -13,7 +13,7 @@ from extractor.context.bounds import set_bound, set_group, set_kind
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_status
-from extractor.context.times import last_span, names_time, set_period, set_years_in_list
+from extractor.context.times import dated_behind, last_span, names_time, set_period, set_years_in_list
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.periods import period_of
@@ -126,6 +126,8 @@ def _misses(figure: Figure, sentence: Sentence) -> bool:
 def _after(sentence: Sentence, state: Context) -> Context:
     if not sentence.figures:
         state = _told_without_figures(sentence, state)
+    elif dated := dated_behind(sentence, state):
+        state = replace(state, period=dated, aside=True)
     state = replace(state, earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
     if sentence.outer:
         state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])

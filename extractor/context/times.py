@@ -33,6 +33,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     code = _code(own[-1], figure, sentence, state)
     if figure.roles & {"from", "base"}:
         figure.period = code
+        if state.period is None and code and _word(own[-1]) == "last_year":
+            state = replace(state, period=_plain(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
         return replace(state, start=code)
     if _is_compared_with(own[-1], figure, sentence):
         figure.period = state.period
@@ -161,9 +163,11 @@ def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -
     if run := _listed_until(token, sentence):
         return run
     code = period_of(text, _year_before(token, sentence, state))
-    if code and state.year and code.isdigit() and int(code) < state.year and _SINCE.search(sentence.text, token.start, token.end + 10):
-        return f"{code}/{state.year}"
-    return code
+    if code is None or state.year is None or not code.isdigit() or int(code) >= state.year:
+        return code
+    if sentence.text.startswith(("以前", "之前"), token.end):
+        return None  # 2016年以前购置的: any time up to that year
+    return f"{code}/{state.year}" if _SINCE.search(sentence.text, token.start, token.end + 10) else code
 
 
 _SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
@@ -225,6 +229,15 @@ def _listed(token: Token, sentence: Sentence) -> list[Token]:
         at -= 2
         run.insert(0, sentence.tokens[at])
     return run
+
+
+def dated_behind(sentence: Sentence, state: Context) -> str | None:
+    """评估组一行14人于2023年10月16日至20日进行了评估: the days told behind the figures are those of what comes next."""
+    for token in reversed(sentence.tokens[sentence.figures[-1].at :]):
+        if token.tag == "PERIOD" and token.span and sentence.text.startswith("于", token.start - 1):
+            code = _written(token, sentence.figures[-1], sentence, state)
+            return code if code and "-" in code else None
+    return None
 
 
 def set_years_in_list(sentence: Sentence) -> None:
