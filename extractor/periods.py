@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.numerals import DIGITS
+from extractor.numerals import DIGITS, parse_number
 
 _FIVE_YEAR_PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _PLAN = re.compile(r"(十[一二三四五六]?)五")
+_CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三四五六七八九])(?=月|[-~—–至到]+[一二三四五六七八九十]{1,2}月)")
 _CHINESE_YEAR = re.compile(r"[一二][零〇○九Oo][零〇○一二三四五六七八九]{2}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTH = re.compile(r"(?:((?:19|20)\d{2})\s?年?度?\s?)?(?<!\d)(1[0-2]|0?[1-9])\s?(?:月|(?=[-~—–至到]+\s?\d{1,2}\s?月))")
@@ -35,6 +36,7 @@ def period_of(text: str, year: int | None = None) -> str | None:
         first = _FIVE_YEAR_PLANS[plan[1]]
         return f"{first}/{first + 4}"
     text = _CHINESE_YEAR.sub(lambda m: "".join(str(DIGITS.get(c, 0)) for c in m[0]), text)
+    text = _CHINESE_MONTH.sub(lambda m: str(parse_number(m[1]).value), text)
     years = [int(y) for y in _YEAR.findall(text)]
     if years:
         year = years[0]

@@ -19,7 +19,7 @@ from models.fact import Document
 _LEAD_IN = re.compile(r"(?:[：:]|如下[。，,]?)\s*$")
 """What a list follows: 2023年各项指标如下。"""
 _LAST_SENTENCE = re.compile(r"[^。！？]*[。：:，,]?\s*$")
-_ENDS = re.compile(r"[。！？!?；;：:…”』」）)】]\s*$")
+_ENDS = re.compile(r"[。！？!?：:…”』」）)】]\s*$")
 _WRAPPED = 25
 """Characters of a line that may have been broken for want of room."""
 _NUMBER = r"表\s?([一二三四五六七八九十]|\d{1,2})"

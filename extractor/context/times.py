@@ -24,7 +24,7 @@ _LISTING = frozenset(("SEP", "CONJ"))
 
 def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     """Set the figure's period; gives the state in which the figures after it go on."""
-    ahead, own = _own_times(figure)
+    ahead, own = _own_times(figure, sentence)
     if ahead:
         state = _settle(ahead[-1], figure, sentence, state)
     if not own:
@@ -32,13 +32,10 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
         return state
     code = _code(own[-1], figure, sentence, state)
     if figure.roles & {"from", "base"}:
-        figure.period = code
+        figure.period = code = _as_fine_as_goal(code, own[-1], sentence)
         if state.period is None and code and _word(own[-1]) == "last_year":
             state = replace(state, period=_plain(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
         return replace(state, start=code)
-    if _is_compared_with(own[-1], figure, sentence):
-        figure.period = state.period
-        return state
     figure.period = code
     return state if _is_aside(own[-1], figure, code, sentence, state) else _settle(own[-1], figure, sentence, state)
 
@@ -52,12 +49,12 @@ def _is_time(token: Token) -> bool:
     return token.tag == "PERIOD" or (token.hit is not None and token.hit.word.period is not None)
 
 
-def _own_times(figure: Figure) -> tuple[list[Token], list[Token]]:
+def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[Token]]:
     """The times that what is told goes on in, and those that are the figure's own.
 
     2022年教育集团由9个增至12个: 2022 is the year of the twelve; 2021年比2018年增长四成: 2021 is that of the growth.
     """
-    times = [t for t in figure.own if _is_time(t)]
+    times = [t for t in figure.own if _is_time(t) and not _is_compared_with(t, figure, sentence)]
     zone = _compared(figure) if times else None
     if zone is None:
         return [], times
@@ -102,6 +99,14 @@ def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     return replace(state, period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
 
 
+def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str | None:
+    """由2024年底的12个减少到2025年6月底的5个: beside a month the end of a year is its December."""
+    goal = next((t for t in sentence.tokens if t.start > token.end and t.tag == "PERIOD" and t.span), None)
+    if code is None or goal is None or not code.isdigit() or sentence.text[token.end - 1] not in "底末":
+        return code
+    return f"{code}-12" if "-" in (period_of(sentence.text[goal.start : goal.end], int(code)) or "") else code
+
+
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
     """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
     word = _word(token)
@@ -124,7 +129,9 @@ _SET_BESIDE = re.compile(r"(?:与|和|同|跟|高出|高于|低于|超过|超出
 
 def _is_compared_with(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """与上年持平, 高出上年0.5个百分点: the year is not the figure's, which is only compared with it."""
-    return _word(token) in ("last_year", "year_before") and _SET_BESIDE.search(sentence.text, figure.left[0], token.start) is not None
+    if figure.roles & {"from", "base"} or _word(token) not in ("last_year", "year_before"):
+        return False
+    return _SET_BESIDE.search(sentence.text, figure.left[0], token.start) is not None
 
 
 def _word(token: Token) -> str | None:
