@@ -98,6 +98,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
         context = resolve_sentence(sentence, context)
         if sentence.figures:
             progress.sentence = sentence
+    progress.outline.leave(reading, context)
     progress.paragraphs.append(reading.sentences)
     progress.figures += reading.figures
 
