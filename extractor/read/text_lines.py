@@ -67,7 +67,7 @@ def is_unfinished(text: str) -> bool:
 
 
 def _wrapped(lines: list[Line]) -> set[int]:
-    widths = [_display_width(line.text) for line in lines]
+    widths = [display_width(line.text) for line in lines]
     full = _full_width(lines, widths)
     if full is None:
         return set()
@@ -97,8 +97,8 @@ def _full_width(lines: list[Line], widths: list[int]) -> int | None:
     return full if len(at_full) >= max(3, len(lines) / 4) and unfinished >= 0.6 * len(at_full) else None
 
 
-def _display_width(text: str) -> int:
-    """Columns in a fixed-width font; GBK has one byte for narrow and two for wide characters."""
+def display_width(text: str) -> int:
+    """Places in a fixed-width font; GBK has one byte for narrow and two for wide characters."""
     return len(text.encode("gbk", "replace"))
 
 
