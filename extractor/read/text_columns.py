@@ -2,7 +2,7 @@
 
 Takes lines; gives, where such a table begins, its rows with an empty field for each place that a row leaves free.
 Wide gaps also stand in headings, signatures, lists of names and prose: only rows of figures under a header of words are
-taken. A header of several lines is not read.
+taken. Of a header of two lines the upper is read where its fields begin above columns.
 """
 
 from __future__ import annotations
@@ -28,8 +28,12 @@ _PAGES = re.compile(r"页[码次数]?|电\s*话|手\s*机|号\s*码|日\s*期|�
 _PROSE = re.compile(r"[。；;！？!?]|，.*，")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_FIELD = 30
+_ASKEW = 3
+"""Places by which an upper header may begin beside its column."""
 _FIGURES = 0.6
 """Share of the fields right of the first column that are figures."""
+_FIGURES_OF_LIST = 0.5
+"""The same right of a name, where the rows are numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,45 @@ class Span:
 
 
 def column_table(lines: Sequence[Line], first: int, text: str) -> tuple[int, list[list[Span]]] | None:
-    """The table whose header is the line `first`: the number of the line behind it and its rows, the header's first."""
-    head = _joined(_parts(lines[first], text))
-    if len(head) < 2 or not all(_may_head(field) for field in head) or not any(field.text for field in head):
+    """The table whose header begins with the line `first`: the number of the line behind it and its rows, the header's first."""
+    head = _head(lines[first], text)
+    if not head:
         return None
+    if found := _table_below(head, lines, first, text):
+        return found
+    if first + 1 < len(lines) and lines[first + 1].follows and (lower := _head(lines[first + 1], text)):
+        found = _table_below(lower, lines, first + 1, text)
+        upper = _above_columns(head, found[1], text) if found else None
+        return (found[0], [upper, *found[1]]) if found and upper else None
+    return None
+
+
+def _head(line: Line, text: str) -> list[Span]:
+    """The fields of a line that could be a header; else none."""
+    fields = _joined(_parts(line, text))
+    return fields if any(field.text for field in fields) and all(_may_head(field) for field in fields) else []
+
+
+def _table_below(head: list[Span], lines: Sequence[Line], first: int, text: str) -> tuple[int, list[list[Span]]] | None:
+    """The table under the header `head`, which stands in the line `first`."""
     below = list(_rows_below(lines, first, text))
-    corner = bool(below) and len(below[0][1]) == len(head) + 1 and _indent(lines[first]) > _indent(lines[below[0][0]]) + 1
-    if corner:
+    if below and len(below[0][1]) == len(head) + 1 and _indent(lines[first]) > _indent(lines[below[0][0]]) + 1:
         head = [Span(head[0].start, head[0].start, ""), *head]
     placed = _placed(head, below, lines, text)
-    if not _is_of_figures([row for _, row in placed]):
-        return None
-    return placed[-1][0] + 1, [head, *(row for _, row in placed)]
+    return (placed[-1][0] + 1, [head, *(row for _, row in placed)]) if _is_of_figures([row for _, row in placed]) else None
+
+
+def _above_columns(upper: list[Span], rows: list[list[Span]], text: str) -> list[Span] | None:
+    """The upper header with an empty field above each column where none of its fields begins; None if one begins elsewhere."""
+    lefts = [left for left, _ in _columns(rows, text)]
+    spread = [Span(upper[0].start, upper[0].start, "")] * len(lefts)
+    for field in upper:
+        x0, _ = _extent(field, text)
+        near = [c for c, left in enumerate(lefts) if abs(left - x0) <= _ASKEW]
+        if len(near) != 1 or spread[near[0]].text:
+            return None
+        spread[near[0]] = field
+    return spread
 
 
 def span_at(start: int, end: int, text: str) -> Span:
@@ -167,10 +198,11 @@ def _indent(line: Line) -> int:
 
 
 def _is_of_figures(rows: list[list[Span]]) -> bool:
-    """At least two rows, of figures below the header; where there is one column of them, of nothing else."""
+    """At least two rows, mostly of figures right of the words that name them; where there are two columns, of nothing else."""
     if len(rows) < 2:
         return False
-    body = [field.text for row in rows for field in row[1:] if field.text]
+    serial = [row[0].text for row in rows] == [str(i) for i in range(1, len(rows) + 1)]
+    columns = list(zip(*rows, strict=True))[2 if serial else 1 :]
+    body = [field.text for column in columns for field in column if field.text and not _LEFT_OUT.fullmatch(field.text)]
     figures = sum(is_number(t) for t in body)
-    others = sum(not is_number(t) and not _LEFT_OUT.fullmatch(t) for t in body)
-    return figures >= _FIGURES * (figures + others) and (len(rows[0]) > 2 or not others)
+    return figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body) and (len(rows[0]) > 2 or figures == len(body))

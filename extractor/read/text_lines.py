@@ -42,10 +42,11 @@ class Line:
     """Whether the line before it ends right above, with no empty line between."""
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str, first: int = 0, last: int | None = None) -> list[Line]:
+    """The lines of text[first:last] that have something on them."""
     lines: list[Line] = []
     end = 0
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, first, len(text) if last is None else last):
         stripped = match[0].strip()
         if not stripped:
             continue

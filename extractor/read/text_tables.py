@@ -43,6 +43,16 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Ta
         i = end or i + 1
 
 
+def find_tables_in_columns(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Table]]:
+    """Those of them alone that stand in columns without a frame."""
+    i = 0
+    while i < len(lines):
+        end, rows = column_table(lines, i, text) or (i + 1, [])
+        if rows:
+            yield i, end, _table(rows, None)
+        i = end
+
+
 def _framed_end(lines: Sequence[Line], first: int, text: str) -> int | None:
     """Where the table of tabs or framing bars ends that begins with the line `first`; None if none does."""
     if _parter(lines[first], text) is None:

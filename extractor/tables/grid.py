@@ -12,11 +12,9 @@ from functools import cache
 from extractor.blocks import Cell, Report, Table
 from extractor.fold import Folded, fold
 from extractor.spans import number_pattern, unit_pattern
+from extractor.tables.years import heading_years
 from extractor.wordlists import one_of
 from models.loading import load_data
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -35,6 +33,11 @@ class Grid:
 
     def text(self, cell: Cell) -> str:
         return self.folded[cell].text.strip()
+
+    def texts(self) -> list[list[str]]:
+        """The text at each place, row by row; "" where no cell is."""
+        places = ([self.cells.get((row, column)) for column in range(self.columns)] for row in range(self.rows))
+        return [["" if cell is None else self.text(cell) for cell in row] for row in places]
 
     def above(self, column: int) -> list[Cell]:
         """The header cells above a column, from the top, each once."""
@@ -57,7 +60,8 @@ def make_grid(report: Report, table: Table) -> Grid:
     folded = {c: fold(report.text, c.start, c.end) for c in table.cells}
     numbers = {c: match for c, f in folded.items() if (match := _number(f.text))}
     grid = Grid(cells, folded, numbers, table.rows, table.columns)
-    _leave_out_years(grid)
+    for place in heading_years(grid.texts()):
+        numbers.pop(cells[place], None)
     grid.head = _header_rows(grid, table)
     grid.serial = {c for c in range(grid.columns) if _serial_header().match("".join(grid.text(h) for h in grid.above(c)))}
     grid.stub = _stub_columns(grid)
@@ -76,41 +80,8 @@ def _number_cell() -> re.Pattern[str]:
     """A cell that is one number, in the groups sign, minus, number and unit."""
     data = load_data("tables.yaml", "extractor")
     sign, behind = one_of(data["bounds"]), one_of(data["behind_number"])
-    return re.compile(rf"\s*(?P<sign>{sign})?\s*(?:(?P<minus>-)|\+)?\s*(?P<number>{number_pattern()})\s*(?P<unit>{unit_pattern()})?\s*{behind}?\s*$")
-
-
-def _leave_out_years(grid: Grid) -> None:
-    """Bare years that head the columns or the rows are no numbers: 2021 below 年度, or beside it."""
-    for line in (_rows_of_years, _columns_of_years):
-        for cell in line(grid):
-            grid.numbers.pop(cell, None)
-
-
-def _rows_of_years(grid: Grid) -> list[Cell]:
-    """The years of the first row, one after the other."""
-    corner, *rest = [grid.cells.get((0, column)) for column in range(grid.columns)]
-    years = [c for c in rest if c is not None and _YEAR.fullmatch(grid.text(c))]
-    named = corner is None or _years_header().match(grid.text(corner)) or corner not in grid.numbers
-    rising = [grid.text(c) for c in years] == sorted({grid.text(c) for c in years})
-    others = any(c in grid.numbers for c in rest if c not in years)
-    return years if len(years) > 1 and named and rising and not others else []
-
-
-def _columns_of_years(grid: Grid) -> list[Cell]:
-    """The years of a column under 年度, or of the first column where it holds nothing else."""
-    found: list[Cell] = []
-    for column in range(grid.columns):
-        head, *body = list(dict.fromkeys(c for row in range(grid.rows) if (c := grid.cells.get((row, column))))) or [None]
-        years = [c for c in body if _YEAR.fullmatch(grid.text(c))]
-        named = head is not None and _years_header().match(grid.text(head))
-        if named or (column == 0 and len(years) == len(body) > 1):
-            found += years
-    return found
-
-
-@cache
-def _years_header() -> re.Pattern[str]:
-    return re.compile(rf"^{one_of(load_data('tables.yaml', 'extractor')['years'])}$")
+    number = rf"(?:(?P<minus>-)|\+)?\s*(?P<number>{number_pattern()})"
+    return re.compile(rf"\s*(?P<sign>{sign})?\s*{number}\s*(?P<unit>{unit_pattern()})?\s*{behind}?\s*$")
 
 
 @cache
