@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.read.looks import kind_by_look
+from extractor.sections import section_numbers
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _ONE_BREAK = ("\n", "\r\n", "\r")
@@ -59,7 +60,8 @@ def split_lines(text: str, first: int = 0, last: int | None = None) -> list[Line
 
 def joined_lines(lines: list[Line]) -> set[int]:
     """Numbers of the lines that go on in the next one."""
-    return _wrapped(lines) | _cut_by_page_marks(lines)
+    sections = section_numbers(line.text for line in lines)
+    return {i for i in _wrapped(lines) | _cut_by_page_marks(lines) if i + 1 not in sections}
 
 
 def is_unfinished(text: str) -> bool:
