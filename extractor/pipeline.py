@@ -30,6 +30,7 @@ from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
 from extractor.relations import Link, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
+from extractor.sections import section_numbers
 from extractor.sentences import Reading, Sentence, read_text
 from extractor.tables import read_table
 from models.collector import collector_paused
@@ -45,6 +46,8 @@ class _Progress:
     outline: Outline
     marks: frozenset[int]
     masks: bool
+    sections: dict[int, int]
+    """Where the number of a section ends that a block begins with, counted from the block's start."""
     passages: list[Passage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     paragraphs: list[list[Sentence]] = field(default_factory=list)
@@ -63,7 +66,8 @@ def _extract(report: Report) -> Extraction:
     lexicon = load_lexicon()
     document = describe(report)
     marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()
-    progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text))
+    sections = section_numbers(report.text[b.start : b.end] if isinstance(b, Paragraph) else "" for b in report.blocks)
+    progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text), sections)
     tables = 0
     for number, block in enumerate(report.blocks):
         if isinstance(block, Table):
@@ -80,7 +84,8 @@ def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
     """Steps 1 to 5 for a paragraph, which is block `number` of the report; furniture goes to the ledger only."""
     folded = fold(progress.report.text, block.start, block.end, progress.marks)
     furniture = block.kind == "furniture" or is_web_furniture(folded.text)
-    reading = read_text(folded, progress.lexicon, progress.masks)
+    section = folded.position(block.start + progress.sections.get(number, 0))
+    reading = read_text(folded, progress.lexicon, progress.masks, section)
     progress.passages.append(Passage(number, reading, furniture=furniture))
     if furniture:
         return

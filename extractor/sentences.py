@@ -52,10 +52,13 @@ class Reading:
     sentences: list[Sentence]
 
 
-def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
-    """Read one folded paragraph. `masks`: the document leaves digits out, so a unit without a number is a figure too."""
+def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: int = 0) -> Reading:
+    """Read one folded paragraph. `masks`: the document leaves digits out, so a unit without a number is a figure too.
+
+    `section`: where in the folded text the number of a section ends that it begins with.
+    """
     text = folded.text
-    spans = find_spans(text)
+    spans = find_spans(text, section)
     if masks:
         spans = add_missing(text, spans)
     figures = _figures(text, spans)

@@ -44,12 +44,12 @@ class _Surroundings:
     names_behind_masks: frozenset[str]
 
 
-def find_spans(text: str) -> list[Span]:
-    """All numbers of `text`, left to right."""
+def find_spans(text: str, section: int = 0) -> list[Span]:
+    """All numbers of `text`, left to right. `section`: where the number of a section ends that the text begins with."""
     master, forms = _master()
     quoted = _quoted_numerals(text)
-    spans: list[Span] = []
-    at, end = 0, len(text)
+    spans = [Span(0, section, "ordinal", "section")] if section else []
+    at, end = section, len(text)
     while match := master.search(text, at, end):
         span = _span(match, forms, quoted)
         if span.end == span.start:
