@@ -131,12 +131,13 @@ def answer(details: ProblemDetails, headers: dict[str, str] | None = None) -> Re
 
 def install(app: FastAPI) -> None:
     """Makes every error that leaves an endpoint of `app` a problem."""
-    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(JunhengError, _of_junheng)
 
 
-async def _of_http(request: Request, error: Exception) -> Response:
+async def of_http(request: Request, error: Exception) -> Response:
+    """The answer for a Problem, and for what the framework itself refuses."""
     if isinstance(error, Problem):
         details = details_of(error.code, request.url.path, language_of(request), error.reason, **error.details)
         return answer(details, dict(error.headers or {}))

@@ -93,6 +93,16 @@ def test_a_writer_that_waits_too_long_is_told(store: Store, hasty: Store) -> Non
         assert count_documents(c) == 1
 
 
+def test_writers_of_one_process_wait_no_longer_either(hasty: Store) -> None:
+    with hasty.writing() as c:
+        with pytest.raises(StoreError) as error, hasty.writing():
+            pass
+        document(c)
+    assert error.value.code == "store_busy"
+    with hasty.writing() as c:
+        assert count_documents(c) == 1
+
+
 def test_readers_do_not_wait_for_a_writer_and_see_one_moment(store: Store, hasty: Store) -> None:
     with store.writing() as c:
         document(c)
