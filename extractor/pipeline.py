@@ -31,6 +31,7 @@ from extractor.fold import fold, page_marks
 from extractor.lexicon import Lexicon, load_lexicon
 from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
+from extractor.progress import tell
 from extractor.relations import Link, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
 from extractor.sentences import Reading, Sentence, read_text
@@ -80,6 +81,7 @@ def _extract(report: Report) -> Extraction:
     progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text))
     tables = 0
     for number, block in enumerate(report.blocks):
+        tell("blocks", number, len(report.blocks))
         if isinstance(block, Table):
             _read_table(progress, block, number, tables)
             tables += 1

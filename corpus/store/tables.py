@@ -185,6 +185,8 @@ jobs = Table(
     Column("cancel_requested", Boolean, nullable=False),
     Column("pages_done", Integer, nullable=False),
     Column("pages_total", Integer),
+    Column("blocks_done", Integer, nullable=False, server_default="0"),
+    Column("blocks_total", Integer),
     Column("asked_by", Written, nullable=False),
     Column("queued_at", Moment, nullable=False),
     Column("started_at", Moment),

@@ -78,7 +78,7 @@ def _without_result(request: Request, visiting: Visiting, row: DocumentRow, job:
     return page(
         request, "pending.html.j2", visiting.lang, visiting.caller, document=row, job=job,
         reason=problem and problem.detail, may_upload=visiting.caller.may("uploader"),
-        words=("upload_queued", "upload_running", "upload_pages"),
+        words=("upload_queued", "upload_running", "upload_pages", "upload_blocks"),
     )  # fmt: skip
 
 
