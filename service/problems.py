@@ -18,9 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from corpus.store import Refused, StoreError
+from corpus.store.decisions import StaleReview
 from corpus.store.jobs import QueueFull
 from corpus.store.judgement import BadEdit
-from corpus.store.reviews import StaleReview
 from models.errors import JunhengError, UnreadableInput
 from models.loading import load_data
 from models.messages import message

@@ -145,7 +145,7 @@ def _rows(ingested: Ingested) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
 
 def _fact(position: int, fact: Fact) -> dict[str, Any]:
     searched = {name: getattr(fact, name) for name in _SEARCHED}
-    return _placed(position, fact, fact_id=fact.id, page=fact.evidence.page, **searched)
+    return _placed(position, fact, fact_id=fact.id, page=fact.evidence.page, start=fact.evidence.start, **searched)
 
 
 def _placed(position: int, value: BaseModel, **searched: object) -> dict[str, Any]:

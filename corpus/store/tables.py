@@ -110,10 +110,12 @@ facts = Table(
     Column("bound", Text, nullable=False),
     Column("criterion", Text),
     Column("page", Integer),
+    Column("start", Integer, nullable=False, server_default="0"),
     Column("content", Written, nullable=False),
     UniqueConstraint("result_id", "position"),
     UniqueConstraint("result_id", "fact_id"),
     Index("ix_facts_indicator", "indicator"),
+    Index("ix_facts_result_id_start", "result_id", "start"),
     sqlite_autoincrement=True,
 )
 

@@ -6,6 +6,7 @@ import io
 import json
 import tarfile
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from sqlalchemy import select
 
 from corpus.store import Refused, Store, auditlog, open_store
 from corpus.store.backup import LEFT_OUT, MANIFEST, backup
+from corpus.store.decisions import NewReview, review_fact
 from corpus.store.documents import add_document, list_documents
 from corpus.store.jobs import enqueue
 from corpus.store.keys import create_key, find_key
 from corpus.store.removal import remove_document
 from corpus.store.restore import restore, verify
 from corpus.store.results import load_ingested, save_result
-from corpus.store.reviews import NewReview, review_fact, reviewed_facts
+from corpus.store.reviews import reviewed_facts
 from corpus.store.tables import metadata
 from tests.store.conftest import gold
 
@@ -161,15 +163,16 @@ def test_a_backup_of_a_newer_program_is_refused(whole: Path, tmp_path: Path) -> 
     refused(changed(whole, tmp_path / "c.tar", later), tmp_path, "backup_newer")
 
 
-def without_blocks(jobs: bytes) -> bytes:
-    """The rows of jobs as version 0001 has them."""
-    rows = [json.loads(line) for line in jobs.splitlines()]
-    return b"".join(json.dumps({k: v for k, v in row.items() if not k.startswith("blocks_")}).encode() + b"\n" for row in rows)
+def without(prefix: str, rows: bytes) -> bytes:
+    """The rows of a table without some columns."""
+    parsed = [json.loads(line) for line in rows.splitlines()]
+    return b"".join(json.dumps({k: v for k, v in row.items() if not k.startswith(prefix)}).encode() + b"\n" for row in parsed)
 
 
 def test_a_backup_of_an_earlier_program_comes_back_as_it_would_be_now(whole: Path, target: str, tmp_path: Path) -> None:
-    earlier = rewritten(whole, tmp_path / "c.tar", "tables/jobs.jsonl", without_blocks, revision="0001")
-    restore(earlier, target, tmp_path / "new", "admin")
+    second = rewritten(whole, tmp_path / "2.tar", "tables/facts.jsonl", partial(without, "start"), revision="0002")
+    first = rewritten(second, tmp_path / "1.tar", "tables/jobs.jsonl", partial(without, "blocks_"), revision="0001")
+    restore(first, target, tmp_path / "new", "admin")
     restored, now = open_store(target, tmp_path / "new"), open_store(None, whole.parent)
     assert {**rows(restored), "audit": None} == {**rows(now), "audit": None}
     restored.close()

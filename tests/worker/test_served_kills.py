@@ -8,10 +8,11 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -50,17 +51,22 @@ def served(service: Service, database: str, folder: Path) -> Iterator[subprocess
             process.kill()
 
 
-def asked(service: Service, path: str, **params: object) -> httpx.Response | None:
+def asked(service: Service, path: str, **params: Any) -> httpx.Response | None:
     """A good answer; None where there is none, for whatever reason."""
     try:
-        answer = httpx.get(service.url + path, params=dict(params), trust_env=False, timeout=30)  # type: ignore[arg-type]
+        answer = httpx.get(service.url + path, params=params, trust_env=False, timeout=30)
     except httpx.TransportError:
         return None
     return answer if answer.is_success else None
 
 
+def upload_all(service: Service, numbers: Iterable[int]) -> None:
+    """As a client does it that has to bring its files in: each again, until some server accepts it."""
+    for number in numbers:
+        upload(service, number)
+
+
 def upload(service: Service, number: int) -> None:
-    """As a client does it that has to bring its file in: again, until some server accepts it."""
     data = TEXT.format(n=2000 + number % 25).encode() + b"%d" % number
     accepted = threading.Event()
     while not accepted.is_set():
@@ -96,10 +102,7 @@ def killed(service: Service, process: subprocess.Popen[str], chance: random.Rand
 def test_a_killed_service_loses_no_upload_and_doubles_none(url: str, tmp_path: Path) -> None:
     chance = random.Random(DOCUMENTS)
     service = Service()
-    clients = [
-        threading.Thread(target=lambda start=start: [upload(service, n) for n in range(start, DOCUMENTS, CLIENTS)], daemon=True)  # type: ignore[misc]
-        for start in range(CLIENTS)
-    ]
+    clients = [threading.Thread(target=upload_all, args=(service, range(n, DOCUMENTS, CLIENTS)), daemon=True) for n in range(CLIENTS)]
     for kills in range(KILLS):
         with served(service, url, tmp_path) as process:
             if kills == 0:
@@ -120,18 +123,18 @@ def test_a_killed_service_loses_no_upload_and_doubles_none(url: str, tmp_path: P
     assert results == [int(one["state"] == "succeeded") for one in found]
 
 
-def documents(service: Service) -> list[dict[str, object]]:
+def documents(service: Service) -> list[dict[str, Any]]:
     """All documents, page by page."""
-    found: list[dict[str, object]] = []
-    after: str | None = ""
-    while after is not None:
-        page = got(service, "/documents", limit=200, **({"after": after} if after else {}))
-        found, after = found + page["items"], page["next"]
+    page = got(service, "/documents", limit=200)
+    found: list[dict[str, Any]] = page["items"]
+    while page["next"] is not None:
+        page = got(service, "/documents", limit=200, after=page["next"])
+        found += page["items"]
     return found
 
 
-def got(service: Service, path: str, **params: object) -> dict[str, list[dict[str, object]]]:
+def got(service: Service, path: str, **params: Any) -> dict[str, Any]:
     answer = asked(service, path, **params)
     assert answer is not None
-    found: dict[str, list[dict[str, object]]] = answer.json()
+    found: dict[str, Any] = answer.json()
     return found
