@@ -166,7 +166,7 @@ def _cut(fact: Fact, report: StoredReport) -> Cut | None:
     page = next((p for p in report.pages if place and p.number == place.page), None)
     if place is None or page is None:
         return None
-    box = box_around(place.box, fact.id, "")
+    box = box_around(place.box, "")
     width, height = min(_CUT_WIDTH, page.width), min(_CUT_HEIGHT, page.height)
     x = _within(box.x + box.width / 2 - width / 2, page.width - width)
     y = _within(box.y + box.height / 2 - height / 2, page.height - height)

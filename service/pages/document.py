@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from corpus.store.documents import DocumentRow
 from corpus.store.jobs import JobRow, get_job
-from corpus.store.results import load_extraction, load_ingested, load_report
+from corpus.store.results import load_extraction, load_ingested, load_ledger_places, load_report
 from corpus.store.reviews import (
     ReviewedFact,
     history_of,
@@ -59,11 +59,12 @@ def show(
         result_id = row.result_id
         report, extraction = load_report(c, result_id), load_extraction(c, result_id)
         facts, findings, lost = reviewed_facts(c, result_id), reviewed_findings(c, result_id), lost_reviews(c, result_id)
+        places = load_ledger_places(c, result_id)
     pictures = has_pictures(report)
     as_pages = pictures and view != "text"
     return page(
         request, "review.html.j2", lang, caller, document=row, job=job, pictures=pictures, as_pages=as_pages,
-        sheets=page_sheets(report, facts, lang) if as_pages else (),
+        sheets=page_sheets(report, facts, extraction.ledger, places, lang) if as_pages else (),
         blocks=() if as_pages else page_blocks(report.to_report(), extraction.ledger),
         notices=[sentence(n.code, lang, **{"name": row.name, **n.details}) for n in report.notices],
         facts=[fact_row(known, lang) for known in facts], findings=[finding_row(known, lang) for known in findings],
