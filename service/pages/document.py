@@ -41,7 +41,7 @@ from service.wire import Id, Word, job_problem
 router = APIRouter(route_class=PageRoute, prefix="/documents/{id}")
 _OF_SCRIPT = (
     "reviewed_of", "shown_of", "all_reviewed", "nothing_changed", "changed_meanwhile", "changed_meanwhile_unknown", "did_accept",
-    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "loading",
+    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "loading", "local_user",
 )  # fmt: skip
 
 
