@@ -51,7 +51,7 @@ def has_pictures(report: StoredReport) -> bool:
 def page_sheets(
     report: StoredReport, facts: Sequence[ReviewedFact], ledger: Sequence[LedgerEntry], places: Sequence[Sequence[Place]], lang: Lang
 ) -> tuple[PageSheet, ...]:
-    """Every page with the boxes of all its numbers. `places`: of each entry of the ledger that is no figure."""
+    """Every page with the boxes of all its numbers. `places`: of each entry of the ledger; none at all for an old result."""
     boxes: dict[int, list[Box]] = {}
     for number, (entry, on_pages) in enumerate(zip(ledger, places, strict=False)):
         for place in on_pages:
