@@ -28,6 +28,7 @@ from extractor.fold import fold, page_marks
 from extractor.lexicon import Lexicon, load_lexicon
 from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
+from extractor.progress import tell
 from extractor.relations import Link, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
 from extractor.sections import section_numbers
@@ -70,6 +71,7 @@ def _extract(report: Report) -> Extraction:
     progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text), sections)
     tables = 0
     for number, block in enumerate(report.blocks):
+        tell("blocks", number, len(report.blocks))
         if isinstance(block, Table):
             _read_table(progress, block, number, tables)
             tables += 1
