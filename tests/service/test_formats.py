@@ -10,8 +10,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from corpus.export.cells import fits_excel
 from models.fact import Extraction, NoticeEntry
-from service.output.cells import fits_excel
 from service.output.csv import FIELDS, cell_text
 from service.output.csv import render as to_csv
 from service.output.json import render as to_json

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from xml.sax.saxutils import escape
 
-from service.plain import plain
+from models.plain import plain
 
 MOST_ROWS = 1_048_575
+MOST_COLUMNS = 16_384
 SAFE_BOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """How a workbook is opened so that no text of a report becomes anything but text."""
-_MOST_LETTERS = 32_767
+MOST_LETTERS = 32_767
 _EXCEL_DIGITS = 15
 
 
@@ -32,15 +34,16 @@ class CellWriter:
         self._numbers: dict[int, Any] = {}
 
     def write(self, sheet: Any, row: int, column: int, value: object, wrapped: bool = False) -> None:
-        """A whole number, a decimal, or anything else as text; nothing for None and empty text."""
-        if isinstance(value, int):
+        """Yes or no, a whole number, a decimal, or anything else as text; nothing for None and empty text."""
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value, self.plain)
+        elif isinstance(value, int):
             sheet.write_number(row, column, value, self.plain)
         elif isinstance(value, Decimal) and fits_excel(value):
             sheet.write_number(row, column, float(value), self.number(value))
         elif value is not None and value != "":
             text = f"{value:f}" if isinstance(value, Decimal) else plain(str(value))
-            text = text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 1] + "…"
-            sheet.write_string(row, column, text, self.long if wrapped else self.text)
+            sheet.write_string(row, column, _string(cut(text)), self.long if wrapped else self.text)
 
     def number(self, value: Decimal) -> Any:
         """The format that shows the decimals that were written, 0.50 as 0.50."""
@@ -53,6 +56,17 @@ class CellWriter:
             pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
             self._numbers[decimals] = self._book.add_format({"num_format": pattern, "valign": "vcenter"})
         return self._numbers[decimals]
+
+
+def cut(text: str) -> str:
+    """The text as far as a cell holds it."""
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
+
+
+def _string(text: str) -> str:
+    """XlsxWriter takes text that looks like its own marks for rich text and writes it unescaped: here, as the text of such a mark."""
+    looks_rich = text.startswith("<r>") and text.endswith("</r>")
+    return f'<r><t xml:space="preserve">{escape(text)}</t></r>' if looks_rich else text
 
 
 def set_print(sheet: Any) -> None:
