@@ -52,4 +52,4 @@ def contents(*rows: dict[str, Any]) -> Contents:
 
 
 def contents_of(**tables: pa.Table) -> Contents:
-    return Contents(tables, "0123abcd", {"engine": "1", "catalogue": "c", "divisions": "2024", "schema": "1"}, {"years": ("2021",)})
+    return Contents(tables, "0123abcd", {"engine": "1", "catalogue": "c", "divisions": "2024", "schema": "1"}, {"year": ("2021",)})

@@ -27,7 +27,8 @@ def package(tmp_path: Path) -> Path:
 
 
 def errors(path: Path) -> list[Any]:
-    return frictionless.validate(str(path)).flatten(["type", "rowNumber", "fieldName"])
+    found: list[Any] = frictionless.validate(str(path)).flatten(["type", "rowNumber", "fieldName"])
+    return found
 
 
 def test_the_package_is_valid(package: Path) -> None:

@@ -34,9 +34,9 @@ SCHEMA = pa.schema([
 ])  # fmt: skip
 Row = dict[str, Any]
 EVIL = [
-    "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "＝1+1", "\t=1", " =1", "'=1", "''=1", "'", "''", "-3.6", "'-3.6", "1e5", "007", '"', '""',
-    "a\nb", "a\r\nb", "a,b", "\x00", "\x1b[31m", "\ufffe", "\uffff", "<r>1</r>", "<r><t>&</t></r>", "_x0041_", "http://a", " 空 格 ", "㐀𠀀😀",
-    "true", "null", "NaN", "None", "{=1}", "&amp;", "]]>", "\u202e倒", "\u2028", "#N/A", "#REF!",
+    "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "＝1+1", "\t=1", " =1", "'=1", "''=1", "'", "''", "-3.6", "'-3.6", "1e5", "007",
+    '"', '""', "a\nb", "a\r\nb", "a,b", "\x00", "\x1b[31m", "\ufffe", "\uffff", "<r>1</r>", "<r><t>&</t></r>", "_x0041_",
+    "http://a", " 空 格 ", "㐀𠀀😀", "true", "null", "NaN", "None", "{=1}", "&amp;", "]]>", "\u202e倒", "\u2028", "#N/A", "#REF!",
 ]  # fmt: skip
 TEXTS = st.one_of(st.sampled_from(EVIL), st.text(max_size=12), st.builds("".join, st.lists(st.sampled_from(EVIL), max_size=3)))
 NUMBERS = st.one_of(
@@ -75,7 +75,8 @@ def from_jsonl(folder: Path) -> list[Row]:
 def from_parquet(folder: Path) -> list[Row]:
     table = parquet.read_table(folder / "data.parquet")
     assert table.schema.equals(SCHEMA)
-    return table.to_pylist()
+    rows: list[Row] = table.to_pylist()
+    return rows
 
 
 def from_xlsx(folder: Path) -> list[Row]:

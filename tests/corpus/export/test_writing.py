@@ -46,7 +46,7 @@ def test_the_manifest_is_true(tmp_path: Path, format: str) -> None:
     tables = {table["name"]: table["rows"] for file in files.values() for table in file["tables"]}
     assert tables["facts"] == 2
     assert manifest["versions"] == {"engine": "1", "catalogue": "c", "divisions": "2024", "schema": "1"}
-    assert (manifest["snapshot"], manifest["filters"], manifest["format"]) == ("0123abcd", {"years": ["2021"]}, format)
+    assert (manifest["snapshot"], manifest["filters"], manifest["format"]) == ("0123abcd", {"year": ["2021"]}, format)
 
 
 @pytest.mark.parametrize("name", ["out", "out.zip"])
