@@ -104,7 +104,8 @@ def quote(fact: Fact) -> str:
     if at.table is None:
         return at.sentence or at.text
     heads = " · ".join(part for part in (fact.entity, fact.subject) if part)
-    return f"{heads}：{at.sentence or at.text}" if heads else at.sentence or at.text
+    row = (at.sentence or at.text).replace("\t", " | ")
+    return f"{heads}：{row}" if heads else row
 
 
 def _fitting(number: Decimal | None) -> Decimal | None:
