@@ -80,6 +80,7 @@ TRUST = (
 CHOICE = (
     Column("chosen", _YES),  # Whether this row stands in its cell of the wide table.
     Column("set_aside", _TEXT, null=True),  # The rule by which another row was taken, or why this one has no cell.
+    Column("doubts", _TEXT),  # Of a chosen row: why its cell is to be looked at, sorted, parted by spaces.
 )
 
 MENTION_COLUMNS = (*COUNTY, *DOCUMENT, *MEANING, *FIGURE, *EVIDENCE, *TRUST)
