@@ -17,8 +17,10 @@ from models.plain import plain
 
 Lang = Literal["zh", "en"]
 
-DATA, FACTS, FLAGS, DICTIONARY, SOURCES, NOTES = "data", "facts", "flags", "dictionary", "sources", "notes"
-"""The tables: county × year; every figure; the flags of the cells; what columns mean; the documents; what hampers a comparison."""
+DATA, FLAGS, FACTS, DERIVED = "data", "flags", "facts", "derived"
+"""Tables: county and year by indicator; which cells of it are doubtful; every figure of every document; what was computed."""
+DICTIONARY, SOURCES, NOTES = "dictionary", "sources", "notes"
+"""Tables: what columns mean; the documents; what hampers a comparison."""
 
 
 class CannotExport(JunhengError):
