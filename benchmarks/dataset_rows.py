@@ -49,15 +49,16 @@ def _rows(kind: str, wanted: list[tuple[str, str, str]], counties: int, years: i
     year, place = np.divmod(rest, len(wanted))
     value = truth(county, year, np.array([figures(len(wanted) * 2).index(w) for w in wanted])[place]) + wrong * 97
     names = _texts("C", counties)
-    document = pa.array([f"{kind[:1]}{c:05d}{y}".ljust(64, "0") for c in range(counties) for y in range(years)]).take(pa.array(county * years + year))
+    documents = pa.array([f"{kind[:1]}{c:05d}{y}".ljust(64, "0") for c in range(counties) for y in range(years)])
+    document = documents.take(pa.array(county * years + year))
+    indicator, stage, unit = (pa.array(part).take(pa.array(place)) for part in zip(*wanted, strict=True))
     text = pa.array([str(v) for v in value.tolist()])
     given = {
         "county_id": names.take(pa.array(county)), "county_name": names.take(pa.array(county)), "county_state": _same("listed", size),
         "document": document, "document_name": document, "document_kind": _same(kind, size),
         "document_year": _years(year), "engine": _same("1", size), "catalogue": _same("1", size), "year": _years(year),
         "period": pa.array([str(FIRST_YEAR + y) for y in range(years)]).take(pa.array(year)),
-        "indicator": pa.array([w[0] for w in wanted]).take(pa.array(place)), "stage": pa.array([w[1] for w in wanted]).take(pa.array(place)),
-        "unit": pa.array([w[2] for w in wanted]).take(pa.array(place)), "status": _same("actual", size), "kind": _same("level", size),
+        "indicator": indicator, "stage": stage, "unit": unit, "status": _same("actual", size), "kind": _same("level", size),
         "bound": _same("exact", size), "value": _decimals(value), "step": pa.repeat(pa.scalar(Decimal(0), NUMBER), size),
         "fact": _texts("f", len(wanted)).take(pa.array(place)), "text": text,
         "quote": pa.array([f"经统计，全县有关指标本年度为{v}，比上年有所增加，各项工作稳步推进。" for v in value.tolist()]),

@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _RULES = (("models.data", True), ("extractor", False), ("corpus.data", False))
-"""Packages whose YAML files are rules, and whether their folders hold more of them."""
+"""Packages whose YAML files and tables are rules, and whether their folders hold more of them."""
 _LENGTH = 12
 
 
@@ -37,14 +37,14 @@ def catalogue_version() -> str:
 
 def _rule_files() -> Iterator[tuple[str, bytes]]:
     for package, deep in _RULES:
-        yield from _yaml_under(files(package), package, deep)
+        yield from _rules_under(files(package), package, deep)
 
 
-def _yaml_under(folder: Traversable, name: str, deep: bool) -> Iterator[tuple[str, bytes]]:
-    """The YAML files of a folder in the order of their names, those of its folders where they stand among them."""
+def _rules_under(folder: Traversable, name: str, deep: bool) -> Iterator[tuple[str, bytes]]:
+    """The rule files of a folder in the order of their names, those of its folders where they stand among them."""
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         path = f"{name}/{entry.name}"
-        if entry.name.endswith(".yaml"):
+        if entry.name.endswith((".yaml", ".tsv")):
             yield path, entry.read_bytes()
         elif deep and entry.is_dir():
-            yield from _yaml_under(entry, path, deep)
+            yield from _rules_under(entry, path, deep)

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from corpus.dataset.codes import Codes, Mask, cells, joined, where
 from corpus.dataset.conflicts import intervals
 from corpus.dataset.mentions import PART
-from corpus.dataset.ranks import ACCOUNTS, has_flag, is_null, is_span, no_cell, own_unit, ranks
+from corpus.dataset.ranks import ACCOUNTS, MASKED, has_flag, is_null, is_span, no_cell, own_unit, ranks
 from corpus.dataset.schema import CELL, LONG_COLUMNS, arrow_schema
 from corpus.dataset.wording import ids
 from models.finding import Code
@@ -36,26 +36,37 @@ class _Sorted:
     first: Codes
 
     @property
+    def heads(self) -> Mask:
+        return np.asarray(self.first == np.arange(len(self.first)), dtype=bool)
+
+    @property
     def chosen(self) -> Mask:
-        return (self.first == np.arange(len(self.first))) & (self.reason < 0)
+        return np.asarray(self.heads & (self.reason < 0), dtype=bool)
+
+    @property
+    def blank(self) -> Mask:
+        """Blanks that stand in cells of which no figure is given."""
+        return np.asarray(self.heads & (self.reason == ids("no_cell").index(MASKED)), dtype=bool)
 
     @property
     def compared(self) -> Mask:
         """Rows that have a cell and were not chosen."""
-        return (self.reason < 0) & ~self.chosen
+        return np.asarray((self.reason < 0) & ~self.chosen, dtype=bool)
 
 
 def choose(mentions: pa.Table) -> pa.Table:
     """The long table. The order in which the mentions come makes no difference."""
     rows = _sorted(mentions)
-    doubts = joined({name: mask & rows.chosen for name, mask in _doubts(rows).items()})
+    doubts = joined({name: mask & rows.chosen for name, mask in _doubts(rows).items()} | {MASKED: rows.blank})
     table = rows.table.append_column("chosen", pa.array(rows.chosen)).append_column("set_aside", _set_aside(rows))
     return table.append_column("doubts", doubts).select(LONG_SCHEMA.names).cast(LONG_SCHEMA)
 
 
 def _sorted(mentions: pa.Table) -> _Sorted:
     cell, reason, ranked = cells(mentions, CELL), no_cell(mentions), ranks(mentions)
-    keys = [cell, (reason >= 0).astype(np.int64), *ranked.values()]
+    # What has a cell comes first, a blank next, for which there is no better row.
+    blank = ids("no_cell").index(MASKED)
+    keys = [cell, np.where(reason < 0, 0, np.where(reason == blank, 1, 2)), *ranked.values()]
     order = np.lexsort(keys[::-1])
     cell = cell[order]
     begins = np.concatenate([np.ones(min(len(cell), 1), dtype=bool), cell[1:] != cell[:-1]])
@@ -107,16 +118,17 @@ def _same_meaning(rows: _Sorted) -> Mask:
     """As the first row of the cell: of the same unit and scope, and a plan if that is one."""
     units, plan = rows.table["unit"], _is_plan(rows)
     same_unit = np.asarray(pc.equal(units, units.take(pa.array(rows.first))).to_numpy())
-    return same_unit & (plan == plan[rows.first]) & ~_differs(rows, "one_year") & ~_differs(rows, "whole")
+    differs = (plan != plan[rows.first]) | _differs(rows, "one_year") | _differs(rows, "whole")
+    return np.asarray(same_unit & ~differs, dtype=bool)
 
 
 def _is_plan(rows: _Sorted) -> Mask:
-    return rows.ranks["actual"] > ACCOUNTS
+    return np.asarray(rows.ranks["actual"] > ACCOUNTS, dtype=bool)
 
 
 def _differs(rows: _Sorted, rule: str) -> Mask:
     rank = rows.ranks[rule]
-    return rank != rank[rows.first]
+    return np.asarray(rank != rank[rows.first], dtype=bool)
 
 
 def _of_cell(rows: _Sorted, holds: Mask) -> Mask:

@@ -33,6 +33,11 @@ def where(column: pa.ChunkedArray, holds: Callable[[object], bool]) -> Mask:
     return mapped(column, holds).astype(bool)
 
 
+def under_doubt(column: pa.ChunkedArray, doubt: str) -> Mask:
+    """Where one of the words of each text is `doubt`."""
+    return where(column, lambda doubts: doubt in str(doubts).split())
+
+
 def translated(column: pa.ChunkedArray, word: Callable[[object], str | None]) -> pa.Array:
     """`word` of the value of each row, asked once for each different value."""
     values, rows = _encoded(column)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +18,8 @@ from models.quantity import ABOUT_MARGIN
 
 Numbers = npt.NDArray[np.object_]
 """Decimals; an end without limit is infinite."""
-_ENDLESS = Decimal("Infinity")
-_DIGITS = Context(prec=60)
+_LEAST, _MOST = (np.array(Decimal(end), dtype=object) for end in ("-Infinity", "Infinity"))
+DIGITS = Context(prec=60)
 """More than any sum of two numbers of a column, or a tenth of one, has: nothing is rounded."""
 _MARGIN = Decimal(ABOUT_MARGIN.numerator) / Decimal(ABOUT_MARGIN.denominator)
 
@@ -39,14 +38,14 @@ class Intervals:
 
     def meets(self, other: Intervals) -> Mask:
         """Row by row: whether some value lies in both."""
-        return _before(self, other) & _before(other, self)
+        return np.asarray(_before(self, other) & _before(other, self), dtype=bool)
 
 
 def intervals(table: pa.Table) -> Intervals:
     """Of rows that have a value each and no upper one; `table` needs value, step, bound and text."""
-    value, step = _numbers(table["value"]), _numbers(table["step"])
+    value, step = numbers(table["value"]), numbers(table["step"])
     about = _is(table, "about") | np.asarray(pc.match_substring(table["text"], "番").to_numpy())
-    with localcontext(_DIGITS):
+    with localcontext(DIGITS):
         half = step / 2
         low, high = value - half, value + half
         low, high = _wider(low, about, -1), _wider(high, about, 1)
@@ -54,12 +53,13 @@ def intervals(table: pa.Table) -> Intervals:
         below, above = (value <= 0).astype(bool), (value >= 0).astype(bool)
         low, high = np.where(below, low - half, low), np.where(above, high + half, high)
     written = (step > 0).astype(bool)
-    low = np.where(_is(table, "at_most") & ~about, -_ENDLESS, low)
-    high = np.where(_is(table, "at_least") & ~about, _ENDLESS, high)
+    low = np.where(_is(table, "at_most") & ~about, _LEAST, low)
+    high = np.where(_is(table, "at_least") & ~about, _MOST, high)
     return Intervals(low, high, written & below, written & above)
 
 
-def _numbers(column: pa.ChunkedArray) -> Numbers:
+def numbers(column: pa.ChunkedArray) -> Numbers:
+    """The values of a column of decimals, None where there is none."""
     return np.array(column.to_pylist(), dtype=object)
 
 
@@ -74,4 +74,4 @@ def _wider(end: Numbers, about: Mask, sign: int) -> Numbers:
 def _before(a: Intervals, b: Intervals) -> Mask:
     """`a` begins no later than `b` ends."""
     ends_meet = (a.low == b.high).astype(bool) & ~b.open_high & ~a.open_low
-    return (a.low < b.high).astype(bool) | ends_meet
+    return np.asarray((a.low < b.high).astype(bool) | ends_meet, dtype=bool)

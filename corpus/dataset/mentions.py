@@ -41,7 +41,7 @@ class County(Protocol):
     @property
     def code(self) -> str | None: ...
     @property
-    def name(self) -> str: ...
+    def name(self) -> str | None: ...
     @property
     def state(self) -> str: ...
     @property
@@ -76,7 +76,8 @@ def year_of(period: str | None, document_year: int | None) -> int | None:
 
 
 def _county_cells(county: County) -> dict[str, Any]:
-    return {column.name: getattr(county, column.name.removeprefix("county_")) for column in COUNTY}
+    told = {column.name: getattr(county, column.name.removeprefix("county_")) for column in COUNTY}
+    return told | {"county_name": county.name or ""}
 
 
 def _document_cells(ingested: Ingested) -> dict[str, Any]:

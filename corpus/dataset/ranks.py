@@ -16,6 +16,8 @@ from corpus.dataset.mentions import PART
 from corpus.dataset.wording import ids
 from models.indicators import OTHER, load_indicators
 
+MASKED = "masked"
+"""The reason of a blank whose cell is known: it stands there where no figure is given."""
 _KINDS = {"supervision": 0, "self_inspection": 1}
 _STATES = {"actual": 0, "baseline": 1}
 ACCOUNTS = max(_STATES.values())
@@ -75,7 +77,8 @@ def _years(period: str) -> int:
 def _later(table: pa.Table) -> Codes:
     """The latest year is 0; a document without a year comes last."""
     years = codes(table["document_year"])
-    return np.where(years < 0, 1, 0) * (years.max(initial=0) + 1) + years.max(initial=0) - np.maximum(years, 0)
+    last = int(years.max(initial=0))
+    return np.where(years < 0, last + 1, last - years)
 
 
 def _place(table: pa.Table) -> Codes:
@@ -93,14 +96,14 @@ def _worse(holds: Mask) -> Codes:
 
 REASONS: dict[str, Callable[[pa.Table], Mask]] = {
     "rejected": _equals("review", "rejected"),
-    "masked": lambda t: is_null(t, "value") & has_flag(t, "masked"),
-    "no_value": lambda t: is_null(t, "value"),
     "no_indicator": _equals("indicator", OTHER),
     "standard": _equals("status", "standard"),
     "change": _equals("kind", "change"),
     "range": lambda t: ~is_null(t, "value_max"),
     "entity": lambda t: ~is_null(t, "entity"),
     "no_year": _no_year,
+    "masked": lambda t: is_null(t, "value") & has_flag(t, "masked"),
+    "no_value": lambda t: is_null(t, "value"),
 }
 
 RULES: dict[str, Callable[[pa.Table], Codes]] = {
