@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from corpus.dataset.formulas import formulas
 from corpus.dataset.wide import ROW_COLUMNS, column_names
@@ -66,7 +65,7 @@ def _derived_words(derived: pa.Table) -> dict[str, dict[str, Any]]:
     for cell in _distinct(derived, ("column", "formula", "stage", "area")):
         formula = formulas()[cell["formula"]]
         meanings = {"means_zh": f"推算：{formula.shown}", "means_en": f"computed: {formula.shown}"}
-        words[cell["column"]] = _titled(formula.zh, formula.en, cell) | {"unit": formula.unit} | meanings
+        words[cell["column"]] = {**_titled(formula.zh, formula.en, cell), "unit": formula.unit, **meanings}
     return words
 
 
@@ -74,7 +73,7 @@ def _distinct(table: pa.Table, names: tuple[str, ...]) -> Iterator[dict[str, Any
     yield from table.select(names).group_by(list(names), use_threads=False).aggregate([]).to_pylist()
 
 
-def _titled(zh: str, en: str, cell: Mapping[str, Any]) -> dict[str, str]:
+def _titled(zh: str, en: str, cell: Mapping[str, Any]) -> dict[str, str | None]:
     """The heading with stage, area and criterion behind it: 专任教师（小学，农村）."""
     return {"title_zh": zh + _scope(cell, "zh", "（{}）"), "title_en": en + _scope(cell, "en", " ({})")}
 

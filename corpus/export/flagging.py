@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from corpus.dataset.wide import Wide
 from corpus.dataset.wording import choice
