@@ -22,21 +22,24 @@ def fits_excel(value: Decimal) -> bool:
 
 
 class CellWriter:
-    """Writes values into the sheets of one workbook in its formats."""
+    """Writes values into the sheets of one workbook in its formats, on the colour `fill` where one is given."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, fill: str | None = None) -> None:
         self._book = book
-        left = {"align": "left", "valign": "vcenter", "indent": 1}
+        self._ground = {"valign": "vcenter"} | ({"bg_color": fill} if fill else {})
+        left = self._ground | {"align": "left", "indent": 1}
         self.head = book.add_format(left | {"bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
         self.text = book.add_format(left | {"num_format": "@"})
         self.long = book.add_format(left | {"num_format": "@", "text_wrap": True})
         self.plain = book.add_format(left)
+        # Excel needs no format for yes and no; LibreOffice shows 1 and 0 without one.
+        self.yes_no = book.add_format(left | {"num_format": '"TRUE";"TRUE";"FALSE"'})
         self._numbers: dict[int, Any] = {}
 
     def write(self, sheet: Any, row: int, column: int, value: object, wrapped: bool = False) -> None:
         """Yes or no, a whole number, a decimal, or anything else as text; nothing for None and empty text."""
         if isinstance(value, bool):
-            sheet.write_boolean(row, column, value, self.plain)
+            sheet.write_boolean(row, column, value, self.yes_no)
         elif isinstance(value, int):
             sheet.write_number(row, column, value, self.plain)
         elif isinstance(value, Decimal) and fits_excel(value):
@@ -54,7 +57,7 @@ class CellWriter:
         """The format of a number with so many decimals."""
         if decimals not in self._numbers:
             pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-            self._numbers[decimals] = self._book.add_format({"num_format": pattern, "valign": "vcenter"})
+            self._numbers[decimals] = self._book.add_format(self._ground | {"num_format": pattern})
         return self._numbers[decimals]
 
 

@@ -17,7 +17,7 @@ from models.plain import plain
 
 Lang = Literal["zh", "en"]
 
-DATA, FLAGS, FACTS, DERIVED = "data", "flags", "facts", "derived"
+WIDE, FLAGS, LONG, DERIVED = "wide", "flags", "long", "derived"
 """Tables: county and year by indicator; which cells of it are doubtful; every figure of every document; what was computed."""
 DICTIONARY, SOURCES, NOTES = "dictionary", "sources", "notes"
 """Tables: what columns mean; the documents; what hampers a comparison."""

@@ -1,4 +1,5 @@
-"""The cells of the wide table that are to be looked at, a row a cell; and how many of each column are under which doubt."""
+"""The cells of the wide table that are to be looked at, a row a cell; and what to know of each column before counties are compared.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ import pyarrow as pa
 
 from corpus.dataset.wide import Wide
 from corpus.dataset.wording import choice
+from corpus.export.contents import WIDE
+from corpus.export.dictionary import entry
 
 _HEADS = ("county_id", "county_name", "year")
 FLAGS_SCHEMA = pa.schema([
@@ -21,9 +24,9 @@ FLAGS_SCHEMA = pa.schema([
 ])  # fmt: skip
 NOTES_SCHEMA = pa.schema([
     pa.field("column", pa.string(), nullable=False),
-    pa.field("doubt", pa.string(), nullable=False),
-    pa.field("grave", pa.bool_(), nullable=False),
-    pa.field("cells", pa.int64(), nullable=False),
+    pa.field("doubt", pa.string()),
+    pa.field("grave", pa.bool_()),
+    pa.field("cells", pa.int64()),
     pa.field("note_zh", pa.string(), nullable=False),
     pa.field("note_en", pa.string(), nullable=False),
 ])  # fmt: skip
@@ -41,20 +44,23 @@ def _of_column(flags: pa.Table, name: str) -> pa.Table:
     return pa.table(columns, names=FLAGS_SCHEMA.names).cast(FLAGS_SCHEMA)
 
 
-def notes(flags: pa.Table) -> pa.Table:
-    """By NOTES_SCHEMA: for each column and doubt how many cells, and what that says of a comparison."""
+def notes(wide: Wide, flags: pa.Table) -> pa.Table:
+    """By NOTES_SCHEMA, in the order of the columns: what to mind of each, then how many of its cells are under which doubt."""
     counted = Counter[tuple[str, str]]()
     for group in flags.group_by(["column", "doubts"], use_threads=False).aggregate([([], "count_all")]).to_pylist():
         counted.update({(group["column"], doubt): group["count_all"] for doubt in group["doubts"].split()})
-    return pa.Table.from_pylist(list(_note_rows(counted)), schema=NOTES_SCHEMA)
+    rows = [row for column in wide.columns for row in (*_of_meaning(column), *_of_doubts(column, counted))]
+    return pa.Table.from_pylist(rows, schema=NOTES_SCHEMA)
 
 
-def _note_rows(counted: Counter[tuple[str, str]]) -> Iterator[dict[str, object]]:
-    doubts = choice()["doubts"]
-    order = list(doubts)
-    for column, doubt in sorted(counted, key=lambda pair: (pair[0], order.index(pair[1]))):
-        said = doubts[doubt]
-        yield {
-            "column": column, "doubt": doubt, "grave": said["grave"], "cells": counted[column, doubt],
-            "note_zh": said["note_zh"], "note_en": said["note_en"],
-        }  # fmt: skip
+def _of_meaning(column: str) -> Iterator[dict[str, object]]:
+    told = entry(WIDE, column)
+    for zh, en in zip(told.notes_zh, told.notes_en, strict=True):
+        yield {"column": column, "note_zh": zh, "note_en": en}
+
+
+def _of_doubts(column: str, counted: Counter[tuple[str, str]]) -> Iterator[dict[str, object]]:
+    for doubt, said in choice()["doubts"].items():
+        if number := counted[column, doubt]:
+            words = {name: said[name] for name in ("grave", "note_zh", "note_en")}
+            yield {"column": column, "doubt": doubt, "cells": number} | words

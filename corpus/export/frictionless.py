@@ -8,20 +8,21 @@ from typing import Any
 
 import pyarrow as pa
 
+from corpus.dataset.wide import KEYS
 from corpus.export import csv
-from corpus.export.contents import DATA, DICTIONARY, FACTS, SOURCES, Contents, Lang, titles
+from corpus.export.contents import DERIVED, DICTIONARY, FLAGS, LONG, SOURCES, WIDE, Contents, Lang, titles
+from corpus.export.dictionary import type_of
 from corpus.export.parts import Part
 from corpus.export.words import word
 
 NAME = "datapackage.json"
-_PRIMARY_KEYS = {DATA: ["county_id", "year"], FACTS: ["document", "fact"], DICTIONARY: ["table", "column"], SOURCES: ["document"]}
-_FOREIGN_KEYS = {FACTS: [{"fields": ["document"], "reference": {"resource": SOURCES, "fields": ["document"]}}]}
-_TYPES = (
-    (pa.types.is_decimal, "number"),
-    (pa.types.is_integer, "integer"),
-    (pa.types.is_boolean, "boolean"),
-    (pa.types.is_string, "string"),
-)
+_PRIMARY_KEYS = {WIDE: list(KEYS), DICTIONARY: ["table", "column"]}
+_OF_WIDE = {"fields": list(KEYS), "reference": {"resource": WIDE, "fields": list(KEYS)}}
+_FOREIGN_KEYS = {
+    LONG: [{"fields": ["document"], "reference": {"resource": SOURCES, "fields": ["document"]}}],
+    FLAGS: [_OF_WIDE],
+    DERIVED: [_OF_WIDE],
+}
 
 
 def write(contents: Contents, folder: Path, lang: Lang) -> None:
@@ -56,7 +57,7 @@ def _resource(name: str, table: pa.Table, heads: dict[tuple[str, str], str], lan
 
 
 def _field(field: pa.Field, title: str | None) -> dict[str, Any]:
-    kind = next(kind for holds, kind in _TYPES if holds(field.type))
+    kind = type_of(field.type)
     # A text that may not be missing may still be empty, which a CSV file does not tell apart.
     required = {"constraints": {"required": True}} if not field.nullable and kind != "string" else {}
     return {"name": field.name, "type": kind} | ({"title": title} if title else {}) | required

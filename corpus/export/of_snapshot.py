@@ -1,6 +1,6 @@
 """A snapshot of the dataset as the tables of an export, with the filters laid over it.
 
-What a filter leaves is widened and derived anew, so that no cell of the table of data rests on a figure that was left out.
+What a filter leaves is widened and derived anew, so that no cell of the wide table rests on a figure that was left out.
 """
 
 from __future__ import annotations
@@ -16,26 +16,28 @@ from corpus.dataset.checked import checked_derived, checked_long, checked_wide
 from corpus.dataset.derived import derive, with_derived
 from corpus.dataset.snapshot import Snapshot
 from corpus.dataset.wide import widen
-from corpus.export.contents import DATA, DERIVED, DICTIONARY, FACTS, FLAGS, NOTES, SOURCES, Contents, safe_table
+from corpus.export.contents import WIDE, DERIVED, DICTIONARY, LONG, FLAGS, NOTES, SOURCES, Contents, safe_table
 from corpus.export.dictionary import dictionary
 from corpus.export.filters import Filters, filtered
 from corpus.export.flagging import flagged_cells, notes
 
 _OF_DOCUMENT = ("document", "document_name", "document_kind", "document_year", "county_id", "county_name", "engine", "catalogue")
+_FIRST = ("county_id", "county_name", "year", "province", "prefecture", "county_code", "county_state")
+"""What a reader of the wide table must see first comes first."""
+_ORDER = (WIDE, FLAGS, LONG, DERIVED, DICTIONARY, SOURCES, NOTES)
 _LINKS = ("over", "under", "stated")
 
 
 def contents_of(snapshot: Snapshot, digest: str, filters: Filters) -> Contents:
     """The tables. `digest`: sha256 of the snapshot's manifest. Raises CannotExport for filters, WrongTable."""
     dataset = _filtered(snapshot.dataset, filters)
-    long, flags = dataset.long, flagged_cells(dataset.wide)
+    long, wide, flags = dataset.long, dataset.wide, flagged_cells(dataset.wide)
     tables = {
-        DATA: dataset.wide.values, FLAGS: flags, FACTS: long, DERIVED: _linked(dataset.derived, long), SOURCES: sources(long),
-        NOTES: notes(flags),
+        WIDE: wide.values.select([*_FIRST, *wide.columns]), FLAGS: flags, LONG: long, DERIVED: _linked(dataset.derived, long),
+        SOURCES: sources(long), NOTES: notes(wide, flags),
     }  # fmt: skip
-    tables[DICTIONARY] = dictionary(tables, dataset.derived, long)
-    safe = {name: safe_table(tables[name]) for name in (DATA, FLAGS, FACTS, DERIVED, DICTIONARY, SOURCES, NOTES)}
-    return Contents(safe, digest, dict(_versions(snapshot.manifest)), filters.given())
+    tables[DICTIONARY] = dictionary(tables)
+    return Contents({name: safe_table(tables[name]) for name in _ORDER}, digest, dict(_versions(snapshot.manifest)), filters.given())
 
 
 def _filtered(dataset: Dataset, filters: Filters) -> Dataset:

@@ -1,7 +1,7 @@
 """An Excel workbook: a sheet a table, and one that tells what the workbook is and what Excel could not hold as it was.
 
 Each sheet has two heading rows: what people call the column, and its name in the other formats. A number with more than 15
-digits, which Excel would round, is text with every digit.
+digits, which Excel would round, is text with every digit. Cells that may be wrong or not comparable stand on a colour.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -19,14 +19,22 @@ import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from corpus.dataset.formulas import PREFIX
+from corpus.dataset.wide import KEYS
+from corpus.dataset.wording import is_grave
 from corpus.export.cells import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, SAFE_BOOK, CellWriter, fits_excel, set_print
-from corpus.export.contents import DATA, CannotExport, Contents, Lang, titles
+from corpus.export.contents import WIDE, DERIVED, FLAGS, CannotExport, Contents, Lang, titles
 from corpus.export.parts import Part, Shape
 from corpus.export.texts import trimmed
 from corpus.export.words import word
 
 NAME = "dataset.xlsx"
 HEADS = 2
+_DOUBTFUL = "#FCE4D6"
+_FROZEN = 3
+"""Columns of the wide table that stay in sight: county and year."""
+_DIGITS, _DECIMALS = Context(prec=15), 6
+_PRINTED_AT_ONCE, _SCALE = 12, 60
 _FIXED_DATE = datetime.datetime(2000, 1, 1)
 _SAMPLE, _NARROWEST, _WIDEST = 200, 8, 46
 _SHEET_XML = "xl/worksheets/sheet{}.xml"
@@ -59,7 +67,7 @@ class _Sheets:
 
     def __init__(self, book: Any, contents: Contents, lang: Lang) -> None:
         self._book, self._contents, self._lang = book, contents, lang
-        self._cells = CellWriter(book)
+        self._cells, self._doubtful = CellWriter(book), CellWriter(book, fill=_DOUBTFUL)
         self._grey = book.add_format({"font_color": "#7F7F7F", "font_size": 9, "indent": 1, "bottom": 1})
         self._titles = titles(contents, lang)
         self._as_text, self._cut = 0, 0
@@ -75,26 +83,36 @@ class _Sheets:
             sheet.write_string(0, column, head, self._cells.head)
         for column, name_of_all in enumerate(table.column_names):
             sheet.write_string(1, column, name_of_all, self._grey)
+        doubtful = _doubtful_cells(self._contents) if name == WIDE else set()
+        computed = [name == DERIVED or column.startswith(f"{PREFIX}.") for column in table.column_names]
         for row, values in enumerate(_rows(table), start=HEADS):
             for column, value in enumerate(values):
-                self._write(sheet, row, column, value)
+                cells = self._doubtful if (row, column) in doubtful else self._cells
+                self._write(cells, sheet, row, column, _rounded(value) if computed[column] else value)
         self._finish(sheet, name, table)
 
-    def _write(self, sheet: Any, row: int, column: int, value: object) -> None:
+    def _write(self, cells: CellWriter, sheet: Any, row: int, column: int, value: object) -> None:
         if isinstance(value, Decimal):
             value = trimmed(value)
             self._as_text += not fits_excel(value)
         elif isinstance(value, str):
             self._cut += len(value) > MOST_LETTERS
-        self._cells.write(sheet, row, column, value)
+        elif value is None and cells is self._doubtful:
+            sheet.write_blank(row, column, None, cells.plain)
+        cells.write(sheet, row, column, value)
 
     def _finish(self, sheet: Any, name: str, table: pa.Table) -> None:
-        sheet.freeze_panes(HEADS, 4 if name == DATA else 0)
+        sheet.freeze_panes(HEADS, _FROZEN if name == WIDE else 0)
         sheet.autofilter(1, 0, max(table.num_rows, 1) + 1, table.num_columns - 1)
         # Codes and figures as written are text on purpose; Excel need not warn of each.
         sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{table.num_rows + HEADS}"})
         sheet.repeat_rows(0, 1)
         set_print(sheet)
+        if table.num_columns > _PRINTED_AT_ONCE:
+            # As wide as one page it would be too small to read: page beside page, each with the county.
+            sheet.fit_to_pages(0, 0)
+            sheet.set_print_scale(_SCALE)
+            sheet.repeat_columns(0, _FROZEN - 1)
 
     def add_about(self) -> None:
         """What the workbook was made from, and what Excel could not hold."""
@@ -115,8 +133,23 @@ class _Sheets:
             yield word("about", "filter", lang, what=word("filter", name, lang)), "、".join(values)
         for name, table in contents.tables.items():
             yield word("about", "rows", lang, table=word("table", name, lang)), table.num_rows
+        yield word("about", "colour", lang), word("about", "colour_means", lang)
+        yield word("about", "rounded", lang), word("about", "rounded_means", lang)
         yield word("about", "as_text", lang), self._as_text
         yield word("about", "cut", lang), self._cut
+
+
+def _doubtful_cells(contents: Contents) -> set[tuple[int, int]]:
+    """Row and column number in the sheet of the cells of the wide table under a grave doubt."""
+    data = contents.tables[WIDE]
+    rows = {key: row for row, key in enumerate(zip(*(data[key].to_pylist() for key in KEYS), strict=True), start=HEADS)}
+    columns = {name: column for column, name in enumerate(data.column_names)}
+    flags = contents.tables[FLAGS].to_pylist()
+    return {
+        (rows[tuple(flag[key] for key in KEYS)], columns[flag["column"]])
+        for flag in flags
+        if any(is_grave(doubt) for doubt in flag["doubts"].split())
+    }
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
@@ -124,10 +157,15 @@ def _rows(table: pa.Table) -> Iterator[tuple[object, ...]]:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
+def _rounded(value: object) -> object:
+    """A quotient has no end: here it ends where people stop reading, and where Excel still holds it as a number."""
+    return round(value, _DECIMALS).normalize(_DIGITS) if isinstance(value, Decimal) else value
+
+
 def _width(column: pa.ChunkedArray, head: str) -> int:
     """As wide as nine of ten of the first cells, and as half of the heading, which goes over two lines."""
     wide = sorted(_letters(_shown(value)) for value in column.slice(0, _SAMPLE).to_pylist() if value is not None)
-    needed = max(wide[len(wide) * 9 // 10] if wide else 0, (_letters(head) + 1) // 2)
+    needed = max(wide[len(wide) * 9 // 10] if wide else 0, _letters(head) // 2 + 2)
     return min(max(needed + 3, _NARROWEST), _WIDEST)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from corpus.export.contents import FACTS, Contents, Lang
+from corpus.export.contents import LONG, Contents, Lang
 from corpus.export.parts import Part, Shape
 from corpus.export.xbrl.linkbases import definition_xml, label_xml
 from corpus.export.xbrl.report import NAMESPACES, fact
@@ -34,7 +34,7 @@ def write(contents: Contents, folder: Path, lang: Lang) -> None:
 
 
 def _chosen(contents: Contents) -> pa.Table:
-    facts = contents.tables[FACTS]
+    facts = contents.tables[LONG]
     return facts.filter(facts.column("chosen"))
 
 
@@ -49,11 +49,11 @@ def _lines(facts: pa.Table, axes: tuple[Axis, ...]) -> Iterator[str]:
 
 def expected(contents: Contents) -> dict[str, Shape]:
     """A fact for each chosen figure; what a fact has is no matter of columns."""
-    return {FACTS: (_chosen(contents).num_rows, 0)}
+    return {LONG: (_chosen(contents).num_rows, 0)}
 
 
 def read_back(contents: Contents, folder: Path) -> list[Part]:
     """The facts of the finished report, and the files of the taxonomy."""
     with (folder / NAME).open(encoding="utf-8") as file:
         report = json.load(file)
-    return [Part(folder / NAME, {FACTS: (len(report["facts"]), 0)}), *(Part(path) for path in sorted((folder / _TAXONOMY).iterdir()))]
+    return [Part(folder / NAME, {LONG: (len(report["facts"]), 0)}), *(Part(path) for path in sorted((folder / _TAXONOMY).iterdir()))]

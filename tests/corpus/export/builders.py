@@ -10,14 +10,14 @@ import pyarrow as pa
 from corpus.dataset.schema import LONG_COLUMNS, NUMBER, arrow_schema
 from corpus.export.contents import Contents, safe_table
 
-LONG = arrow_schema(LONG_COLUMNS)
-WIDE = pa.schema([
+LONG_SCHEMA = arrow_schema(LONG_COLUMNS)
+WIDE_SCHEMA = pa.schema([
     pa.field("county_id", pa.string(), nullable=False),
     pa.field("county_name", pa.string(), nullable=False),
     pa.field("year", pa.int16(), nullable=False),
     pa.field("funding.investment", NUMBER),
 ])  # fmt: skip
-_DICTIONARY = [("data", "county_id", "区划代码", "Division code"), ("data", "funding.investment", "投入资金", "Money invested")]
+_DICTIONARY = [("wide", "county_id", "区划代码", "Division code"), ("wide", "funding.investment", "投入资金", "Money invested")]
 _DICTIONARY_COLUMNS = ("table", "column", "title_zh", "title_en")
 
 
@@ -39,14 +39,14 @@ def row(number: int = 1, **changes: Any) -> dict[str, Any]:
 
 def contents(*rows: dict[str, Any]) -> Contents:
     """Long and wide table, dictionary and sources of these rows, each a county of its own in the wide one."""
-    facts = safe_table(pa.Table.from_pylist(list(rows), schema=LONG))
+    facts = safe_table(pa.Table.from_pylist(list(rows), schema=LONG_SCHEMA))
     wide = [
         {"county_id": r["county_id"], "county_name": r["county_name"], "year": r["year"], "funding.investment": r["value"]} for r in rows
     ]
     dictionary = [dict(zip(_DICTIONARY_COLUMNS, entry, strict=True)) for entry in _DICTIONARY]
     sources = [{"document": r["document"], "document_name": r["document_name"]} for r in rows]
     return contents_of(
-        data=pa.Table.from_pylist(wide, schema=WIDE), facts=facts, dictionary=pa.Table.from_pylist(dictionary),
+        wide=pa.Table.from_pylist(wide, schema=WIDE_SCHEMA), long=facts, dictionary=pa.Table.from_pylist(dictionary),
         sources=pa.Table.from_pylist(sources),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.export.contents import CannotExport
 from corpus.export.filters import Filters, filtered
-from tests.corpus.export.builders import LONG, row
+from tests.corpus.export.builders import LONG_SCHEMA, row
 
 ROWS = [
     row(1),
@@ -15,7 +15,7 @@ ROWS = [
     row(3, county_id="XX区", county_code=None, county_name="XX区", province=None, year=None, document_kind="plan"),
     row(4, indicator="teacher.count"),
 ]
-TABLE = pa.Table.from_pylist(ROWS, schema=LONG)
+TABLE = pa.Table.from_pylist(ROWS, schema=LONG_SCHEMA)
 
 
 @pytest.mark.parametrize(

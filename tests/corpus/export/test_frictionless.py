@@ -36,7 +36,7 @@ def test_the_package_is_valid(package: Path) -> None:
 
 
 def test_numbers_are_read_exactly(package: Path) -> None:
-    with frictionless.Package(str(package)).get_resource("data") as data:
+    with frictionless.Package(str(package)).get_resource("wide") as data:
         assert [line["funding.investment"] for line in data.row_stream] == [r["value"] for r in ROWS]
 
 

@@ -44,7 +44,7 @@ def test_the_manifest_is_true(tmp_path: Path, format: str) -> None:
         content = (folder / path).read_bytes()
         assert (file["bytes"], file["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     tables = {table["name"]: table["rows"] for file in files.values() for table in file["tables"]}
-    assert tables["facts"] == 2
+    assert tables["long"] == 2
     assert manifest["versions"] == {"engine": "1", "catalogue": "c", "divisions": "2024", "schema": "1"}
     assert (manifest["snapshot"], manifest["filters"], manifest["format"]) == ("0123abcd", {"year": ["2021"]}, format)
 
@@ -145,10 +145,10 @@ def test_what_is_not_read_back_is_no_export(tmp_path: Path, lose: Callable[[list
 @pytest.mark.parametrize(("rows", "columns"), [(1_048_575, 1), (1, 16_385)])
 def test_a_table_larger_than_a_sheet_is_refused_at_once(tmp_path: Path, rows: int, columns: int) -> None:
     numbers = pa.nulls(rows, pa.int64())
-    large = contents_of(data=pa.table({f"c{number}": numbers for number in range(columns)}), dictionary=SMALL.tables["dictionary"])
+    large = contents_of(wide=pa.table({f"c{number}": numbers for number in range(columns)}), dictionary=SMALL.tables["dictionary"])
     with pytest.raises(CannotExport) as error:
         export_to(tmp_path / "out", "xlsx", large)
-    assert (error.value.code, error.value.details) == ("export_too_large", {"table": "data", "rows": rows, "columns": columns})
+    assert (error.value.code, error.value.details) == ("export_too_large", {"table": "wide", "rows": rows, "columns": columns})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -159,13 +159,13 @@ def test_the_workbook_tells_what_excel_could_not_hold(tmp_path: Path) -> None:
     # The number stands in the data and in the facts.
     assert about["超过15位、以文本保存的数（一位不少）"] == 2
     assert about["超过32767字、未能写全的单元格"] == 1
-    assert book["数据"]["D3"].value == "12345678901234567.5"
+    assert book["数据（宽表）"]["D3"].value == "12345678901234567.5"
 
 
 def test_a_sheet_is_read_as_people_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export_to(tmp_path / "out", "xlsx") / xlsx.NAME)
-    assert book.sheetnames == ["数据", "明细", "数据字典", "来源", "关于本表"]
-    sheet = book["数据"]
+    assert book.sheetnames == ["数据（宽表）", "明细（长表）", "数据字典", "来源", "关于本表"]
+    sheet = book["数据（宽表）"]
     assert [sheet["A1"].value, sheet["A2"].value, sheet["A3"].value] == ["区划代码", "county_id", "330482"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("E3", "A2:D4")
     assert (sheet["D3"].value, sheet["D3"].number_format) == (280000000, "#,##0")
