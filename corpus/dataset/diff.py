@@ -65,11 +65,12 @@ def diff(a: Snapshot, b: Snapshot) -> tuple[Change, ...]:
     standing = _standing(before, numbers[0]), _standing(after, numbers[1])
     why = _reasons(before, after, numbers)
     rules = a.manifest["versions"]["rules"] != b.manifest["versions"]["rules"]
+    differing = _differing(before, after, *standing)
+    told = _told(before, standing[0], differing), _told(after, standing[1], differing)
     changes = []
-    for number in _differing(before, after, *standing):
-        first, second = (rows.get(number) for rows in standing)
+    for number in differing:
         reason = next((reason for reason, found in why.items() if number in found), "rules" if rules else "other")
-        changes.append(_change(_row(before, first), _row(after, second), reason))
+        changes.append(_change(told[0].get(number), told[1].get(number), reason))
     return tuple(sorted(changes, key=lambda change: (change.county_id, change.year, change.column)))
 
 
@@ -162,12 +163,11 @@ def _cells(*numbers: Codes) -> frozenset[int]:
     return frozenset(np.concatenate(numbers).tolist())
 
 
-def _row(long: pa.Table, row: int | None) -> dict[str, Any] | None:
-    if row is None:
-        return None
-    one = long.slice(row, 1)
-    told: dict[str, Any] = one.to_pylist()[0]
-    return told | {"name": column_names(one)[0].as_py()}
+def _told(long: pa.Table, standing: Mapping[int, int], numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The standing rows of these cells, with the name of the column as `name`."""
+    there = [number for number in numbers if number in standing]
+    rows = long.take(pa.array([standing[number] for number in there], pa.int64()))
+    return dict(zip(there, rows.append_column("name", column_names(rows)).to_pylist(), strict=True))
 
 
 def _change(before: dict[str, Any] | None, after: dict[str, Any] | None, why: Why) -> Change:

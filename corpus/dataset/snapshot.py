@@ -23,6 +23,7 @@ from corpus.dataset.wide import KEYS, Wide
 from corpus.dataset.wording import PACKAGE
 from corpus.versions import catalogue_version, engine_version
 from models.errors import JunhengError
+from models.loading import load_data
 
 SCHEMA = 1
 """Counted up whenever a column changes its name, type or meaning."""
@@ -56,7 +57,7 @@ def rules_version() -> str:
 
 def write_snapshot(dataset: Dataset, folder: Path) -> dict[str, Any]:
     """The manifest of what was written. Raises BadSnapshot where `folder` is there and not empty."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise BadSnapshot("snapshot_exists", name=folder)
     aside = folder.with_name(folder.name + _PART)
     shutil.rmtree(aside, ignore_errors=True)
@@ -69,6 +70,11 @@ def write_snapshot(dataset: Dataset, folder: Path) -> dict[str, Any]:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return manifest
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a snapshot can be written there: nothing is there, or an empty folder."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def read_snapshot(folder: Path) -> Snapshot:
@@ -107,7 +113,10 @@ def _write(dataset: Dataset, folder: Path) -> dict[str, Any]:
 def _versions(long: pa.Table) -> dict[str, Any]:
     """What built the dataset, and what read the documents, which may be several versions."""
     read_by = {name: sorted(pc.unique(long[name]).to_pylist()) for name in ("engine", "catalogue")}
-    return {"engine": engine_version(), "catalogue": catalogue_version(), "rules": rules_version(), "read_by": read_by}
+    return {
+        "engine": engine_version(), "catalogue": catalogue_version(), "rules": rules_version(),
+        "divisions": load_data("divisions/sources.yaml")["as_of"], "read_by": read_by,
+    }  # fmt: skip
 
 
 def _counts(dataset: Dataset) -> dict[str, int]:

@@ -8,6 +8,7 @@ import pyarrow as pa
 from sqlalchemy import Connection
 
 from corpus.dataset.mentions import MENTION_SCHEMA, Review, mentions
+from corpus.divisions.identify import HEAD, identify
 from corpus.ingested import Ingested
 from corpus.reviewed import as_reviewed
 from corpus.store import Scope, Store
@@ -42,11 +43,14 @@ def _of_document(c: Connection, row: DocumentRow) -> pa.Table:
     assert row.result_id is not None
     facts = reviewed_facts(c, row.result_id)
     ingested = _as_left(c, row.result_id, facts)
+    told = ingested.extraction.document
     # What people said of county and year goes before what the document tells.
-    document = ingested.extraction.document.model_copy(update={"name": row.name, "year": row.year, "county": row.county})
+    given = row.county if row.county != told.county else None
+    document = told.model_copy(update={"name": row.name, "year": row.year})
     extraction = ingested.extraction.model_copy(update={"document": document})
+    county = identify(document, given=given, head=ingested.report.text[:HEAD])
     states = {fact.row.fact.id: _STATES[fact.state] for fact in facts if fact.state in _STATES}
-    return mentions(ingested.model_copy(update={"extraction": extraction}), _county(row), states)
+    return mentions(ingested.model_copy(update={"extraction": extraction}), county, states)
 
 
 def _as_left(c: Connection, result_id: int, facts: tuple[ReviewedFact, ...]) -> Ingested:

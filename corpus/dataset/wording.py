@@ -20,6 +20,12 @@ def choice() -> dict[str, dict[str, dict[str, Any]]]:
     return {family: _by_id(entries, "choice.yaml") for family, entries in load_data("choice.yaml", PACKAGE).items()}
 
 
+@cache
+def changes() -> dict[str, dict[str, dict[str, Any]]]:
+    """The lists `kinds` and `reasons` of what can happen to a cell, each id with its words. Raises BadData."""
+    return {family: _by_id(entries, "changes.yaml") for family, entries in load_data("changes.yaml", PACKAGE).items()}
+
+
 def ids(family: str) -> tuple[str, ...]:
     """The ids of a list of choice.yaml in the order in which they are applied."""
     return tuple(choice()[family])
