@@ -40,7 +40,8 @@ def entry(table: str, column: str) -> Entry:
         except KeyError:
             return Entry(column, column, column, "", "")
     own: dict[str, dict[str, str]] = load_data("export_columns.yaml", "corpus.data")
-    return Entry(column, **own[column]) if column in own else long_entry(column)
+    told = own.get(column)
+    return Entry(column, told["zh"], told["en"], told["means_zh"], told["means_en"]) if told else long_entry(column)
 
 
 def type_of(kind: pa.DataType) -> str:

@@ -1,5 +1,4 @@
-"""The cells of the wide table that are to be looked at, a row a cell; and what to know of each column before counties are compared.
-"""
+"""The cells of the wide table that are to be looked at, a row a cell; and what to know of each column before counties are compared."""
 
 from __future__ import annotations
 

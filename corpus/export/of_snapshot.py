@@ -6,6 +6,8 @@ What a filter leaves is widened and derived anew, so that no cell of the wide ta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,9 +16,9 @@ import pyarrow.compute as pc
 from corpus.dataset.build import Dataset
 from corpus.dataset.checked import checked_derived, checked_long, checked_wide
 from corpus.dataset.derived import derive, with_derived
-from corpus.dataset.snapshot import Snapshot
+from corpus.dataset.snapshot import MANIFEST, Snapshot
 from corpus.dataset.wide import widen
-from corpus.export.contents import WIDE, DERIVED, DICTIONARY, LONG, FLAGS, NOTES, SOURCES, Contents, safe_table
+from corpus.export.contents import DERIVED, DICTIONARY, FLAGS, LONG, NOTES, SOURCES, WIDE, Contents, safe_table
 from corpus.export.dictionary import dictionary
 from corpus.export.filters import Filters, filtered
 from corpus.export.flagging import flagged_cells, notes
@@ -29,7 +31,7 @@ _LINKS = ("over", "under", "stated")
 
 
 def contents_of(snapshot: Snapshot, digest: str, filters: Filters) -> Contents:
-    """The tables. `digest`: sha256 of the snapshot's manifest. Raises CannotExport for filters, WrongTable."""
+    """The tables. `digest`: what `manifest_digest` gives. Raises CannotExport for filters, WrongTable."""
     dataset = _filtered(snapshot.dataset, filters)
     long, wide, flags = dataset.long, dataset.wide, flagged_cells(dataset.wide)
     tables = {
@@ -38,6 +40,11 @@ def contents_of(snapshot: Snapshot, digest: str, filters: Filters) -> Contents:
     }  # fmt: skip
     tables[DICTIONARY] = dictionary(tables)
     return Contents({name: safe_table(tables[name]) for name in _ORDER}, digest, dict(_versions(snapshot.manifest)), filters.given())
+
+
+def manifest_digest(folder: Path) -> str:
+    """What names a snapshot: the sha256 of its manifest, which names its files by theirs."""
+    return sha256((folder / MANIFEST).read_bytes()).hexdigest()
 
 
 def _filtered(dataset: Dataset, filters: Filters) -> Dataset:

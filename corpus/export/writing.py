@@ -26,8 +26,7 @@ def export(contents: Contents, format: Format, target: Path, lang: Lang) -> None
     Raises CannotExport where it is there, where a format cannot hold a table, or where what is read back is not what was
     written, and OSError; then nothing of the export is left behind.
     """
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        raise CannotExport("export_exists", output=str(target))
+    refuse_taken(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".junheng-", suffix=".part") as room:
         folder = Path(room) / "export"
@@ -40,6 +39,12 @@ def export(contents: Contents, format: Format, target: Path, lang: Lang) -> None
         if target.is_dir():
             target.rmdir()
         os.replace(whole, target)
+
+
+def refuse_taken(target: Path) -> None:
+    """Raises CannotExport where something is already there that is no empty folder."""
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise CannotExport("export_exists", output=str(target))
 
 
 def refuse_incomplete(parts: list[Part], expected: dict[str, Shape]) -> None:

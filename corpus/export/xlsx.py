@@ -23,7 +23,7 @@ from corpus.dataset.formulas import PREFIX
 from corpus.dataset.wide import KEYS
 from corpus.dataset.wording import is_grave
 from corpus.export.cells import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, SAFE_BOOK, CellWriter, fits_excel, set_print
-from corpus.export.contents import WIDE, DERIVED, FLAGS, CannotExport, Contents, Lang, titles
+from corpus.export.contents import DERIVED, FLAGS, WIDE, CannotExport, Contents, Lang, titles
 from corpus.export.parts import Part, Shape
 from corpus.export.texts import trimmed
 from corpus.export.words import word

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from corpus.dataset.schema import LONG_COLUMNS, NUMBER, arrow_schema
 from corpus.export.contents import Contents, safe_table
+from corpus.export.flagging import FLAGS_SCHEMA
 
 LONG_SCHEMA = arrow_schema(LONG_COLUMNS)
 WIDE_SCHEMA = pa.schema([
@@ -33,7 +34,7 @@ def row(number: int = 1, **changes: Any) -> dict[str, Any]:
         "document_year": 2021, "engine": "1", "catalogue": "c", "year": 2021, "indicator": "funding.investment", "subject": "资金",
         "status": "actual", "kind": "level", "bound": "exact", "value": Decimal(280_000_000), "unit": "CNY", "step": Decimal(10_000_000),
         "fact": "f1", "text": "2.8亿元", "quote": "投入2.8亿元。", "start": 2, "end": 7, "paragraph": 3, "review": "unreviewed",
-        "flags": "", "chosen": True,
+        "flags": "", "chosen": True, "doubts": "",
     } | changes  # fmt: skip
 
 
@@ -43,11 +44,15 @@ def contents(*rows: dict[str, Any]) -> Contents:
     wide = [
         {"county_id": r["county_id"], "county_name": r["county_name"], "year": r["year"], "funding.investment": r["value"]} for r in rows
     ]
+    flags = [
+        {"county_id": r["county_id"], "county_name": r["county_name"], "year": r["year"], "column": r["indicator"], "doubts": r["doubts"]}
+        for r in rows if r["doubts"]
+    ]  # fmt: skip
     dictionary = [dict(zip(_DICTIONARY_COLUMNS, entry, strict=True)) for entry in _DICTIONARY]
     sources = [{"document": r["document"], "document_name": r["document_name"]} for r in rows]
     return contents_of(
-        wide=pa.Table.from_pylist(wide, schema=WIDE_SCHEMA), long=facts, dictionary=pa.Table.from_pylist(dictionary),
-        sources=pa.Table.from_pylist(sources),
+        wide=pa.Table.from_pylist(wide, schema=WIDE_SCHEMA), flags=pa.Table.from_pylist(flags, schema=FLAGS_SCHEMA),
+        long=facts, dictionary=pa.Table.from_pylist(dictionary), sources=pa.Table.from_pylist(sources),
     )  # fmt: skip
 
 

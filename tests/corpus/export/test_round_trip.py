@@ -62,18 +62,18 @@ def typed(cells: dict[str, str]) -> Row:
 
 
 def from_csv(folder: Path) -> list[Row]:
-    with (folder / "wide.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "long.csv").open(encoding="utf-8-sig", newline="") as file:
         return [typed(cells) for cells in csv.DictReader(file)]
 
 
 def from_jsonl(folder: Path) -> list[Row]:
-    with (folder / "wide.jsonl").open(encoding="utf-8", newline="\n") as file:
+    with (folder / "long.jsonl").open(encoding="utf-8", newline="\n") as file:
         rows = [json.loads(line) for line in file]
     return [row | {"value": row["value"] and Decimal(row["value"])} for row in rows]
 
 
 def from_parquet(folder: Path) -> list[Row]:
-    table = parquet.read_table(folder / "wide.parquet")
+    table = parquet.read_table(folder / "long.parquet")
     assert table.schema.equals(SCHEMA)
     rows: list[Row] = table.to_pylist()
     return rows
@@ -105,7 +105,7 @@ READERS = {"csv": from_csv, "frictionless": from_csv, "jsonl": from_jsonl, "parq
 
 
 def written(rows: list[Row]) -> Contents:
-    return contents_of(wide=safe_table(pa.Table.from_pylist(rows, schema=SCHEMA)), dictionary=EMPTY_DICTIONARY)
+    return contents_of(long=safe_table(pa.Table.from_pylist(rows, schema=SCHEMA)), dictionary=EMPTY_DICTIONARY)
 
 
 EMPTY_DICTIONARY = pa.table({name: pa.array([], pa.string()) for name in ("table", "column", "title_zh", "title_en")})

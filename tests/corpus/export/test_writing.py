@@ -145,10 +145,10 @@ def test_what_is_not_read_back_is_no_export(tmp_path: Path, lose: Callable[[list
 @pytest.mark.parametrize(("rows", "columns"), [(1_048_575, 1), (1, 16_385)])
 def test_a_table_larger_than_a_sheet_is_refused_at_once(tmp_path: Path, rows: int, columns: int) -> None:
     numbers = pa.nulls(rows, pa.int64())
-    large = contents_of(wide=pa.table({f"c{number}": numbers for number in range(columns)}), dictionary=SMALL.tables["dictionary"])
+    large = contents_of(long=pa.table({f"c{number}": numbers for number in range(columns)}), dictionary=SMALL.tables["dictionary"])
     with pytest.raises(CannotExport) as error:
         export_to(tmp_path / "out", "xlsx", large)
-    assert (error.value.code, error.value.details) == ("export_too_large", {"table": "wide", "rows": rows, "columns": columns})
+    assert (error.value.code, error.value.details) == ("export_too_large", {"table": "long", "rows": rows, "columns": columns})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -164,8 +164,19 @@ def test_the_workbook_tells_what_excel_could_not_hold(tmp_path: Path) -> None:
 
 def test_a_sheet_is_read_as_people_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(export_to(tmp_path / "out", "xlsx") / xlsx.NAME)
-    assert book.sheetnames == ["数据（宽表）", "明细（长表）", "数据字典", "来源", "关于本表"]
+    assert book.sheetnames == ["数据（宽表）", "存疑单元格", "明细（长表）", "数据字典", "来源", "关于本表"]
     sheet = book["数据（宽表）"]
     assert [sheet["A1"].value, sheet["A2"].value, sheet["A3"].value] == ["区划代码", "county_id", "330482"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("E3", "A2:D4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D3", "A2:D4")
     assert (sheet["D3"].value, sheet["D3"].number_format) == (280000000, "#,##0")
+
+
+def test_a_doubtful_cell_stands_on_a_colour(tmp_path: Path) -> None:
+    rows = (
+        row(1),
+        row(2, year=2020, doubts="conflict unreviewed"),
+        row(3, year=2019, value=None, doubts="masked"),
+        row(4, year=2018, doubts="about"),
+    )
+    sheet = openpyxl.load_workbook(export_to(tmp_path / "out", "xlsx", contents(*rows)) / xlsx.NAME)["数据（宽表）"]
+    assert [sheet.cell(line, 4).fill.fill_type for line in range(3, 7)] == [None, "solid", "solid", None]
