@@ -23,7 +23,7 @@ from corpus.dataset.formulas import PREFIX
 from corpus.dataset.wide import KEYS
 from corpus.dataset.wording import is_grave
 from corpus.export.cells import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, SAFE_BOOK, CellWriter, fits_excel, set_print
-from corpus.export.contents import DERIVED, FLAGS, WIDE, CannotExport, Contents, Lang, titles
+from corpus.export.contents import DERIVED, DICTIONARY, FLAGS, NOTES, WIDE, CannotExport, Contents, Lang, titles
 from corpus.export.parts import Part, Shape
 from corpus.export.texts import trimmed
 from corpus.export.words import word
@@ -34,9 +34,13 @@ _DOUBTFUL = "#FCE4D6"
 _FROZEN = 3
 """Columns of the wide table that stay in sight: county and year."""
 _DIGITS, _DECIMALS = Context(prec=15), 6
+_WRAPPED = (DICTIONARY, NOTES)
+"""Tables of sentences, which go over several lines."""
+_LINE, _MARGIN = 16, 4
+"""Height of a line in points; letters of a column's width that stay empty."""
 _PRINTED_AT_ONCE, _SCALE = 12, 60
 _FIXED_DATE = datetime.datetime(2000, 1, 1)
-_SAMPLE, _NARROWEST, _WIDEST = 200, 8, 46
+_SAMPLE, _NARROWEST, _WIDEST = 200, 8, 50
 _SHEET_XML = "xl/worksheets/sheet{}.xml"
 
 
@@ -75,23 +79,30 @@ class _Sheets:
     def add(self, name: str, table: pa.Table) -> None:
         """The table under its two heading rows, which stay in sight, with a filter."""
         sheet = self._book.add_worksheet(word("table", name, self._lang))
-        heads = [self._titles.get((name, column), column) for column in table.column_names]
-        for column, head in enumerate(heads):
-            sheet.set_column(column, column, _width(table.column(column), head))
-        sheet.set_row(0, 32)
-        for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, self._cells.head)
-        for column, name_of_all in enumerate(table.column_names):
-            sheet.write_string(1, column, name_of_all, self._grey)
+        widths = self._add_heads(sheet, name, table)
         doubtful = _doubtful_cells(self._contents) if name == WIDE else set()
         computed = [name == DERIVED or column.startswith(f"{PREFIX}.") for column in table.column_names]
         for row, values in enumerate(_rows(table), start=HEADS):
+            if wrapped := name in _WRAPPED:
+                sheet.set_row(row, _LINE * _lines(values, widths))
             for column, value in enumerate(values):
                 cells = self._doubtful if (row, column) in doubtful else self._cells
-                self._write(cells, sheet, row, column, _rounded(value) if computed[column] else value)
+                self._write(cells, sheet, row, column, _rounded(value) if computed[column] else value, wrapped)
         self._finish(sheet, name, table)
 
-    def _write(self, cells: CellWriter, sheet: Any, row: int, column: int, value: object) -> None:
+    def _add_heads(self, sheet: Any, name: str, table: pa.Table) -> list[int]:
+        """Both heading rows; gives the widths of the columns."""
+        heads = [self._titles.get((name, column), column) for column in table.column_names]
+        widths = [_width(table.column(column), head) for column, head in enumerate(heads)]
+        sheet.set_row(0, 2 * _LINE)
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, head, self._cells.head)
+        for column, id in enumerate(table.column_names):
+            sheet.write_string(1, column, id, self._grey)
+        return widths
+
+    def _write(self, cells: CellWriter, sheet: Any, row: int, column: int, value: object, wrapped: bool) -> None:
         if isinstance(value, Decimal):
             value = trimmed(value)
             self._as_text += not fits_excel(value)
@@ -99,7 +110,7 @@ class _Sheets:
             self._cut += len(value) > MOST_LETTERS
         elif value is None and cells is self._doubtful:
             sheet.write_blank(row, column, None, cells.plain)
-        cells.write(sheet, row, column, value)
+        cells.write(sheet, row, column, value, wrapped)
 
     def _finish(self, sheet: Any, name: str, table: pa.Table) -> None:
         sheet.freeze_panes(HEADS, _FROZEN if name == WIDE else 0)
@@ -163,10 +174,17 @@ def _rounded(value: object) -> object:
 
 
 def _width(column: pa.ChunkedArray, head: str) -> int:
-    """As wide as nine of ten of the first cells, and as half of the heading, which goes over two lines."""
+    """As wide as nine of ten of the first cells, as the longest word of the heading, and as half of it: it goes over two lines."""
     wide = sorted(_letters(_shown(value)) for value in column.slice(0, _SAMPLE).to_pylist() if value is not None)
-    needed = max(wide[len(wide) * 9 // 10] if wide else 0, _letters(head) // 2 + 2)
+    word_of_head = max(len(word) for word in head.split(" ")) if head.isascii() else 0
+    needed = max(wide[len(wide) * 9 // 10] if wide else 0, word_of_head, _letters(head) // 2 + 2)
     return min(max(needed + 3, _NARROWEST), _WIDEST)
+
+
+def _lines(values: tuple[object, ...], widths: list[int]) -> int:
+    """How many lines the longest text of a row takes: LibreOffice measures no row of a file itself."""
+    letters = [_letters(value) if isinstance(value, str) else 0 for value in values]
+    return max(1, *(-(-count // (width - _MARGIN)) for count, width in zip(letters, widths, strict=True)))
 
 
 def _shown(value: object) -> str:
