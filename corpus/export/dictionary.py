@@ -1,6 +1,6 @@
 """The dictionary of an export: a row for each column of each table, with its heading and its meaning in Chinese and English.
 
-The words are those of the dataset's own dictionary; what only an export has stands in corpus/data/export_columns.yaml.
+The words are those of the dataset's own dictionary; what only an export has stands in corpus/data/export/columns.yaml.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def entry(table: str, column: str) -> Entry:
             return wide_entry(column)
         except KeyError:
             return Entry(column, column, column, "", "")
-    own: dict[str, dict[str, str]] = load_data("export_columns.yaml", "corpus.data")
+    own: dict[str, dict[str, str]] = load_data("columns.yaml", "corpus.data.export")
     told = own.get(column)
     return Entry(column, told["zh"], told["en"], told["means_zh"], told["means_en"]) if told else long_entry(column)
 

@@ -83,7 +83,7 @@ def _axis(column: str, facts: pa.Table) -> Axis:
     members = [Item(member_name(column, v), labels[column].get(v, {"zh": v, "en": v})) for v in values]
     default = _DEFAULTS[column]
     if default is None:
-        members.insert(0, Item(f"{column.capitalize()}.unspecified", load_data("export.yaml", "corpus.data")["unspecified"][column]))
+        members.insert(0, Item(f"{column.capitalize()}.unspecified", load_data("words.yaml", "corpus.data.export")["unspecified"][column]))
     name = member_name(column, default or "unspecified")
     ordered = sorted(members, key=lambda item: item.name != name)
     return Axis(column, Item(f"{column.capitalize()}Axis", labels["field"][column]), name, tuple(ordered))

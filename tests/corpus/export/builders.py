@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from corpus.dataset.build import build
+from corpus.dataset.mentions import MENTION_SCHEMA
 from corpus.dataset.schema import LONG_COLUMNS, NUMBER, arrow_schema
+from corpus.dataset.snapshot import write_snapshot
 from corpus.export.contents import Contents, safe_table
 from corpus.export.flagging import FLAGS_SCHEMA
 
@@ -58,3 +62,22 @@ def contents(*rows: dict[str, Any]) -> Contents:
 
 def contents_of(**tables: pa.Table) -> Contents:
     return Contents(tables, "0123abcd", {"engine": "1", "catalogue": "c", "divisions": "2024", "schema": "1"}, {"year": ("2021",)})
+
+
+_HAIYAN = {"county_id": "330424", "county_code": "330424", "county_name": "海盐县"}
+_STUDENTS = {"indicator": "student.count", "stage": "primary", "unit": "person", "step": Decimal(0), "period": "2021"}
+_TEACHERS = _STUDENTS | {"indicator": "teacher.count", "fact": "f2", "value": Decimal(100), "start": 20, "end": 24}
+_COUNTIES = [
+    row(1, **_STUDENTS, value=Decimal(2000)),
+    row(1, **_TEACHERS),
+    row(2, **_STUDENTS | {"value": Decimal(1999)}, document_kind="self_inspection"),
+    row(3, **_STUDENTS | _HAIYAN, value=Decimal(900), review="accepted"),
+    row(3, **_TEACHERS | _HAIYAN | {"value": None, "flags": "masked"}, review="accepted"),
+]
+
+
+def write_counties(folder: Path) -> Path:
+    """A snapshot of two counties: figures in conflict, one left blank, one derived."""
+    mentions = [{name: cells.get(name) for name in MENTION_SCHEMA.names} for cells in _COUNTIES]
+    write_snapshot(build(pa.Table.from_pylist(mentions, schema=MENTION_SCHEMA)), folder)
+    return folder
