@@ -121,8 +121,9 @@ def _disagrees(chosen: pa.Table, top: pa.Table, bottom: pa.Table, stated: pa.Arr
 def _meets(said: Intervals, top: Intervals, bottom: Intervals, times: int) -> Mask:
     """Row by row; where the divisor may be as small as zero nothing can be said against it."""
     with localcontext(DIGITS):
-        below = _all(top.low * times <= said.high * _positive(bottom.high))
-        above = _all(said.low * _positive(bottom.low) <= top.high * times)
+        least, most = (top.low * times, said.high * _positive(bottom.high)), (said.low * _positive(bottom.low), top.high * times)
+    below = _all(least[0] < least[1]) | (_all(least[0] == least[1]) & ~(said.open_high | top.open_low | bottom.open_high))
+    above = _all(most[0] < most[1]) | (_all(most[0] == most[1]) & ~(said.open_low | top.open_high | bottom.open_low))
     return (below & above) | ~_all(bottom.low > 0)
 
 
