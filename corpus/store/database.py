@@ -96,6 +96,12 @@ def database_url(url: str | None, folder: Path) -> URL:
             raise StoreError("store_url")
 
 
+def has_store(url: str | None, folder: Path) -> bool:
+    """Whether there is something to open: a file of SQLite, or any server. Nothing is made. Raises StoreError."""
+    parsed = database_url(url, folder)
+    return parsed.get_backend_name() != "sqlite" or Path(str(parsed.database)).is_file()
+
+
 def uploads_in(folder: Path) -> Blobs:
     """Where a store keeps its uploads."""
     return Blobs(folder / "uploads")
