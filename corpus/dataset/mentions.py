@@ -94,7 +94,7 @@ def _document_cells(ingested: Ingested) -> dict[str, Any]:
 
 
 def _fact_cells(fact: Fact, document_year: int | None, flags: set[str]) -> dict[str, Any]:
-    numbers = {name: _fitting(getattr(fact, name)) for name in _NUMBERS}
+    numbers = {name: fitting(getattr(fact, name)) for name in _NUMBERS}
     if numbers["value"] is None and fact.value is not None:
         flags = flags | {TOO_LARGE}
     return {
@@ -114,7 +114,7 @@ def quote(fact: Fact) -> str:
     return f"{heads}：{row}" if heads else row
 
 
-def _fitting(number: Decimal | None) -> Decimal | None:
+def fitting(number: Decimal | None) -> Decimal | None:
     """The number with as many decimals as the column keeps (a third of a 亩 has no end); None for one that is too long."""
     try:
         return None if number is None else number.quantize(_LAST_DIGIT, context=_EXACT)
