@@ -18,9 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from corpus.store import Refused, StoreError
+from corpus.store.decisions import StaleReview
 from corpus.store.jobs import QueueFull
 from corpus.store.judgement import BadEdit
-from corpus.store.reviews import StaleReview
 from models.errors import JunhengError, UnreadableInput
 from models.loading import load_data
 from models.messages import message
@@ -131,12 +131,13 @@ def answer(details: ProblemDetails, headers: dict[str, str] | None = None) -> Re
 
 def install(app: FastAPI) -> None:
     """Makes every error that leaves an endpoint of `app` a problem."""
-    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(JunhengError, _of_junheng)
 
 
-async def _of_http(request: Request, error: Exception) -> Response:
+async def of_http(request: Request, error: Exception) -> Response:
+    """The answer for a Problem, and for what the framework itself refuses."""
     if isinstance(error, Problem):
         details = details_of(error.code, request.url.path, language_of(request), error.reason, **error.details)
         return answer(details, dict(error.headers or {}))

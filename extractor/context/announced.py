@@ -1,0 +1,104 @@
+"""The time that the paragraphs above hand on to the next: announced by a lead-in, a caption or a plan's heading, or broken off.
+
+Fed paragraph by paragraph by the outline, which knows what a paragraph is and where a section begins; gives period codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.context.state import Context
+from extractor.lexicon import Hit
+from extractor.periods import is_span_of_years, period_of
+from extractor.sentences import Reading
+from extractor.spans import find_spans
+from extractor.wordlists import finder, words_of
+from models.fact import Document
+
+_LEAD_IN = re.compile(r"(?:[：:]|如下[。，,]?)\s*$")
+"""What a list follows: 2023年各项指标如下。"""
+_LAST_SENTENCE = re.compile(r"[^。！？]*[。：:，,]?\s*$")
+_ENDS = re.compile(r"[。！？!?：:…”』」）)】]\s*$")
+_WRAPPED = 25
+"""Characters of a line that may have been broken for want of room."""
+_NUMBER = r"表\s?([一二三四五六七八九十]|\d{1,2})"
+_CAPTION = re.compile(rf"\s*{_NUMBER}")
+_READ_OFF = re.compile(rf"{_NUMBER}[^。；;，,]{{0,6}}(?:看出|看到|可知|可见|显示|表明|反映|算出|得出|得知)")
+
+
+class TimesAbove:
+    """What has been settled of time above the paragraph that begins now."""
+
+    def __init__(self, document: Document) -> None:
+        self._year = document.year
+        self._yearly = str(document.year) if document.year and document.kind == "statistics" else None
+        """A statistical bulletin gives all its figures for its year."""
+        self._announced = self._yearly
+        self._broken_off: str | None = None
+        self._of_tables: dict[str, str | None] = {}
+        """The times that captions name, by the number of their table."""
+        self._read_off: str | None = None
+        self._body = False
+        self.span: str | None = None
+        """The last span of years named."""
+
+    @property
+    def handed_on(self) -> str | None:
+        """The period in which the paragraph entered last begins."""
+        return self._read_off or self._broken_off or self._announced
+
+    def enter(self, text: str, *, opens: bool, body: bool) -> None:
+        """A paragraph begins. `opens`: it begins a section, which no list runs into; `body`: it is more than a heading or a caption."""
+        self._body = body
+        if opens:
+            self._announced = self._yearly
+        if caption := _CAPTION.match(text):
+            self._of_tables.setdefault(caption[1], named_time(text, (), self._year))
+        told = _READ_OFF.search(text)
+        self._read_off = self._of_tables.get(told[1]) if told else None
+
+    def leave(self, reading: Reading, context: Context) -> None:
+        """The paragraph entered last has been read, and left in `context`."""
+        text = reading.folded.text
+        if reading.sentences:
+            period, self.span = context.period, context.span
+        else:  # a text without figures has not been cut into sentences
+            period, self.span = self._last_time(reading), _last_span(reading) or self.span
+        if _leads_in(text):
+            self._announced = period or self._yearly
+        self._broken_off = period if self._body and _breaks_off(text) else None
+
+    def _last_time(self, reading: Reading) -> str | None:
+        """The time that the last sentence names first."""
+        text = reading.folded.text
+        last = _LAST_SENTENCE.search(text)
+        times = (s for s in reading.spans if s.kind == "period" and last and s.start >= last.start())
+        return next((period_of(text[s.start : s.end], self._year) for s in times), None)
+
+
+def _last_span(reading: Reading) -> str | None:
+    codes = [period_of(reading.folded.text[s.start : s.end]) for s in reading.spans if s.kind == "period"]
+    return next((code for code in reversed(codes) if is_span_of_years(code)), None)
+
+
+def named_time(text: str, hits: Sequence[Hit], year: int | None) -> str | None:
+    """The one time that a heading names: 2025年工作计划, 下半年安排. Of two times none is announced. `year` is the document's own."""
+    written = [text[s.start : s.end] for s in find_spans(text) if s.kind == "period"]
+    if len(written) == 1:
+        return period_of(written[0], year)
+    word = next((h.word for h in hits if h.word.period in ("part_of_year", "next_year")), None)
+    if written or word is None or year is None:
+        return None
+    return str(year + 1) if word.period == "next_year" else period_of(word.text, year)
+
+
+def _leads_in(text: str) -> bool:
+    """A list follows the text; but not where it only opens the report itself: 现将2023年工作情况汇报如下。"""
+    last = _LAST_SENTENCE.search(text)
+    return _LEAD_IN.search(text) is not None and last is not None and not finder(words_of("opening")).search(last[0])
+
+
+def _breaks_off(text: str) -> bool:
+    """A long line without an end: the paragraph goes on in the next, behind what a page put between them."""
+    return len(text.strip()) >= _WRAPPED and _ENDS.search(text) is None
