@@ -48,6 +48,10 @@ def test_what_is_no_whole_or_no_one_year_is_not_computed_with() -> None:
         assert derived(STUDENTS, TEACHERS | doubtful) == {}
 
 
+def test_what_no_column_holds_is_left_out() -> None:
+    assert derived(STUDENTS | {"value": "1E+25"}, TEACHERS | {"value": "0.000001"}) == {}
+
+
 def test_two_plans_make_a_plan() -> None:
     plan = {"status": "plan"}
     assert "plan" in derived(STUDENTS | plan, TEACHERS | plan)["derived.students_per_teacher.primary"]["doubts"].split()

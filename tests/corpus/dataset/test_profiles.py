@@ -35,9 +35,8 @@ def test_ranks_are_shared_by_equal_values() -> None:
 def test_quartiles_lie_between_values() -> None:
     found = distribution(cells_of(dataset_of("1", "2", "3", "4"), COLUMN, 2022))
     assert found is not None
-    assert (found.n, found.least, found.lower, found.median, found.upper, found.most) == (
-        4, 1, Fraction(7, 4), Fraction(5, 2), Fraction(13, 4), 4,
-    )  # fmt: skip
+    assert (found.n, int(found.least), int(found.most)) == (4, 1, 4)
+    assert (found.lower, found.median, found.upper) == (Fraction(7, 4), Fraction(5, 2), Fraction(13, 4))
     assert distribution([]) is None
 
 
