@@ -126,7 +126,7 @@ def _read_heading(text: str, lexicon: Lexicon, year: int | None) -> _Heading:
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
     period = named_time(text, hits, year) if tones == ("plan",) else None
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
-    return _Heading(lexicon.terms(text, hits), stage, _only(areas), criterion, tones, period)
+    return _Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period)
 
 
 def _only(areas: set[str | None]) -> str | None:

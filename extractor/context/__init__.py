@@ -13,7 +13,7 @@ from extractor.context.bounds import set_bound, set_group, set_kind
 from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
-from extractor.context.status import follow_list, set_status
+from extractor.context.status import follow_list, set_earlier_of_two, set_status
 from extractor.context.times import names_time, set_period, set_years_in_list
 from extractor.entities import find_entities
 from extractor.figures import Figure
@@ -46,6 +46,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
     set_years_in_list(sentence)
+    set_earlier_of_two(sentence)
     set_stages(sentence, context)
     if context.area and (context.school or find_entities(sentence.text[sentence.start : sentence.end])):
         _take_area(sentence, context.area)
