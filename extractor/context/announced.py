@@ -17,10 +17,11 @@ from extractor.spans import find_spans
 from extractor.wordlists import finder, one_of, words_of
 from models.fact import Document
 
-_LEAD_IN = re.compile(r"(?:[：:]|如下[。，,]?)\s*$")
-"""What a list follows: 2023年各项指标如下。"""
-_LAST_SENTENCE = re.compile(r"[^。！？]*[。：:，,]?\s*$")
-_ENDS = re.compile(r"[。！？!?：:…”』」）)】]\s*$")
+_LEADING_IN = ("：", ":", "如下")
+"""What a text that a list follows ends in: 2023年各项指标如下。"""
+_STOPS = "。！？!?"
+_CLOSED = f"{_STOPS}：:…”』」）)】"
+"""What a paragraph ends in that does not go on in the next."""
 _WRAPPED = 25
 """Characters of a line that may have been broken for want of room."""
 _NUMBER = r"表\s?([一二三四五六七八九十]|\d{1,2})"
@@ -72,9 +73,15 @@ class TimesAbove:
     def _last_time(self, reading: Reading) -> str | None:
         """The time that the last sentence names first."""
         text = reading.folded.text
-        last = _LAST_SENTENCE.search(text)
-        times = (s for s in reading.spans if s.kind == "period" and last and s.start >= last.start())
+        begins = _last_sentence(text)
+        times = (s for s in reading.spans if s.kind == "period" and s.start >= begins)
         return next((period_of(text[s.start : s.end], self._year) for s in times), None)
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    told = text.rstrip().rstrip(_STOPS)
+    return max(told.rfind(stop) for stop in _STOPS) + 1
 
 
 def _last_span(reading: Reading) -> str | None:
@@ -95,13 +102,13 @@ def named_time(text: str, hits: Sequence[Hit], year: int | None) -> str | None:
 
 def _leads_in(text: str) -> bool:
     """A list follows the text; but not where it only opens the report itself: 现将2023年工作情况汇报如下。"""
-    last = _LAST_SENTENCE.search(text)
-    return _LEAD_IN.search(text) is not None and last is not None and not _opening().search(last[0])
+    return text.rstrip("。，, \n\u3000").endswith(_LEADING_IN) and not _opening().search(text, _last_sentence(text))
 
 
 def _breaks_off(text: str) -> bool:
     """A long line without an end: the paragraph goes on in the next, behind what a page put between them."""
-    return len(text.strip()) >= _WRAPPED and _ENDS.search(text) is None
+    line = text.strip()
+    return len(line) >= _WRAPPED and line[-1] not in _CLOSED
 
 
 @cache
