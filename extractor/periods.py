@@ -115,3 +115,13 @@ def year_before(period: str) -> str:
 def is_span_of_years(period: str | None) -> bool:
     """2021/2023, and neither a year nor a span of months."""
     return period is not None and "/" in period and "-" not in period
+
+
+def span_of_years(text: str) -> str | None:
+    """The code of a written span of years; a five-year plan is none.
+
+    >>> span_of_years("2021年至2023年"), span_of_years("“十四五”"), span_of_years("2021年")
+    ('2021/2023', None, None)
+    """
+    code = period_of(text)
+    return code if is_span_of_years(code) and ("年" in text or text[0].isdigit()) else None

@@ -24,11 +24,11 @@ from corpus.store.judgement import BadEdit
 from models.errors import JunhengError, UnreadableInput
 from models.loading import load_data
 from models.messages import message
+from models.plain import plain_line
 from models.standard import NoSuchStandard
 from service.exits import Lang
 from service.language import LANGUAGE_COOKIE, as_language, preferred_language
 from service.logs import log
-from service.plain import plain_line
 
 MEDIA_TYPE = "application/problem+json"
 _BY_STATUS = {404: "no_such_address", 405: "method_not_allowed", 400: "unreadable_body"}

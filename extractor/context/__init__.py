@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import cache
 
 from extractor.context.bounds import set_bound, set_group, set_kind
+from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_status
-from extractor.context.times import dated_behind, last_span, names_time, set_period, set_years_in_list
+from extractor.context.times import names_time, set_period, set_years_in_list
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.periods import period_of

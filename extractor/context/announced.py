@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.context.state import Context
 from extractor.lexicon import Hit
-from extractor.periods import is_span_of_years, period_of
+from extractor.periods import period_of, span_of_years
 from extractor.sentences import Reading
 from extractor.spans import find_spans
-from extractor.wordlists import finder, words_of
+from extractor.wordlists import finder, one_of, words_of
 from models.fact import Document
 
-_LEAD_IN = re.compile(r"(?:[：:]|如下[。，,]?)\s*$")
-"""What a list follows: 2023年各项指标如下。"""
-_LAST_SENTENCE = re.compile(r"[^。！？]*[。：:，,]?\s*$")
-_ENDS = re.compile(r"[。！？!?：:…”』」）)】]\s*$")
+_LEADING_IN = ("：", ":", "如下")
+"""What a text that a list follows ends in: 2023年各项指标如下。"""
+_STOPS = "。！？!?"
+_CLOSED = f"{_STOPS}：:…”』」）)】"
+"""What a paragraph ends in that does not go on in the next."""
 _WRAPPED = 25
 """Characters of a line that may have been broken for want of room."""
 _NUMBER = r"表\s?([一二三四五六七八九十]|\d{1,2})"
 _CAPTION = re.compile(rf"\s*{_NUMBER}")
-_READ_OFF = re.compile(rf"{_NUMBER}[^。；;，,]{{0,6}}(?:看出|看到|可知|可见|显示|表明|反映|算出|得出|得知)")
 
 
 class TimesAbove:
@@ -55,7 +56,7 @@ class TimesAbove:
             self._announced = self._yearly
         if caption := _CAPTION.match(text):
             self._of_tables.setdefault(caption[1], named_time(text, (), self._year))
-        told = _READ_OFF.search(text)
+        told = _read_off().search(text)
         self._read_off = self._of_tables.get(told[1]) if told else None
 
     def leave(self, reading: Reading, context: Context) -> None:
@@ -72,14 +73,20 @@ class TimesAbove:
     def _last_time(self, reading: Reading) -> str | None:
         """The time that the last sentence names first."""
         text = reading.folded.text
-        last = _LAST_SENTENCE.search(text)
-        times = (s for s in reading.spans if s.kind == "period" and last and s.start >= last.start())
+        begins = _last_sentence(text)
+        times = (s for s in reading.spans if s.kind == "period" and s.start >= begins)
         return next((period_of(text[s.start : s.end], self._year) for s in times), None)
 
 
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    told = text.rstrip().rstrip(_STOPS)
+    return max(told.rfind(stop) for stop in _STOPS) + 1
+
+
 def _last_span(reading: Reading) -> str | None:
-    codes = [period_of(reading.folded.text[s.start : s.end]) for s in reading.spans if s.kind == "period"]
-    return next((code for code in reversed(codes) if is_span_of_years(code)), None)
+    written = [reading.folded.text[s.start : s.end] for s in reading.spans if s.kind == "period"]
+    return next((span for text in reversed(written) if (span := span_of_years(text))), None)
 
 
 def named_time(text: str, hits: Sequence[Hit], year: int | None) -> str | None:
@@ -95,10 +102,20 @@ def named_time(text: str, hits: Sequence[Hit], year: int | None) -> str | None:
 
 def _leads_in(text: str) -> bool:
     """A list follows the text; but not where it only opens the report itself: 现将2023年工作情况汇报如下。"""
-    last = _LAST_SENTENCE.search(text)
-    return _LEAD_IN.search(text) is not None and last is not None and not finder(words_of("opening")).search(last[0])
+    return text.rstrip("。，, \n\u3000").endswith(_LEADING_IN) and not _opening().search(text, _last_sentence(text))
 
 
 def _breaks_off(text: str) -> bool:
     """A long line without an end: the paragraph goes on in the next, behind what a page put between them."""
-    return len(text.strip()) >= _WRAPPED and _ENDS.search(text) is None
+    line = text.strip()
+    return len(line) >= _WRAPPED and line[-1] not in _CLOSED
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return finder(words_of("opening"))
+
+
+@cache
+def _read_off() -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}[^。；;，,]{{0,6}}{one_of(words_of('read_off'))}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from service.commands import dataset_export
 from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, WrongUsage, reported
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def diff(
         else:
             print_changes(changes, lang)
     raise typer.Exit(FINDINGS if changes else DONE)
+
+
+app.command("export")(dataset_export.command)
 
 
 def _mentions(source: Path) -> pa.Table:

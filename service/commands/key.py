@@ -39,7 +39,7 @@ def create(
     """生成密钥，只显示一次。 Make a key; it is shown once."""
     with reported(lang), opened_store(data) as store:
         from corpus.store.keys import NameTaken, create_key
-        from service.plain import plain_line
+        from models.plain import plain_line
 
         shown = plain_line(name).strip()
         if not shown or len(shown) > 100:

@@ -14,6 +14,7 @@ from corpus.ingested import Ingested, StoredReport
 from corpus.store.reviews import ReviewedFact, ReviewRow
 from models.fact import Extraction, Fact
 from models.finding import Finding
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import indicator_name, label
 from service.output.cards import card, relations_by_fact
@@ -23,7 +24,6 @@ from service.pages.sheet import Box, box_around
 from service.pages.words import name_of, person
 from service.paper.content import Entry, entries
 from service.paper.quotes import Piece, quotes
-from service.plain import plain_line
 
 MOST_SIDES = 6
 _CUT_WIDTH, _CUT_HEIGHT = 250.0, 62.0

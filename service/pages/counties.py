@@ -16,6 +16,7 @@ from corpus.store.documents import CountyRow, DocumentFilters, DocumentRow, list
 from corpus.store.results import load_assessment, load_report
 from corpus.store.reviews import documents_with_reviews, reviewed_extraction
 from models.fact import Fact
+from models.plain import plain_line
 from models.schools.outcome import Verdict
 from service.deps import Service
 from service.exits import Lang
@@ -26,7 +27,6 @@ from service.pages.verdicts import charts, verdicts
 from service.pages.visitor import Visiting
 from service.paper.charts import svg
 from service.paper.content import message_of
-from service.plain import plain_line
 from service.problems import Problem
 from service.reviewing import reviewed_result
 from service.routes.counties import Name

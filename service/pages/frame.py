@@ -14,12 +14,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label
 from service.language import LANGUAGE_COOKIE
 from service.pages.assets import current
 from service.pages.words import name_of, person, say, unfilled
-from service.plain import plain_line
 from service.security import Caller
 from service.version import version
 

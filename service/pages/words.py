@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from models.loading import load_data
+from models.plain import plain_line
 from service.exits import Lang
-from service.plain import plain_line
 from service.security import LOCAL
 
 Families = dict[str, dict[str, dict[str, str]]]

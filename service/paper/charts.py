@@ -14,11 +14,11 @@ from typing import Any
 from corpus.audit import Assessed
 from models.assess import Result, SchoolResult
 from models.assess.trace import written
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label, word
 from service.paper.fonts import FAMILIES
 from service.paper.verdicts import amount, short_name
-from service.plain import plain_line
 
 Row = dict[str, Any]
 MOST_SCHOOLS = 40
