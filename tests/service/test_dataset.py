@@ -13,9 +13,9 @@ from corpus.dataset.mentions import mentions
 from corpus.divisions.identify import identify
 from corpus.ingest import ingest
 from corpus.store import open_store
+from corpus.store.decisions import NewReview, review_fact
 from corpus.store.documents import add_document
 from corpus.store.results import save_result
-from corpus.store.decisions import NewReview, review_fact
 
 FIRST = "遂川县2022年义务教育优质均衡发展自查报告\n2022年，全县小学在校学生6929人，专任教师400人。\n"
 SECOND = "遂川县2022年义务教育优质均衡发展督导评估报告\n2022年，全县小学在校学生6292人。\n"
