@@ -20,9 +20,11 @@ Progress = tuple[int, int]
 """Pages read, and pages of the document."""
 
 OUTCOME, PROGRESS = "outcome.json", "progress"
-INGESTED, PICTURE, SCHOOLS = "ingested.json", "page.png", "schools.json"
+INGESTED, PICTURE, REPORT, SCHOOLS = "ingested.json", "page.png", "report", "schools.json"
 _RETRYABLE = frozenset({"timeout", "crashed", "no_space"})
 """What may go well at another time on the same machine: the others would end the same way again."""
+STALE = "stale"
+"""The reason of a child that was given a kept report which it cannot read."""
 _MOST_OUTCOME = 100_000
 _PROGRESS = re.compile(rb"(\d{1,6})/(\d{1,6})\n")
 _V = TypeVar("_V", bound=BaseModel)

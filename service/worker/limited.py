@@ -1,0 +1,73 @@
+"""The task of a batch, its untrusted part done by a limited child: what an executor's threads call, here or on a Dask worker.
+
+Each process has one zygote for all its threads, which lives until the process ends or `stop_children` is called.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.batch.reading import StaleReading
+from corpus.batch.work import Made, Work, completed, decode_result
+from corpus.ingested import Ingested
+from service.worker.launcher import Launcher
+from service.worker.order import BatchTask, Limits, Order
+from service.worker.outcome import INGESTED, REPORT, STALE, Outcome, read_made, read_value
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedTask:
+    """A `corpus.batch.driver.Task` that can be pickled. `scratch`: folder for the children's files; None for the system's."""
+
+    limits: Limits
+    scratch: str | None = None
+
+    def __call__(self, work: Work) -> Made:
+        if work.stage == "result":
+            return _told_again(work)
+        with tempfile.TemporaryDirectory(prefix="junheng-", dir=self.scratch) as name:
+            return self._in(Path(name).resolve(), work)
+
+    def _in(self, folder: Path, work: Work) -> Made:
+        data, out = folder / "data", folder / "out"
+        data.write_bytes(work.data)
+        out.mkdir()
+        task = BatchTask(sha256=work.sha256, stage="document" if work.stage == "document" else "report", day=work.day, keep=work.keep)
+        outcome = _launcher().run(Order(task=task, data=data, name=work.sha256, out=out, limits=self.limits))
+        if outcome.state not in ("succeeded", "partial"):
+            return _failed(work, outcome)
+        result = read_value(out / INGESTED, Ingested, self.limits.file)
+        if result is None or result.report.sha256 != work.sha256:
+            return Made(work.sha256, "failed", "program_error", {"error": "result"})
+        report = read_made(out / REPORT, self.limits.file) if work.stage == "document" and work.keep else None
+        return completed(work, result, report)
+
+
+def stop_children() -> None:
+    """End all children of this process, for good: what they were at is cancelled."""
+    _launcher().stop()
+
+
+@cache
+def _launcher() -> Launcher:
+    """Made without a process; two threads that ask for the first time at once might get two, of which one stays unused."""
+    return Launcher()
+
+
+def _told_again(work: Work) -> Made:
+    try:
+        return completed(work, decode_result(work.data), None)
+    except StaleReading:
+        return Made(work.sha256, "stale")
+
+
+def _failed(work: Work, outcome: Outcome) -> Made:
+    if outcome.state == "cancelled":
+        return Made(work.sha256, "cancelled")
+    if outcome.reason == STALE:
+        return Made(work.sha256, "stale")
+    details = {key: value for key, value in outcome.details.items() if key != "name"}
+    return Made(work.sha256, "failed", outcome.reason, details, outcome.retryable)
