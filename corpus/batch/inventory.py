@@ -100,9 +100,10 @@ class Inventory:
         query = f"""SELECT d.first, d.sha256, d.size, s.name, s.path, s.entry FROM documents d JOIN sources s ON s.position = d.first
                     WHERE d.first > ? AND {_WHICH[which]} ORDER BY d.first LIMIT ?"""
         while rows := self._db.execute(query, (last, _PAGE)).fetchall():
-            for last, sha256, size, name, path, entry in rows:
+            for _, sha256, size, name, path, entry in rows:
                 source = Source(name, Path(os.fsdecode(path)), None if entry == _NO_ENTRY else entry)
                 yield Document(sha256, size, source)
+            last = rows[-1][0]
 
     def names(self, sha256: str) -> tuple[str, ...]:
         """All names of a document, in the order in which they were found."""

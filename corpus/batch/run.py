@@ -142,10 +142,10 @@ class _Reading:
 
     def _work(self, document: Document, labels: Labels) -> Work | None:
         """From the furthest stage that is kept; None where the bytes are no longer what was found."""
-        for stage, kept in (("result", self._shelf.result), ("report", self._shelf.report)):
-            data = kept(document.sha256)
-            if data is not None:
-                return self._work_on(document, stage, data, labels)
+        if (kept := self._shelf.result(document.sha256)) is not None:
+            return self._work_on(document, "result", kept, labels)
+        if (kept := self._shelf.report(document.sha256)) is not None:
+            return self._work_on(document, "report", kept, labels)
         try:
             data = read_bytes(document.source)
         except UnreadableInput as error:

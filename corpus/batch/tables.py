@@ -6,7 +6,6 @@ them is in memory, and one whose documents are the same as before is left as it 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,7 +18,7 @@ from pyarrow import parquet
 
 from corpus.batch.files import whole_file
 from corpus.batch.inventory import Inventory, Settled
-from corpus.batch.rows import decode_rows, key_of
+from corpus.batch.rows import decode_rows
 from corpus.batch.shelf import Shelf
 from corpus.dataset.mentions import MENTION_SCHEMA
 

@@ -1,13 +1,9 @@
-"""The task of a batch, its untrusted part done by a limited child: what an executor's threads call, here or on a Dask worker.
-
-Each process has one zygote for all its threads, which lives until the process ends or `stop_children` is called.
-"""
+"""The task of a batch, its untrusted part done by a limited child: what an executor's threads call, here or on a Dask worker."""
 
 from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from corpus.batch.reading import StaleReading
@@ -17,13 +13,20 @@ from service.worker.launcher import Launcher
 from service.worker.order import BatchTask, Limits, Order
 from service.worker.outcome import INGESTED, REPORT, STALE, Outcome, read_made, read_value
 
+_OWN = Launcher()
+"""This process's, for all its threads; without a process of its own until the first order."""
+
 
 @dataclass(frozen=True, slots=True)
 class LimitedTask:
-    """A `corpus.batch.driver.Task` that can be pickled. `scratch`: folder for the children's files; None for the system's."""
+    """A `corpus.batch.driver.Task`. `scratch`: folder for the children's files; None for the system's.
+
+    Without a launcher it can be pickled: each process that it comes to has one of its own, which ends with the process.
+    """
 
     limits: Limits
-    scratch: str | None = None
+    scratch: Path | None = None
+    launcher: Launcher | None = None
 
     def __call__(self, work: Work) -> Made:
         if work.stage == "result":
@@ -36,7 +39,8 @@ class LimitedTask:
         data.write_bytes(work.data)
         out.mkdir()
         task = BatchTask(sha256=work.sha256, stage="document" if work.stage == "document" else "report", day=work.day, keep=work.keep)
-        outcome = _launcher().run(Order(task=task, data=data, name=work.sha256, out=out, limits=self.limits))
+        launcher = self.launcher or _OWN
+        outcome = launcher.run(Order(task=task, data=data, name=work.sha256, out=out, limits=self.limits))
         if outcome.state not in ("succeeded", "partial"):
             return _failed(work, outcome)
         result = read_value(out / INGESTED, Ingested, self.limits.file)
@@ -44,17 +48,6 @@ class LimitedTask:
             return Made(work.sha256, "failed", "program_error", {"error": "result"})
         report = read_made(out / REPORT, self.limits.file) if work.stage == "document" and work.keep else None
         return completed(work, result, report)
-
-
-def stop_children() -> None:
-    """End all children of this process, for good: what they were at is cancelled."""
-    _launcher().stop()
-
-
-@cache
-def _launcher() -> Launcher:
-    """Made without a process; two threads that ask for the first time at once might get two, of which one stays unused."""
-    return Launcher()
 
 
 def _told_again(work: Work) -> Made:
