@@ -13,7 +13,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _RULES = (("models.data", True), ("extractor", False), ("corpus.data", False))
-"""Packages whose YAML files are rules, and whether their folders hold more of them."""
+"""Packages whose YAML files and tables are rules, and whether their folders hold more of them."""
+_RULE_FILES = (".yaml", ".tsv")
 _READERS = ("extractor.read", "extractor.blocks")
 """Packages and modules on whose source it depends how a document is read."""
 _READ_WITH = ("lxml", "numpy", "pdfplumber", "pypdfium2")
@@ -56,21 +57,21 @@ def _reader_files() -> Iterator[tuple[str, bytes]]:
         package, _, module = name.rpartition(".")
         found = files(package).joinpath(module)
         if found.is_dir():
-            yield from _files_under(found, name, ".py", deep=True)
+            yield from _files_under(found, name, (".py",), deep=True)
         else:
             yield name, files(package).joinpath(f"{module}.py").read_bytes()
 
 
 def _rule_files() -> Iterator[tuple[str, bytes]]:
     for package, deep in _RULES:
-        yield from _files_under(files(package), package, ".yaml", deep)
+        yield from _files_under(files(package), package, _RULE_FILES, deep)
 
 
-def _files_under(folder: Traversable, name: str, suffix: str, deep: bool) -> Iterator[tuple[str, bytes]]:
+def _files_under(folder: Traversable, name: str, suffixes: tuple[str, ...], deep: bool) -> Iterator[tuple[str, bytes]]:
     """The files of a folder in the order of their names, those of its folders where they stand among them."""
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         path = f"{name}/{entry.name}"
-        if entry.name.endswith(suffix):
+        if entry.name.endswith(suffixes):
             yield path, entry.read_bytes()
         elif deep and entry.is_dir():
-            yield from _files_under(entry, path, suffix, deep)
+            yield from _files_under(entry, path, suffixes, deep)

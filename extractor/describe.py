@@ -16,6 +16,7 @@ from extractor.fold import fold
 from extractor.outline import document_words, is_web_furniture
 from extractor.periods import period_of
 from extractor.wordlists import finder, one_of
+from models.divisions.places import places_in
 from models.errors import BadData
 from models.fact import Document, DocumentKind
 
@@ -132,11 +133,26 @@ def _years(text: str) -> list[int]:
 
 def _county(title: str, head: list[str], end: list[str]) -> str | None:
     """The first county named in the title, in the lines below it or in the last ones."""
+    lines = {*head, *end}
+    return next((name for text in (title, *head[1:4], *end[-3:]) if (name := county_in(text, lines))), None)
+
+
+def county_in(text: str, lines: set[str]) -> str | None:
+    """The county that a line of `lines` names first: as the list of divisions has it, else as such names are built.
+
+    Where what is built like one is the end of a city's name in the list, it is that city: 日照市 and not 照市.
+    """
     county, lead_in, barred = _county_rules()
-    for text in (title, *head[1:4], *end[-3:]):
-        for match in county.finditer(text):
-            name = lead_in.sub("", match[1])
-            if not barred.search(name) and len(name) >= 2 and (county_name := _without_run_in(name, {*head, *end})):
+    places = list(places_in(text))
+    listed = next((p for p in places if p.of_level("county") and p.name[-1] in "县区市旗"), None)
+    for match in county.finditer(text):
+        if listed and listed.start <= match.end():
+            return listed.name
+        name = lead_in.sub("", match[1])
+        if not barred.search(name) and len(name) >= 2:
+            if whole := next((p.name for p in places if p.end == match.end(1) and p.name.endswith(name)), None):
+                return whole
+            if county_name := _without_run_in(name, lines):
                 return county_name
     return None
 
