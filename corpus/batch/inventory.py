@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -28,7 +28,7 @@ CREATE TABLE sources (
 CREATE INDEX by_hash ON sources (sha256, position);
 CREATE TABLE documents (
     sha256 TEXT PRIMARY KEY, first INTEGER NOT NULL, size INTEGER NOT NULL,
-    state TEXT, reason TEXT, details TEXT, retryable INTEGER NOT NULL DEFAULT 0, way TEXT
+    state TEXT, reason TEXT, details TEXT, retryable INTEGER NOT NULL DEFAULT 0, way TEXT, county TEXT, notes TEXT
 );
 CREATE INDEX by_first ON documents (first);
 """
@@ -117,6 +117,17 @@ class Inventory:
             (settled.state, settled.reason, json.dumps(settled.details), settled.retryable, way, sha256),
         )
 
+    def assign(self, sha256: str, state: str, notes: Mapping[str, Sequence[str]]) -> None:
+        """How surely the document's county is known, and what its user should know of that, by language."""
+        self._db.execute("UPDATE documents SET county = ?, notes = ? WHERE sha256 = ?", (state, json.dumps(notes), sha256))
+
+    def notes(self) -> Iterator[tuple[str, str, Mapping[str, Sequence[str]]]]:
+        """Name, state and sentences of every document whose county its user should look at, in the order of finding."""
+        query = """SELECT s.name, d.county, d.notes FROM documents d JOIN sources s ON s.position = d.first
+                   WHERE d.notes IS NOT NULL ORDER BY d.first"""
+        for name, state, notes in self._db.execute(query):
+            yield name, state, json.loads(notes)
+
     def settled(self) -> Iterator[tuple[str, Settled]]:
         """Every document that something became of, by its hash, in the order of hashes."""
         query = "SELECT sha256, state, reason, details, retryable FROM documents WHERE state IS NOT NULL ORDER BY sha256"
@@ -139,8 +150,8 @@ class Inventory:
         """`duplicates`: files whose bytes had been found before."""
         return int(self._db.execute(_COUNTS[what]).fetchone()[0])
 
-    def counts_by(self, what: Literal["state", "way", "failed", "skipped"]) -> dict[str, int]:
-        """Documents by state and by way, failures (files without bytes included) and skipped files by reason, sorted."""
+    def counts_by(self, what: Literal["state", "way", "county", "failed", "skipped"]) -> dict[str, int]:
+        """Documents by state, by way and by the state of their county, failures (files without bytes included) and skipped files by reason, sorted."""
         return {key: int(number) for key, number in self._db.execute(_COUNTS_BY[what])}
 
 
@@ -155,6 +166,7 @@ _COUNTS = {
 _COUNTS_BY = {
     "way": "SELECT way, COUNT(*) FROM documents WHERE state IS NOT NULL GROUP BY way ORDER BY way",
     "state": "SELECT state, COUNT(*) FROM documents WHERE state IS NOT NULL GROUP BY state ORDER BY state",
+    "county": "SELECT county, COUNT(*) FROM documents WHERE county IS NOT NULL GROUP BY county ORDER BY county",
     "failed": """SELECT reason, COUNT(*) FROM (SELECT reason FROM documents WHERE state = 'failed'
                  UNION ALL SELECT reason FROM sources WHERE state = 'unreadable') GROUP BY reason ORDER BY reason""",
     "skipped": "SELECT reason, COUNT(*) FROM sources WHERE state = 'skipped' GROUP BY reason ORDER BY reason",

@@ -1,4 +1,7 @@
-"""The figures of one document as rows of the dataset, with a summary of the document, as one small Arrow file."""
+"""The figures of one document as rows of the dataset, with a summary of the document, as one small Arrow file.
+
+The summary has the columns of documents.parquet, and `notes`: sentences by language on the county that it was assigned to.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ def key_of(data: bytes) -> str | None:
 
 
 def decode_rows(data: bytes) -> tuple[pa.Table, dict[str, Any]]:
-    """The rows, and the summary of the document by the columns of documents.parquet."""
+    """The rows and the summary."""
     opened = _opened(data)
     return opened.read_all().replace_schema_metadata(None), json.loads(opened.schema.metadata[_SUMMARY])
 
@@ -67,4 +70,5 @@ def _summary(result: Ingested, county: County) -> dict[str, Any]:
         "standard": result.versions.standard, "facts": len(extraction.facts), "relations": len(extraction.relations),
         "findings": sum(finding.severity != "info" for finding in checks.findings),
         "unresolved": sum(entry.kind == "unresolved" for entry in extraction.ledger),
+        "notes": county.notes,
     }  # fmt: skip

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.batch.county import given_county
 from corpus.batch.driver import Pool, drive
 from corpus.batch.inputs import Source, find_sources
 from corpus.batch.inventory import Document, Inventory, Settled
@@ -38,11 +39,11 @@ class OtherVersion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One run over a shelf. `county`: what the user says that all documents are about. `lists`: writes what only people read."""
+    """One run over a shelf. `counties`: what the user says of all documents or of some (see given_county). `lists`: writes what only people read."""
 
     shelf: Shelf
     pool: Pool
-    county: str | None = None
+    counties: Sequence[str] = ()
     hear: Hear = lambda step, done, total: None
     lists: Callable[[Inventory], None] = lambda inventory: None
 
@@ -123,13 +124,17 @@ class _Reading:
 
     def _works(self, which: Literal["all", "open", "crashed"]) -> Iterator[Work]:
         for document in self._inventory.documents(which):
-            labels = Labels(self._inventory.names(document.sha256), self._batch.county)
+            labels = self._labels(document)
             settled = self._lying_there(document, labels)
             if settled is not None:
                 self._settle(document.sha256, settled, "result")
             elif work := self._work(document, labels):
                 self._stages[document.sha256] = work.stage
                 yield work
+
+    def _labels(self, document: Document) -> Labels:
+        names = self._inventory.names(document.sha256)
+        return Labels(names, given_county(self._batch.counties, names))
 
     def _lying_there(self, document: Document, labels: Labels) -> Settled | None:
         """What earlier runs found out about the document, if nothing of it has to be made anew."""

@@ -14,7 +14,7 @@ SUMMARY, RUN = "summary.json", "run.json"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`failed` and `skipped` by reason. Everything is told of the inputs, whichever run did it."""
+    """`failed` and `skipped` by reason, `counties` by how surely the county of a document is known. Everything is told of the inputs, whichever run did it."""
 
     files: int
     documents: int
@@ -23,6 +23,7 @@ class Summary:
     partial: int
     failed: dict[str, int]
     skipped: dict[str, int]
+    counties: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def summarise(inventory: Inventory) -> tuple[Summary, Done]:
     summary = Summary(
         inventory.count("files"), inventory.count("documents"), inventory.count("duplicates"),
         states.get("succeeded", 0), states.get("partial", 0), inventory.counts_by("failed"), inventory.counts_by("skipped"),
+        inventory.counts_by("county"),
     )  # fmt: skip
     return summary, Done(ways.get("document", 0), ways.get("report", 0), ways.get("result", 0), inventory.count("retryable"))
 

@@ -62,7 +62,7 @@ def write_tables(shelf: Shelf, inventory: Inventory, hear: Callable[[int, int], 
             entries = [_Entry(hash, settled, _rows(shelf, hash, settled)) for hash, settled in group]
             if any(entry.rows for entry in entries):
                 written.add(_write_partition(shelf.out / MENTIONS / f"part-{prefix}.parquet", entries))
-            waiting += (_document(entry, inventory.names(entry.sha256)) for entry in entries)
+            waiting += (_document(entry, inventory) for entry in entries)
             if len(waiting) >= _DOCUMENTS_AT_ONCE:
                 _put(documents, waiting)
                 waiting = []
@@ -83,10 +83,13 @@ def _put(documents: Any, rows: Sequence[dict[str, Any]]) -> None:
         documents.write_table(pa.Table.from_pylist(rows, schema=DOCUMENT_SCHEMA))
 
 
-def _document(entry: _Entry, names: Sequence[str]) -> dict[str, Any]:
-    summary = decode_rows(entry.rows)[1] if entry.rows else {}
-    told = {"document": entry.sha256, "names": list(names), "state": entry.settled.state, "reason": entry.settled.reason}
-    return {**summary, **told}
+def _document(entry: _Entry, inventory: Inventory) -> dict[str, Any]:
+    """The row of a document; its county is noted in the inventory on the way."""
+    told: dict[str, Any] = decode_rows(entry.rows)[1] if entry.rows else {}
+    if told:
+        inventory.assign(entry.sha256, told["county_state"], told.pop("notes"))
+    told |= {"document": entry.sha256, "names": list(inventory.names(entry.sha256))}
+    return told | {"state": entry.settled.state, "reason": entry.settled.reason}
 
 
 def _write_partition(path: Path, entries: Sequence[_Entry]) -> Path:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt

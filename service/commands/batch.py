@@ -33,7 +33,12 @@ def command(
         str | None,
         typer.Option("--scheduler", metavar="ADDRESS", help="由 Dask 集群读取，如 tcp://主机:8786。 Read on a Dask cluster."),
     ] = None,
-    county: Annotated[str | None, typer.Option("--county", help="这些报告都属于哪个县。 County that all the reports are about.")] = None,
+    county: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--county", metavar="[PATH=]COUNTY", help="报告属于哪个县：全部，或某个文件（夹）。 County of all reports, or of some."
+        ),
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option("--on", metavar="DATE", help="没有年份的报告按哪一天判定。 Day of judgement of reports without a year."),
@@ -50,7 +55,7 @@ def command(
     Exit status: 0 all read, 1 program error, 2 wrong usage, 3 some input unreadable, 130 interrupted by Ctrl-C.
     """
     with reported(lang):
-        status = _Doing(jobs, scheduler, county, timeout, memory_mb, lang).run(paths, output, _cache(output, cache, no_cache), on)
+        status = _Doing(jobs, scheduler, county or [], timeout, memory_mb, lang).run(paths, output, _cache(output, cache, no_cache), on)
     raise typer.Exit(status)
 
 
@@ -64,7 +69,7 @@ class _Doing:
 
     jobs: int | None
     scheduler: str | None
-    county: str | None
+    counties: Sequence[str]
     timeout: int
     memory_mb: int
     lang: Lang
@@ -109,7 +114,7 @@ class _Doing:
 
         try:
             with self._pool(shelf) as pool, shown_progress(self.lang) as hear:
-                summary, done = Batch(shelf, pool, self.county, hear, lists).run(paths)
+                summary, done = Batch(shelf, pool, self.counties, hear, lists).run(paths)
         except OtherVersion as error:
             raise WrongUsage("cluster_other_version", theirs=error, ours=" ".join(own_versions())) from error
         print_summary(stdout_console(), summary, done, shelf.out, self.lang)

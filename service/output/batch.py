@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-FAILURES, SKIPPED = "failures.csv", "skipped.csv"
+FAILURES, SKIPPED, COUNTIES = "failures.csv", "skipped.csv", "counties.csv"
 _FAILURE_FIELDS = ("file", "reason", "explanation", "sha256", "tried_again")
+_COUNTY_FIELDS = ("file", "county_state", "explanation")
 _SKIPPED_FIELDS = ("file", "reason", "explanation")
 _IN_SENTENCE = {"program_error": "program_error_in"}
 """Reasons whose sentence about one file has another code."""
@@ -33,10 +34,13 @@ _BEAT = 0.2
 
 
 def write_lists(out: Path, inventory: Inventory, lang: Lang) -> None:
-    """CSV for Excel: every file that could not be read and why, and every file that was passed over and why."""
+    """CSV for Excel: every file that could not be read and why, every one that was passed over and why, and every document whose
+    county somebody should look at."""
     _write_csv(out / FAILURES, _FAILURE_FIELDS, (_failure_row(unread, lang) for unread in inventory.failures()))
     skipped = ((name, reason, label("skipped", reason, lang)) for name, reason in inventory.skipped())
     _write_csv(out / SKIPPED, _SKIPPED_FIELDS, skipped)
+    doubtful = ((name, state, note) for name, state, notes in inventory.notes() for note in notes[lang])
+    _write_csv(out / COUNTIES, _COUNTY_FIELDS, doubtful)
 
 
 def _failure_row(unread: Unread, lang: Lang) -> tuple[object, ...]:
@@ -68,11 +72,12 @@ def print_summary(console: Console, summary: Summary, done: Done, out: Path, lan
         table.add_row(word("batch_partial", lang), str(summary.partial))
     _add_reasons(table, "failed", "unread", summary.failed, lang)
     _add_reasons(table, "skipped", "skipped", summary.skipped, lang)
+    _add_reasons(table, "counties", "county_state", summary.counties, lang)
     console.print(table)
     console.print(word("batch_done", lang, read=done.read, extracted=done.extracted, reused=done.reused))
     if done.retryable:
         console.print(word("batch_retryable", lang, n=done.retryable))
-    console.print(word("batch_written", lang, out=out, failures=out / FAILURES), markup=False, soft_wrap=True)
+    console.print(word("batch_written", lang, out=out, failures=FAILURES, counties=COUNTIES), markup=False, soft_wrap=True)
 
 
 def _add_reasons(table: Any, total: str, family: str, reasons: Mapping[str, int], lang: Lang) -> None:

@@ -5,6 +5,7 @@ Knows nothing of documents.
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,7 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise WrongUsage("cluster_extra_missing") from error
     warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # What it has to say, the user is told in a sentence.
     connect: Any = Client
     try:
         return connect(address, timeout=_CONNECT, set_as_default=False)
