@@ -33,8 +33,8 @@ class Entry:
 def entries(path: Path) -> Iterator[Entry]:
     """The files in an archive, in its own order. Raises UnreadableInput: `damaged`, `zip_bomb`, `no_permission`."""
     for number, info in enumerate(_opened(path).infolist()):
-        if not info.is_dir():
-            name = entry_name(info)
+        name = entry_name(info)
+        if not name.endswith("/"):
             yield Entry(number, name, None if is_safe(name) else "unsafe_name")
 
 
