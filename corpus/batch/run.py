@@ -65,11 +65,12 @@ class Batch:
     def _find(self, inventory: Inventory, paths: Sequence[str]) -> None:
         own = [folder for folder in (self.shelf.out, self.shelf.cache) if folder is not None]
         for number, source in enumerate(find_sources(paths, own), start=1):
-            _add(inventory, source)
+            add_source(inventory, source)
             self.hear("find", number, None)
 
 
-def _add(inventory: Inventory, source: Source) -> None:
+def add_source(inventory: Inventory, source: Source) -> None:
+    """With the hash of its bytes, or the reason why they cannot be had."""
     if source.state != "document":
         inventory.add(source)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 
 from corpus.batch.archives import MOST_BYTES, read_entry
 from corpus.batch.inputs import Source
@@ -15,7 +16,8 @@ def read_bytes(source: Source) -> bytes:
         return read_entry(source.path, source.entry)
     try:
         with source.path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, MOST_BYTES) + 1)
     except FileNotFoundError as error:
         raise UnreadableInput("missing_file") from error
     except PermissionError as error:

@@ -20,7 +20,7 @@ NOT_OF_THE_INPUTS = {"run.json", ".lock", "batch.json"}
 
 def text(number: int = 1, county: str = "海城市") -> bytes:
     """A report without a year, so that the day of judgement counts."""
-    return f"{county}义务教育优质均衡发展自查报告\n全市共有义务教育学校{number + 10}所，其中小学{number}所、初中10所。\n".encode()
+    return f"{county}义务教育优质均衡发展自查报告\n全市共有义务教育学校{number + 2000}所，其中小学{number}所、初中2000所。\n".encode()
 
 
 def lay(folder: Path, files: dict[str, bytes]) -> Path:
@@ -32,7 +32,7 @@ def lay(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def reports(folder: Path, count: int) -> Path:
-    return lay(folder, {f"{number:04d}.txt": text(number) for number in range(count)})
+    return lay(folder, {f"{number:04d}.txt": text(number + 1) for number in range(count)})
 
 
 def run(
