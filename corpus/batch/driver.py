@@ -5,7 +5,7 @@ The executor is any that has the interface of `concurrent.futures`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class Pool:
     deaths: tuple[type[BaseException], ...] = ()
 
 
-def drive(pool: Pool, works: Iterable[Work], window: int | None = None) -> Iterator[Made]:
+def drive(pool: Pool, works: Iterable[Work], window: int | None = None) -> Generator[Made, None, None]:
     """Everything that is made, in the order in which it is ready. Raises ClusterLost."""
     most, waiting = window or pool.window, iter(works)
     running: dict[Future[Made], Work] = {}

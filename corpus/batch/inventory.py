@@ -151,7 +151,7 @@ class Inventory:
         return int(self._db.execute(_COUNTS[what]).fetchone()[0])
 
     def counts_by(self, what: Literal["state", "way", "county", "failed", "skipped"]) -> dict[str, int]:
-        """Documents by state, by way and by the state of their county, failures (files without bytes included) and skipped files by reason, sorted."""
+        """Documents by state, way and state of their county; failures (of files without bytes too) and skipped files by reason."""
         return {key: int(number) for key, number in self._db.execute(_COUNTS_BY[what])}
 
 

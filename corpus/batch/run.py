@@ -39,7 +39,10 @@ class OtherVersion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One run over a shelf. `counties`: what the user says of all documents or of some (see given_county). `lists`: writes what only people read."""
+    """One run over a shelf. `counties`: what the user says of all documents or of some (see given_county).
+
+    `lists`: writes what only people read.
+    """
 
     shelf: Shelf
     pool: Pool

@@ -14,7 +14,10 @@ SUMMARY, RUN = "summary.json", "run.json"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`failed` and `skipped` by reason, `counties` by how surely the county of a document is known. Everything is told of the inputs, whichever run did it."""
+    """`failed` and `skipped` by reason, `counties` by how surely the county of a document is known.
+
+    Everything is told of the inputs, whichever run did it.
+    """
 
     files: int
     documents: int
