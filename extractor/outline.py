@@ -44,6 +44,7 @@ class _Heading:
 
     terms: list[Hit]
     stage: str | None
+    area: str | None
     criterion: str | None
     tones: tuple[str, ...]
 
@@ -82,13 +83,13 @@ class Outline:
 
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
-        stage, criterion, section = self._stage, None, None
+        stage, area, criterion, section = self._stage, None, None, None
         for heading in self._nearest_last():
-            stage, criterion = heading.stage or stage, heading.criterion or criterion
+            stage, area, criterion = heading.stage or stage, heading.area or area, heading.criterion or criterion
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         plan = self._document.kind == "plan"
-        return Context(year=self._document.year, stage=stage, criterion=criterion, section=section, plan_document=plan)
+        return Context(year=self._document.year, stage=stage, area=area, criterion=criterion, section=section, plan_document=plan)
 
     def terms(self) -> list[Hit]:
         """The terms of the headings above, the nearest rank last."""
@@ -102,9 +103,15 @@ def _read_heading(text: str, lexicon: Lexicon) -> _Heading:
     hits = lexicon.tokens(text)
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
+    areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
-    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones)
+    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, _only(areas), criteria[-1] if criteria else None, tones)
+
+
+def _only(areas: set[str | None]) -> str | None:
+    """The area of a heading that names one; 城乡 and 县城挤、乡村弱 name both."""
+    return next(iter(areas)) if len(areas) == 1 else None
 
 
 def _stage_of_school(title: str) -> str | None:

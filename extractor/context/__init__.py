@@ -35,7 +35,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         tokens = figure.own
         set_bound(figure, sentence, tokens)
         set_group(figure, sentence, tokens)
-        set_kind(figure, tokens)
+        set_kind(figure, sentence, tokens)
         state = set_period(figure, sentence, tokens, state)
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
@@ -44,6 +44,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         _criterion(figure, sentence, state)
     set_years_in_list(sentence)
     set_stages(sentence, context)
+    if context.area and (context.school or find_entities(sentence.text[sentence.start : sentence.end])):
+        _take_area(sentence, context.area)
     return _after(sentence, state)
 
 
@@ -57,6 +59,13 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = area
     elif figure.head is not None:
         figure.area = figure.head.area
+
+
+def _take_area(sentence: Sentence, area: str) -> None:
+    """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
+    for figure in sentence.figures:
+        if figure.area is None and "norm" not in figure.roles:
+            figure.area = area
 
 
 def _area_behind(figure: Figure, sentence: Sentence) -> str | None:

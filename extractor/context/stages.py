@@ -46,6 +46,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
+        if figure.stage is None and figure.indicator in words_of("of_compulsory"):
+            figure.stage = "compulsory"
         if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
             outer, setter = figure.stage, figure
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
