@@ -65,7 +65,8 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise WrongUsage("cluster_extra_missing") from error
     warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # What it has to say, the user is told in a sentence.
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
+        logging.getLogger(name).disabled = True  # What it has to say, the user is told in a sentence.
     connect: Any = Client
     try:
         return connect(address, timeout=_CONNECT, set_as_default=False)
