@@ -5,9 +5,11 @@ The executor is any that has the interface of `concurrent.futures`.
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from corpus.batch.work import Made, Work
 
@@ -65,4 +67,10 @@ def _made(pool: Pool, work: Work, future: Future[Made]) -> Made:
     except CancelledError as error:
         raise ClusterLost from error
     except Exception as error:
-        return Made(work.sha256, "failed", "program_error", {"error": type(error).__name__}, retryable=True)
+        return Made(work.sha256, "failed", "program_error", {"error": _told(error)}, retryable=True)
+
+
+def _told(error: Exception) -> str:
+    """Its kind and where it arose; its words could be the document's."""
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} {PurePath(at.filename).name}:{at.lineno}"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-PART = ".part"
+PART = ".junheng-part"
 """The ending of a file that is being written; one that a killed run left behind is written over or swept away."""
 
 

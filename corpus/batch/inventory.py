@@ -23,11 +23,11 @@ _SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE TABLE sources (
     position INTEGER PRIMARY KEY, path BLOB NOT NULL, entry INTEGER NOT NULL, name TEXT NOT NULL,
-    state TEXT NOT NULL, reason TEXT, sha256 TEXT, size INTEGER, UNIQUE (path, entry)
+    state TEXT NOT NULL, reason TEXT, sha256 TEXT, UNIQUE (path, entry)
 );
 CREATE INDEX by_hash ON sources (sha256, position);
 CREATE TABLE documents (
-    sha256 TEXT PRIMARY KEY, first INTEGER NOT NULL, size INTEGER NOT NULL,
+    sha256 TEXT PRIMARY KEY, first INTEGER NOT NULL,
     state TEXT, reason TEXT, details TEXT, retryable INTEGER NOT NULL DEFAULT 0, way TEXT, county TEXT, notes TEXT
 );
 CREATE INDEX by_first ON documents (first);
@@ -41,7 +41,6 @@ class Document:
     """Distinct bytes, with the first place where they were found."""
 
     sha256: str
-    size: int
     source: Source
 
 
@@ -81,15 +80,13 @@ class Inventory:
         self._db.close()
         self._path.unlink(missing_ok=True)
 
-    def add(self, source: Source, sha256: str | None = None, size: int = 0) -> None:
+    def add(self, source: Source, sha256: str | None = None) -> None:
         """A file that was named before is the same file."""
         entry = _NO_ENTRY if source.entry is None else source.entry
-        row = (os.fsencode(source.path), entry, _shown(source.name), source.state, source.reason, sha256, size)
-        added = self._db.execute(
-            "INSERT OR IGNORE INTO sources (path, entry, name, state, reason, sha256, size) VALUES (?, ?, ?, ?, ?, ?, ?)", row
-        )
+        row = (os.fsencode(source.path), entry, _shown(source.name), source.state, source.reason, sha256)
+        added = self._db.execute("INSERT OR IGNORE INTO sources (path, entry, name, state, reason, sha256) VALUES (?, ?, ?, ?, ?, ?)", row)
         if added.rowcount and sha256 is not None:
-            self._db.execute("INSERT OR IGNORE INTO documents (sha256, first, size) VALUES (?, ?, ?)", (sha256, added.lastrowid, size))
+            self._db.execute("INSERT OR IGNORE INTO documents (sha256, first) VALUES (?, ?)", (sha256, added.lastrowid))
 
     def documents(self, which: Literal["all", "open", "crashed"] = "all") -> Iterator[Document]:
         """In the order in which they were found: all, those that nothing became of yet, or those whose process died in this run.
@@ -97,12 +94,12 @@ class Inventory:
         May be gone through while documents are settled.
         """
         last = 0
-        query = f"""SELECT d.first, d.sha256, d.size, s.name, s.path, s.entry FROM documents d JOIN sources s ON s.position = d.first
+        query = f"""SELECT d.first, d.sha256, s.name, s.path, s.entry FROM documents d JOIN sources s ON s.position = d.first
                     WHERE d.first > ? AND {_WHICH[which]} ORDER BY d.first LIMIT ?"""
         while rows := self._db.execute(query, (last, _PAGE)).fetchall():
-            for _, sha256, size, name, path, entry in rows:
+            for _, sha256, name, path, entry in rows:
                 source = Source(name, Path(os.fsdecode(path)), None if entry == _NO_ENTRY else entry)
-                yield Document(sha256, size, source)
+                yield Document(sha256, source)
             last = rows[-1][0]
 
     def names(self, sha256: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def add_source(inventory: Inventory, source: Source) -> None:
     except UnreadableInput as error:
         inventory.add(Source(source.name, source.path, source.entry, "unreadable", error.code))
     else:
-        inventory.add(source, hash_of(data), len(data))
+        inventory.add(source, hash_of(data))
 
 
 class _Reading:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ from corpus.versions import catalogue_version, engine_version, read_version
 
 _SETTINGS, _LOCK = "batch.json", ".lock"
 _RESULT, _ROWS, _FAILED, _REPORT = ".json.gz", ".arrow", ".failed.json", ".report"
+
+_RESULTS, _REPORTS = re.compile(r".+-\w+-\w+-\d{4}-\d\d-\d\d"), re.compile(r"[0-9a-f]{12}")
+"""How the folders of one version are named."""
 
 
 class InUse(Exception):
@@ -44,7 +48,7 @@ class Shelf:
     @property
     def work(self) -> Path:
         """For what only a run that is under way needs."""
-        return self.out / ".work"
+        return self.out / ".junheng-work"
 
     def result(self, sha256: str) -> bytes | None:
         return read_if_there(self._of(sha256, _RESULT))
@@ -84,13 +88,17 @@ class Shelf:
                 path.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Drop the results of other versions, reports that were read by other readers, and what a killed run left half written."""
-        _keep_only(self.out / "results", self.versions)
-        if self.cache is not None:
-            _keep_only(self.cache / "reports", read_version())
-        for folder in (self.out, self.cache):
-            for path in folder.rglob(f"*{PART}") if folder is not None else ():
-                path.unlink(missing_ok=True)
+        """Drop the results of other versions, reports that were read by other readers, and what a killed run left half written.
+
+        Touches nothing that is not named as a batch names its own: the folder may be somebody's with other things in it.
+        """
+        results, reports = self.out / "results", self.cache / "reports" if self.cache is not None else None
+        _keep_only(results, _RESULTS, self.versions)
+        if reports is not None:
+            _keep_only(reports, _REPORTS, read_version())
+        for pattern, folder in (("*", self.out), ("*", self.out / "mentions"), ("*/*/*", results), ("*/*/*", reports)):
+            for path in folder.glob(f"{pattern}{PART}") if folder is not None else ():
+                path.unlink()
 
     def _of(self, sha256: str, suffix: str) -> Path:
         return self.out / "results" / self.versions / sha256[:2] / f"{sha256}{suffix}"
@@ -101,9 +109,9 @@ class Shelf:
         return self.cache / "reports" / read_version() / sha256[:2] / f"{sha256}{_REPORT}"
 
 
-def _keep_only(folder: Path, name: str) -> None:
+def _keep_only(folder: Path, own: re.Pattern[str], name: str) -> None:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name != name:
+        if own.fullmatch(path.name) and path.name != name:
             shutil.rmtree(path)
 
 

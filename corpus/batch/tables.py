@@ -69,7 +69,7 @@ def write_tables(shelf: Shelf, inventory: Inventory, hear: Callable[[int, int], 
             done += len(entries)
             hear(done, total)
         _put(documents, waiting)
-    for path in sorted((shelf.out / MENTIONS).glob("*.parquet")):
+    for path in sorted((shelf.out / MENTIONS).glob("part-??.parquet")):
         if path not in written:
             path.unlink()
 

@@ -55,7 +55,7 @@ def command(
     Exit status: 0 all read, 1 program error, 2 wrong usage, 3 some input unreadable, 130 interrupted by Ctrl-C.
     """
     with reported(lang):
-        status = _Doing(jobs, scheduler, county or [], timeout, memory_mb, lang).run(paths, output, _cache(output, cache, no_cache), on)
+        status = _Options(jobs, scheduler, county or [], timeout, memory_mb, lang).run(paths, output, _cache(output, cache, no_cache), on)
     raise typer.Exit(status)
 
 
@@ -64,7 +64,7 @@ def _cache(output: str, cache: str | None, no_cache: bool) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Doing:
+class _Options:
     """The options that say who reads the documents, and how."""
 
     jobs: int | None

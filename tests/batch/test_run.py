@@ -170,10 +170,20 @@ def test_what_a_power_cut_tore_is_made_again(tmp_path: Path, monkeypatch: pytest
 
 def test_what_a_killed_run_left_half_written_is_swept_away(tmp_path: Path) -> None:
     folder, out = reports(tmp_path / "in", 2), tmp_path / "out"
-    left = ("results/ab/cd.json.gz.part", "documents.parquet.part", "cache/reports/old/cd.report", ".work/data", "mentions/part-zz.parquet")
-    lay(out, dict.fromkeys(left, b"x"))
+    results, part = "results/0.1.0-abc-def-2020-01-01/ab", ".junheng-part"
+    left = (f"{results}/a.json.gz", f"documents.parquet{part}", "cache/reports/0123456789ab/ab/a.report", "mentions/part-zz.parquet")
+    lay(out, dict.fromkeys((*left, f"mentions/part-00.parquet{part}", ".junheng-work/data"), b"x"))
     run(out, folder)
     assert [path for path in left if (out / path).exists()] == []
+    assert not list(out.rglob(f"*{part}")) and not (out / ".junheng-work").exists()
+
+
+def test_other_things_in_the_folder_are_let_alone(tmp_path: Path) -> None:
+    folder, out = reports(tmp_path / "in", 2), tmp_path / "out"
+    own = ("results/thesis/chapter.docx", "mentions/my.parquet", "film.part", "cache/reports/2020/notes.txt", ".work/x")
+    lay(out, dict.fromkeys(own, b"x"))
+    run(out, folder)
+    assert [path for path in own if not (out / path).exists()] == []
 
 
 def test_two_batches_do_not_write_into_one_folder(tmp_path: Path) -> None:
