@@ -23,6 +23,7 @@ from statistics import median
 
 from benchmarks.timing import ROOT, machine, table
 from corpus.generate import generate
+from corpus.store.blobs import file_sha256
 
 DOCUMENTS, ROUNDS = 120, 1
 WAYS = "1,2,dask2,dask4"
@@ -58,11 +59,15 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=DOCUMENTS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--ways", default=WAYS, help="jobs on this machine, or dask and a number of workers; default %(default)s")
+    parser.add_argument("--kills", type=int, default=0, help="then once more, killed so often on the way, and compared byte by byte")
     options = parser.parse_args()
     print(machine())
     with tempfile.TemporaryDirectory(prefix="junheng-bench-") as name:
         lay_reports(Path(name) / "in", options.documents)
-        measure(Path(name), options.documents, options.rounds, options.ways.split(","))
+        ways = options.ways.split(",")
+        measure(Path(name), options.documents, options.rounds, ways)
+        if options.kills:
+            killed_and_compared(Path(name), Path(name) / ways[0], options.documents, options.kills)
 
 
 def lay_reports(folder: Path, count: int) -> None:
@@ -95,6 +100,29 @@ def tell_again(out: Path, arguments: Sequence[object], first: Run) -> None:
     table("The same again", ["", "seconds", "÷ first"], [[n, f"{s:.1f}", f"{s / first.seconds:.2f}"] for n, s in seconds.items()])
 
 
+def killed_and_compared(folder: Path, whole: Path, documents: int, kills: int) -> None:
+    """With all cores, killed when it has done its even share each time."""
+    command = [sys.executable, "-m", "service.cli", "batch", str(folder / "in"), "-o", str(folder / "killed")]
+    for number in range(1, kills + 1):
+        with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as process:
+            while process.poll() is None and results(folder / "killed") * (kills + 1) < documents * number:
+                time.sleep(0.05)
+            process.kill()
+    last = run(folder / "killed", [folder / "in"], documents)
+    same = left_in(folder / "killed") == left_in(whole)
+    print(f"\nKilled {kills} times: {'the same bytes' if same else 'OTHER BYTES'} as undisturbed; the last run took {last.seconds:.0f} s")
+
+
+def left_in(out: Path) -> dict[Path, str]:
+    """The hash of every file by its path, but for what tells of the run."""
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    return {path.relative_to(out): file_sha256(path) for path in files}
+
+
+def results(out: Path) -> int:
+    return sum(1 for _ in (out / "results").glob("*/*/*.json.gz"))
+
+
 @contextmanager
 def of_way(way: str) -> Iterator[list[str]]:
     """The options of the command; Dask's workers live as long as the block."""
@@ -114,7 +142,7 @@ def run(out: Path, arguments: Sequence[object], documents: int) -> Run:
     start, watched = time.perf_counter(), Run(documents)
     with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            watched.watch(process.pid, sum(1 for _ in (out / "results").glob("*/*/*.json.gz")))
+            watched.watch(process.pid, results(out))
             time.sleep(max(0.05, documents / 5000))
     if process.returncode:
         raise RuntimeError(f"the batch ended with {process.returncode}")

@@ -99,6 +99,7 @@ class _Reading:
     def run(self) -> None:
         """What crashed is done once more at the end, alone: it may have been for another's sake."""
         pool = self._batch.pool
+        self._batch.hear("read", 0, self._total)
         self._drive(drive(pool, self._works("all")))
         self._drive(drive(pool, self._works("open")))
         self._drive(drive(pool, self._works("crashed"), window=1))

@@ -94,15 +94,16 @@ def shown_progress(lang: Lang) -> Iterator[Hear]:
         return
     from rich.console import Console
 
-    with _bar(Console(stderr=True), lang) as bar:
+    with _bar(Console(stderr=True)) as bar:
         yield _Beats(bar, lang).hear
 
 
-def _bar(console: Console, lang: Lang) -> Progress:
+def _bar(console: Console) -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
-    return Progress(*columns, TimeRemainingColumn(), TextColumn(word("batch_left", lang)), console=console, transient=True)
+    texts = [TextColumn(text) for text in ("{task.description}", "{task.fields[rate]}", "{task.fields[left]}")]
+    columns = (texts[0], BarColumn(), MofNCompleteColumn(), *texts[1:], TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 class _Beats:
@@ -112,7 +113,7 @@ class _Beats:
         self._bar = bar
         self._lang = lang
         self._step: Step | None = None
-        self._task = bar.add_task("", visible=False, rate="")
+        self._task = bar.add_task("", visible=False, rate="", left="")
         self._began = self._told = 0.0
 
     def hear(self, step: Step, done: int, total: int | None) -> None:
@@ -127,5 +128,7 @@ class _Beats:
 
     def _start(self, step: Step, total: int | None, now: float) -> None:
         self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(label("batch_step", step, self._lang), total=total, rate="")
+        self._task = self._bar.add_task(
+            label("batch_step", step, self._lang), total=total, rate="", left="" if total is None else word("batch_left", self._lang)
+        )
         self._step, self._began = step, now
