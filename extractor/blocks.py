@@ -5,11 +5,12 @@ All spans are half-open code-point offsets into `Report.text`. Nothing here read
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 ParagraphKind = Literal["body", "heading", "caption", "note", "footnote", "textbox", "furniture"]
 Box = tuple[float, float, float, float]
@@ -106,6 +107,29 @@ class TextMap:
             else:
                 found.append((page, (x0, top, x1, bottom)))
         return found
+
+    def to_bytes(self) -> tuple[bytes, bytes]:
+        """Pages as unsigned 32-bit and boxes as 32-bit floating-point numbers, little-endian on every machine."""
+        return _little_endian(self.pages).tobytes(), _little_endian(self.boxes).tobytes()
+
+    @classmethod
+    def from_bytes(cls, pages: bytes, boxes: bytes) -> TextMap:
+        """What to_bytes gave. Raises ValueError for anything else."""
+        read = cls(array("I"), array("f"))
+        read.pages.frombytes(pages)
+        read.boxes.frombytes(boxes)
+        if len(read.boxes) != 4 * len(read.pages):
+            raise ValueError("a box for every character")
+        return cls(_little_endian(read.pages), _little_endian(read.boxes))
+
+
+def _little_endian(numbers: array[Any]) -> array[Any]:
+    """Numbers of this machine as little-endian ones, or back."""
+    if sys.byteorder == "little":
+        return numbers
+    turned = numbers[:]
+    turned.byteswap()
+    return turned
 
 
 def _same_line(box: Box, top: float, bottom: float) -> bool:

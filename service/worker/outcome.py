@@ -20,9 +20,11 @@ State = Literal["succeeded", "partial", "failed", "cancelled"]
 Detail = str | int | float | bool | None
 
 OUTCOME, PROGRESS = "outcome.json", "progress"
-INGESTED, PICTURE, SCHOOLS = "ingested.json", "page.png", "schools.json"
+INGESTED, PICTURE, REPORT, SCHOOLS = "ingested.json", "page.png", "report", "schools.json"
 _RETRYABLE = frozenset({"timeout", "crashed", "no_space"})
 """What may go well at another time on the same machine: the others would end the same way again."""
+STALE = "stale"
+"""The reason of a child that was given a kept report which it cannot read."""
 _MOST_OUTCOME = 100_000
 _PROGRESS = re.compile(rb"(pages|blocks) (\d{1,7})/(\d{1,7})\n")
 _V = TypeVar("_V", bound=BaseModel)
