@@ -17,6 +17,8 @@ from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 from extractor.wordlists import words_of
 
+_SAME_UNIT = ("、", "和", "与", "及", "至", "到")
+"""Between two numbers that have their unit in common."""
 _END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 
 
@@ -78,7 +80,7 @@ def _share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fi
     """46、26所, 从45到50个: a bare number takes the unit of the figure that ends its list, or that it changes to."""
     have = {f.start for f in figures}
     for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
-        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in ("、", "和", "与", "及", "至", "到"):
+        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in _SAME_UNIT:
             continue
         model = next((f for f in figures if f.start == following.start), None)
         if model is None or model.span.unit[0] == model.span.unit[1] or model.masked:

@@ -180,11 +180,14 @@ def _range_patterns() -> dict[str, str]:
     """What the figure's own pattern does not see of ranges: 45到50人, 0.21至0.47之间; and 从45至50个, which is none."""
     number, unit = number_pattern(), unit_pattern()
     to = rf"\s?(?:{unit})?\s?[到至~-]\s?"
+    # Few numbers have another behind them: a look at the characters spares the rest the long patterns.
+    ahead = rf"(?=[0-9.,{CHINESE}几]++[^0-9，。；、,]{{0,5}}?[到至~-])"
     staff = r"(?![^，。；,;]{0,12}(?:组成|构成))"  # 由3至5名专家组成
     return {
         "from": rf"(?<=[从由自])(?P<from_low>{number})(?:\s?(?P<from_unit>{unit}))?(?=\s?[至到]\s?[0-9]){staff}",
-        "between": rf"(?<![从由自])(?P<between_low>{number}){to}(?P<between_high>{number})(?:\s?(?P<between_unit>{unit}))?(?=之间|不等)",
-        "up_to": rf"(?<![从由自增减加少高低升降])(?P<up_to_low>{number})到(?P<up_to_high>{number})\s?(?P<up_to_unit>{unit})",
+        "between": rf"(?<![从由自]){ahead}(?P<between_low>{number}){to}(?P<between_high>{number})"
+        rf"(?:\s?(?P<between_unit>{unit}))?(?=之间|不等)",
+        "up_to": rf"(?<![从由自增减加少高低升降]){ahead}(?P<up_to_low>{number})到(?P<up_to_high>{number})\s?(?P<up_to_unit>{unit})",
     }
 
 
