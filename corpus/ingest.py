@@ -11,6 +11,7 @@ from corpus.audit import Assessed, Audit, Request, assess_report, audit
 from corpus.ingested import Ingested, State, StoredReport, Versions
 from corpus.versions import catalogue_version, engine_version
 from extractor.blocks import Report
+from models.fact import Place
 from models.standard import NoSuchStandard
 
 
@@ -29,8 +30,20 @@ def ingest(data: bytes, name: str, received: date) -> Ingested:
         schools=judged.schools if judged else None,
         school_notices=judged.notices if judged else (),
         report=StoredReport.from_report(audited.report),
+        ledger_places=_ledger_places(audited),
         versions=_versions(judged),
         state=_state(audited.report),
+    )
+
+
+def _ledger_places(audited: Audit) -> tuple[tuple[Place, ...], ...]:
+    """Nothing for a document without pages."""
+    where = audited.report.map
+    if where is None:
+        return ()
+    return tuple(
+        () if entry.fact else tuple(Place(page=page, box=box) for page, box in where.places(entry.start, entry.end))
+        for entry in audited.extraction.ledger
     )
 
 

@@ -80,6 +80,20 @@ class TextMap:
 
     def places(self, start: int, end: int) -> list[tuple[int, Box]]:
         """The boxes that cover text[start:end], one a line of print, each with its page."""
+        return self._place_in_one_line(start, end) or self._places(start, end)
+
+    def _place_in_one_line(self, start: int, end: int) -> list[tuple[int, Box]]:
+        """The one box of characters that surely stand in one line, as those of most figures; nothing where they may not."""
+        pages, tops, bottoms = self.pages[start:end], self.boxes[4 * start + 1 : 4 * end : 4], self.boxes[4 * start + 3 : 4 * end : 4]
+        if not pages or pages[0] == 0 or pages.count(pages[0]) < len(pages):
+            return []
+        top, bottom = min(tops), max(bottoms)
+        if min(bottoms) - max(tops) <= 0.5 * (bottom - top):
+            return []
+        left, right = min(self.boxes[4 * start : 4 * end : 4]), max(self.boxes[4 * start + 2 : 4 * end : 4])
+        return [(pages[0], (left, top, right, bottom))]
+
+    def _places(self, start: int, end: int) -> list[tuple[int, Box]]:
         found: list[tuple[int, Box]] = []
         for i in range(start, end):
             page = self.pages[i]

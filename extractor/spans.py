@@ -207,10 +207,15 @@ def number_pattern() -> str:
 
 @cache
 def unit_pattern(without: frozenset[str] = frozenset()) -> str:
-    """All written units, longest first, each with what must not follow it (元 before 旦 is no money)."""
+    """All written units, longest first, each with what must not follow it (元 before 旦 is no money).
+
+    Grouped by their first characters, which are looked at together before any unit is tried: most numbers are tried with
+    units at several places, at most of which stands none.
+    """
     units = load_units().units
-    pieces = []
+    endings: dict[str, list[str]] = {}
     for text in sorted(units.keys() - without, key=lambda t: (-len(t), t)):
         after = units[text].not_before
-        pieces.append(re.escape(text) + (f"(?![{after}])" if after else ""))
-    return "(?:" + "|".join(pieces) + ")"
+        endings.setdefault(text[0], []).append(re.escape(text[1:]) + (f"(?![{after}])" if after else ""))
+    groups = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in endings.items())
+    return f"(?=[{re.escape(''.join(endings))}])(?:{'|'.join(groups)})"

@@ -15,6 +15,7 @@ from service.commands import (
     backup,
     check,
     compare,
+    dataset,
     doctor,
     evaluate,
     extract,
@@ -37,6 +38,7 @@ app.command("extract")(extract.command)
 app.command("check")(check.command)
 app.command("assess")(assess.command)
 app.command("compare")(compare.command)
+app.add_typer(dataset.app, name="dataset")
 app.add_typer(standard.app, name="standard")
 app.command("serve")(serve.command)
 app.add_typer(key.app, name="key")

@@ -15,6 +15,10 @@ NUMBER = pa.decimal128(38, DECIMALS)
 """Exact: 26 digits before the point and 12 behind it, far above any budget and below any written share."""
 
 
+YEARS = (1900, 2200)
+"""The first and the last year that a figure or a document can be of; another one is a misreading, and none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`null`: whether a cell may be empty."""
@@ -80,12 +84,29 @@ TRUST = (
 CHOICE = (
     Column("chosen", _YES),  # Whether this row stands in its cell of the wide table.
     Column("set_aside", _TEXT, null=True),  # The rule by which another row was taken, or why this one has no cell.
+    Column("doubts", _TEXT),  # Of a row that stands in a cell: why that is to be looked at, sorted, parted by spaces.
 )
 
 MENTION_COLUMNS = (*COUNTY, *DOCUMENT, *MEANING, *FIGURE, *EVIDENCE, *TRUST)
 """What one document tells by itself: the partitions of a batch hold these."""
 LONG_COLUMNS = (*MENTION_COLUMNS, *CHOICE)
 """The same after several documents or mentions of one thing were laid side by side."""
+
+DERIVED_COLUMNS = (
+    *COUNTY,
+    Column("year", _YEAR),
+    Column("stage", _TEXT, null=True),
+    Column("area", _TEXT, null=True),
+    Column("column", _TEXT),  # Its name in the wide table.
+    Column("formula", _TEXT),  # Its id in corpus/data/dataset/derived.yaml.
+    Column("value", NUMBER),
+    Column("unit", _TEXT),
+    Column("over", _COUNT),  # Rows of the long table, counted from 0.
+    Column("under", _COUNT),
+    Column("stated", _COUNT, null=True),  # The row of the figure that the reports give for the same thing.
+    Column("doubts", _TEXT),
+)
+"""A row for each derived cell, with the figures that it follows from."""
 
 CELL = ("county_id", "year", "indicator", "stage", "area", "criterion")
 """What makes two rows speak of one thing: one cell of the wide table."""

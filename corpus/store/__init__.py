@@ -4,8 +4,8 @@ Each module takes the connection of a transaction first (`with store.reading() a
 gives frozen values. Who may see or change what is decided above; only the counties of a Scope are applied here.
 """
 
-from corpus.store.database import Store, open_store
+from corpus.store.database import Store, has_store, open_store
 from corpus.store.errors import Refused, StoreError
 from corpus.store.paging import Page, Scope
 
-__all__ = ["Page", "Refused", "Scope", "Store", "StoreError", "open_store"]
+__all__ = ["Page", "Refused", "Scope", "Store", "StoreError", "has_store", "open_store"]

@@ -14,12 +14,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label
 from service.language import LANGUAGE_COOKIE
 from service.pages.assets import current
-from service.pages.words import name_of, say, unfilled
-from service.plain import plain_line
+from service.pages.words import name_of, person, say, unfilled
 from service.security import Caller
 from service.version import version
 
@@ -57,6 +57,7 @@ def _filled(request: Request, template: str, lang: Lang, caller: Caller | None, 
         "say": lambda name, /, **blanks: say(name, lang, **blanks),
         "name_of": lambda family, code: name_of(family, code, lang),
         "label": lambda family, code: label(family, code, lang),
+        "person": lambda name: person(name, lang),
         "moment": moment,
     }
     return environment().get_template(template).render(frame | values)
