@@ -19,6 +19,8 @@ from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 from extractor.wordlists import words_of
 
+_SAME_UNIT = ("、", "和", "与", "及", "至", "到")
+"""Between two numbers that have their unit in common."""
 _END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 _LONGEST = 2000
 """Characters of a sentence at most."""
@@ -79,13 +81,13 @@ def _figures(text: str, spans: list[Span]) -> list[Figure]:
 
 
 def _share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Figure]:
-    """46、26所: a bare number in a list takes the unit of the figure that ends the list."""
+    """46、26所, 从45到50个: a bare number takes the unit of the figure that ends its list, or that it changes to."""
     have = {f.start for f in figures}
     for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
-        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in ("、", "和", "与", "及"):
+        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in _SAME_UNIT:
             continue
         model = next((f for f in figures if f.start == following.start), None)
-        if model is None or not model.unit_text or model.masked:
+        if model is None or model.span.unit[0] == model.span.unit[1] or model.masked:
             continue
         written = Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit)
         if figure := read_figure(text, written):
