@@ -205,4 +205,5 @@ def _is_of_figures(rows: list[list[Span]]) -> bool:
     columns = list(zip(*rows, strict=True))[2 if serial else 1 :]
     body = [field.text for column in columns for field in column if field.text and not _LEFT_OUT.fullmatch(field.text)]
     figures = sum(is_number(t) for t in body)
-    return figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body) and (len(rows[0]) > 2 or figures == len(body))
+    enough = figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body)
+    return figures > 0 and enough and (len(rows[0]) > 2 or figures == len(body))
