@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from extractor.read.text_lines import Line, display_width
 
@@ -70,7 +70,7 @@ def _table_below(head: list[Span], lines: Sequence[Line], first: int, text: str)
     below = list(_rows_below(lines, first, text))
     if below and len(below[0][1]) == len(head) + 1 and _indent(lines[first]) > _indent(lines[below[0][0]]) + 1:
         head = [Span(head[0].start, head[0].start, ""), *head]
-    placed = _placed(head, below, lines, text)
+    placed = _placed(head, below, text)
     return (placed[-1][0] + 1, [head, *(row for _, row in placed)]) if _is_of_figures([row for _, row in placed]) else None
 
 
@@ -152,21 +152,22 @@ def _may_stand(field: Span) -> bool:
     return len(field.text) <= _LONGEST_FIELD and not (_PROSE.search(field.text) or _TELEPHONE.search(field.text))
 
 
-def _placed(head: list[Span], below: list[tuple[int, list[Span]]], lines: Sequence[Line], text: str) -> list[tuple[int, list[Span]]]:
+def _placed(head: list[Span], below: list[tuple[int, list[Span]]], text: str) -> list[tuple[int, list[Span]]]:
     """The rows with a field for each column of the header, up to the first row that does not fit."""
     rows = [(i, parts if len(parts) == len(head) else _joined(parts)) for i, parts in below]
-    full = [head, *(row for _, row in rows if len(row) == len(head))]
-    starts = [lines[i].raw_start for i, _ in rows]
-    columns = _columns(full, text)
-    fitted = ((i, _fitted(row, len(head), columns, start, text)) for (i, row), start in zip(rows, starts, strict=True))
-    return [(i, row) for i, row in takewhile(lambda r: r[1] is not None, fitted) if row is not None]
+    columns = _columns([head, *(row for _, row in rows if len(row) == len(head))], text)
+    placed: list[tuple[int, list[Span]]] = []
+    for i, row in rows:
+        fitted = row if len(row) == len(head) else _fitted(row, columns, text)
+        if fitted is None:
+            break
+        placed.append((i, fitted))
+    return placed
 
 
-def _fitted(row: list[Span], width: int, columns: list[tuple[int, int]], line_start: int, text: str) -> list[Span] | None:
-    """The row with empty fields put in where its fields stand under the columns right of them; None if that cannot be told."""
-    if len(row) == width:
-        return row
-    fitted = [Span(line_start, line_start, "")] * width
+def _fitted(row: list[Span], columns: list[tuple[int, int]], text: str) -> list[Span] | None:
+    """A row of too few fields, each under the column that it stands in; None if that cannot be told."""
+    fitted = [Span(row[0].start, row[0].start, "")] * len(columns)
     at = -1
     for field in row:
         x0, x1 = _extent(field, text)
@@ -194,7 +195,7 @@ def _extent(field: Span, text: str) -> tuple[int, int]:
 
 
 def _indent(line: Line) -> int:
-    return display_width(" " * (line.start - line.raw_start))
+    return line.start - line.raw_start
 
 
 def _is_of_figures(rows: list[list[Span]]) -> bool:
@@ -205,4 +206,5 @@ def _is_of_figures(rows: list[list[Span]]) -> bool:
     columns = list(zip(*rows, strict=True))[2 if serial else 1 :]
     body = [field.text for column in columns for field in column if field.text and not _LEFT_OUT.fullmatch(field.text)]
     figures = sum(is_number(t) for t in body)
-    return figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body) and (len(rows[0]) > 2 or figures == len(body))
+    enough = figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body)
+    return figures > 0 and enough and (len(rows[0]) > 2 or figures == len(body))
