@@ -70,6 +70,8 @@ def _beyond(figure: Figure, unit: str) -> bool:
 def _too_large(text: str, figure: Figure, start: int) -> bool:
     """Amounts in 万元 are totals, but for a year's pay."""
     written = text[figure.start : figure.end]
+    if _PER_STUDENT.search(text, start, figure.start):
+        return False  # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     return "亿" in written or ("万" in written and not _words().pay.search(text, start, figure.start))
 
 
@@ -105,12 +107,18 @@ def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:
 
 
 def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
-    """The figure before is per head and this one is compared with it or follows it in a list."""
+    """The figure before is per head and this one is compared with it or follows it in a list, and is no total itself."""
     if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
-    if _NEW_SUBJECT.search(text, previous.end, figure.start):
+    if _NEW_SUBJECT.search(text, previous.end, figure.start) or _is_total(text, figure):
         return False
     return figure.start - previous.end < 30 and not _words().totals_anew.search(text, previous.end, figure.start)
+
+
+def _is_total(text: str, figure: Figure) -> bool:
+    """初中22.95万平方米，生均10.99平方米: what is told per head behind it is a total itself."""
+    pattern, _ = _markers()
+    return text.startswith(("，", ",", "、", "（", "("), figure.end) and pattern.match(text, figure.end + 1) is not None
 
 
 def _added_to(text: str, before: Figure, figure: Figure) -> str | None:
@@ -128,6 +136,7 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
+_PER_STUDENT = re.compile(r"生均$")
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 
