@@ -126,13 +126,14 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
 
 def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
-    figure.unit = "number"
     words = _words()
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
     if words.coefficient in heads.caption.joined and words.mean not in headers:
         headers += words.coefficient
     best: dict[str, float] = {}
-    for unit in _possible_units(figure, headers):
+    units = _possible_units(figure, headers)
+    figure.unit = units[0] if len(units) == 1 else "number"
+    for unit in units:
         scores = {i: score for i, score in heads.scores(cell.row, cell.column, unit).items() if i != OTHER}
         if scores and max(scores.values()) > max(best.values(), default=0.0) + (0.05 if best else 0.0):
             best, figure.unit = scores, unit
