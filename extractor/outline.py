@@ -64,6 +64,7 @@ class Outline:
         self._document = document
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
+        self._lead: _Heading | None = None
         self._stage = _stage_of_school(document.title or "")
         self._times = TimesAbove(document)
         self.caption = ""
@@ -75,6 +76,7 @@ class Outline:
             self.caption = text if block.kind != "note" else self.caption
         rank = _rank(text)
         lead = _lead(text, block)
+        self._lead = None
         opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
         self._times.enter(text, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
         self._leave(_RUN_IN)
@@ -85,7 +87,8 @@ class Outline:
         if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
             rank = max(rank, _RUN_IN)
         self._leave(rank)
-        self._headings[rank] = _read_heading(lead, self._lexicon, self._document.year)
+        heading = self._headings[rank] = _read_heading(lead, self._lexicon, self._document.year)
+        self._lead = heading if rank == _RUN_IN else None
 
     def _leave(self, rank: int) -> None:
         """Forget the headings of `rank` and below."""
@@ -110,8 +113,12 @@ class Outline:
         self._times.leave(reading, context)
 
     def terms(self) -> list[Hit]:
-        """The terms of the headings above, the nearest rank last."""
-        return [hit for heading in self._nearest_last() for hit in heading.terms]
+        """The terms of the headings above, the nearest rank last; not those of the paragraph's own lead."""
+        return [hit for heading in self._nearest_last() if heading is not self._lead for hit in heading.terms]
+
+    def lead_terms(self) -> list[Hit]:
+        """The terms of the short sentence that the paragraph opens with: 5.生均体育运动场馆面积。小学…"""
+        return self._lead.terms if self._lead is not None else []
 
     def _nearest_last(self) -> list[_Heading]:
         return [self._headings[rank] for rank in sorted(self._headings)]

@@ -99,7 +99,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
     """Steps 4 and 5 for a paragraph that has been read."""
     for order, figure in enumerate(reading.figures, start=len(progress.figures)):
         figure.order = order
-    context, above = progress.outline.context(), voices_before(progress.outline.terms())
+    context, above = progress.outline.context(), voices_before(progress.outline.terms(), progress.outline.lead_terms())
     for sentence in reading.sentences:
         bind_sentence(sentence, progress.lexicon, above, progress.sentence)
         context = resolve_sentence(sentence, context)

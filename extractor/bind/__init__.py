@@ -11,7 +11,7 @@ from extractor.bind.actors import bind_base, bind_by_age, bind_by_size, name_act
 from extractor.bind.heads import find_head, is_passing, joined, names_own_rate, same_written, series_before, start_of_change, whole_before
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
-from extractor.bind.zones import EARLIER, PART_OF_SHARE, Zones, find_zones, set_places
+from extractor.bind.zones import EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.perhead import adapt_unit, count_by_noun, count_people
@@ -192,11 +192,12 @@ def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> t
 
 
 def _by_topic(figure: Figure, voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
-    """Nothing near speaks for the figure: what the sentence spoke of before, or what its unit alone tells."""
-    earlier = [v._replace(own=v.own or v.weight == EARLIER, weight=TOPIC if v.weight == EARLIER else v.weight) for v in voices]
-    best, score = _best(score_voices(earlier, unit, lexicon))
-    if score >= MINIMUM:
-        return best, score
+    """Nothing near speaks for the figure: what the sentence spoke of before, its paragraph's lead, or what its unit alone tells."""
+    for topic in (EARLIER, LEAD):
+        told = [v._replace(own=v.own or v.weight == topic, weight=TOPIC if v.weight == topic else v.weight) for v in voices]
+        best, score = _best(score_voices(told, unit, lexicon))
+        if score >= MINIMUM and not (topic == LEAD and best in words_of("of_headings")):
+            return best, score
     for indicator in load_indicators().values():
         if figure.unit in indicator.default_for or figure.unit_text in indicator.default_for:
             return indicator.id, MINIMUM

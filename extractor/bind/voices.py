@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from extractor.bind.zones import BEFORE, CLAUSE, DECAY, EARLIER, OWN, PART_OF_SHARE, Zones
+from extractor.bind.zones import BEFORE, CLAUSE, DECAY, EARLIER, LEAD, OWN, PART_OF_SHARE, Zones
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon, load_lexicon
 from extractor.sentences import Sentence
@@ -29,9 +29,12 @@ class Voice(NamedTuple):
     own: bool
 
 
-def voices_before(terms: Iterable[Hit]) -> list[Voice]:
-    """The voices of what stands above a sentence: they can complete a wording, never make one alone."""
-    return [Voice(hit, BEFORE, True, False) for hit in terms]
+def voices_before(terms: Iterable[Hit], lead: Iterable[Hit] = ()) -> list[Voice]:
+    """The voices of the headings above a sentence, and of the lead that its paragraph opens with.
+
+    They can complete a wording, and make none alone where anything nearer speaks.
+    """
+    return [*(Voice(hit, BEFORE, True, False) for hit in terms), *(Voice(hit, LEAD, True, False) for hit in lead)]
 
 
 def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Voice]) -> list[Voice]:

@@ -11,7 +11,7 @@ from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 
-OWN, BEHIND, PART_OF_SHARE, CLAUSE, EARLIER, BEFORE = 1.0, 0.95, 0.8, 0.6, 0.3, 0.15
+OWN, BEHIND, PART_OF_SHARE, CLAUSE, EARLIER, LEAD, BEFORE = 1.0, 0.95, 0.8, 0.6, 0.3, 0.16, 0.15
 DECAY = 0.012
 """What a character of distance takes off a word in the own clause."""
 _STOPS_BEHIND = frozenset(
