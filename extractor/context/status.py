@@ -30,9 +30,17 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
     """原有3所; 去年为82%, 今年为96%. What was done last year, and is set beside nothing, is the claim itself."""
     if "CMP" in figure.tags:
         return False
+    if _labelled_before().match(sentence.text):
+        return True
     if any(t.hit and t.hit.word.period == "last_year" for t in tokens):
         return any(f.unit == figure.unit or "delta" in f.roles for f in sentence.figures if f is not figure)
     return "OLD" in figure.tags
+
+
+@cache
+def _labelled_before() -> re.Pattern[str]:
+    """The label at the head of a paragraph."""
+    return re.compile(rf"\s*[【\[(（]?{one_of(words_of('told_of_before'))}[】\])）]?[:：]")
 
 
 def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
