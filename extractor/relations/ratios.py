@@ -9,6 +9,7 @@ from decimal import Decimal
 from extractor.figures import Figure
 from extractor.relations.links import Link, is_level, same_count
 from extractor.sentences import Sentence
+from extractor.wordlists import words_of
 from models.indicators import OTHER, load_indicators
 
 _NO_COUNT = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "hour", "minute", "times", "Mbps", "m"))
@@ -41,8 +42,9 @@ def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
         return _beside(rate, inside, _STUDENTS, _TEACHERS) or _of_two(rate, _STUDENTS, _TEACHERS, stock)
-    if rate.indicator == "class.size" and "." in str(rate.value):
-        return _beside(rate, inside, _STUDENTS, _CLASSES) or _of_two(rate, _STUDENTS, _CLASSES, stock)
+    if rate.indicator == "class.size":
+        beside = _beside(rate, inside, _STUDENTS, _CLASSES)
+        return beside or (_of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None)
     return None
 
 
@@ -54,12 +56,13 @@ def _countable(figure: Figure) -> bool:
 
 
 def _framed(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
-    """46个，占教学班总数1284个的3.6%; 612名，占专任教师（4130名）的14.8%: the words frame the whole, the part stands before."""
+    """46个，占教学班总数1284个的3.6%; 92365万元，完成预算90800万元的101.7%: the words frame the whole, the part stands before."""
     whole = inside[-1]
-    if not _countable(whole) or "SHARE" not in whole.tags or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE"}:
+    shares, measured = "SHARE" in whole.tags, any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own)
+    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE"}:
         return None
     part = next((f for f in reversed(inside[:-1]) if _countable(f)), None)
-    return (part, whole) if part is not None and same_count(part, whole) and _larger(whole, part) else None
+    return (part, whole) if part is not None and same_count(part, whole) and (measured or _larger(whole, part)) else None
 
 
 def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Figure, Figure] | None:
@@ -113,14 +116,15 @@ _FAMILIES = {
 
 def _named_after(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
     """发放问卷1500份，收回1404份，有效率为82.4%: two counts of one thing, and a rate that follows them at once."""
-    told = [f for f in inside if f.depth <= rate.depth][-2:]
+    asked = rate.indicator in _OF_PEOPLE_ASKED
+    told = [f for f in inside if f.depth <= rate.depth and (not asked or f.unit != "%")][-2:]
     if len(told) < 2 or rate.bound != "exact" or rate.roles or not all(_countable(f) and not f.roles for f in told):
         return None
     whole, part = told
-    if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole is not None or not _larger(whole, part):
+    if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole not in (None, *told[:asked]) or not _larger(whole, part):
         return None
     alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
-    if not alike or (rate.indicator in _OF_PEOPLE_ASKED and not _takes_word_of(rate, part)):
+    if not alike or (asked and not _takes_word_of(rate, part)):
         return None
     return part, whole
 
