@@ -136,7 +136,7 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
-_PER_STUDENT = re.compile(r"生均$")
+_PER_STUDENT = re.compile(r"生均(?:[一-龥]{0,8}(?:值|面积|经费|支出))?$")
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 
