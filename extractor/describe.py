@@ -24,6 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?=\s?年|学年|[-—/.]\d|度|[省市县区
 _AS_OF = re.compile(r"截[至止]到?(?:19|20)\d{2}年")
 """The time that a report without any other date gives its figures for."""
 _DATE = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)")
+_WRITTEN_DATE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零][一二三四五六七八九零〇○]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
 _SHORT = 24
 """Characters of a line that is a date and little more."""
@@ -51,8 +52,8 @@ def describe(report: Report) -> Document:
     title = _title(head)
     return Document(
         id=f"sha256:{report.sha256}", name=report.name, format=report.format, title=title,
-        county=_county(title or "", head, end), year=_year(title or "", head, end), kind=_kind(title or ""),
-        pages=len(report.pages) or None,
+        county=_county(title or "", head, end), year=_year(title or "", head, end), dated=_dated(head, end),
+        kind=_kind(title or ""), pages=len(report.pages) or None,
     )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def _kind(title: str) -> DocumentKind:
 
 def _year(title: str, head: list[str], end: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
-    dates = [line for line in (*reversed(end), *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT)) if _is_dateline(line)]
+    dates = _datelines(head, end)
     titles = (_told(title), title) if len(set(_years(title))) < _HISTORY else ()
     for line in (*titles, *dates):
         if year := _named_year(line):
@@ -95,6 +96,20 @@ def _year(title: str, head: list[str], end: list[str]) -> int | None:
     if top and top[0][1] >= 3 and max(counted) == top[0][0]:
         return top[0][0]
     return max((y for line in head for match in _AS_OF.finditer(line) for y in _years(match[0])), default=None)
+
+
+def _datelines(head: list[str], end: list[str]) -> list[str]:
+    """The lines that may tell the document's date, likeliest first: below the text, then the short ones under the title."""
+    lines = (*reversed(end), *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT))
+    return [line for line in lines if _is_dateline(line)]
+
+
+def _dated(head: list[str], end: list[str]) -> str | None:
+    """The month of the first line that is a date by day or month and little more."""
+    for line in _datelines(head, end):
+        if len(line) <= _SHORT and (match := _WRITTEN_DATE.search(line)) and (month := period_of(match[0])) and len(month) == 7:
+            return month
+    return None
 
 
 def _is_dateline(line: str) -> bool:

@@ -15,6 +15,7 @@ from extractor.lexicon import Hit, Lexicon
 from extractor.masked import add_missing
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
+from extractor.wordlists import words_of
 
 _END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 
@@ -152,7 +153,21 @@ def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list
         tokens = tokenize(text, at, end, known[k0:k]) if own else known[k0:k]
         sentence = Sentence(text, at, end, tokens, own, terms=terms[t0:t])
         if own:
+            _open_parts(text, tokens)
             sentence.forms = find_forms(text, tokens)
         sentences.append(sentence)
         at = end
     return sentences
+
+
+def _open_parts(text: str, tokens: list[Token]) -> None:
+    """由上级补助1.72亿元、县级财政2.35亿元构成: 由 opens the parts of what stands before it, as 其中 does."""
+    closing = next((i for i, t in enumerate(tokens) if text[t.start : t.end] in words_of("composing")), None)
+    if closing is None:
+        return
+    for i in range(closing - 1, 0, -1):
+        if tokens[i].tag == "FROM":
+            parts = [t for t in tokens[i:closing] if t.figure is not None]
+            if len(parts) > 1 and not any(t.tag == "TO" for t in tokens[i:closing]):
+                tokens[i].tag = "AMONG"
+            return

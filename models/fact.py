@@ -142,6 +142,7 @@ class Document(_Value):
     title: str | None = None
     county: str | None = None
     year: int | None = None
+    dated: str | None = Field(None, description="month of the date that stands below the text or its title, as 2024-10")
     kind: DocumentKind = "other"
     pages: int | None = None
 

@@ -10,6 +10,7 @@ import re
 from extractor.bind.zones import Zones
 from extractor.figures import Figure
 from extractor.sentences import Sentence
+from extractor.wordlists import words_of
 from models.indicators import OTHER
 
 _ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
@@ -22,8 +23,10 @@ _YOUNG = 45
 
 
 def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
-    """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers."""
+    """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers, unless they are all."""
     if figure.indicator not in _ACTING or figure.whole is not None or "norm" in figure.roles:
+        return
+    if figure.unit == "person" and sentence.text.endswith(words_of("everyone"), 0, figure.start):
         return
     nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
     if not nouns or "SHARE" in figure.tags:

@@ -35,7 +35,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         tokens = figure.own
         set_bound(figure, sentence, tokens)
         set_group(figure, sentence, tokens)
-        set_kind(figure, tokens)
+        set_kind(figure, sentence, tokens)
         state = set_period(figure, sentence, tokens, state)
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:

@@ -36,6 +36,8 @@ def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> boo
     right = next((t for t in sentence.tokens[figure.at + 1 : figure.at + 2] if t.hit and t.hit.word.bound_right), None)
     if right is None or right.hit is None:
         return False
+    if right.hit.word.text == "多" and sentence.text[right.end : right.end + 1].isalnum():
+        return False  # 较上年的5479人多招214人
     if right.hit.word.text == "内" and figure.unit not in _SPANS and not any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
         return False
     figure.bound, figure.bound_side = right.hit.word.bound_right, "right"  # type: ignore[assignment]
@@ -95,15 +97,24 @@ def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     figure.roles.add("group")
 
 
-def set_kind(figure: Figure, tokens: list[Token]) -> None:
+def set_kind(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if figure.unit == "pp" and "norm" not in figure.roles:
         figure.kind = "change"
     if "delta" in figure.roles and "to" not in figure.roles:
         figure.kind = "change"
     if figure.kind != "change" or figure.value is None:
         return
-    direction = next((t.tag for t in reversed(tokens) if t.tag in ("UP", "DOWN", "MORE", "LESS")), None)
+    form = next((f for f in sentence.forms if f.name == "differing" and f.figures[-1] is figure), None)
+    told = [t for t in sentence.tokens if form.start <= t.start < figure.start] if form else tokens
+    direction = next((tag for t in reversed(told) if (tag := _direction(t)) is not None), None)
     if direction is None and figure.head is not None and figure.head.kind == "change":
         direction = "DOWN" if figure.head.value is not None and figure.head.value < 0 else "UP"
     if direction in ("DOWN", "LESS"):
         figure.value = -abs(figure.value)
+
+
+def _direction(token: Token) -> str | None:
+    """What the word says of a difference; 低于标准 is a norm and says it too."""
+    if token.tag == "NORM" and token.hit is not None and token.hit.word.text.startswith(("低", "少")):
+        return "LESS"
+    return token.tag if token.tag in ("UP", "DOWN", "MORE", "LESS") else None

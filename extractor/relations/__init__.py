@@ -27,7 +27,7 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
         own = [f for s in sentences for f in s.figures]
         if not own:
             continue
-        found = find_sums(own)
+        found = find_sums(own, sentences[0].text)
         for sentence in sentences:
             if sentence.figures:
                 first = sentence.figures[0].order

@@ -12,7 +12,7 @@ from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 
-_AGAINST = ("compared_base", "set_against", "differing")
+_AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
 """Forms that name what a difference is from."""
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
 
@@ -73,7 +73,12 @@ def _restates(first: Figure | None, second: Figure) -> bool:
 
 
 def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
-    return next((f.figures[0] for f in sentence.forms if f.name in _AGAINST and f.figures[-1] is delta), None)
+    for form in sentence.forms:
+        if form.name in _AGAINST and form.figures[-1] is delta:
+            return form.figures[0]
+        if form.name == "compared_bases" and any(f is delta for f in form.figures[2:]):
+            return form.figures[0 if form.figures[2] is delta else 1]
+    return None
 
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:

@@ -36,13 +36,13 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure]) -
 
 def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[Figure]) -> tuple[Figure, Figure] | None:
     if rate.unit == "%":
-        return (_share(rate, inside, before) or _named_after(rate, inside)) if inside else None
+        return (_framed(rate, inside) or _share(rate, inside, before) or _named_after(rate, inside)) if inside else None
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
         return _beside(rate, inside, _STUDENTS, _TEACHERS) or _of_two(rate, _STUDENTS, _TEACHERS, stock)
     if rate.indicator == "class.size" and "." in str(rate.value):
-        return _of_two(rate, _STUDENTS, _CLASSES, stock)
+        return _beside(rate, inside, _STUDENTS, _CLASSES) or _of_two(rate, _STUDENTS, _CLASSES, stock)
     return None
 
 
@@ -51,6 +51,15 @@ def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[
 
 def _countable(figure: Figure) -> bool:
     return is_level(figure) and figure.unit not in _NO_COUNT and "/" not in figure.unit and not figure.roles & {"norm", "base"}
+
+
+def _framed(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
+    """46个，占教学班总数1284个的3.6%; 612名，占专任教师（4130名）的14.8%: the words frame the whole, the part stands before."""
+    whole = inside[-1]
+    if not _countable(whole) or "SHARE" not in whole.tags or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE"}:
+        return None
+    part = next((f for f in reversed(inside[:-1]) if _countable(f)), None)
+    return (part, whole) if part is not None and same_count(part, whole) and _larger(whole, part) else None
 
 
 def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Figure, Figure] | None:
@@ -102,7 +111,15 @@ def _named_after(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | 
     if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole is not None or not _larger(whole, part):
         return None
     alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
-    return (part, whole) if alike and rate.indicator not in _OF_PEOPLE_ASKED else None
+    if not alike or (rate.indicator in _OF_PEOPLE_ASKED and not _takes_word_of(rate, part)):
+        return None
+    return part, whole
+
+
+def _takes_word_of(rate: Figure, part: Figure) -> bool:
+    """满意1392份，满意度为92.8%: the rate's name begins with what is told of the part."""
+    name = next((t.hit.word.text for t in rate.own if t.hit and t.hit.word.text.endswith(("率", "度"))), "")
+    return len(name) > 1 and any(t.hit and t.hit.word.text == name[:-1] for t in part.own)
 
 
 _OF_PEOPLE_ASKED = frozenset(("society.satisfaction",))
@@ -194,7 +211,12 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> tuple[
             if count is not total and holds(total, count, rate, scale):
                 return total, count
     near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
-    return (totals[0], near[-1]) if totals and near and rate.order - totals[0].order == 1 else None
+    return (totals[0], near[-1]) if totals and near and _side_by_side(rate, totals[0], near[-1]) else None
+
+
+def _side_by_side(rate: Figure, total: Figure, count: Figure) -> bool:
+    """The total stands right before the rate, or only the pupils whom it is shared by stand between."""
+    return rate.order - total.order == 1 or (rate.order - count.order == 1 and count.order - total.order == 1)
 
 
 def _beside(rate: Figure, inside: list[Figure], tops: tuple[str, ...], bottoms: tuple[str, ...]) -> tuple[Figure, Figure] | None:

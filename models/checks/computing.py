@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -30,10 +31,10 @@ class Judgement:
 
 
 def rounded(fact: Fact) -> Interval:
-    """The amounts that a figure stands for if it was rounded. A norm's own bound is no doubt about its number."""
+    """The amounts that a figure stands for if it was rounded. A norm is the number that it says: 4.5㎡ was not rounded."""
     quantity = fact.quantity()
     if fact.status == "standard":
-        quantity = replace(quantity, bound="exact")
+        quantity = replace(quantity, bound="exact", step=Decimal(0))
     if "番" in fact.evidence.text:
         quantity = replace(quantity, bound="about")
     return quantity.interval("rounded")
@@ -42,6 +43,8 @@ def rounded(fact: Fact) -> Interval:
 def rounded_or_cut(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded or cut off."""
     near = rounded(fact)
+    if fact.status == "standard":
+        return near
     half, value = Fraction(fact.step) / 2, fact.value or 0
     # Cutting off goes towards zero, so a written zero may have been either side of it.
     low = near.low - half if near.low is not None and value <= 0 else near.low

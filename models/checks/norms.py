@@ -27,6 +27,8 @@ class NormClaim:
     norm: Placed
     start: int
     """Where the claim's segment (up to the semicolon before) begins in the sentence."""
+    denied: bool = False
+    """Whether the words say that the norm is missed: 没有达到不低于2500元的要求."""
 
     def contradicted_by(self, interval: Interval) -> bool:
         """Whether every value of the interval goes against the claim. A figure that equals the norm never does."""
@@ -48,10 +50,18 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         head = sentence.text[since : placed.start]
         earlier = found[-1] if found and position and found[-1].norm is sentence.placed[position - 1] else None
         if earlier and pattern(claims()["list_words"]).search(head):
-            found.append(NormClaim(earlier.relation, placed, start))
-        elif (relation := _relation(head, placed.fact)) and not says("wishes", sentence.text[start : placed.start]):
-            found.append(NormClaim(relation, placed, start))
+            found.append(NormClaim(earlier.relation, placed, start, earlier.denied))
+        elif _held_against(sentence, head, placed) or says("wishes", sentence.text[start : placed.start]):
+            continue
+        elif told := _relation(head, placed.fact):
+            found.append(NormClaim(told[0], placed, start, told[1]))
     return found
+
+
+def _held_against(sentence: Sentence, head: str, norm: Placed) -> bool:
+    """The figure is compared with the norm, and the difference told: that alone claims nothing."""
+    words = claims()["held_against"]
+    return pattern(words["before"]).search(head) is not None and pattern(words["behind"]).search(sentence.text[norm.end :]) is not None
 
 
 def segment_start(text: str, at: int) -> int:
@@ -59,7 +69,8 @@ def segment_start(text: str, at: int) -> int:
     return max(text.rfind(mark, 0, at) for mark in "；;") + 1
 
 
-def _relation(head: str, norm: Fact) -> Relation | None:
+def _relation(head: str, norm: Fact) -> tuple[Relation, bool] | None:
+    """What the words claim, and whether they deny that the norm is met."""
     data = claims()
     tail = _without(data["norm_fillers"], head)
     for entry in data["comparisons"]:
@@ -72,13 +83,13 @@ def _without(fillers: str, text: str) -> str:
     return pattern(f"{fillers}$").sub("", text)
 
 
-def _turned(relation: Relation, rest: str, *, need_verb: bool) -> Relation | None:
-    """The relation, turned round where a negated verb stands before it; None where a verb is needed and missing."""
+def _turned(relation: Relation, rest: str, *, need_verb: bool) -> tuple[Relation, bool] | None:
+    """The relation, turned round where a negated verb stands before it (True); None where a verb is needed and missing."""
     verb = pattern(f"(?:{claims()['attained_verbs']})$").search(rest)
     if verb is None:
-        return None if need_verb else relation
-    negated = pattern(f"(?:{claims()['negations']})$").search(rest[: verb.start()])
-    return _TURNED[relation] if negated else relation
+        return None if need_verb else (relation, False)
+    negated = pattern(f"(?:{claims()['negations']})$").search(rest[: verb.start()]) is not None
+    return _TURNED[relation] if negated else relation, negated
 
 
 def _demand(norm: Fact) -> Relation:

@@ -25,13 +25,13 @@ def check_periods(desk: Desk) -> Tally:
     late: list[tuple[Sentence, list[Fact]]] = []
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
-        after = [f for f in facts if _begins(f) > year and _is_written(sentence, f)]
+        after = [f for f in facts if (_begins(f) > year or _after_its_date(desk, f)) and _is_written(sentence, f)]
         if after and not says("future", sentence.text):
             late.append((sentence, after))
         elif facts:
             tally.check()
-    for _, facts in late:
-        if len(late) > MOST or desk.extraction.document.kind == "plan":
+    for sentence, facts in late:
+        if len(late) > MOST or (desk.extraction.document.kind == "plan" and not says("done", sentence.text)):
             tally.skip("document_year_doubtful")
         else:
             tally.check(make_finding(
@@ -39,6 +39,12 @@ def check_periods(desk: Desk) -> Tally:
                 period=facts[0].period, figure="、".join(f.evidence.text for f in facts),
             ))  # fmt: skip
     return tally
+
+
+def _after_its_date(desk: Desk, fact: Fact) -> bool:
+    """Whether the figure is of a month behind that of the document's date."""
+    dated, months = desk.extraction.document.dated, (fact.period or "").split("/")
+    return dated is not None and len(months[0]) == 7 and months[0] > dated
 
 
 def _begins(fact: Fact) -> int:

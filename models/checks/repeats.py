@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
 
@@ -59,14 +60,40 @@ def check_repeats(desk: Desk) -> Tally:
     """duplicate_conflict for each quantity that stands twice, in two sentences, with values that cannot be one."""
     tally = Tally("repeats")
     subsets = subset_ids(desk)
-    groups: dict[Key, list[Fact]] = {}
-    for fact in desk.extraction.facts:
-        if (is_whole_county(fact) or _is_goal(fact)) and fact.id not in subsets:
-            groups.setdefault((*key_of(fact), fact.status), []).append(fact)
-    for facts in groups.values():
-        if len(facts) > 1:
-            _check_group(desk, tally, facts)
+    told = [f for f in desk.extraction.facts if (is_whole_county(f) or _is_goal(f)) and f.id not in subsets]
+    for facts in _grouped(told, key_of):
+        _check_group(desk, tally, facts)
+    for facts in _grouped(told, _loose_key):
+        _check_slips(desk, tally, facts)
     return tally
+
+
+def _grouped(facts: list[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:
+    """The groups of two and more that share a key and a status."""
+    groups: dict[Key, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((*key(fact), fact.status), []).append(fact)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _loose_key(fact: Fact) -> Key:
+    return (fact.indicator, fact.unit, fact.criterion, fact.entity, fact.period)
+
+
+def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
+    """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
+    for first, second in combinations(facts, 2):
+        if first.value == second.value or not _is_slip(first.evidence.text, second.evidence.text):
+            continue
+        elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
+        if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
+            _check_pair(desk, tally, first, second)
+
+
+def _may_be_one(first: Fact, second: Fact) -> bool:
+    """Neither names a part of what the other counts: 小学 is one, 义务教育 of a report on it is none."""
+    stages, areas = {first.stage, second.stage}, {first.area, second.area}
+    return (len(stages) == 1 or stages == {None, "compulsory"}) and (len(areas) == 1 or None in areas)
 
 
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
@@ -80,14 +107,18 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
             continue
         if first.value == second.value:
             tally.check()
-            continue
-        sentences = (first.evidence.sentence, second.evidence.sentence)
-        if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):
-            tally.skip("subjects_differ")
-            continue
-        if _far(first, second):
-            tally.skip("far_apart")
-            continue
+        else:
+            _check_pair(desk, tally, first, second)
+
+
+def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
+    """Two figures of different values that share a key."""
+    sentences = (first.evidence.sentence, second.evidence.sentence)
+    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):
+        tally.skip("subjects_differ")
+    elif _far(first, second):
+        tally.skip("far_apart")
+    else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
 

@@ -40,7 +40,7 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) 
     near = _nearest(sentence, claim)
     if near is not None:
         wrong = claim.contradicted_by(rounded_or_cut(near))
-        tally.check(_finding([near], claim.norm.fact, "near") if wrong else None)
+        tally.check(_finding([near], claim.norm.fact, "missed" if claim.denied else "near") if wrong else None)
         return
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):

@@ -13,6 +13,7 @@ from models.checks.desk import Desk, Sentence, Tally
 from models.checks.wordings import STAGE_WORDS, claims, names_indicator, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
 
 _DELIMITER = re.compile(r"[，。；：、,;:（）()]")
 
@@ -95,10 +96,16 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     if named and stage in STAGE_WORDS and stage not in named:
         return False
     if len(claim.subject.strip()) > 1:
-        return names_indicator(series[0].indicator, claim.subject)
+        return names_indicator(series[0].indicator, claim.subject) or _follows_at_once(claim, series, sentence)
     # A claim without a subject of its own speaks of the figures right before it.
     ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
     return bool(ahead) and ahead[-1].id in {f.id for f in series}
+
+
+def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
+    """A series that no indicator names is what the claim speaks of if it is the next thing told."""
+    following = next((p.fact for p in sentence.placed if p.start >= claim.start), None)
+    return series[0].indicator == OTHER and following is not None and following.id == series[0].id
 
 
 def check_series(series: Series, claim: Claim) -> Finding | None:

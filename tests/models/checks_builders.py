@@ -18,7 +18,8 @@ _MARK = re.compile(r"\{(\w+)=([^|{}]*)\|([^|{}]*)(?:\|([^{}]*))?\}")
 
 
 def build(
-    text: Sequence[Any], relations: Sequence[str] = (), year: int | None = 2023, kind: DocumentKind = "self_inspection"
+    text: Sequence[Any], relations: Sequence[str] = (), year: int | None = 2023, kind: DocumentKind = "self_inspection",
+    dated: str | None = None,
 ) -> Extraction:
     """The extraction of a document with these sentences and relations (`sum whole parts…`, `ratio part whole rate`,
     `change from to delta`, `-` for none)."""
@@ -32,7 +33,7 @@ def build(
             facts += _facts(cell, plain, at, {"paragraph": paragraph, **place})
             at += len(_MARK.sub(r"\2", cell)) + 1
         row += not isinstance(item, str)
-    document = Document(id="sha256:0", name="t.txt", format="txt", year=year, kind=kind)
+    document = Document(id="sha256:0", name="t.txt", format="txt", year=year, dated=dated, kind=kind)
     return Extraction(document=document, facts=tuple(facts), relations=tuple(_relation(r) for r in relations))
 
 

@@ -17,7 +17,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_case(case: dict[str, Any]) -> None:
-    extraction = build(case["text"], case.get("rel", ()), case.get("year", 2023))
+    extraction = build(case["text"], case.get("rel", ()), case.get("year", 2023), dated=case.get("dated"))
     report = check(extraction)
     assert [f.code for f in report.findings] == case["expect"]
     if "facts" in case:
@@ -26,7 +26,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_each_finding_is_complete(case: dict[str, Any]) -> None:
-    extraction = build(case["text"], case.get("rel", ()), case.get("year", 2023))
+    extraction = build(case["text"], case.get("rel", ()), case.get("year", 2023), dated=case.get("dated"))
     known = {fact.id: fact for fact in extraction.facts}
     for finding in check(extraction).findings:
         assert finding.id and finding.message.endswith("。") and finding.message_en.endswith(".")
@@ -36,7 +36,7 @@ def test_each_finding_is_complete(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_counts_add_up(case: dict[str, Any]) -> None:
-    report = check(build(case["text"], case.get("rel", ()), case.get("year", 2023)))
+    report = check(build(case["text"], case.get("rel", ()), case.get("year", 2023), dated=case.get("dated")))
     for family in report.families:
         assert family.found == family.checkable + family.not_checkable
         assert family.found - family.checked == sum(family.reasons.values())
