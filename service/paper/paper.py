@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from corpus.audit import Assessed, Audit, reference_standard
 from service.exits import Lang
 from service.labels import word
-from service.paper.charts import Figure, figures
+from service.paper.charts import figures
 from service.paper.content import CountRow, Entry, about, count_rows, entries, notices
+from service.paper.drawing import Figure
 from service.paper.fonts import chart_font
 from service.paper.verdicts import (
     ConclusionRow,
