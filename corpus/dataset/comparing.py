@@ -17,7 +17,7 @@ from corpus.dataset.build import Dataset
 from corpus.dataset.formulas import PREFIX
 from corpus.dataset.schema import CELL
 from corpus.dataset.wording import is_grave
-from models.quantity import Quantity
+from models.quantity import Bound, Quantity
 
 _UNLIKE = frozenset(("other_unit", "span", "part", "plan", "impossible"))
 """A figure under these doubts is not held against one of another year: it does not count the same."""
@@ -67,11 +67,11 @@ def years(dataset: Dataset) -> tuple[int, ...]:
     return tuple(sorted(pc.unique(dataset.wide.values["year"]).to_pylist(), reverse=True))
 
 
-def fullest_year(dataset: Dataset) -> int:
-    """The year of which most cells are told, the latest of several: plans for years to come are no place to begin."""
+def usual_year(dataset: Dataset) -> int:
+    """The latest year of which at least half as much is told as of the fullest one: plans for years to come are no place to begin."""
     told = pc.value_counts(dataset.long.filter(dataset.long["chosen"])["year"])
-    counts = zip(told.field("counts").to_pylist(), told.field("values").to_pylist(), strict=True)
-    return int(max(counts)[1])
+    counts = dict(zip(told.field("values").to_pylist(), told.field("counts").to_pylist(), strict=True))
+    return int(max(year for year, count in counts.items() if 2 * count >= max(counts.values())))
 
 
 def given(dataset: Dataset, year: int) -> dict[str, int]:
@@ -85,13 +85,19 @@ def rows(dataset: Dataset, year: int, columns: Sequence[str]) -> tuple[Row, ...]
     """The counties of a year in the order of their ids, those without any of the columns among them."""
     wide = dataset.wide
     of_year = pa.array(np.flatnonzero(pc.equal(wide.values["year"], year).to_numpy()))
-    counties = _counties(wide.values.take(of_year))
-    cells: list[dict[str, Cell]] = [{} for _ in counties]
+    of_counties = counties(wide.values.take(of_year))
+    cells: list[dict[str, Cell]] = [{} for _ in of_counties]
     for column in columns:
         if column in wide.sources.column_names:
             for place, cell in _cells(dataset, column, of_year):
                 cells[place][column] = cell
-    return tuple(Row(county, year, found) for county, found in zip(counties, cells, strict=True))
+    return tuple(Row(county, year, found) for county, found in zip(of_counties, cells, strict=True))
+
+
+def counties(table: pa.Table) -> list[County]:
+    """Of each row of a table of the dataset."""
+    names = ("county_id", "county_name", "county_state", "prefecture", "province")
+    return [County(*(text or "" for text in told)) for told in zip(*(table[name].to_pylist() for name in names), strict=True)]
 
 
 def change(earlier: Cell | None, later: Cell | None) -> Decimal | None:
@@ -114,11 +120,6 @@ def laid_aside(long: pa.Table, source: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _counties(table: pa.Table) -> list[County]:
-    names = ("county_id", "county_name", "county_state", "prefecture", "province")
-    return [County(*(text or "" for text in told)) for told in zip(*(table[name].to_pylist() for name in names), strict=True)]
-
-
 def _cells(dataset: Dataset, column: str, of_year: pa.Array) -> Iterator[tuple[int, Cell]]:
     """Place among the year's rows, and the cell there."""
     values, flags, sources = (table[column].take(of_year) for table in (dataset.wide.values, dataset.wide.flags, dataset.wide.sources))
@@ -131,7 +132,7 @@ def _cells(dataset: Dataset, column: str, of_year: pa.Array) -> Iterator[tuple[i
         yield place, Cell(column, figure, tuple((doubts or "").split()), row)
 
 
-def _behind(dataset: Dataset, column: str, source: pa.Array) -> Collection[tuple[str, Decimal, str]]:
+def _behind(dataset: Dataset, column: str, source: pa.Array) -> Collection[tuple[str, Decimal, Bound]]:
     """Unit, step and bound of each; what is derived has a unit alone."""
     if column.startswith(f"{PREFIX}."):
         return [(unit, Decimal(0), "exact") for unit in dataset.derived["unit"].take(source).to_pylist()]

@@ -12,8 +12,8 @@ import typer
 from rich.table import Table
 
 from corpus.dataset.build import Dataset
-from corpus.dataset.diff import Change, Side, as_json, counts, shown
 from corpus.dataset.dictionary import wide_entry
+from corpus.dataset.diff import Change, Side, as_json, counts, shown
 from corpus.dataset.wording import changes, choice
 from service.exits import Lang, sentence
 from service.labels import label

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from service.pages.signin import inside
-from service.pages.words import load_words
+from service.words import load_words
 from tests.api.conftest import Server, gold
 from tests.pages.conftest import REPORT, Add, added
 
