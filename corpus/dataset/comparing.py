@@ -20,7 +20,7 @@ from corpus.dataset.wording import is_grave
 from models.quantity import Bound, Quantity
 
 _UNLIKE = frozenset(("other_unit", "span", "part", "plan", "impossible"))
-"""A figure under these doubts is not held against one of another year: it does not count the same."""
+"""A figure under these doubts counts something else: it is held against no line and no other year's figure."""
 _FIGURE = ("unit", "step", "bound")
 
 
@@ -47,6 +47,11 @@ class Cell:
     @property
     def is_derived(self) -> bool:
         return self.column.startswith(f"{PREFIX}.")
+
+    @property
+    def is_like_others(self) -> bool:
+        """Whether it counts what the column counts: one year's whole, as it was, in the column's unit."""
+        return _UNLIKE.isdisjoint(self.doubts)
 
     @property
     def is_grave(self) -> bool:
@@ -104,7 +109,7 @@ def change(earlier: Cell | None, later: Cell | None) -> Decimal | None:
     """Later less earlier; None where one is missing or the two do not count the same."""
     if earlier is None or later is None or earlier.figure is None or later.figure is None:
         return None
-    if earlier.figure.unit != later.figure.unit or not _UNLIKE.isdisjoint((*earlier.doubts, *later.doubts)):
+    if not (earlier.is_like_others and later.is_like_others):
         return None
     return later.figure.value - earlier.figure.value
 

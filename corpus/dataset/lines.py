@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
+from models.indicators import load_indicators
 from models.quantity import Quantity
 from models.schools.outcome import Verdict, compare
 from models.standard import Direction, Requirement, Selector, Standard
@@ -69,9 +70,9 @@ def _line(requirement: Requirement, column: str, value: Decimal) -> Line:
 
 
 def _says_all(selector: Selector, requirement: Requirement) -> bool:
-    """Whether indicator, stage and criterion alone tell which figures the requirement is judged from."""
-    special = selector.words or selector.item_word or selector.over or selector.line or selector.floor_of
-    return not special and selector.unit == requirement.unit and selector.direction is None
+    """Whether indicator, stage and criterion alone tell which figures the requirement is judged from, in the column's unit."""
+    special = selector.words or selector.item_word or selector.over or selector.line or selector.floor_of or selector.direction
+    return not special and selector.unit == requirement.unit == load_indicators()[selector.indicator].unit
 
 
 def _stages(selector: Selector, requirement: Requirement) -> tuple[str | None, ...]:

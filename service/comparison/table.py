@@ -56,7 +56,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell in words. `verdict`: on which side of its line; None where it has none or is of another unit."""
+    """A cell in words. `verdict`: on which side of its line; None where it has none or counts something else."""
 
     cell: Cell
     text: str
@@ -146,8 +146,7 @@ def shown_cell(cell: Cell, of: Heading, lang: Lang, address: str) -> Shown:
     if figure is None:
         return Shown(cell, label("word", "masked_value", lang), "", None, signs(cell.doubts, lang), address)
     unit = label("unit", figure.unit, lang)
-    is_held = of.line is not None and figure.unit == of.line.unit
-    verdict = side(of.line, figure) if of.line is not None and is_held else None
+    verdict = side(of.line, figure) if of.line is not None and cell.is_like_others else None
     text = f"{label('bound_sign', figure.bound, lang)}{value_text(figure)}"
     return Shown(cell, text, "" if unit == of.unit else unit, verdict, signs(cell.doubts, lang), address)
 
