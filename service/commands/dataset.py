@@ -26,7 +26,7 @@ def root() -> None:
 def build(
     source: Annotated[
         str,
-        typer.Argument(metavar="SOURCE", help="junheng batch 的输出文件夹，或 junheng serve 的数据文件夹。 Folder of a batch or of the service."),
+        typer.Argument(metavar="SOURCE", help="junheng batch 的输出或 junheng serve 的数据文件夹。 Folder of a batch or of the service."),
     ],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="写到哪个新文件夹。 The new folder to write.")],
     lang: Language = "zh",

@@ -153,14 +153,19 @@ def test_nothing_is_offered_that_a_viewer_may_not_do(locked_service: Server) -> 
 
 
 def test_an_empty_service_says_what_to_do(empty_service: Server) -> None:
-    for address, sentence in (("/", "还没有文件"), ("/documents", "还没有文件"), ("/counties", "还没有县"), ("/comparison", "还没有可以比较的数据")):
+    said = {"/": "还没有文件", "/documents": "还没有文件", "/counties": "还没有县", "/comparison": "还没有可以比较的数据"}
+    for address, sentence in said.items():
         assert sentence in httpx.get(f"{empty_service.origin}{address}", trust_env=False).text
 
 
 def test_every_word_is_used_and_in_both_languages() -> None:
-    sources = [p for folder in (WEB, WEB.parent / "pages", WEB.parent / "comparison") for p in folder.rglob("*") if p.suffix in (".py", ".j2", ".js")]
+    folders = (WEB, WEB.parent / "pages", WEB.parent / "comparison")
+    sources = [p for folder in folders for p in folder.rglob("*") if p.suffix in (".py", ".j2", ".js")]
     text = "\n".join(p.read_text(encoding="utf-8") for p in sources)
-    composed = re.compile(r"format_\w+|formula_\w+|review_(?:unreviewed|accepted|edited|rejected)|download_(?:facts|findings|assessment)(?:_means)?")
+    composed = re.compile(
+        r"format_\w+|formula_\w+|review_(?:unreviewed|accepted|edited|rejected)|"
+        r"download_(?:facts|findings|assessment)(?:_means)?"
+    )
     unused = [name for name in load_words()["word"] if not re.search(rf"""['"]{name}['"]""", text) and not composed.fullmatch(name)]
     assert unused == []
     assert all(set(entry) == {"zh", "en"} for family in load_words().values() for entry in family.values())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def test_of_many_only_ends_are_named_and_their_names_do_not_touch(many: Dataset)
         for layer in (item for item in chart["layer"] if item["mark"].get("type") == "text"):
             values = sorted(row["value"] for row in layer["data"]["values"])
             assert 1 <= len(values) <= 4
-            assert all(b - a >= (high - low) * 13 / 190 for a, b in zip(values, values[1:], strict=False))
+            assert all(b - a >= (high - low) * 13 / 190 for a, b in pairwise(values))
 
 
 def test_of_very_many_a_bounded_number_is_drawn_and_the_chart_says_so() -> None:

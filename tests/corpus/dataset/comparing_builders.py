@@ -70,14 +70,15 @@ def _told(rng: Random, county: int, year: int, indicator: str, unit: str, value:
     if kind < 0.02:
         yield mention(county, year, indicator, unit, None, stage=stage)
         return
-    said = {
+    said: dict[str, Any] = {
         "stage": stage, "bound": "about" if kind < 0.04 else "exact", "review": "accepted" if kind > 0.7 else "unreviewed",
         "status": "plan" if 0.04 < kind < 0.06 else "actual",
     }  # fmt: skip
     yield mention(county, year, indicator, unit, value, **said)
     if 0.06 < kind < 0.1:
         other = f"{float(value) * 1.3:.2f}"
-        yield mention(county, year, indicator, unit, other, stage=stage, fact=f"g{indicator}{stage}", document_kind="other", start=90, end=94)
+        elsewhere: dict[str, Any] = {"fact": f"g{indicator}{stage}", "document_kind": "other", "start": 90, "end": 94}
+        yield mention(county, year, indicator, unit, other, stage=stage, **elsewhere)
 
 
 def table_of(*rows: dict[str, Any]) -> pa.Table:

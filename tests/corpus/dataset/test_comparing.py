@@ -12,7 +12,7 @@ from corpus.dataset.comparing import Cell, change, given, laid_aside, rows, usua
 from corpus.dataset.coverage import BLANK, DOUBTFUL, GIVEN, NOT_GIVEN, coverage
 from corpus.dataset.lines import lines, side
 from corpus.dataset.origins import derivation, origins
-from models.quantity import Quantity
+from models.quantity import Bound, Quantity
 from models.standard import standard_on
 from tests.corpus.dataset.comparing_builders import FIRST_YEAR, mention, table_of
 
@@ -70,7 +70,7 @@ def test_a_derived_cell_tells_the_figures_that_it_follows_from(dataset: Dataset)
     found = cell(dataset, 2, 2022, "derived.students_per_teacher.primary")
     assert found is not None and found.is_derived and found.figure is not None
     told = derivation(dataset, found)
-    assert (found.figure.value, told.over.evidence.text, told.under.evidence.text) == (20, "1000", "50")
+    assert (found.figure.value, told.over.evidence.text, told.under.evidence.text) == (Decimal(20), "1000", "50")
 
 
 def test_a_change_is_exact_and_only_of_what_counts_the_same(dataset: Dataset) -> None:
@@ -100,9 +100,9 @@ def test_a_line_that_no_source_confirms_says_so() -> None:
         ("4.5", "0.1", "at_least", "met"), ("4.4", "0.1", "about", "depends_on_rounding"), ("3.9", "0.1", "about", "not_met"),
     ],
 )  # fmt: skip
-def test_the_side_of_a_line_is_told_by_the_written_precision(value: str, step: str, bound: str, expected: str) -> None:
+def test_the_side_of_a_line_is_told_by_the_written_precision(value: str, step: str, bound: Bound, expected: str) -> None:
     line = lines(STANDARD, [COLUMN])[COLUMN]
-    assert side(line, Quantity(Decimal(value), "m2/person", Decimal(step), bound)) == expected  # type: ignore[arg-type]
+    assert side(line, Quantity(Decimal(value), "m2/person", Decimal(step), bound)) == expected
 
 
 def test_what_is_given_and_how_well(dataset: Dataset) -> None:
