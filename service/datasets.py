@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
@@ -21,17 +22,20 @@ from corpus.store import Scope, Store
 from corpus.store.documents import get_document
 from corpus.store.stamps import Stamp, document_stamps
 
+T = TypeVar("T")
 PATIENCE = 8.0
 """Seconds that a reader waits for a dataset before it is told to come again."""
 _AT_ONCE = 50
 """Documents that are read within one transaction."""
+_MADE = 24
+"""Tables and charts that are kept with a dataset."""
 _SCOPES = 8
 """Sets of counties whose datasets are kept; the one that was not asked for longest goes first."""
 
 
 @dataclass(eq=False, slots=True)
 class Built:
-    """A dataset, None where there are no figures; `documents`: their ids by sha256. `drawn`: charts made of it, by what was asked.
+    """A dataset, None where there are no figures; `documents`: their ids by sha256.
 
     `began`: when what it was made of was read, by the clock that only goes forward. `is_current`: nothing has changed since.
     """
@@ -41,7 +45,18 @@ class Built:
     began: float
     stamps: Mapping[int, Stamp]
     is_current: bool = True
-    drawn: dict[object, object] = field(default_factory=dict)
+    _made: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made of this dataset before, or is made now; what was asked for longest ago goes first."""
+        try:
+            found: T = self._made[key]
+            return found
+        except KeyError:
+            made = self._made[key] = make()
+        while len(self._made) > _MADE:
+            self._made.popitem(last=False)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

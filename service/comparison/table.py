@@ -100,12 +100,21 @@ class Table:
 
 
 def table(dataset: Dataset, asked: Asked, offered: Choice, lang: Lang, address: Address) -> Table:
-    """Of the asked year, its columns in the order of the choice."""
+    """The counties that were asked for, sorted as asked."""
+    return narrowed(whole_table(dataset, asked, offered, lang, address), asked)
+
+
+def whole_table(dataset: Dataset, asked: Asked, offered: Choice, lang: Lang, address: Address) -> Table:
+    """All counties of the asked year, its columns in the order of the choice: what takes longest of a table."""
     headings = tuple(heading(column, offered, lang) for column in offered.columns(asked))
     found = rows(dataset, asked.year, [h.column for h in headings])
-    shown = [_county_row(row, headings, lang, address) for row in found if is_asked(row.county, asked)]
-    kept = [row for row in shown if _is_kept(row, asked)]
-    return Table(headings, tuple(_sorted(kept, headings, asked)), len(found))
+    return Table(headings, tuple(_county_row(row, headings, lang, address) for row in found), len(found))
+
+
+def narrowed(whole: Table, asked: Asked) -> Table:
+    """The rows that were asked for, sorted as asked."""
+    kept = [row for row in whole.rows if is_asked(row.county, asked) and _is_kept(row, asked)]
+    return Table(whole.headings, tuple(_sorted(kept, whole.headings, asked)), whole.all_rows)
 
 
 def provinces(dataset: Dataset, year: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from service.comparison.asked import MISSED, STAGES, Asked, Choice, asked_of, ch
 from service.comparison.charts import Sheet, drawn, sheets
 from service.comparison.coverage import coverage_map
 from service.comparison.origins import behind
-from service.comparison.table import Address, Table, county_text, heading, provinces, shown_cell, table
+from service.comparison.table import Address, Table, county_text, heading, narrowed, provinces, shown_cell, whole_table
 from service.datasets import Built, Gathering
 from service.deps import Running, Service
 from service.exits import Lang
@@ -26,7 +26,7 @@ from service.labels import label
 from service.pages.frame import fragment, page
 from service.pages.refusals import PageRoute
 from service.pages.visitor import Visiting, Visitor
-from service.paper.drawing import svg
+from service.paper.drawing import Figure, svg
 from service.paper.fonts import chart_font
 from service.problems import Problem
 from service.words import load_words, name_of
@@ -47,14 +47,14 @@ def show(
     if isinstance(built, Gathering) or built.dataset is None:
         gathering = built if isinstance(built, Gathering) else None
         return page(request, "comparison_empty.html.j2", lang, caller, gathering=gathering)
-    offered, asked = _asked(built.dataset, request, year)
-    found = table(built.dataset, asked, offered, lang, _address(built))
-    charts = sheets(found, _before(built.dataset, asked, found), (asked.year, asked.earlier), lang)
-    map = coverage_map(coverage(built.dataset, asked.year), asked, lang)
+    dataset = built.dataset
+    offered, asked = _asked(dataset, request, year)
+    found, charts = narrowed(_whole(built, asked, offered, lang), asked), _sheets(built, asked, offered, lang)
+    map = coverage_map(built.kept(("coverage", asked.year), lambda: coverage(dataset, asked.year)), asked, lang)
     pages = max(1, -(-max(len(found.rows), len(map.lines)) // _ROWS))
     number = min(int(at), pages) if at.isascii() and at.isdecimal() and int(at) else 1
     shown = slice((number - 1) * _ROWS, number * _ROWS)
-    options: dict[str, Any] = _options(offered, asked, provinces(built.dataset, asked.year), lang)
+    options: dict[str, Any] = _options(offered, asked, built.kept(("provinces", asked.year), lambda: provinces(dataset, asked.year)), lang)
     return page(
         request, "comparison.html.j2", lang, caller, asked=asked, table=found, charts=charts, rows=found.rows[shown], map=map,
         lines=map.lines[shown],
@@ -71,14 +71,11 @@ def show_chart(request: Request, service: Service, visiting: Visiting, number: i
     built = _built(service, visiting)
     assert built.dataset is not None
     offered, asked = _asked(built.dataset, request, year)
-    key = (number, _shown_by(asked), lang)
-    if key not in built.drawn:
-        found = _sheets(built.dataset, asked, offered, lang)
-        if not 0 <= number < len(found):
-            raise Problem("not_found", id=number)
-        made = drawn(found[number], lang, chart_font())
-        built.drawn[key] = (made, Markup(svg(made)))
-    return fragment(request, "charts.html.j2", lang, caller, figures=[built.drawn[key]])
+    found = _sheets(built, asked, offered, lang)
+    if not 0 <= number < len(found):
+        raise Problem("not_found", id=number)
+    figure = built.kept(("chart", number, _shown_by(asked), lang), lambda: _picture(found[number], lang))
+    return fragment(request, "charts.html.j2", lang, caller, figures=[figure])
 
 
 @router.get("/comparison/cell")
@@ -138,9 +135,29 @@ def _at_fact(origin: Origin, documents: Mapping[str, int]) -> str:
     return f"/documents/{documents[origin.document]}#facts/{origin.fact}"
 
 
-def _sheets(dataset: Dataset, asked: Asked, offered: Choice, lang: Lang) -> tuple[Sheet, ...]:
-    found = table(dataset, asked, offered, lang, lambda row, cell: "")
-    return sheets(found, _before(dataset, asked, found), (asked.year, asked.earlier), lang)
+def _whole(built: Built, asked: Asked, offered: Choice, lang: Lang) -> Table:
+    """The table of all counties, made once for each year, group and stage."""
+    dataset = built.dataset
+    assert dataset is not None
+    key = ("table", asked.year, asked.group, asked.stage, lang)
+    return built.kept(key, lambda: whole_table(dataset, asked, offered, lang, _address(built)))
+
+
+def _sheets(built: Built, asked: Asked, offered: Choice, lang: Lang) -> tuple[Sheet, ...]:
+    """What the charts show, made once for all that they depend on."""
+    dataset, shown = built.dataset, _shown_by(asked)
+    assert dataset is not None
+
+    def make() -> tuple[Sheet, ...]:
+        found = narrowed(_whole(built, asked, offered, lang), shown)
+        return sheets(found, _before(dataset, asked, found), (asked.year, asked.earlier), lang)
+
+    return built.kept(("sheets", shown, lang), make)
+
+
+def _picture(sheet: Sheet, lang: Lang) -> tuple[Figure, Markup]:
+    figure = drawn(sheet, lang, chart_font())
+    return figure, Markup(svg(figure))
 
 
 def _before(dataset: Dataset, asked: Asked, found: Table) -> Sequence[Row]:
