@@ -26,6 +26,7 @@ def collections() -> dict[str, list[str]]:
         "labelled reports": [path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt"))],
         "generated, with tables": [report.text],
         "generated, prose only": [to_text(prose)],
+        "the same in one paragraph": [to_text(prose).replace("\n", "")],
     }
 
 

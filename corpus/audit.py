@@ -73,7 +73,11 @@ class Comparison:
 
 def audit(data: bytes, name: str) -> Audit:
     """Read, extract and check. Raises UnreadableInput."""
-    report = read_report(data, name)
+    return audit_report(read_report(data, name))
+
+
+def audit_report(report: Report) -> Audit:
+    """Extract and check."""
     extraction = extract(report)
     checks = check(extraction)
     findings = tuple(finding.model_dump(mode="json") for finding in checks.findings)

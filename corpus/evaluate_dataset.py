@@ -1,14 +1,15 @@
-"""How right a dataset is that was made of invented reports: every cell that they state is right, flagged, missing or silently wrong.
+"""How right a dataset is that was made of invented reports: each cell that they state is right, flagged, empty or silently wrong.
 
 Takes a Dataset and what the reports state by their labels. A cell whose statements cannot all be true has to be flagged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from corpus.dataset.build import Dataset
 from corpus.dataset.mentions import year_of
@@ -18,9 +19,14 @@ from corpus.generate.labels import GeneratedReport, LabelledFact
 from models.indicators import OTHER
 from models.quantity import Interval, Quantity
 
-Verdict = Literal["right", "flagged", "missing", "wrong"]
+Verdict = Literal["right", "flagged", "elsewhere", "missing", "wrong"]
+"""`elsewhere`: the cell is empty, and the figure stands in another one of the indicator and year: the stage was read otherwise."""
 Cell = tuple[str, int, str]
 """County id, year, column of the wide table."""
+
+
+_AGO = re.compile(r"_\d$")
+"""How the name of a quantity ends that is of an earlier year: the same quantity in another report's year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,20 @@ class Score:
         """Of the stated cells those that are right or flagged."""
         return (self.stated["right"] + self.stated["flagged"]) / max(1, sum(self.stated.values()))
 
+    @property
+    def share_of_filled(self) -> float:
+        """The same of the stated cells that are not empty."""
+        good = self.stated["right"] + self.stated["flagged"]
+        return good / max(1, good + self.stated["wrong"])
+
 
 def stated(reports: Iterable[tuple[str, GeneratedReport]]) -> dict[Cell, Statements]:
-    """What the reports state, each with the id of its county: levels of a known year, norms and blanks left out."""
+    """What the reports state, each with the id of its county: levels of a known year, without norms, blanks and single schools."""
     found: dict[Cell, list[LabelledFact]] = {}
     for county, report in reports:
+        parts = _parts(report)
         for fact in report.facts:
-            if cell := _cell(county, report.year, fact):
+            if fact.id not in parts and (cell := _cell(county, report.year, fact)):
                 found.setdefault(cell, []).append(fact)
     return {cell: _statements(facts) for cell, facts in found.items()}
 
@@ -58,20 +71,32 @@ def stated(reports: Iterable[tuple[str, GeneratedReport]]) -> dict[Cell, Stateme
 def score(dataset: Dataset, truth: Mapping[Cell, Statements]) -> Score:
     """Each stated cell once."""
     shown = _shown(dataset)
-    counts: dict[Verdict, int] = {"right": 0, "flagged": 0, "missing": 0, "wrong": 0}
+    others: dict[Cell, set[Decimal | None]] = {}
+    for (county, year, column), (value, _) in shown.items():
+        others.setdefault((county, year, _indicator(column)), set()).add(value)
+    counts: dict[Verdict, int] = dict.fromkeys(get_args(Verdict), 0)
     conflicts, faults = dict(counts), []
     for cell, said in truth.items():
-        verdict = _verdict(shown.get(cell), said)
+        county, year, column = cell
+        verdict = _verdict(shown.get(cell), said, others.get((county, year, _indicator(column)), set()))
         counts[verdict] += 1
         conflicts[verdict] += said.conflict
-        if verdict in ("missing", "wrong"):
+        if verdict not in ("right", "flagged"):
             faults.append((cell, verdict, said))
     return Score(counts, conflicts, tuple(faults))
 
 
+def _parts(report: GeneratedReport) -> frozenset[str]:
+    """Figures of which a whole of the same meaning is stated with them: they are no statement of their cell."""
+    meaning = {fact.id: fact.mention.label() for fact in report.facts}
+    pairs = [(r.members[0], part) for r in report.relations if r.type == "sum" for part in r.members[1:]]
+    pairs += [(r.members[1], r.members[0]) for r in report.relations if r.type == "ratio"]
+    return frozenset(part for whole, part in pairs if meaning.get(whole) == meaning.get(part))
+
+
 def _cell(county: str, year: int, fact: LabelledFact) -> Cell | None:
     m, q = fact.mention, fact.mention.quantity
-    single = m.value is not None and m.value_max is None and q.kind == "level"
+    single = not fact.of_school and m.value is not None and m.value_max is None and q.kind == "level"
     dated = m.period or m.status not in ("plan", "baseline")
     if not single or not dated or m.status == "standard" or q.indicator == OTHER:
         return None
@@ -81,13 +106,17 @@ def _cell(county: str, year: int, fact: LabelledFact) -> Cell | None:
 
 
 def _statements(facts: list[LabelledFact]) -> Statements:
-    """Plans count where nothing else is stated, spans of years where no figure of one year is."""
+    """Plans count where nothing else is stated, spans of years where no figure of one year is.
+
+    What the labels do not tell apart (the salary of teachers and of civil servants) is no contradiction: each may stand there.
+    """
     for kind in (_is_plan, _is_span):
         facts = [fact for fact in facts if not kind(fact)] or facts
-    intervals = [_interval(fact) for fact in facts]
-    conflict = any(not a.meets(b) for i, a in enumerate(intervals) for b in intervals[:i])
-    values = tuple(fact.mention.value for fact in facts if fact.mention.value is not None)
-    return Statements(values, conflict or len({fact.mention.unit for fact in facts}) > 1)
+    by_quantity: dict[str, list[Interval]] = {}
+    for fact in facts:
+        by_quantity.setdefault(_AGO.sub("", fact.mention.name), []).append(_interval(fact))
+    conflict = any(not a.meets(b) for same in by_quantity.values() for i, a in enumerate(same) for b in same[:i])
+    return Statements(tuple(fact.mention.value for fact in facts if fact.mention.value is not None), conflict)
 
 
 def _is_plan(fact: LabelledFact) -> bool:
@@ -122,9 +151,13 @@ def _shown(dataset: Dataset) -> dict[Cell, tuple[Decimal | None, str]]:
     }
 
 
-def _verdict(shown: tuple[Decimal | None, str] | None, said: Statements) -> Verdict:
+def _indicator(column: str) -> str:
+    return ".".join(column.split(".")[:2])
+
+
+def _verdict(shown: tuple[Decimal | None, str] | None, said: Statements, others: set[Decimal | None]) -> Verdict:
     if shown is None:
-        return "missing"
+        return "missing" if others.isdisjoint(said.values) else "elsewhere"
     value, doubts = shown
     if any(is_grave(doubt) for doubt in doubts.split()):
         return "flagged"

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 from corpus.audit import Assessed, Audit
 from extractor.blocks import Notice, Page, Paragraph, Report, Table
 from models.assess import Assessment
-from models.fact import Extraction
+from models.fact import Extraction, Place
 from models.finding import CheckReport
 from models.schools import SchoolTable
 from models.standard import standard_on
@@ -71,7 +71,8 @@ class Ingested(_Value):
     """What was read, extracted, checked and judged. `state` is `partial` where a page could not be read.
 
     `assessment` is None where no standard held in the document's year; `schools` is the school table that was found
-    inside the document, `school_notices` say why one that was found could not be used.
+    inside the document, `school_notices` say why one that was found could not be used. `ledger_places` has the boxes of
+    each entry of the ledger on the pages of a PDF; those of a figure are in its evidence.
     """
 
     extraction: Extraction
@@ -80,6 +81,7 @@ class Ingested(_Value):
     schools: SchoolTable | None
     school_notices: tuple[Notice, ...] = ()
     report: StoredReport
+    ledger_places: tuple[tuple[Place, ...], ...] = ()
     versions: Versions
     state: State
 

@@ -1,4 +1,4 @@
-"""What a result was made with: the version of the program, and a short hash of the rules that are data.
+"""What a result was made with: the version of the program, a short hash of the rules that are data, and one of the readers.
 
 Two results of the same bytes can differ only if one of these, or the standard that was judged by, differs.
 """
@@ -14,6 +14,11 @@ from importlib.resources.abc import Traversable
 
 _RULES = (("models.data", True), ("extractor", False), ("corpus.data", False))
 """Packages whose YAML files and tables are rules, and whether their folders hold more of them."""
+_RULE_FILES = (".yaml", ".tsv")
+_READERS = ("extractor.read", "extractor.blocks")
+"""Packages and modules on whose source it depends how a document is read."""
+_READ_WITH = ("lxml", "numpy", "pdfplumber", "pypdfium2")
+"""Libraries on whose version it depends."""
 _LENGTH = 12
 
 
@@ -35,16 +40,38 @@ def catalogue_version() -> str:
     return digest.hexdigest()[:_LENGTH]
 
 
+@cache
+def read_version() -> str:
+    """The same of the sources of the readers and the versions of the libraries that they read with: while it stays the same,
+    the same bytes are read as the same text and blocks."""
+    digest = sha256()
+    for name, content in _reader_files():
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    digest.update(" ".join(f"{library}={version(library)}" for library in _READ_WITH).encode())
+    return digest.hexdigest()[:_LENGTH]
+
+
+def _reader_files() -> Iterator[tuple[str, bytes]]:
+    for name in _READERS:
+        package, _, module = name.rpartition(".")
+        found = files(package).joinpath(module)
+        if found.is_dir():
+            yield from _files_under(found, name, (".py",), deep=True)
+        else:
+            yield name, files(package).joinpath(f"{module}.py").read_bytes()
+
+
 def _rule_files() -> Iterator[tuple[str, bytes]]:
     for package, deep in _RULES:
-        yield from _rules_under(files(package), package, deep)
+        yield from _files_under(files(package), package, _RULE_FILES, deep)
 
 
-def _rules_under(folder: Traversable, name: str, deep: bool) -> Iterator[tuple[str, bytes]]:
-    """The rule files of a folder in the order of their names, those of its folders where they stand among them."""
+def _files_under(folder: Traversable, name: str, suffixes: tuple[str, ...], deep: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of a folder in the order of their names, those of its folders where they stand among them."""
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         path = f"{name}/{entry.name}"
-        if entry.name.endswith((".yaml", ".tsv")):
+        if entry.name.endswith(suffixes):
             yield path, entry.read_bytes()
         elif deep and entry.is_dir():
-            yield from _rules_under(entry, path, deep)
+            yield from _files_under(entry, path, suffixes, deep)

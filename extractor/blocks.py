@@ -5,11 +5,12 @@ All spans are half-open code-point offsets into `Report.text`. Nothing here read
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 ParagraphKind = Literal["body", "heading", "caption", "note", "footnote", "textbox", "furniture"]
 Box = tuple[float, float, float, float]
@@ -80,6 +81,20 @@ class TextMap:
 
     def places(self, start: int, end: int) -> list[tuple[int, Box]]:
         """The boxes that cover text[start:end], one a line of print, each with its page."""
+        return self._place_in_one_line(start, end) or self._places(start, end)
+
+    def _place_in_one_line(self, start: int, end: int) -> list[tuple[int, Box]]:
+        """The one box of characters that surely stand in one line, as those of most figures; nothing where they may not."""
+        pages, tops, bottoms = self.pages[start:end], self.boxes[4 * start + 1 : 4 * end : 4], self.boxes[4 * start + 3 : 4 * end : 4]
+        if not pages or pages[0] == 0 or pages.count(pages[0]) < len(pages):
+            return []
+        top, bottom = min(tops), max(bottoms)
+        if min(bottoms) - max(tops) <= 0.5 * (bottom - top):
+            return []
+        left, right = min(self.boxes[4 * start : 4 * end : 4]), max(self.boxes[4 * start + 2 : 4 * end : 4])
+        return [(pages[0], (left, top, right, bottom))]
+
+    def _places(self, start: int, end: int) -> list[tuple[int, Box]]:
         found: list[tuple[int, Box]] = []
         for i in range(start, end):
             page = self.pages[i]
@@ -92,6 +107,29 @@ class TextMap:
             else:
                 found.append((page, (x0, top, x1, bottom)))
         return found
+
+    def to_bytes(self) -> tuple[bytes, bytes]:
+        """Pages as unsigned 32-bit and boxes as 32-bit floating-point numbers, little-endian on every machine."""
+        return _little_endian(self.pages).tobytes(), _little_endian(self.boxes).tobytes()
+
+    @classmethod
+    def from_bytes(cls, pages: bytes, boxes: bytes) -> TextMap:
+        """What to_bytes gave. Raises ValueError for anything else."""
+        read = cls(array("I"), array("f"))
+        read.pages.frombytes(pages)
+        read.boxes.frombytes(boxes)
+        if len(read.boxes) != 4 * len(read.pages):
+            raise ValueError("a box for every character")
+        return cls(_little_endian(read.pages), _little_endian(read.boxes))
+
+
+def _little_endian(numbers: array[Any]) -> array[Any]:
+    """Numbers of this machine as little-endian ones, or back."""
+    if sys.byteorder == "little":
+        return numbers
+    turned = numbers[:]
+    turned.byteswap()
+    return turned
 
 
 def _same_line(box: Box, top: float, bottom: float) -> bool:

@@ -31,8 +31,9 @@ _LONGEST_STEM = 6
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """entities.yaml, compiled. `name` has the groups stem and kind, or body; `leads` finds what leads up to a name in the stem, `stem`
-    where one begins that nothing leads up to; `counted` is for the text behind."""
+    where one begins that nothing leads up to; `counted` is for the text behind. No name is without something of `any_kind`."""
 
+    any_kind: re.Pattern[str]
     name: re.Pattern[str]
     masked: re.Pattern[str]
     leads: re.Pattern[str]
@@ -49,6 +50,8 @@ class _Rules:
 def find_entities(text: str) -> tuple[Entity, ...]:
     """The named schools of a text, left to right."""
     rules = _rules()
+    if not rules.any_kind.search(text):  # far faster than to look for names: most texts hold none
+        return ()
     found = []
     for match in rules.name.finditer(text):
         if match["body"]:
@@ -92,6 +95,7 @@ def _rules() -> _Rules:
     masked = rf"[Xx×*]{{1,3}}{one_of(data['masked_places'])}?"
     placed = rf"[\u4e00-\u9fff]{{1,4}}{one_of(data['places'])}"
     return _Rules(
+        any_kind=finder([*data["kinds"], *bodies["names"]]),
         name=re.compile(rf"{body}|(?P<stem>[\u4e00-\u9fffXx×*]{{1,10}}?)(?P<kind>{one_of(data['kinds'])}{section})"),
         stem=re.compile(rf"(?:{numbered}|{masked}|{placed}|[\u4e00-\u9fff]{{2,3}})$"),
         masked=re.compile(r"[Xx×*]"),

@@ -165,10 +165,11 @@ def _bare(text: str, span: Span) -> Figure | None:
     written = text[span.start : span.end]
     if span.form == "zero":
         return _nothing(text, span)
-    number = parse_number(written)
+    number = parse_number(text[slice(*span.number)])
     if "." not in written and not number.scaled:
         return None
-    return _figure(span, number, None, "number", "", Fraction(1))
+    upper = parse_number(text[slice(*span.upper)]) if span.upper[1] else None
+    return _figure(span, number, upper, "number", "", Fraction(1))
 
 
 def _nothing(text: str, span: Span) -> Figure | None:

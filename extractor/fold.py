@@ -51,14 +51,15 @@ class Folded:
     start: int
     offsets: Sequence[int]
     repaired: tuple[tuple[int, int], ...] = ()
-    """Spans of `text` that repair has touched."""
+    """Spans of `text` that repair has touched, in order and apart from each other."""
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of text[start:end]: from its first to behind its last character, whatever was cut out between."""
         return self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[start]
 
     def is_repaired(self, start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in self.repaired)
+        before = bisect_left(self.repaired, (end, end))  # those that begin before the end
+        return before > 0 and start < self.repaired[before - 1][1]
 
     def position(self, raw_offset: int) -> int:
         """Where a raw offset stands in the folded text."""
@@ -180,10 +181,13 @@ class _Editor:
     def folded(self, start: int, end: int) -> Folded:
         offsets: Sequence[int] = self.offsets
         offsets = range(start, end + 1) if isinstance(offsets, range) else [*offsets, end]
-        spans = []
+        spans: list[tuple[int, int]] = []
         for a, b in sorted(self.touched):
             low, high = bisect_left(offsets, a), bisect_left(offsets, b)
-            spans.append((max(low - 1, 0), high + 1) if low == high else (low, high))
+            low, high = (max(low - 1, 0), high + 1) if low == high else (low, high)
+            if spans and low <= spans[-1][1]:
+                low, high = spans[-1][0], max(spans.pop()[1], high)
+            spans.append((low, high))
         return Folded(self.text, start, offsets, tuple(spans))
 
 

@@ -8,26 +8,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from extractor.spans import CHINESE
-from models.fact import LedgerEntry, LedgerKind
 
 _NUMBER = re.compile(rf"[0-9０-９]+|[{CHINESE}]+")
 
 
-def complete(raw: str, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+class Entry(NamedTuple):
+    """A LedgerEntry to be; its text is raw[start:end]. `fact`: the id of a fact."""
+
+    start: int
+    end: int
+    kind: str
+    fact: str | None = None
+
+
+def complete(raw: str, entries: Iterable[Entry]) -> list[Entry]:
     """`entries` in order, with an entry `unresolved` (digits) or `idiom` (words) for each number that has none."""
     kept = sorted(entries, key=lambda e: (e.start, e.end))
     starts = [e.start for e in kept]
-    found: list[LedgerEntry] = []
+    found: list[Entry] = []
     for match in _NUMBER.finditer(raw):
         found += _uncovered(raw, match.start(), match.end(), kept, starts)
-    return tuple(sorted([*kept, *found], key=lambda e: e.start))
+    return sorted([*kept, *found], key=lambda e: e.start)
 
 
-def _uncovered(raw: str, start: int, end: int, kept: list[LedgerEntry], starts: list[int]) -> list[LedgerEntry]:
+def _uncovered(raw: str, start: int, end: int, kept: list[Entry], starts: list[int]) -> list[Entry]:
     """Entries for the pieces of raw[start:end] that no entry covers."""
-    found: list[LedgerEntry] = []
+    found: list[Entry] = []
     at = start
     i = max(bisect_right(starts, start) - 1, 0)
     while at < end:
@@ -37,7 +46,7 @@ def _uncovered(raw: str, start: int, end: int, kept: list[LedgerEntry], starts: 
             at = kept[i].end
             continue
         stop = min(end, kept[i].start) if i < len(kept) else end
-        kind: LedgerKind = "idiom" if raw[at] in CHINESE else "unresolved"
-        found.append(LedgerEntry(kind=kind, start=at, end=stop, text=raw[at:stop]))
+        kind = "idiom" if raw[at] in CHINESE else "unresolved"
+        found.append(Entry(at, stop, kind))
         at = stop
     return found

@@ -58,7 +58,7 @@ class Hit(NamedTuple):
     word: Word
 
 
-_SPLIT = re.compile(r"(?<=[学中])(?=生均|生师比)")
+_SPLIT = re.compile(r"[学中](?=生均|生师比)")
 """小学生均公用经费 is 小学 and 生均, not 小学生: the one place where the longest word is the wrong one."""
 
 
@@ -72,40 +72,33 @@ class Lexicon:
         self._longest = AhoCorasick([w.text for w in self.words], matchkind=MatchKind.LeftmostLongest)
         self._all = AhoCorasick([w.text for w in self._speaking], matchkind=MatchKind.Standard)
         self._silent = silent
+        self._inner: dict[str, list[Hit]] = {}
+        """What `_terms_in` found in a word, by its text."""
 
     def tokens(self, text: str) -> list[Hit]:
         """The words of `text`, longest first, none over another."""
         words = self.words
         found: list[Hit] = []
         at = 0
-        for cut in [*(m.start() for m in _SPLIT.finditer(text)), len(text)]:
+        for cut in [*(m.end() for m in _SPLIT.finditer(text)), len(text)]:
             found += [Hit(at + a, at + b, words[i]) for i, a, b in self._longest.find_matches_as_indexes(text[at:cut])]
             at = cut
         return found
 
-    def terms(self, text: str, tokens: list[Hit]) -> list[Hit]:
-        """Every word that speaks for an indicator, also inside a longer one, but never across a token's edge."""
-        words, within = self._speaking, _within(text, tokens)
-        found = [
-            Hit(a, b, words[i])
-            for i, a, b in self._all.find_matches_as_indexes(text, overlapping=True)
-            if within[a] == within[b - 1] and (b - a > 1 or not within[a])
-        ]
-        quiet = [(t, self._silent[t.word.text]) for t in tokens if t.word.text in self._silent]
-        return [hit for hit in found if not any(_lies_in(hit, t) and hit.word.text in words for t, words in quiet)] if quiet else found
+    def terms(self, tokens: list[Hit]) -> list[Hit]:
+        """Every word of a text that speaks for an indicator, also inside a longer one, but never across a token's edge.
 
+        `tokens` are the words of the text: a word that speaks is one of them, or lies in one.
+        """
+        return [Hit(start + a, start + b, word) for start, _, token in tokens for a, b, word in self._terms_in(token.text)]
 
-def _lies_in(hit: Hit, token: Hit) -> bool:
-    return token.start <= hit.start and hit.end <= token.end
-
-
-def _within(text: str, tokens: list[Hit]) -> list[int]:
-    """For each place of `text` the number, from 1, of the token of several characters that covers it; else 0."""
-    within = [0] * len(text)
-    for number, (start, end, _) in enumerate(tokens, start=1):
-        if end - start > 1:
-            within[start:end] = [number] * (end - start)
-    return within
+    def _terms_in(self, token: str) -> list[Hit]:
+        """The words that speak in a token, in the order of their ends; single characters only where they are all of it."""
+        if token not in self._inner:
+            words, silent = self._speaking, self._silent.get(token, ())
+            found = (Hit(a, b, words[i]) for i, a, b in self._all.find_matches_as_indexes(token, overlapping=True))
+            self._inner[token] = [h for h in found if (h.end - h.start > 1 or len(token) == 1) and h.word.text not in silent]
+        return self._inner[token]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Where in the document we are: headings above a paragraph, the tone they set, and what the web put around the text.
 
 Fed paragraph by paragraph; gives the Context that a paragraph begins with and the terms that its headings name.
+The time that paragraphs hand on to the next is read by context/announced.py.
 The words are in documents.yaml.
 """
 
@@ -13,8 +14,10 @@ from typing import Any
 
 from extractor.blocks import Paragraph
 from extractor.context import Context
+from extractor.context.announced import TimesAbove, named_time
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
+from extractor.sentences import Reading
 from extractor.wordlists import finder, one_of
 from models.fact import Document
 from models.loading import load_data
@@ -33,6 +36,9 @@ _RANKS = tuple(
 _RUN_IN = len(_RANKS)
 """The rank of a heading without a number, below all others: it holds for its own paragraph only."""
 
+_SECTION = 2
+"""Headings of this rank or a higher one end the list that a lead-in announced."""
+
 _LONGEST_SCHOOL_TITLE = 40
 """A first line longer than this is a text, no title, and may begin with 全县各类学校486所."""
 _FIRST_SENTENCE = re.compile(r"[^。：:；;]{2,36}[。：:]")
@@ -44,8 +50,11 @@ class _Heading:
 
     terms: list[Hit]
     stage: str | None
+    area: str | None
     criterion: str | None
     tones: tuple[str, ...]
+    period: str | None
+    """The time that it announces, where it announces what is to be done."""
 
 
 class Outline:
@@ -56,6 +65,7 @@ class Outline:
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
         self._stage = _stage_of_school(document.title or "")
+        self._times = TimesAbove(document)
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
 
@@ -65,6 +75,8 @@ class Outline:
             self.caption = text if block.kind != "note" else self.caption
         rank = _rank(text)
         lead = _lead(text, block)
+        opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
+        self._times.enter(text, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
         self._leave(_RUN_IN)
         if lead is None:
             return
@@ -73,7 +85,7 @@ class Outline:
         if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
             rank = max(rank, _RUN_IN)
         self._leave(rank)
-        self._headings[rank] = _read_heading(lead, self._lexicon)
+        self._headings[rank] = _read_heading(lead, self._lexicon, self._document.year)
 
     def _leave(self, rank: int) -> None:
         """Forget the headings of `rank` and below."""
@@ -82,13 +94,20 @@ class Outline:
 
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
-        stage, criterion, section = self._stage, None, None
+        stage, area, criterion, section, period = self._stage, None, None, None, self._times.handed_on
         for heading in self._nearest_last():
-            stage, criterion = heading.stage or stage, heading.criterion or criterion
+            stage, area, criterion = heading.stage or stage, heading.area or area, heading.criterion or criterion
+            period = period or heading.period
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
-        plan = self._document.kind == "plan"
-        return Context(year=self._document.year, stage=stage, criterion=criterion, section=section, plan_document=plan)
+        return Context(
+            year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
+            criterion=criterion, section=section, plan_document=self._document.kind == "plan",
+        )  # fmt: skip
+
+    def leave(self, reading: Reading, context: Context) -> None:
+        """The paragraph entered last has been read, and left in `context`."""
+        self._times.leave(reading, context)
 
     def terms(self) -> list[Hit]:
         """The terms of the headings above, the nearest rank last."""
@@ -98,13 +117,21 @@ class Outline:
         return [self._headings[rank] for rank in sorted(self._headings)]
 
 
-def _read_heading(text: str, lexicon: Lexicon) -> _Heading:
+def _read_heading(text: str, lexicon: Lexicon, year: int | None) -> _Heading:
     hits = lexicon.tokens(text)
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
+    areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
-    return _Heading(lexicon.terms(text, hits), stages[-1] if stages else None, criteria[-1] if criteria else None, tones)
+    period = named_time(text, hits, year) if tones == ("plan",) else None
+    stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
+    return _Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period)
+
+
+def _only(areas: set[str | None]) -> str | None:
+    """The area of a heading that names one; 城乡 and 县城挤、乡村弱 name both."""
+    return next(iter(areas)) if len(areas) == 1 else None
 
 
 def _stage_of_school(title: str) -> str | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from extractor.figures import Figure
+from extractor.spans import number_pattern
 from extractor.wordlists import finder, one_of
 from models.loading import load_data
 
@@ -69,6 +70,8 @@ def _beyond(figure: Figure, unit: str) -> bool:
 def _too_large(text: str, figure: Figure, start: int) -> bool:
     """Amounts in 万元 are totals, but for a year's pay."""
     written = text[figure.start : figure.end]
+    if _PER_STUDENT.search(text, start, figure.start):
+        return False  # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     return "亿" in written or ("万" in written and not _words().pay.search(text, start, figure.start))
 
 
@@ -104,12 +107,18 @@ def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:
 
 
 def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
-    """The figure before is per head and this one is compared with it or follows it in a list."""
+    """The figure before is per head and this one is compared with it or follows it in a list, and is no total itself."""
     if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
-    if _NEW_SUBJECT.search(text, previous.end, figure.start):
+    if _NEW_SUBJECT.search(text, previous.end, figure.start) or _is_total(text, figure):
         return False
     return figure.start - previous.end < 30 and not _words().totals_anew.search(text, previous.end, figure.start)
+
+
+def _is_total(text: str, figure: Figure) -> bool:
+    """初中22.95万平方米，生均10.99平方米: what is told per head behind it is a total itself."""
+    pattern, _ = _markers()
+    return text.startswith(("，", ",", "、", "（", "("), figure.end) and pattern.match(text, figure.end + 1) is not None
 
 
 def _added_to(text: str, before: Figure, figure: Figure) -> str | None:
@@ -127,6 +136,11 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
+_PER_STUDENT = re.compile(r"生均$")
+_REACH = 60
+"""Characters before a figure in which the noun of its series may stand."""
+
+
 def count_by_noun(text: str, figure: Figure, start: int) -> None:
     """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
     words = _words()
@@ -138,10 +152,10 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
         if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
             return
-    before = words.times.sub("", text[max(start, figure.start - 30) : figure.start])
-    if words.classes_before.search(before):
+    before = text[max(0, figure.start - _REACH) : figure.start]
+    if words.classes_before.search(words.times.sub("", before)):
         figure.unit = "class"
-    elif words.schools_before.search(before) and not _of_schools(text, figure, words):
+    elif words.schools_before.search(words.times.sub("", before[start - figure.start :])) and not _of_schools(text, figure, words):
         figure.unit = "school"
 
 
@@ -188,6 +202,7 @@ def _words() -> _Words:
     data = load_data("perhead.yaml", "extractor")
     classes = data["classes"]
     noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
+    between = f"{one_of(classes['between'])}*"
     schools, monthly = data["schools"], data["monthly"]
     return _Words(
         pay=finder(data["pay"]),
@@ -195,8 +210,8 @@ def _words() -> _Words:
         without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),
         not_the_noun=tuple(data["not_the_noun"]),
         no_schools=finder(data["no_schools"]),
-        times=re.compile(rf"(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
-        classes_before=re.compile(rf"{noun}{one_of(classes['between'])}*$"),
+        times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
+        classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;]?{between})*$"),
         schools_before=re.compile(rf"{one_of(schools['nouns'])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),

@@ -16,9 +16,6 @@ Words are data: the .yaml files beside these modules, and models/data. Each says
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extractor.bind import bind_sentence
@@ -31,10 +28,13 @@ from extractor.fold import fold, page_marks
 from extractor.lexicon import Lexicon, load_lexicon
 from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
+from extractor.progress import tell
 from extractor.relations import Link, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
+from extractor.sections import section_numbers
 from extractor.sentences import Reading, Sentence, read_text
 from extractor.tables import read_table
+from models.collector import collector_paused
 from models.fact import Extraction
 
 
@@ -47,6 +47,8 @@ class _Progress:
     outline: Outline
     marks: frozenset[int]
     masks: bool
+    sections: dict[int, int]
+    """Where the number of a section ends that a block begins with, counted from the block's start."""
     passages: list[Passage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     paragraphs: list[list[Sentence]] = field(default_factory=list)
@@ -57,29 +59,19 @@ class _Progress:
 
 def extract(report: Report) -> Extraction:
     """All facts, relations and the ledger of a report."""
-    with _collector_paused():
+    with collector_paused():
         return _extract(report)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A document is many small objects that all live until it is done: walking them again and again took a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _extract(report: Report) -> Extraction:
     lexicon = load_lexicon()
     document = describe(report)
     marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()
-    progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text))
+    sections = section_numbers(report.text[b.start : b.end] if isinstance(b, Paragraph) else "" for b in report.blocks)
+    progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text), sections)
     tables = 0
     for number, block in enumerate(report.blocks):
+        tell("blocks", number, len(report.blocks))
         if isinstance(block, Table):
             _read_table(progress, block, number, tables)
             tables += 1
@@ -94,7 +86,8 @@ def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
     """Steps 1 to 5 for a paragraph, which is block `number` of the report; furniture goes to the ledger only."""
     folded = fold(progress.report.text, block.start, block.end, progress.marks)
     furniture = block.kind == "furniture" or is_web_furniture(folded.text)
-    reading = read_text(folded, progress.lexicon, progress.masks)
+    section = folded.position(block.start + progress.sections.get(number, 0))
+    reading = read_text(folded, progress.lexicon, progress.masks, section)
     progress.passages.append(Passage(number, reading, furniture=furniture))
     if furniture:
         return
@@ -112,6 +105,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
         context = resolve_sentence(sentence, context)
         if sentence.figures:
             progress.sentence = sentence
+    progress.outline.leave(reading, context)
     progress.paragraphs.append(reading.sentences)
     progress.figures += reading.figures
 
@@ -119,9 +113,7 @@ def _bind(progress: _Progress, reading: Reading) -> None:
 def _read_table(progress: _Progress, table: Table, number: int, index: int) -> None:
     """Read a table, which is block `number` of the report and its table `index`."""
     outline = progress.outline
-    reading = read_table(
-        progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures)
-    )
+    reading = read_table(progress.report, table, number, index, progress.lexicon, outline.context(), outline.caption, len(progress.figures))
     progress.passages += reading.passages
     progress.links += reading.links
     progress.figures += reading.figures

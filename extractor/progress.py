@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Literal
 
-Hear = Callable[[int, int], None]
-"""Takes the pages that have been read and the pages of the document."""
+Stage = Literal["pages", "blocks"]
+"""First the pages of a PDF are read, then the figures of every document are extracted, block by block."""
+Hear = Callable[[Stage, int, int], None]
+"""Takes what is being done, and how many of how many are."""
 
 _hearer: ContextVar[Hear | None] = ContextVar("hearer", default=None)
 
@@ -22,8 +25,8 @@ def heard_by(hear: Hear) -> Iterator[None]:
         _hearer.reset(token)
 
 
-def tell_pages(done: int, total: int) -> None:
-    """`done` of `total` pages have been read."""
+def tell(stage: Stage, done: int, total: int) -> None:
+    """`done` of `total` pages or blocks of the document have been read."""
     hear = _hearer.get()
     if hear is not None:
-        hear(done, total)
+        hear(stage, done, total)

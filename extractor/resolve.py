@@ -1,31 +1,21 @@
 """From bound figures to the contract's facts: raw evidence, places, ids, confidence, and the ledger's entries.
 
-The last step of the pipeline; decides nothing about meaning any more.
+The last step of the pipeline; decides nothing about meaning any more. Facts and entries are put together as plain values
+and become the contract's models all at once, which takes half the time of one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.blocks import Notice, Report, Table
 from extractor.figures import Figure
-from extractor.ledger import complete
+from extractor.ledger import Entry, complete
 from extractor.relations import Link
 from extractor.sentences import Reading
-from models.fact import (
-    ChangeRelation,
-    Document,
-    Evidence,
-    Extraction,
-    Fact,
-    LedgerEntry,
-    NoticeEntry,
-    Place,
-    RatioRelation,
-    Relation,
-    SumRelation,
-)  # fmt: skip
+from models.fact import ChangeRelation, Document, Extraction, NoticeEntry, RatioRelation, Relation, SumRelation
 from models.messages import message
 
 
@@ -43,20 +33,21 @@ def to_extraction(
     report: Report, document: Document, passages: Sequence[Passage], links: Sequence[Link], marks: frozenset[int]
 ) -> Extraction:
     """The extraction of a report whose passages have been read and bound; `marks` are raw offsets of page marks."""
-    facts: list[Fact] = []
-    entries: list[LedgerEntry] = []
+    facts: list[dict[str, Any]] = []
+    entries: list[Entry] = []
     ids: dict[int, str] = {}
     sentences = _Sentences(report)
     for passage in passages:
         _add_passage(report, passage, sentences, facts, entries, ids)
     entries += _mark_entries(report.text, marks, entries)
-    return Extraction(
-        document=document,
-        facts=tuple(facts),
-        relations=tuple(r for link in links if (r := _relation(link, ids)) is not None),
-        ledger=complete(report.text, entries),
-        notices=tuple(_notice(report.name, notice) for notice in report.notices),
-    )
+    ledger = complete(report.text, entries)
+    return Extraction.model_validate({
+        "document": document,
+        "facts": facts,
+        "relations": [r for link in links if (r := _relation(link, ids)) is not None],
+        "ledger": [{"kind": e.kind, "start": e.start, "end": e.end, "text": report.text[e.start : e.end], "fact": e.fact} for e in ledger],
+        "notices": [_notice(report.name, notice) for notice in report.notices],
+    })  # fmt: skip
 
 
 def _notice(name: str, notice: Notice) -> NoticeEntry:
@@ -66,7 +57,7 @@ def _notice(name: str, notice: Notice) -> NoticeEntry:
 
 
 def _add_passage(
-    report: Report, passage: Passage, sentences: _Sentences, facts: list[Fact], entries: list[LedgerEntry], ids: dict[int, str]
+    report: Report, passage: Passage, sentences: _Sentences, facts: list[dict[str, Any]], entries: list[Entry], ids: dict[int, str]
 ) -> None:
     """Add the passage's facts and ledger entries; `ids` learns the fact id of each figure, by the figure's identity."""
     folded = passage.reading.folded
@@ -75,23 +66,23 @@ def _add_passage(
         figure = figures.get(span.start)
         start, end = folded.raw_span(span.start, span.end)
         if figure is not None:
+            fact_id = ids[id(figure)] = f"f{len(facts) + 1}"
             evidence = _evidence(report, passage, figure, start, end, sentences.of(passage, figure))
-            fact = _fact(passage, figure, f"f{len(facts) + 1}", evidence)
-            ids[id(figure)] = fact.id
-            facts.append(fact)
-            entries.append(LedgerEntry(kind="fact", start=start, end=end, text=fact.evidence.text, fact=fact.id))
+            facts.append(_fact(passage, figure, fact_id, evidence))
+            entries.append(Entry(start, end, "fact", fact_id))
         elif end > start:
             kind = "page" if passage.furniture else "unresolved" if span.kind in ("bare", "figure", "masked") else span.kind
             if kind != "unresolved" or any(c.isalnum() for c in report.text[start:end]):
-                entries.append(LedgerEntry(kind=kind, start=start, end=end, text=report.text[start:end]))
+                entries.append(Entry(start, end, kind))
 
 
-def _fact(passage: Passage, figure: Figure, fact_id: str, evidence: Evidence) -> Fact:
+def _fact(passage: Passage, figure: Figure, fact_id: str, evidence: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a Fact."""
     folded = passage.reading.folded
     flags = set(figure.flags)
     if folded.is_repaired(figure.start, figure.end):
         flags.add("repaired")
-    return Fact(
+    return dict(
         id=fact_id, value=figure.value, value_max=figure.value_max, unit=figure.unit, step=figure.step, bound=figure.bound,
         kind=figure.kind, status=figure.status, indicator=figure.indicator, subject=figure.subject, stage=figure.stage,
         area=figure.area, period=figure.period, criterion=figure.criterion, entity=figure.entity, flags=tuple(sorted(flags)),
@@ -106,13 +97,12 @@ def confidence(figure: Figure) -> float:
     return round(min(0.55 + 0.2 * figure.score, 0.99), 2)
 
 
-def _evidence(report: Report, passage: Passage, figure: Figure, start: int, end: int, sentence: str) -> Evidence:
-    places: tuple[Place, ...] = ()
-    if report.map is not None:
-        places = tuple(Place(page=page, box=box) for page, box in report.map.places(start, end))
-    return Evidence(
+def _evidence(report: Report, passage: Passage, figure: Figure, start: int, end: int, sentence: str) -> dict[str, Any]:
+    """The fields of an Evidence."""
+    places = [] if report.map is None else report.map.places(start, end)
+    return dict(
         text=report.text[start:end], start=start, end=end, sentence=sentence,
-        paragraph=passage.block, page=places[0].page if places else None, places=places,
+        paragraph=passage.block, page=places[0][0] if places else None, places=[{"page": page, "box": box} for page, box in places],
         table=passage.table, row=figure.row, column=figure.column,
     )  # fmt: skip
 
@@ -157,7 +147,7 @@ def _relation(link: Link, ids: dict[int, str]) -> Relation | None:
     return None
 
 
-def _mark_entries(raw: str, marks: frozenset[int], entries: list[LedgerEntry]) -> list[LedgerEntry]:
+def _mark_entries(raw: str, marks: frozenset[int], entries: list[Entry]) -> list[Entry]:
     """Page marks that stand inside no entry (one that splits a number lies inside its fact)."""
     if not marks:
         return []
@@ -168,5 +158,5 @@ def _mark_entries(raw: str, marks: frozenset[int], entries: list[LedgerEntry]) -
         while end < len(raw) and raw[end].isdigit():
             end += 1
         if not any(a <= mark < b for a, b in covered):
-            found.append(LedgerEntry(kind="page", start=mark, end=end, text=raw[mark:end]))
+            found.append(Entry(mark, end, "page"))
     return found

@@ -6,6 +6,8 @@ Takes a folded paragraph; joins what spans.py, figures.py, lexicon.py and tokens
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.figures import Figure, read_figure
@@ -17,7 +19,11 @@ from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 from extractor.wordlists import words_of
 
+_SAME_UNIT = ("、", "和", "与", "及", "至", "到")
+"""Between two numbers that have their unit in common."""
 _END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
+_LONGEST = 2000
+"""Characters of a sentence at most."""
 
 
 @dataclass(slots=True)
@@ -48,10 +54,13 @@ class Reading:
     sentences: list[Sentence]
 
 
-def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
-    """Read one folded paragraph. `masks`: the document leaves digits out, so a unit without a number is a figure too."""
+def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: int = 0) -> Reading:
+    """Read one folded paragraph. `masks`: the document leaves digits out, so a unit without a number is a figure too.
+
+    `section`: where in the folded text the number of a section ends that it begins with.
+    """
     text = folded.text
-    spans = find_spans(text)
+    spans = find_spans(text, section)
     if masks:
         spans = add_missing(text, spans)
     figures = _figures(text, spans)
@@ -59,7 +68,7 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False) -> Reading:
         return Reading(folded, spans, [], [])
     blanked = _blank(text, spans)
     hits = lexicon.tokens(blanked)
-    terms = lexicon.terms(blanked, hits)
+    terms = lexicon.terms(hits)
     known = _known(spans, figures, hits)
     sentences = _sentences(text, known, figures, terms)
     return Reading(folded, spans, figures, sentences)
@@ -72,13 +81,13 @@ def _figures(text: str, spans: list[Span]) -> list[Figure]:
 
 
 def _share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Figure]:
-    """46、26所: a bare number in a list takes the unit of the figure that ends the list."""
+    """46、26所, 从45到50个: a bare number takes the unit of the figure that ends its list, or that it changes to."""
     have = {f.start for f in figures}
     for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
-        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in ("、", "和", "与", "及"):
+        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in _SAME_UNIT:
             continue
         model = next((f for f in figures if f.start == following.start), None)
-        if model is None or not model.unit_text or model.masked:
+        if model is None or model.span.unit[0] == model.span.unit[1] or model.masked:
             continue
         written = Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit)
         if figure := read_figure(text, written):
@@ -130,6 +139,33 @@ def _tag(hit: Hit) -> str:
     return "TERM" if word.term else "W"
 
 
+def _ends(text: str, known: list[Token]) -> Iterator[int]:
+    """Where the sentences of a text end. What is too long to be one is cut at a place that no token of `known` holds.
+
+    Each figure of a sentence is held against all others of it: a long text without a full stop would take its square of time.
+    """
+    at = 0
+    for end in [*(m.end() for m in _END.finditer(text)), len(text)]:
+        while end - at > _LONGEST:
+            at = _cut(text, at, known)
+            yield at
+        if end > at:
+            at = end
+            yield at
+
+
+def _cut(text: str, start: int, known: list[Token]) -> int:
+    """The last place to cut a sentence that begins at `start`: behind a comma, else where a token begins."""
+    limit = start + _LONGEST
+    comma = max(text.rfind(mark, start, limit) for mark in "，；、") + 1
+    for place in (comma, limit):
+        before = bisect_left(known, place, key=lambda t: t.start)
+        if place > start and (not before or known[before - 1].end <= place):
+            return place
+    within = known[bisect_left(known, limit, key=lambda t: t.start) - 1]
+    return within.start if within.start > start else within.end
+
+
 def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list[Hit]) -> list[Sentence]:
     """The sentences of a paragraph. `known`, `figures` and `terms` are in order; each goes to the sentence that it begins in.
 
@@ -137,10 +173,7 @@ def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list
     """
     sentences: list[Sentence] = []
     at = k = f = t = 0
-    ends = [m.end() for m in _END.finditer(text)]
-    for end in [*ends, len(text)]:
-        if end <= at:
-            continue
+    for end in _ends(text, known):
         k0, f0, t0 = k, f, t
         while k < len(known) and known[k].start < end:
             k += 1

@@ -44,12 +44,12 @@ class _Surroundings:
     names_behind_masks: frozenset[str]
 
 
-def find_spans(text: str) -> list[Span]:
-    """All numbers of `text`, left to right."""
+def find_spans(text: str, section: int = 0) -> list[Span]:
+    """All numbers of `text`, left to right. `section`: where the number of a section ends that the text begins with."""
     master, forms = _master()
     quoted = _quoted_numerals(text)
-    spans: list[Span] = []
-    at, end = 0, len(text)
+    spans = [Span(0, section, "ordinal", "section")] if section else []
+    at, end = section, len(text)
     while match := master.search(text, at, end):
         span = _span(match, forms, quoted)
         if span.end == span.start:
@@ -69,6 +69,12 @@ def _span(match: re.Match[str], forms: dict[str, tuple[str, str]], quoted: set[i
         return Span(start, end, kind, name)
     if group == "figure":
         return _figure(match, quoted)
+    if group == "from":
+        return _parted(match, group, (0, 0))
+    if group in ("between", "up_to"):
+        return _parted(match, group, match.span(f"{group}_high"))
+    if group == "decimals":
+        return _decimals(match)
     if group in ("share", "tenths", "doubling", "ratio"):
         return Span(start, end, "figure", group, (start, end), (end, end))
     if group == "masked":
@@ -91,6 +97,22 @@ def _figure(match: re.Match[str], quoted: set[int]) -> Span:
         return Span(start, end, "idiom", "one")
     upper = match.span("high") if match["high"] else (0, 0)
     return Span(start, end, "figure", "figure", match.span("low"), match.span("unit"), upper)
+
+
+def _parted(match: re.Match[str], group: str, upper: tuple[int, int]) -> Span:
+    """A range by its groups, or with `upper` (0, 0) its first number alone; bare where it has no unit."""
+    start, end = match.span()
+    unit = match.span(f"{group}_unit")
+    kind, unit = ("figure", unit) if unit[0] < unit[1] else ("bare", (end, end))
+    return Span(start, end, kind, kind, match.span(f"{group}_low"), unit, upper)
+
+
+def _decimals(match: re.Match[str]) -> Span:
+    """0.18-0.43 is a range; of 0.47-0.21 each is a figure of its own."""
+    low, high = match.span("decimals_low"), match.span("decimals_high")
+    if float(match["decimals_low"]) < float(match["decimals_high"]):
+        return Span(match.start(), match.end(), "bare", "bare", low, (match.end(), match.end()), high)
+    return Span(*low, "bare", "bare", low, (low[1], low[1]))
 
 
 def _without_number(match: re.Match[str]) -> Span:
@@ -137,7 +159,9 @@ def _figure_patterns() -> dict[str, str]:
     """What is tried where no form of nonfacts.yaml matches, by the name of its group."""
     number, unit = number_pattern(), unit_pattern()
     masked_unit = unit_pattern(without=_surroundings().names_behind_masks)
+    decimal = r"[0-9]{1,2}\.[0-9]+"
     return {
+        **_range_patterns(),
         "share": rf"(?:百|千|{_cn()})分之(?:[0-9]+(?:\.[0-9]+)?|{_cn()}(?:点{_cn()})?)[{_HEDGE}]?(?![0-9])"
         r"|(?<![0-9/.])[1-9]/[2-9](?![0-9/])(?=[多强弱]|以[上下]|左右|的(?!比例尺)|[，,。；;、）)]|$)",
         "tenths": r"[两一二三四五六七八九]成[一二三四五六七八九半](?![0-9十百千万亿个名所])",
@@ -146,8 +170,24 @@ def _figure_patterns() -> dict[str, str]:
         "figure": rf"(?P<low>{number})(?:\s?(?:{unit})?\s?[-~—～至]+\s?(?P<high>{number}))?\s?(?P<unit>{unit})",
         "masked": rf"(?P<mask>{MASK})\s?(?P<mask_unit>[百千]?[万亿]?(?:{masked_unit}))",
         "zero": r"(?<=[为是至到达在率])[0零](?=[，,。；;、）)”的和与或以]|$)",
+        "decimals": rf"(?<![从由自0-9.])(?P<decimals_low>{decimal})\s?[-~—～至]\s?(?P<decimals_high>{decimal})(?![0-9.])",
         "bare": rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[{_HEDGE}]?[百千]?[{_HEDGE}]?[万亿])?",
         "word": _cn(),
+    }
+
+
+def _range_patterns() -> dict[str, str]:
+    """What the figure's own pattern does not see of ranges: 45到50人, 0.21至0.47之间; and 从45至50个, which is none."""
+    number, unit = number_pattern(), unit_pattern()
+    to = rf"\s?(?:{unit})?\s?[到至~-]\s?"
+    # Few numbers have another behind them: a look at the characters spares the rest the long patterns.
+    ahead = rf"(?=[0-9.,{CHINESE}几]++[^0-9，。；、,]{{0,5}}?[到至~-])"
+    staff = r"(?![^，。；,;]{0,12}(?:组成|构成))"  # 由3至5名专家组成
+    return {
+        "from": rf"(?<=[从由自])(?P<from_low>{number})(?:\s?(?P<from_unit>{unit}))?(?=\s?[至到]\s?[0-9]){staff}",
+        "between": rf"(?<![从由自]){ahead}(?P<between_low>{number}){to}(?P<between_high>{number})"
+        rf"(?:\s?(?P<between_unit>{unit}))?(?=之间|不等)",
+        "up_to": rf"(?<![从由自增减加少高低升降]){ahead}(?P<up_to_low>{number})到(?P<up_to_high>{number})\s?(?P<up_to_unit>{unit})",
     }
 
 
@@ -167,10 +207,15 @@ def number_pattern() -> str:
 
 @cache
 def unit_pattern(without: frozenset[str] = frozenset()) -> str:
-    """All written units, longest first, each with what must not follow it (元 before 旦 is no money)."""
+    """All written units, longest first, each with what must not follow it (元 before 旦 is no money).
+
+    Grouped by their first characters, which are looked at together before any unit is tried: most numbers are tried with
+    units at several places, at most of which stands none.
+    """
     units = load_units().units
-    pieces = []
+    endings: dict[str, list[str]] = {}
     for text in sorted(units.keys() - without, key=lambda t: (-len(t), t)):
         after = units[text].not_before
-        pieces.append(re.escape(text) + (f"(?![{after}])" if after else ""))
-    return "(?:" + "|".join(pieces) + ")"
+        endings.setdefault(text[0], []).append(re.escape(text[1:]) + (f"(?![{after}])" if after else ""))
+    groups = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in endings.items())
+    return f"(?=[{re.escape(''.join(endings))}])(?:{'|'.join(groups)})"

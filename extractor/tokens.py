@@ -1,17 +1,14 @@
-"""One sentence as a spaCy Doc in which every number and every word of the lexicon is one token.
+"""One sentence in tokens, of which every number and every word of the lexicon is one.
 
 Numbers and words are found first, by characters; jieba cuts only the gaps between them (jieba cannot lead: it breaks
-23,876 and 生师比 apart). The Doc's tags are the parts that words.yaml and patterns.yaml speak of.
+23,876 and 生师比 apart). The tags are the parts that words.yaml and patterns.yaml speak of.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from rjieba import cut
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from extractor.figures import Figure
 from extractor.lexicon import Hit
@@ -34,12 +31,6 @@ class Token:
     figure: Figure | None = None
     hit: Hit | None = None
     span: Span | None = None
-
-
-@cache
-def vocabulary() -> Vocab:
-    """One vocabulary a process: Doc and Matcher must share it."""
-    return Vocab()
 
 
 def tokenize(text: str, start: int, end: int, known: list[Token]) -> list[Token]:
@@ -68,9 +59,3 @@ def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
 def figure_token(figure: Figure) -> Token:
     """The token of a figure, tagged by its unit."""
     return Token(figure.start, figure.end, _FIGURE_TAG.get(figure.unit, "FIG"), figure=figure, span=figure.span)
-
-
-def make_doc(text: str, tokens: list[Token]) -> Doc:
-    """The sentence as a spaCy Doc; token i of the Doc is tokens[i]."""
-    words = [text[t.start : t.end] for t in tokens]
-    return Doc(vocabulary(), words=words, spaces=[False] * len(words), tags=[t.tag for t in tokens])

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from models.quantity import Bound, Quantity, decimal_text
+from models.quantity import Bound, Interval, Quantity, Reading, decimal_text, written_interval
 
 Kind = Literal["level", "change"]
 Status = Literal["actual", "baseline", "plan", "standard"]
@@ -77,9 +77,16 @@ class Fact(_Value):
 
     def quantity(self) -> Quantity:
         """The figure for computing with. Raises ValueError for a masked one or a ratio of several parts."""
+        return Quantity(self._known_value(), self.unit, self.step, self.bound, self.value_max)
+
+    def interval(self, reading: Reading, bound: Bound, step: Decimal) -> Interval:
+        """What the figure stands for, read as rounded or cut off, if it had this bound and step. Raises as `quantity` does."""
+        return written_interval(self._known_value(), self.value_max, step, bound, reading)
+
+    def _known_value(self) -> Decimal:
         if self.value is None:
             raise ValueError(f"fact {self.id} has no value")
-        return Quantity(self.value, self.unit, self.step, self.bound, self.value_max)
+        return self.value
 
 
 class SumRelation(_Value):

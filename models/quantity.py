@@ -6,10 +6,12 @@ Intervals carry exact fractions, so that no comparison ever rests on floating po
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import Literal
 
 Bound = Literal["exact", "about", "at_least", "at_most"]
@@ -97,12 +99,13 @@ class Quantity:
 
     def interval(self, reading: Reading = "rounded") -> Interval:
         """What the figure stands for, read as rounded or as cut off; opened or widened by its bound."""
-        return _interval(self.value, self.value_max, self.step, self.bound, reading)
+        return written_interval(self.value, self.value_max, self.step, self.bound, reading)
 
 
 # Each check asks anew for the figures that it compares, and a report says the same amounts many times.
 @lru_cache(maxsize=8192)
-def _interval(value: Decimal, value_max: Decimal | None, step: Decimal, bound: Bound, reading: Reading) -> Interval:
+def written_interval(value: Decimal, value_max: Decimal | None, step: Decimal, bound: Bound, reading: Reading) -> Interval:
+    """What a written figure stands for; the arguments are as those of a Quantity."""
     negative = value < 0  # -5.05 is rounded away from zero, to -5.1
     below, above = (1, 1) if reading == "rounded" else (2, 0) if negative else (0, 2)
     low, high = _moved(value, step, -below), _moved(value if value_max is None else value_max, step, above)
@@ -120,6 +123,13 @@ def _moved(value: Decimal, step: Decimal, halves: int) -> Fraction:
     """The value with so many half steps added, in whole numbers: four times as fast as adding fractions."""
     (above, below), (step_above, step_below) = value.as_integer_ratio(), step.as_integer_ratio()
     return Fraction(2 * above * step_below + halves * step_above * below, 2 * below * step_below)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum over one common denominator: many fractions added one by one are reduced after each."""
+    ratios = [value.as_integer_ratio() for value in values]
+    bottom = lcm(*(below for _, below in ratios))
+    return Fraction(sum(above * (bottom // below) for above, below in ratios), bottom)
 
 
 def decimal_text(value: Decimal) -> str:

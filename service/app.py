@@ -18,6 +18,7 @@ from service.metrics import Metrics
 from service.middleware import AccessLog, BodyLimit, Guard
 from service.openapi import describe
 from service.pages import router as pages
+from service.pages.refusals import install as install_pages
 from service.problems import install
 from service.routes import ROOT, api
 from service.routes.docs import router as docs
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(docs)
     app.include_router(pages)
     install(app)
+    install_pages(app)
     app.add_exception_handler(NotModified, not_modified)
     describe(app)
     app.add_middleware(BodyLimit, limit=lambda path: _limit(settings, path))

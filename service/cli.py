@@ -13,6 +13,7 @@ from service.commands import (
     assess,
     audit,
     backup,
+    batch,
     check,
     compare,
     dataset,
@@ -38,6 +39,7 @@ app.command("extract")(extract.command)
 app.command("check")(check.command)
 app.command("assess")(assess.command)
 app.command("compare")(compare.command)
+app.command("batch")(batch.command)
 app.add_typer(dataset.app, name="dataset")
 app.add_typer(standard.app, name="standard")
 app.command("serve")(serve.command)

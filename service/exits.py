@@ -14,7 +14,7 @@ from typing import Literal
 import typer
 
 from models.errors import JunhengError
-from service.plain import plain_line
+from models.plain import plain_line
 
 Lang = Literal["zh", "en"]
 

@@ -18,17 +18,17 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from corpus.store import Refused, StoreError
+from corpus.store.decisions import StaleReview
 from corpus.store.jobs import QueueFull
 from corpus.store.judgement import BadEdit
-from corpus.store.reviews import StaleReview
 from models.errors import JunhengError, UnreadableInput
 from models.loading import load_data
 from models.messages import message
+from models.plain import plain_line
 from models.standard import NoSuchStandard
 from service.exits import Lang
 from service.language import LANGUAGE_COOKIE, as_language, preferred_language
 from service.logs import log
-from service.plain import plain_line
 
 MEDIA_TYPE = "application/problem+json"
 _BY_STATUS = {404: "no_such_address", 405: "method_not_allowed", 400: "unreadable_body"}
@@ -131,12 +131,13 @@ def answer(details: ProblemDetails, headers: dict[str, str] | None = None) -> Re
 
 def install(app: FastAPI) -> None:
     """Makes every error that leaves an endpoint of `app` a problem."""
-    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(JunhengError, _of_junheng)
 
 
-async def _of_http(request: Request, error: Exception) -> Response:
+async def of_http(request: Request, error: Exception) -> Response:
+    """The answer for a Problem, and for what the framework itself refuses."""
     if isinstance(error, Problem):
         details = details_of(error.code, request.url.path, language_of(request), error.reason, **error.details)
         return answer(details, dict(error.headers or {}))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +11,10 @@ from sqlalchemy import Connection
 from corpus.ingested import Ingested
 from corpus.reviewed import as_reviewed
 from corpus.store.anchors import anchor_of_finding
-from corpus.store.contents import FactFilters
+from corpus.store.decisions import NewReview
 from corpus.store.judgement import Decision, State
 from corpus.store.results import load_ingested
 from corpus.store.reviews import (
-    NewReview,
     ReviewedFact,
     ReviewedFinding,
     ReviewRow,
@@ -27,8 +24,7 @@ from corpus.store.reviews import (
 )  # fmt: skip
 from models.fact import Fact
 from models.finding import Finding
-from service.cursors import cursor
-from service.wire import Listed, Values
+from service.wire import Values
 
 
 class Review(BaseModel):
@@ -54,6 +50,10 @@ class ReviewOut(Values):
     note: str
     made_by: str
     made_at: datetime
+
+
+class ReviewList(Values):
+    items: list[ReviewOut]
 
 
 class FactOut(Values):
@@ -82,16 +82,16 @@ class FindingOut(Values):
 def fact_out(known: ReviewedFact) -> FactOut:
     row = known.row
     return FactOut(
-        document=row.document_id, number=row.position, fact=known.fact, machine=row.fact, state=known.state,
-        etag=review_tag(row.result_id, known.version), review=None if known.review is None else review_out(known.review),
+        document=row.document_id, number=row.position, fact=known.fact, machine=row.fact, state=known.state, etag=tag_of(known),
+        review=None if known.review is None else review_out(known.review),
     )  # fmt: skip
 
 
 def finding_out(known: ReviewedFinding) -> FindingOut:
     row = known.row
     return FindingOut(
-        document=row.document_id, number=row.position, finding=row.finding, state=known.state,
-        etag=review_tag(row.result_id, known.version), review=None if known.review is None else review_out(known.review),
+        document=row.document_id, number=row.position, finding=row.finding, state=known.state, etag=tag_of(known),
+        review=None if known.review is None else review_out(known.review),
     )  # fmt: skip
 
 
@@ -102,22 +102,13 @@ def review_out(row: ReviewRow) -> ReviewOut:
     )  # fmt: skip
 
 
+def tag_of(known: ReviewedFact | ReviewedFinding) -> str:
+    return review_tag(known.row.result_id, known.version)
+
+
 def review_tag(result_id: int, version: int) -> str:
     """Names the result, too: in a new one the same id may be another figure."""
     return f'"{result_id}.{version}"'
-
-
-def fits(fact: Fact, filters: FactFilters) -> bool:
-    """Whether a fact, as people left it, is one of those that are asked for."""
-    present = fact.model_dump(exclude={"evidence"}) | {"page": fact.evidence.page}
-    return all(value is None or present[name] == value for name, value in asdict(filters).items())
-
-
-def part_of(items: Sequence[FactOut], kind: str, after: int | None, limit: int) -> Listed[FactOut]:
-    """The items behind number `after`."""
-    rest = [item for item in items if after is None or item.number > after]
-    more = len(rest) > limit
-    return Listed(items=rest[:limit], next=cursor(kind, rest[limit - 1].number) if more else None)
 
 
 def review_state(c: Connection, result_id: int) -> str:

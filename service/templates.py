@@ -6,7 +6,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from service.plain import plain_line
+from models.plain import plain_line
 
 
 @cache

@@ -20,7 +20,7 @@ from corpus.store.results import get_result
 from corpus.versions import catalogue_version, engine_version
 from extractor.read import kinds
 from models.errors import UnreadableInput
-from service.plain import plain_line
+from models.plain import plain_line
 from service.problems import Problem
 from service.security import Caller
 

@@ -74,7 +74,9 @@ class JobOut(Values):
     attempts: int
     cancel_requested: bool
     pages_done: int
-    pages_total: int | None
+    pages_total: int | None = Field(description="null for Word and text, which have no pages")
+    blocks_done: int = Field(description="paragraphs and tables; they are extracted when all pages are read")
+    blocks_total: int | None
     asked_by: str
     queued_at: datetime
     started_at: datetime | None
@@ -103,6 +105,7 @@ def job_out(row: JobRow, name: str, lang: Lang) -> JobOut:
     return JobOut(
         id=row.id, document=row.document_id, kind=row.kind, state=row.state, reason=dashed(row.reason), retryable=row.retryable,
         attempts=row.attempts, cancel_requested=row.cancel_requested, pages_done=row.pages_done, pages_total=row.pages_total,
+        blocks_done=row.blocks_done, blocks_total=row.blocks_total,
         asked_by=row.asked_by, queued_at=row.queued_at, started_at=row.started_at, ended_at=row.ended_at,
         problem=job_problem(row, name, lang),
     )  # fmt: skip

@@ -16,14 +16,13 @@ from pandera.errors import SchemaError
 
 from corpus.dataset.codes import cells
 from corpus.dataset.mentions import Review
-from corpus.dataset.schema import CELL, DERIVED_COLUMNS, LONG_COLUMNS, NUMBER, Column, arrow_schema
+from corpus.dataset.schema import CELL, DERIVED_COLUMNS, LONG_COLUMNS, NUMBER, YEARS, Column, arrow_schema
 from corpus.dataset.wide import KEYS, ROW_COLUMNS, Wide
 from corpus.dataset.wording import ids
 from models.errors import JunhengError
 from models.fact import Area, DocumentKind, Kind, Stage, Status
 from models.quantity import Bound
 
-YEARS = (1900, 2200)
 COUNTY_STATES = ("listed", "former", "masked", "unlisted", "ambiguous", "unknown")
 _WORDS: dict[str, tuple[str, ...]] = {
     "county_state": COUNTY_STATES, "document_kind": get_args(DocumentKind), "stage": get_args(Stage), "area": get_args(Area),

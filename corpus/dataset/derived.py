@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 from corpus.dataset.codes import Codes, Mask, cells, joined, under_doubt, where
 from corpus.dataset.conflicts import DIGITS, Intervals, Numbers, intervals, numbers
 from corpus.dataset.formulas import PREFIX, Formula, formulas
+from corpus.dataset.mentions import fitting
 from corpus.dataset.ranks import is_null
-from corpus.dataset.schema import COUNTY, DECIMALS, DERIVED_COLUMNS, NUMBER, arrow_schema
+from corpus.dataset.schema import COUNTY, DERIVED_COLUMNS, NUMBER, arrow_schema
 from corpus.dataset.wide import KEYS, Wide, column_names
 from corpus.dataset.wording import ids
 
@@ -26,7 +27,6 @@ _PLACE = ("county_id", "year", "stage", "area")
 """What the figures of a formula must share."""
 _UNFIT = frozenset(("other_unit", "span", "part", "bound"))
 """Figures under these doubts are not computed with: they are of another scope, or give no number but a limit."""
-_LAST_DIGIT = Decimal(1).scaleb(-DECIMALS)
 
 
 def derive(long: pa.Table) -> pa.Table:
@@ -69,7 +69,7 @@ def _derived(chosen: pa.Table, place: Codes, formula: Formula) -> pa.Table:
     stated = _stated(chosen, place, formula, over)
     with localcontext(DIGITS):
         quotient = numbers(top["value"]) * formula.times / numbers(bottom["value"])
-        value = [number.quantize(_LAST_DIGIT) for number in quotient]
+    value = [fitting(number) for number in quotient]
     own = {"disagrees": _disagrees(chosen, top, bottom, stated, formula.times), "impossible": _above(value, formula.most)}
     columns = {
         **{name: top[name] for name in (*(column.name for column in COUNTY), "year", "stage", "area")},
@@ -77,7 +77,8 @@ def _derived(chosen: pa.Table, place: Codes, formula: Formula) -> pa.Table:
         "unit": pa.repeat(formula.unit, len(over)), "over": top["long_row"], "under": bottom["long_row"],
         "stated": chosen["long_row"].take(stated), "doubts": _doubts(top, bottom, own),
     }  # fmt: skip
-    return pa.table([columns[name] for name in DERIVED_SCHEMA.names], names=DERIVED_SCHEMA.names).cast(DERIVED_SCHEMA)
+    table = pa.table([columns[name] for name in DERIVED_SCHEMA.names], names=DERIVED_SCHEMA.names)
+    return table.filter(table["value"].is_valid()).cast(DERIVED_SCHEMA)  # What no column can hold is a misreading.
 
 
 def _pairs(chosen: pa.Table, place: Codes, formula: Formula) -> tuple[Codes, Codes]:
@@ -95,8 +96,8 @@ def _of(chosen: pa.Table, indicator: str) -> Codes:
     return np.flatnonzero(where(chosen["indicator"], lambda name: name == indicator))
 
 
-def _above(values: list[Decimal], most: int | None) -> Mask:
-    return np.array([most is not None and value > most for value in values], dtype=bool)
+def _above(values: list[Decimal | None], most: int | None) -> Mask:
+    return np.array([most is not None and value is not None and value > most for value in values], dtype=bool)
 
 
 def _stated(chosen: pa.Table, place: Codes, formula: Formula, over: Codes) -> pa.Array:
@@ -121,8 +122,9 @@ def _disagrees(chosen: pa.Table, top: pa.Table, bottom: pa.Table, stated: pa.Arr
 def _meets(said: Intervals, top: Intervals, bottom: Intervals, times: int) -> Mask:
     """Row by row; where the divisor may be as small as zero nothing can be said against it."""
     with localcontext(DIGITS):
-        below = _all(top.low * times <= said.high * _positive(bottom.high))
-        above = _all(said.low * _positive(bottom.low) <= top.high * times)
+        least, most = (top.low * times, said.high * _positive(bottom.high)), (said.low * _positive(bottom.low), top.high * times)
+    below = _all(least[0] < least[1]) | (_all(least[0] == least[1]) & ~(said.open_high | top.open_low | bottom.open_high))
+    above = _all(most[0] < most[1]) | (_all(most[0] == most[1]) & ~(said.open_low | top.open_high | bottom.open_low))
     return (below & above) | ~_all(bottom.low > 0)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 
 import pyarrow as pa
 
-from corpus.dataset.schema import COUNTY, DECIMALS, FIGURE, MEANING, MENTION_COLUMNS, arrow_schema
+from corpus.dataset.schema import COUNTY, DECIMALS, FIGURE, MEANING, MENTION_COLUMNS, YEARS, arrow_schema
 from corpus.ingested import Ingested
 from models.checks.desk import Desk
 from models.checks.repeats import subset_ids
@@ -67,12 +67,17 @@ def mentions(ingested: Ingested, county: County, reviews: Mapping[str, Review] |
 
 
 def year_of(period: str | None, document_year: int | None) -> int | None:
-    """The last year of a period; the document's where a figure has none.
+    """The last year of a period; the document's where a figure has none. None for a year that cannot be one.
 
-    >>> year_of("2016/2021-06", 2023), year_of(None, 2023), year_of(None, None)
+    >>> year_of("2016/2021-06", 2023), year_of(None, 2023), year_of("0021", 2023)
     (2021, 2023, None)
     """
-    return document_year if period is None else int(period.rpartition("/")[2][:4])
+    return _possible(document_year if period is None else int(period.rpartition("/")[2][:4]))
+
+
+def _possible(year: int | None) -> int | None:
+    first, last = YEARS
+    return year if year is not None and first <= year <= last else None
 
 
 def _county_cells(county: County) -> dict[str, Any]:
@@ -84,12 +89,12 @@ def _document_cells(ingested: Ingested) -> dict[str, Any]:
     document, versions = ingested.extraction.document, ingested.versions
     return {
         "document": ingested.report.sha256, "document_name": document.name, "document_kind": document.kind,
-        "document_year": document.year, "engine": versions.engine, "catalogue": versions.catalogue,
+        "document_year": _possible(document.year), "engine": versions.engine, "catalogue": versions.catalogue,
     }  # fmt: skip
 
 
 def _fact_cells(fact: Fact, document_year: int | None, flags: set[str]) -> dict[str, Any]:
-    numbers = {name: _fitting(getattr(fact, name)) for name in _NUMBERS}
+    numbers = {name: fitting(getattr(fact, name)) for name in _NUMBERS}
     if numbers["value"] is None and fact.value is not None:
         flags = flags | {TOO_LARGE}
     return {
@@ -109,7 +114,7 @@ def quote(fact: Fact) -> str:
     return f"{heads}：{row}" if heads else row
 
 
-def _fitting(number: Decimal | None) -> Decimal | None:
+def fitting(number: Decimal | None) -> Decimal | None:
     """The number with as many decimals as the column keeps (a third of a 亩 has no end); None for one that is too long."""
     try:
         return None if number is None else number.quantize(_LAST_DIGIT, context=_EXACT)

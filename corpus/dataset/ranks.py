@@ -111,6 +111,7 @@ RULES: dict[str, Callable[[pa.Table], Codes]] = {
     "one_year": lambda t: is_span(t).astype(np.int64),
     "whole": lambda t: has_flag(t, PART).astype(np.int64),
     "actual": lambda t: mapped(t["status"], lambda status: _STATES.get(str(status), ACCOUNTS + 1)),
+    "figure": lambda t: _equals("bound", "at_least", "at_most")(t).astype(np.int64),
     "supervision": lambda t: mapped(t["document_kind"], lambda kind: _KINDS.get(str(kind), len(_KINDS))),
     "reviewed": lambda t: _worse(_equals("review", "accepted", "edited")(t)),
     "dated": lambda t: is_null(t, "period").astype(np.int64),

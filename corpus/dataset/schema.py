@@ -15,6 +15,10 @@ NUMBER = pa.decimal128(38, DECIMALS)
 """Exact: 26 digits before the point and 12 behind it, far above any budget and below any written share."""
 
 
+YEARS = (1900, 2200)
+"""The first and the last year that a figure or a document can be of; another one is a misreading, and none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """`null`: whether a cell may be empty."""

@@ -33,7 +33,10 @@ HEADER = [
 
 @dataclass(frozen=True, slots=True)
 class LabelledFact:
-    """A fact as a line of NAME.tsv; `mention` knows its exact truth and the worth of its last digit."""
+    """A fact as a line of NAME.tsv; `mention` knows its exact truth and the worth of its last digit.
+
+    `of_school`: it stands in the school table and is of one school, not of the county.
+    """
 
     id: str
     text: str
@@ -41,6 +44,7 @@ class LabelledFact:
     end: int
     mention: Mention
     flags: tuple[str, ...]
+    of_school: bool = False
 
     def row(self) -> list[str]:
         """The fields in the order of HEADER; a line break in the text is written as two characters."""
@@ -146,7 +150,8 @@ def _facts(draft: Draft, text: str, starts: dict[int, int]) -> tuple[tuple[Label
     for number, (start, piece, mention) in enumerate(places, 1):
         end = start + mention.end - mention.start
         ids[piece, mention.name] = f"f{number}"
-        facts.append(LabelledFact(f"f{number}", text[start:end], start, end, mention, mention.flags))
+        of_school = bool(draft.pieces[piece].column)
+        facts.append(LabelledFact(f"f{number}", text[start:end], start, end, mention, mention.flags, of_school))
     return tuple(facts), ids
 
 

@@ -66,8 +66,7 @@ def match(reviewed: Mapping[int, Anchor], present: Sequence[Anchor]) -> Matches:
     Every review is either found or lost. A place goes before words, and words count only where one review and one thing
     that is left have them.
     """
-    places = {anchor.place(): index for index, anchor in reversed(list(enumerate(present)))}
-    found = {id: places[anchor.place()] for id, anchor in _first_of_each(reviewed).items() if anchor.place() in places}
+    found = match_places(reviewed, present)
     left = {id: anchor for id, anchor in reviewed.items() if id not in found}
     free = [index for index in range(len(present)) if index not in set(found.values())]
     asked = Counter(anchor.words() for anchor in left.values())
@@ -78,6 +77,12 @@ def match(reviewed: Mapping[int, Anchor], present: Sequence[Anchor]) -> Matches:
         if asked[words] == offered[words] == 1:
             found[id] = by_words[words]
     return Matches(found, tuple(id for id in reviewed if id not in found))
+
+
+def match_places(reviewed: Mapping[int, Anchor], present: Sequence[Anchor]) -> dict[int, int]:
+    """Those whose place is there, each with the index of what stands there."""
+    places = {anchor.place(): index for index, anchor in reversed(list(enumerate(present)))}
+    return {id: places[anchor.place()] for id, anchor in _first_of_each(reviewed).items() if anchor.place() in places}
 
 
 def _first_of_each(reviewed: Mapping[int, Anchor]) -> dict[int, Anchor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -69,13 +70,21 @@ class DocumentsWanted:
 
 ALL_FACTS = FactFilters()
 ALL_DOCUMENTS = DocumentsWanted()
+_NONE_CHOSEN: Mapping[int, bool] = {}
 
 
 def list_facts(
-    c: Connection, result_id: int, filters: FactFilters = ALL_FACTS, after: int | None = None, limit: int = 50
-) -> Page[FactRow]:
-    """The facts of a result in the order of the text; `after` is a position."""
-    query = _facts().where(facts.c.result_id == result_id, *_limits(filters))
+    c: Connection, result_id: int, filters: FactFilters = ALL_FACTS, after: int | None = None, limit: int = 50,
+    *, chosen: Mapping[int, bool] = _NONE_CHOSEN, others: bool = True,
+) -> Page[FactRow]:  # fmt: skip
+    """The facts of a result in the order of the text; `after` is a position.
+
+    `chosen`: positions of which the caller knows whether they are wanted, whatever the filters say; `others`: whether any
+    other may be.
+    """
+    wanted = facts.c.position.in_([position for position, is_wanted in chosen.items() if is_wanted])
+    by_filters = and_(*_limits(filters), facts.c.position.not_in(chosen))
+    query = _facts().where(facts.c.result_id == result_id, or_(wanted, by_filters) if others else wanted)
     return read_page(c, query, facts.c.position, _fact, after, limit)
 
 
@@ -103,9 +112,15 @@ def fits(fact: Fact, filters: FactFilters) -> bool:
     return all(value is None or found[name] == value for name, value in asdict(filters).items())
 
 
-def read_facts(c: Connection, result_id: int) -> tuple[FactRow, ...]:
-    """All facts of a result in the order of the text."""
-    return tuple(_fact(row) for row in c.execute(_facts().where(facts.c.result_id == result_id).order_by(facts.c.position)))
+def read_facts(c: Connection, result_id: int, starts: Collection[int] | None = None) -> tuple[FactRow, ...]:
+    """All facts of a result in the order of the text, or those that begin at some characters of it."""
+    query = _facts().where(facts.c.result_id == result_id).order_by(facts.c.position)
+    return tuple(_fact(row) for row in c.execute(query if starts is None else query.where(facts.c.start.in_(starts))))
+
+
+def read_fact(c: Connection, result_id: int, fact_id: str) -> FactRow | None:
+    row = c.execute(_facts().where(facts.c.result_id == result_id, facts.c.fact_id == fact_id)).first()
+    return None if row is None else _fact(row)
 
 
 def read_relations(c: Connection, result_id: int) -> tuple[Relation, ...]:

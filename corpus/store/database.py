@@ -2,15 +2,17 @@
 
 `reading()` sees one moment of the database and never waits; `writing()` is one at a time on SQLite and on PostgreSQL
 alike, so that ids are given in the order of the commits, the audit log is one chain and a queue keeps its bound. What is
-written is short: a whole result is some thousand rows. Nothing here knows what the tables mean.
+written is short: a whole result is some thousand rows. The writers of one process take turns by a lock, those of several
+by the database, which lets them wait their time out in naps. Nothing here knows what the tables mean.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +33,13 @@ _POOL = {"pool_size": 10, "max_overflow": 30, "pool_timeout": WAIT}
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store. Give it to many threads; each transaction has its own connection."""
+    """An open store. Give it to many threads; each transaction has its own connection. `wait`: seconds a writer waits for another."""
 
     engine: Engine
     folder: Path
     blobs: Blobs
+    wait: float = WAIT
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -46,8 +50,17 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept whole or, where anything is raised inside, not at all. Raises StoreError."""
-        with database_told(), _connected(self.engine, writes=True) as connection:
+        with self._own_turn(), database_told(), _connected(self.engine, writes=True) as connection:
             yield connection
+
+    @contextmanager
+    def _own_turn(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=self.wait):
+            raise StoreError("store_busy")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -63,7 +76,7 @@ def open_store(url: str | None, folder: Path, *, wait: float = WAIT) -> Store:
         parsed = database_url(url, folder)
         with migrating(parsed, wait) as connection:
             upgrade(connection)
-        return Store(connect_engine(parsed, wait=wait), folder, uploads_in(folder))
+        return Store(connect_engine(parsed, wait=wait), folder, uploads_in(folder), wait)
 
 
 def database_url(url: str | None, folder: Path) -> URL:

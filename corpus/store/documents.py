@@ -131,6 +131,11 @@ def set_place(c: Connection, id: int, by: str, *, county: str | None, year: int 
     return get_document(c, id)
 
 
+def note_download(c: Connection, id: int, by: str, **taken: str) -> None:
+    """Writes into the audit log that somebody takes data of a document away; `taken` says which, and in which format."""
+    auditlog.append(c, by, "document.downloaded", f"document/{id}", taken)
+
+
 def describe(c: Connection, id: int, document: Document) -> None:
     """Take title, kind, and what nobody said of county and year from what the document tells of itself."""
     told = {"title": document.title, "kind": document.kind}

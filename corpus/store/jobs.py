@@ -19,6 +19,7 @@ from corpus.store.columns import now
 from corpus.store.errors import Refused
 from corpus.store.paging import Page, Scope, read_page, within
 from corpus.store.tables import documents, jobs
+from extractor.progress import Stage
 
 State = Literal["queued", "running", "succeeded", "partial", "failed", "cancelled"]
 Ended = Literal["succeeded", "partial", "failed", "cancelled"]
@@ -27,7 +28,8 @@ ENDED: tuple[Ended, ...] = get_args(Ended)
 MOST_ATTEMPTS = 3
 """Claims of one job whose worker died. Then the document is taken to be what kills them."""
 _NO_DETAILS: Mapping[str, object] = {}
-_QUEUED: dict[str, Any] = {"state": "queued", "owner": None, "started_at": None, "pages_done": 0}
+_NOTHING_DONE: dict[str, Any] = {"pages_done": 0, "pages_total": None, "blocks_done": 0, "blocks_total": None}
+_QUEUED: dict[str, Any] = {"state": "queued", "owner": None, "started_at": None, **_NOTHING_DONE}
 
 
 class QueueFull(Refused):
@@ -42,6 +44,7 @@ class JobLost(Refused):
 class JobRow:
     """A job. `attempts`: claims that were not given back. `claim`: the number of its last claim, which is never given again.
 
+    `pages_total` and `blocks_total` are None until the document was opened, and until all its pages were read.
     `reason`: a code of data/messages.yaml where it failed, with `retryable`; `details` fill the blanks of its sentence.
     """
 
@@ -58,6 +61,8 @@ class JobRow:
     cancel_requested: bool
     pages_done: int
     pages_total: int | None
+    blocks_done: int
+    blocks_total: int | None
     asked_by: str
     queued_at: datetime
     started_at: datetime | None
@@ -86,7 +91,7 @@ def enqueue(c: Connection, document_id: int, kind: str, most: int, by: str) -> J
         raise QueueFull("queue_full", most=most)
     added = insert(jobs).values(
         document_id=document_id, kind=kind, state="queued", details="{}", retryable=False, attempts=0, claim=0,
-        cancel_requested=False, pages_done=0, asked_by=by, queued_at=now(),
+        cancel_requested=False, **_NOTHING_DONE, asked_by=by, queued_at=now(),
     )  # fmt: skip
     return _job(c.execute(added.returning(jobs)).one())
 
@@ -95,12 +100,12 @@ def claim(c: Connection, owner: str) -> JobRow | None:
     """The first job of the queue, now running and `owner`'s; None for an empty queue."""
     first = select(func.min(jobs.c.id)).where(jobs.c.state == "queued").scalar_subquery()
     counts = {"attempts": jobs.c.attempts + 1, "claim": jobs.c.claim + 1}
-    return _changed(c, jobs.c.id == first, state="running", owner=owner, started_at=now(), pages_done=0, **counts)
+    return _changed(c, jobs.c.id == first, state="running", owner=owner, started_at=now(), **_NOTHING_DONE, **counts)
 
 
-def progress(c: Connection, job: JobRow, done: int, total: int | None) -> JobRow:
-    """Tell how many pages are done; the row says whether somebody wants it cancelled. Raises JobLost."""
-    return _held(_changed(c, _mine(job), pages_done=done, pages_total=total), job)
+def progress(c: Connection, job: JobRow, stage: Stage, done: int, total: int) -> JobRow:
+    """Tell how many pages or blocks are done; the row says whether somebody wants it cancelled. Raises JobLost."""
+    return _held(_changed(c, _mine(job), **{f"{stage}_done": done, f"{stage}_total": total}), job)
 
 
 def finish(

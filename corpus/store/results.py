@@ -21,7 +21,7 @@ from corpus.store import documents as document_rows
 from corpus.store.columns import now
 from corpus.store.tables import facts, findings, ledger, parts, relations, results
 from models.assess import Assessment
-from models.fact import Extraction, Fact
+from models.fact import Extraction, Fact, Place
 from models.schools import SchoolTable
 
 State = Literal["succeeded", "partial"]
@@ -98,16 +98,27 @@ def load_schools(c: Connection, result_id: int) -> SchoolTable | None:
     return TypeAdapter(SchoolTable | None).validate_json(_part(c, result_id, "schools"))
 
 
+def load_ledger_places(c: Connection, result_id: int) -> tuple[tuple[Place, ...], ...]:
+    """See Ingested. Nothing for a document without pages, and for a result of before they were kept."""
+    content = _content(c, result_id, "ledger_places")
+    return () if content is None else TypeAdapter(tuple[tuple[Place, ...], ...]).validate_json(content)
+
+
 def load_extraction(c: Connection, result_id: int) -> Extraction:
     """What was extracted, as the program read it. Raises KeyError for no such result."""
     return Extraction.model_validate_json(_part(c, result_id, "extraction"))
 
 
 def _part(c: Connection, result_id: int, name: str) -> bytes:
-    content = c.execute(select(parts.c.content).where(parts.c.result_id == result_id, parts.c.name == name)).scalar_one_or_none()
+    content = _content(c, result_id, name)
     if content is None:
         raise KeyError(result_id)
-    return gzip.decompress(content)
+    return content
+
+
+def _content(c: Connection, result_id: int, name: str) -> bytes | None:
+    packed = c.execute(select(parts.c.content).where(parts.c.result_id == result_id, parts.c.name == name)).scalar_one_or_none()
+    return None if packed is None else gzip.decompress(packed)
 
 
 def _object(members: Iterable[tuple[str, bytes]]) -> bytes:
@@ -145,7 +156,7 @@ def _rows(ingested: Ingested) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
 
 def _fact(position: int, fact: Fact) -> dict[str, Any]:
     searched = {name: getattr(fact, name) for name in _SEARCHED}
-    return _placed(position, fact, fact_id=fact.id, page=fact.evidence.page, **searched)
+    return _placed(position, fact, fact_id=fact.id, page=fact.evidence.page, start=fact.evidence.start, **searched)
 
 
 def _placed(position: int, value: BaseModel, **searched: object) -> dict[str, Any]:

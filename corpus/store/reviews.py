@@ -1,4 +1,4 @@
-"""Reviews: what people said of facts and findings, kept row by row for good, and laid over whatever result is current.
+"""Reviews: what people said of facts and findings, read from the rows that decisions.py writes and laid over any result.
 
 All reviews of one figure or finding are a thread; its last row counts, and its number is the version that a next one has to
 know. A thread belongs to the document and finds its figure in each new result (anchors.py); one whose figure is gone, or is
@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, select
 
-from corpus.store import auditlog
-from corpus.store.anchors import Anchor, anchor_of_fact, anchor_of_finding, match
-from corpus.store.columns import now
+from corpus.store.anchors import Anchor, anchor_of_fact, anchor_of_finding, match, match_places
 from corpus.store.contents import (
     ALL_DOCUMENTS,
     ALL_FACTS,
@@ -27,32 +25,19 @@ from corpus.store.contents import (
     FindingRow,
     fits,
     list_all_facts,
+    list_facts,
+    read_fact,
     read_facts,
     read_findings,
 )
-from corpus.store.errors import Refused
-from corpus.store.judgement import BadEdit, Decision, State, applied, edited, overlaid, shown_fact, state_of_fact, state_of_finding
+from corpus.store.judgement import Decision, State, applied, overlaid, shown_fact, state_of_fact, state_of_finding
 from corpus.store.paging import Page, Scope
-from corpus.store.results import ResultRow, get_result, load_extraction
+from corpus.store.results import load_extraction
 from corpus.store.tables import results, review_threads, reviews
 from models.fact import Extraction, Fact
 from models.finding import Finding
 
 Subject = Literal["fact", "finding"]
-
-
-class StaleReview(Refused):
-    """Somebody else was first, or the document has another result by now. `details["version"]`: the version that holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewReview:
-    """What somebody says. `edits`: fields of the fact with their values as in its JSON, for the decision `edit` only."""
-
-    decision: Decision
-    by: str
-    edits: Mapping[str, Any] = field(default_factory=dict)
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +87,25 @@ class ReviewedFinding:
 
 def reviewed_facts(c: Connection, result_id: int) -> tuple[ReviewedFact, ...]:
     """All facts of a result in the order of the text, with the reviews laid over them."""
-    rows = read_facts(c, result_id)
-    found = _found(c, result_id, "fact", [anchor_of_fact(row.fact) for row in rows])
-    return tuple(_reviewed_fact(row, found.get(index)) for index, row in enumerate(rows))
+    touched = _touched(c, result_id)
+    return tuple(_with_review(row, touched) for row in read_facts(c, result_id))
+
+
+def reviewed_fact(c: Connection, result_id: int, fact_id: str) -> ReviewedFact | None:
+    """One fact of a result with its review; None for no such fact."""
+    row = read_fact(c, result_id, fact_id)
+    return None if row is None else _with_review(row, _touched(c, result_id))
+
+
+def list_facts_of_result(
+    c: Connection, result_id: int, filters: FactFilters = ALL_FACTS, state: State | None = None, after: int | None = None,
+    limit: int = 50,
+) -> Page[ReviewedFact]:  # fmt: skip
+    """The facts of a result in the order of the text, filtered as people left them; `after` is a position."""
+    touched = _touched(c, result_id)
+    chosen = {position: fits(known.fact, filters) and state in (None, known.state) for position, known in touched.items()}
+    page = list_facts(c, result_id, filters, after, limit, chosen=chosen, others=state in (None, "open"))
+    return Page(tuple(_with_review(row, touched) for row in page.rows), page.next)
 
 
 def list_reviewed_facts(
@@ -115,9 +116,8 @@ def list_reviewed_facts(
     with_reviews = select(review_threads.c.document_id).where(review_threads.c.subject == "fact")
     page = list_all_facts(c, scope, wanted, filters, after, limit, whole=with_reviews)
     known = set(c.execute(with_reviews).scalars())
-    touched = dict.fromkeys(row.result_id for row in page.rows if row.document_id in known)
-    reviewed = {r.row.id: r for result_id in touched for r in reviewed_facts(c, result_id)}
-    rows = (reviewed.get(row.id) or _reviewed_fact(row, None) for row in page.rows)
+    touched = {id: _touched(c, id) for id in dict.fromkeys(row.result_id for row in page.rows if row.document_id in known)}
+    rows = (_with_review(row, touched.get(row.result_id, {})) for row in page.rows)
     return Page(tuple(row for row in rows if fits(row.fact, filters)), page.next)
 
 
@@ -129,8 +129,15 @@ def documents_with_reviews(c: Connection) -> frozenset[int]:
 def reviewed_findings(c: Connection, result_id: int) -> tuple[ReviewedFinding, ...]:
     """All findings of a result in the order of the text, with the reviews laid over them."""
     rows = read_findings(c, result_id)
-    found = _found(c, result_id, "finding", [anchor_of_finding(row.finding) for row in rows])
+    last = _last_reviews(c, result_id, "finding")
+    threads = match(_anchors(last), [anchor_of_finding(row.finding) for row in rows]).found
+    found = {index: last[thread] for thread, index in threads.items()}
     return tuple(_reviewed_finding(row, found.get(index)) for index, row in enumerate(rows))
+
+
+def reviewed_finding(c: Connection, result_id: int, finding_id: str) -> ReviewedFinding | None:
+    """One finding of a result with its review; None for no such finding."""
+    return next((known for known in reviewed_findings(c, result_id) if known.row.finding.id == finding_id), None)
 
 
 def lost_reviews(c: Connection, result_id: int) -> tuple[ReviewRow, ...]:
@@ -151,109 +158,28 @@ def reviewed_extraction(c: Connection, result_id: int) -> Extraction:
     return overlaid(load_extraction(c, result_id), shown)
 
 
-def review_fact(c: Connection, result_id: int, fact_id: str, review: NewReview, expected: int) -> ReviewedFact:
-    """Say something of a fact of the current result. `expected`: the version that the person saw, 0 for none.
-
-    Edits are all that differs from the program's reading, also where there were edits before. Raises KeyError for no such
-    fact, StaleReview and BadEdit. Writes the audit log.
-    """
-    result = _current(c, result_id)
-    known = next((r for r in reviewed_facts(c, result_id) if r.row.fact.id == fact_id), None)
-    if known is None:
-        raise KeyError(fact_id)
-    plain = replace(review, edits=_plain_edits(known.row.fact, review))
-    return _reviewed_fact(known.row, _add(c, result.document_id, known, plain, expected, anchor_of_fact(known.row.fact)))
-
-
-def review_finding(c: Connection, result_id: int, finding_id: str, review: NewReview, expected: int) -> ReviewedFinding:
-    """Say something of a finding of the current result: it is accepted or rejected, never edited.
-
-    Raises KeyError for no such finding, StaleReview and BadEdit. Writes the audit log.
-    """
-    result = _current(c, result_id)
-    known = next((r for r in reviewed_findings(c, result_id) if r.row.finding.id == finding_id), None)
-    if known is None:
-        raise KeyError(finding_id)
-    if review.edits or review.decision == "edit":
-        raise BadEdit("bad_edit", field=next(iter(review.edits), "decision"))
-    return _reviewed_finding(known.row, _add(c, result.document_id, known, review, expected, anchor_of_finding(known.row.finding)))
-
-
-def _plain_edits(fact: Fact, review: NewReview) -> dict[str, Any]:
-    """The edits as they stand in the JSON of a fact. Raises BadEdit, also for edits that the decision has no use for."""
-    if bool(review.edits) != (review.decision == "edit"):
-        raise BadEdit("bad_edit", field=next(iter(review.edits), "decision"))
-    changed = edited(fact, review.edits).model_dump(mode="json", by_alias=True)
-    return {field: changed[field] for field in review.edits}
-
-
-def settle_lost_review(c: Connection, thread_id: int, review: NewReview, expected: int) -> ReviewRow:
-    """Take a review whose figure is gone out of the queue: `reset` or `reject`, nothing else makes sense.
-
-    Raises KeyError for no such thread, StaleReview and BadEdit. Writes the audit log.
-    """
-    history = review_history(c, thread_id)
-    if not history:
-        raise KeyError(thread_id)
-    if review.edits or review.decision not in ("reset", "reject"):
-        raise BadEdit("bad_edit", field="decision")
-    last = history[-1]
-    _refuse_stale(last.version, expected)
-    return _write(c, last.document_id, last.subject, thread_id, review, expected + 1, last.anchor, last.machine)
-
-
 def review_history(c: Connection, thread_id: int) -> tuple[ReviewRow, ...]:
     """All that was said of one figure or finding, the first first; nothing for no such thread."""
     return tuple(_review(row) for row in c.execute(_reviews().where(reviews.c.thread_id == thread_id).order_by(reviews.c.version)))
 
 
-def _add(
-    c: Connection, document_id: int, known: ReviewedFact | ReviewedFinding, review: NewReview, expected: int, anchor: Anchor
-) -> ReviewRow:
-    """A row in the thread of what is reviewed, which begins with the first."""
-    _refuse_stale(known.version, expected)
-    subject: Subject = "fact" if isinstance(known, ReviewedFact) else "finding"
-    machine = known.row.fact if isinstance(known.row, FactRow) else known.row.finding
-    if known.review is not None:
-        thread_id = known.review.thread_id
-    else:
-        begun = insert(review_threads).values(document_id=document_id, subject=subject).returning(review_threads.c.id)
-        thread_id = c.execute(begun).scalar_one()
-    return _write(c, document_id, subject, thread_id, review, expected + 1, anchor.model_dump_json(), machine.model_dump_json())
+def _touched(c: Connection, result_id: int) -> dict[int, ReviewedFact]:
+    """The facts of a result that have a review, by position. Reads all others only where one has moved in the text."""
+    last = _last_reviews(c, result_id, "fact")
+    if not last:
+        return {}
+    anchors = _anchors(last)
+    rows = read_facts(c, result_id, {spot.start for anchor in anchors.values() for spot in anchor.spots})
+    found: Mapping[int, int] = match_places(anchors, [anchor_of_fact(row.fact) for row in rows])
+    if len(found) < len(anchors):
+        rows = read_facts(c, result_id)
+        found = match(anchors, [anchor_of_fact(row.fact) for row in rows]).found
+    return {rows[index].position: _reviewed_fact(rows[index], last[thread]) for thread, index in found.items()}
 
 
-def _write(
-    c: Connection, document_id: int, subject: Subject, thread_id: int, review: NewReview, version: int, anchor: str, machine: str
-) -> ReviewRow:
-    values = {
-        "version": version, "decision": review.decision, "edits": json.dumps(dict(review.edits), ensure_ascii=False),
-        "note": review.note, "made_by": review.by, "made_at": now(), "anchor": anchor, "machine": machine,
-    }  # fmt: skip
-    id = c.execute(insert(reviews).values(thread_id=thread_id, **values).returning(reviews.c.id)).scalar_one()
-    details = {"thread": thread_id, "version": version, "decision": review.decision, "fields": sorted(review.edits)}
-    auditlog.append(c, review.by, f"{subject}.reviewed", f"document/{document_id}", details)
-    return _review(c.execute(_reviews().where(reviews.c.id == id)).one())
-
-
-def _current(c: Connection, result_id: int) -> ResultRow:
-    """The result, if it is still the one that people see. Raises StaleReview, and KeyError for no such result."""
-    result = get_result(c, result_id)
-    if result is None:
-        raise KeyError(result_id)
-    if not result.current:
-        raise StaleReview("stale_review", version=None)
-    return result
-
-
-def _refuse_stale(version: int, expected: int) -> None:
-    if version != expected:
-        raise StaleReview("stale_review", version=version)
-
-
-def _found(c: Connection, result_id: int, subject: Subject, present: Sequence[Anchor]) -> dict[int, ReviewRow]:
-    """The review that counts of each thing that has one, by its index."""
-    last = _last_reviews(c, result_id, subject)
-    return {index: last[thread] for thread, index in match(_anchors(last), present).found.items()}
+def history_of(c: Connection, known: ReviewedFact | ReviewedFinding) -> tuple[ReviewRow, ...]:
+    """The same for what was found with its review."""
+    return () if known.review is None else review_history(c, known.review.thread_id)
 
 
 def _lost(c: Connection, result_id: int, subject: Subject, present: Sequence[Anchor]) -> list[ReviewRow]:
@@ -278,9 +204,11 @@ def _reviews() -> Select[Any]:
     return select(reviews, review_threads.c.document_id, review_threads.c.subject).join(review_threads)
 
 
-def _reviewed_fact(row: FactRow, review: ReviewRow | None) -> ReviewedFact:
-    if review is None:
-        return ReviewedFact(row, row.fact, "open", None)
+def _with_review(row: FactRow, touched: Mapping[int, ReviewedFact]) -> ReviewedFact:
+    return touched.get(row.position) or ReviewedFact(row, row.fact, "open", None)
+
+
+def _reviewed_fact(row: FactRow, review: ReviewRow) -> ReviewedFact:
     machine = Fact.model_validate_json(review.machine)
     vouched = applied(machine, review.edits)
     state = state_of_fact(review.decision, machine, vouched, row.fact)

@@ -6,6 +6,8 @@ beside it as the JSON of its model.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
 from corpus.store.columns import Id, Moment, Written
@@ -25,15 +27,24 @@ def _counted() -> Column[int]:
     return Column("id", Id, primary_key=True, autoincrement=True)
 
 
-def _of(table: str, name: str, *, index: bool = False) -> Column[int]:
-    """A reference whose rows go when what they refer to goes."""
-    return Column(name, Id, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, index=index)
+def _of(table: str, name: str, *, index: bool = False, key: bool = False) -> Column[int]:
+    """A reference whose rows go when what they refer to goes; `key`: a part of the primary key."""
+    return Column(name, Id, ForeignKey(f"{table}.id", ondelete="CASCADE"), primary_key=key, nullable=False, index=index)
 
 
 def _placed() -> tuple[Column[int], Column[int]]:
     """The key of what stands in a row in a result, from 1."""
-    result = Column("result_id", Id, ForeignKey("results.id", ondelete="CASCADE"), primary_key=True)
-    return result, Column("position", Integer, primary_key=True, autoincrement=False)
+    return _of("results", "result_id", key=True), Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+def _added() -> tuple[Column[datetime], Column[str]]:
+    """When somebody added it, and who."""
+    return Column("added_at", Moment, nullable=False), Column("added_by", Written, nullable=False)
+
+
+def _whole() -> Column[str]:
+    """The whole value as JSON, beside the columns that it is searched by."""
+    return Column("content", Written, nullable=False)
 
 
 documents = Table(
@@ -49,8 +60,7 @@ documents = Table(
     Column("year_given", Boolean, nullable=False),
     Column("title", Written),
     Column("kind", Text),
-    Column("added_at", Moment, nullable=False),
-    Column("added_by", Written, nullable=False),
+    *_added(),
     sqlite_autoincrement=True,
 )
 
@@ -60,8 +70,7 @@ aliases = Table(
     _counted(),
     _of("documents", "document_id"),
     Column("name", Written, nullable=False),
-    Column("added_at", Moment, nullable=False),
-    Column("added_by", Written, nullable=False),
+    *_added(),
     UniqueConstraint("document_id", "name"),
     sqlite_autoincrement=True,
 )
@@ -88,7 +97,7 @@ Index("uq_results_current", results.c.document_id, unique=True, sqlite_where=tex
 parts = Table(
     "parts",
     metadata,
-    Column("result_id", Id, ForeignKey("results.id", ondelete="CASCADE"), primary_key=True),
+    _of("results", "result_id", key=True),
     Column("name", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
@@ -110,10 +119,12 @@ facts = Table(
     Column("bound", Text, nullable=False),
     Column("criterion", Text),
     Column("page", Integer),
-    Column("content", Written, nullable=False),
+    Column("start", Integer, nullable=False, server_default="0"),
+    _whole(),
     UniqueConstraint("result_id", "position"),
     UniqueConstraint("result_id", "fact_id"),
     Index("ix_facts_indicator", "indicator"),
+    Index("ix_facts_result_id_start", "result_id", "start"),
     sqlite_autoincrement=True,
 )
 
@@ -122,7 +133,7 @@ relations = Table(
     metadata,
     *_placed(),
     Column("type", Text, nullable=False),
-    Column("content", Written, nullable=False),
+    _whole(),
 )
 
 ledger = Table(
@@ -130,7 +141,7 @@ ledger = Table(
     metadata,
     *_placed(),
     Column("kind", Text, nullable=False),
-    Column("content", Written, nullable=False),
+    _whole(),
 )
 
 findings = Table(
@@ -140,7 +151,7 @@ findings = Table(
     Column("code", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("changes_verdict", Boolean),
-    Column("content", Written, nullable=False),
+    _whole(),
 )
 
 review_threads = Table(
@@ -185,6 +196,8 @@ jobs = Table(
     Column("cancel_requested", Boolean, nullable=False),
     Column("pages_done", Integer, nullable=False),
     Column("pages_total", Integer),
+    Column("blocks_done", Integer, nullable=False, server_default="0"),
+    Column("blocks_total", Integer),
     Column("asked_by", Written, nullable=False),
     Column("queued_at", Moment, nullable=False),
     Column("started_at", Moment),

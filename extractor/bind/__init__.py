@@ -34,6 +34,8 @@ TOPIC = 0.6
 TELLING = 0.85
 """From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
 SHARE_OF_PART = 1.7
+_PEOPLE = frozenset(("student.count", "teacher.count"))
+"""三名学生、两位老师: whoever is named as one of these is none of the others, whatever the list began with."""
 
 
 def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], before: Sentence | None = None) -> None:
@@ -98,7 +100,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
         best, score = _as_share(voices, lexicon, inherited)
-    elif inherited and score < INHERITED + _reluctance(figure, part):
+    elif inherited and score < INHERITED + _reluctance(figure, part) and {best, inherited} != _PEOPLE:
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole

@@ -50,6 +50,8 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     figure.tags = frozenset([t.tag for t in figure.own])
     clause = low if figure.tags.isdisjoint(_BREAKS) else next(t.end for t in reversed(figure.own) if t.tag in _BREAKS)
     behind_end = _behind(sentence, figure)
+    if clause == low and previous is not None and _listed_with_noun(figure, behind_end):
+        clause = figure.start
     spans = [(clause, figure.start, OWN), (figure.end, behind_end, BEHIND)]
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
@@ -59,6 +61,13 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         divides = figure.unit == "%" and ("AMONG" in figure.tags or (previous is not None and "AMONG" in previous.tags))
         spans.append((sentence.start, low, CLAUSE - 0.01 if divides else EARLIER))
     return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def _listed_with_noun(figure: Figure, behind_end: int) -> bool:
+    """三名学生、一位老师: in a list whose every figure has its noun behind it, the words before are the neighbour's."""
+    if len(figure.own) < 2 or figure.own[-1].tag not in ("SEP", "CONJ") or behind_end == figure.end:
+        return False
+    return all(t.tag in ("TERM", "W") for t in figure.own[:-1])
 
 
 def _behind(sentence: Sentence, figure: Figure) -> int:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import cache
 
 from extractor.context.bounds import set_bound, set_group, set_kind
+from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
-from extractor.context.status import follow_list, set_status
-from extractor.context.times import set_period, set_years_in_list
+from extractor.context.status import follow_list, set_earlier_of_two, set_status
+from extractor.context.times import names_time, set_period, set_years_in_list
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.periods import period_of
@@ -36,15 +37,25 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_bound(figure, sentence, tokens)
         set_group(figure, sentence, tokens)
         set_kind(figure, sentence, tokens)
-        state = set_period(figure, sentence, tokens, state)
+        state = set_period(figure, sentence, state)
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
+        if state.earlier and not names_time(figure) and _is_timeless(figure, state):
+            figure.period = None
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
     set_years_in_list(sentence)
+    set_earlier_of_two(sentence)
     set_stages(sentence, context)
+    if context.area and (context.school or find_entities(sentence.text[sentence.start : sentence.end])):
+        _take_area(sentence, context.area)
     return _after(sentence, state)
+
+
+def _is_timeless(figure: Figure, state: Context) -> bool:
+    """A rule holds at any time; what is to be done is for a time of a sentence before only if that began with it."""
+    return figure.status == "standard" or (figure.status == "plan" and state.aside)
 
 
 def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
@@ -57,6 +68,13 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = area
     elif figure.head is not None:
         figure.area = figure.head.area
+
+
+def _take_area(sentence: Sentence, area: str) -> None:
+    """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
+    for figure in sentence.figures:
+        if figure.area is None and "norm" not in figure.roles:
+            figure.area = area
 
 
 def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
@@ -110,6 +128,9 @@ def _misses(figure: Figure, sentence: Sentence) -> bool:
 def _after(sentence: Sentence, state: Context) -> Context:
     if not sentence.figures:
         state = _told_without_figures(sentence, state)
+    elif dated := dated_behind(sentence, state):
+        state = replace(state, period=dated, aside=True)
+    state = replace(state, earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
     if sentence.outer:
         state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])
     if schools := find_entities(sentence.text[sentence.start : sentence.end]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from extractor.context.lists import list_length, says_respectively
 from extractor.context.state import Context
@@ -46,6 +47,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
+        if figure.stage is None and figure.indicator in words_of("of_compulsory"):
+            figure.stage = "compulsory"
         if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
             outer, setter = figure.stage, figure
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
@@ -84,8 +87,9 @@ def _stages_in_turn(before: list[Figure], count: int) -> list[str]:
 
 def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     """The school that the figure's own zone names."""
-    names = [e for e in find_entities(sentence.text) if figure.left[0] <= e.start and e.end <= figure.start]
-    return names[-1] if names else None
+    names = find_entities(sentence.text)  # of the whole paragraph, which may be long
+    before = bisect_right(names, figure.start, key=lambda e: e.end)
+    return names[before - 1] if before and figure.left[0] <= names[before - 1].start else None
 
 
 def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:

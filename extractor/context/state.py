@@ -14,7 +14,15 @@ class Context:
     year: int | None = None
     """The document's own year."""
     period: str | None = None
-    """The last time named in this paragraph."""
+    """The last time named in this paragraph, or announced for it."""
+    earlier: bool = False
+    """That time was named in a sentence before."""
+    aside: bool = False
+    """It was named further on in its sentence, not at its head."""
+    start: str | None = None
+    """The time of the last figure in this sentence that something began with or is compared with."""
+    span: str | None = None
+    """The last span of years named in the document, which 三年间 and 同期 speak of."""
     stage: str | None = None
     school: str | None = None
     """The stage of the school named last, which 该校 goes on with."""

@@ -11,13 +11,14 @@ from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 from extractor.wordlists import one_of, words_of
+from models.indicators import OTHER
 from models.loading import load_data
 
 
 def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
     if figure.roles & {"from", "base"}:
         figure.status = "standard" if "norm" in figure.roles else "baseline"
-    elif _is_rule(figure, sentence, tokens):
+    elif _is_rule(figure, sentence, tokens) or _is_limit_of_difference(figure, sentence, tokens):
         figure.status = "standard"
     elif _planned(figure, sentence, context):
         figure.status = "plan"
@@ -52,6 +53,15 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
 
 
+def _is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    """差异系数小学均低于0.50、初中均低于0.45: held against the limit in whatever year, unless it is to be reached."""
+    if figure.unit != "number" or not _is_national_line(figure) or _is_goal(figure, tokens):
+        return False
+    planned = any(t.tag == "PLAN" for t in sentence.tokens[: figure.at])
+    return not planned and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
+
+
+_UNTIL = re.compile(r"[到至]20\d\d年|20\d\d年[底末]?前")
 _COMPARED = re.compile(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?:低于|不足|超过|超出|高于|少于)[^，,]*$")
 """Schools whose share is below 5%: the figure is a line that is compared with, and the claim is about the schools."""
 _AS_A_RULE = re.compile(r"(?:一般|原则上)[^，,]{0,4}$|(?:一般|原则上)(?:控制在|不)")
@@ -171,3 +181,27 @@ def follow_list(figure: Figure, before: Figure) -> None:
         figure.status = before.status
     if before.bound in ("at_least", "at_most") and before.bound_side == "left" and figure.bound == "exact":
         figure.bound = before.bound
+
+
+def set_earlier_of_two(sentence: Sentence) -> None:
+    """2018年有大班额97个，2022年只剩3个: of one thing told of two years and no third, the earlier is what it came from."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in sentence.figures:
+        if figure.kind == "level" and figure.value is not None and figure.indicator != OTHER:
+            groups.setdefault((figure.indicator, figure.unit, figure.stage, figure.area), []).append(figure)
+    for figures in groups.values():
+        if len(figures) == 2 and all(f.status == "actual" for f in figures):
+            first, second = figures
+            then, now = years_of(first.period), years_of(second.period)
+            if then and now and then[1] < now[0] and _comes_to(sentence, first, second):
+                first.status = "baseline"
+
+
+_COME_TO = re.compile(r"只剩|仅剩|还剩|剩下|测下来|升到|增加到|减少到|降到|如今|现在|今年|目前|而到了?|已")
+
+
+def _comes_to(sentence: Sentence, first: Figure, second: Figure) -> bool:
+    """A word says that the second is what it has come to, or the difference follows at once."""
+    following = next((f for f in sentence.figures if f.order == second.order + 1), None)
+    told = _COME_TO.search(sentence.text, first.end, second.start) is not None
+    return told or (following is not None and following.kind == "change")

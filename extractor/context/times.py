@@ -1,66 +1,145 @@
-"""Period of a figure: the time named nearest before it, in its sentence or earlier in its paragraph."""
+"""Period of a figure: the time named nearest before it, in its sentence or earlier in its paragraph.
+
+Takes a figure with its sentence and what the text before has settled; sets `period`, and gives what is settled now.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from extractor.context.lists import list_length, says_respectively
+from extractor.context.lists import list_length
+from extractor.context.named import code_of, is_time, listed, plain_year, word_of
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import words_of
+
+_COMPARING = {"from": ("FROM",), "base": ("CMP", "CONJ")}
+"""By role, the tags of the words behind which the time of what is compared with stands; CMP for any other figure."""
+_HEAD = 2
+"""Characters at most in front of a time that its sentence begins with: 到2025年."""
 
 
-def set_period(figure: Figure, sentence: Sentence, tokens: list[Token], state: Context) -> Context:
-    own = [t for t in tokens if t.tag == "PERIOD" or (t.hit and t.hit.word.period)]
+def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
+    """Set the figure's period; gives the state in which the figures after it go on."""
+    ahead, own = _own_times(figure, sentence)
+    if ahead:
+        state = _settle(ahead[-1], figure, sentence, state)
     if not own:
-        figure.period = None if figure.roles & {"norm", "from"} else state.period
+        figure.period = _handed_on(figure, sentence, state)
         return state
-    code, settles = _code(own[-1], sentence, state)
+    code = code_of(own[-1], figure, sentence, state)
+    if figure.roles & {"from", "base"}:
+        figure.period = code = _as_fine_as_goal(code, own[-1], sentence)
+        if state.period is None and code and word_of(own[-1]) == "last_year":
+            state = replace(state, period=plain_year(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
+        return replace(state, start=code)
     figure.period = code
-    if "CMP" in figure.tags and "base" not in figure.roles:
-        figure.period = state.period
+    return state if _is_aside(own[-1], figure, code, sentence, state) else _settle(own[-1], figure, sentence, state)
+
+
+def names_time(figure: Figure) -> bool:
+    """The figure's own words name a time."""
+    return any(is_time(token) for token in figure.own)
+
+
+def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[Token]]:
+    """The times that what is told goes on in, and those that are the figure's own.
+
+    2022年教育集团由9个增至12个: 2022 is the year of the twelve; 2021年比2018年增长四成: 2021 is that of the growth.
+    """
+    times = [t for t in figure.own if is_time(t) and not _is_compared_with(t, figure, sentence)]
+    zone = _compared(figure) if times else None
+    if zone is None:
+        return [], times
+    inside = [t for t in times if zone[0] <= t.start < zone[1]]
+    return [t for t in times if t not in inside], inside if figure.roles & {"from", "base"} else []
+
+
+def _compared(figure: Figure) -> tuple[int, int] | None:
+    """Where what the figure is the start of, or is compared with, is named: 由2020年的…, 比2018年…, 与2018年相比."""
+    tags = next((tags for role, tags in _COMPARING.items() if role in figure.roles), ("CMP",))
+    for i in reversed(range(len(figure.own))):
+        token = figure.own[i]
+        if token.tag not in tags:
+            continue
+        if token.hit is not None and token.hit.word.text.endswith(("相比", "对比", "相比于")):
+            before = [t.start for t in figure.own[:i] if t.tag == "CONJ"]
+            return (before[-1] if before else token.start), token.end
+        return token.start, next((t.start for t in figure.own[i:] if t.tag == "COMMA"), figure.start)
+    return None
+
+
+def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None:
+    """What a figure without a time of its own goes on in."""
+    if figure.roles & {"from", "base"}:
+        return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
+    if state.earlier and _RECURRING.search(sentence.text, figure.clause, figure.start):
+        return None
+    if "norm" in figure.roles or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap"))):
+        return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
+    return state.period
+
+
+_RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期|季度)")
+"""每人每月, 每名教师每年: what comes again and again is of no time that another sentence names."""
+
+
+def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) -> Context:
+    """The state in which the time of `token` is the one that is spoken of."""
+    code = code_of(token, figure, sentence, state)
+    if code == state.period and not state.earlier:
         return state
-    if figure.roles & {"from", "base"} or not settles:
-        return state
-    return state if code == state.period else replace(state, period=code)
+    return replace(state, period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
 
 
-def _code(token: Token, sentence: Sentence, state: Context) -> tuple[str | None, bool]:
-    """The period that a token names, and whether what follows goes on in it."""
-    word = token.hit.word.period if token.hit else None
-    if word == "now":
-        return None, True
-    named = years_of(state.period)
-    year = named[1] if named else state.year
-    if word == "this_year":
-        return (state.period or (str(state.year) if state.year else None)), True
-    if word in ("last_year", "next_year"):
-        return (str(year + (1 if word == "next_year" else -1)) if year else None), word == "next_year"
-    code = period_of(sentence.text[token.start : token.end], state.year)
-    if code and state.year and code.isdigit() and int(code) < state.year and _SINCE.search(sentence.text, token.start, token.end + 10):
-        return f"{code}/{state.year}", True
-    return code, True
+def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str | None:
+    """由2024年底的12个减少到2025年6月底的5个: beside a month the end of a year is its December."""
+    goal = next((t for t in sentence.tokens if t.start > token.end and t.tag == "PERIOD" and t.span), None)
+    if code is None or goal is None or not code.isdigit() or sentence.text[token.end - 1] not in "底末":
+        return code
+    return f"{code}-12" if "-" in (period_of(sentence.text[goal.start : goal.end], int(code)) or "") else code
 
 
-_SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
-"""2019年以来, 自2019年实施改革以来: from that year to the document's own."""
+def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
+    """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
+    word = word_of(token)
+    if word in ("last_year", "year_before", "yearly"):
+        return True
+    among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
+    return among and code is not None and "-" in code and _holds(state.period, code)
+
+
+def _holds(period: str | None, month: str) -> bool:
+    """The period is longer than the month and holds it."""
+    if period is None or period == month:
+        return False
+    first, last = period.split("/")[0], period.split("/")[-1]
+    return first <= month and month[: len(last)] <= last
+
+
+def _is_compared_with(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """与上年持平, 高出上年0.5个百分点: the year is not the figure's, which is only compared with it."""
+    if figure.roles & {"from", "base"} or word_of(token) not in ("last_year", "year_before"):
+        return False
+    return sentence.text.endswith(words_of("set_beside"), figure.left[0], token.start)
 
 
 def set_years_in_list(sentence: Sentence) -> None:
     """近四年依次为A、B、C和D, 2021年、2022年分别为A、B: as many figures as years, so each has its own."""
     for i, figure in enumerate(sentence.figures):
-        if not says_respectively(figure) or "PERIOD" not in figure.tags:
-            continue
         named = [t for t in figure.own if t.tag == "PERIOD" and t.span]
         if not named:
             continue
-        span, members = years_of(figure.period), sentence.figures[i : i + list_length(sentence, i)]
-        if len(named) == len(members) > 1:
-            for token, member in zip(named, members, strict=True):
+        members = sentence.figures[i : i + list_length(sentence, i)]
+        years = listed(named[-1], sentence)
+        span = years_of(figure.period)
+        if 1 < len(years) <= len(members):
+            for token, member in zip(years, members, strict=False):
                 member.period = period_of(sentence.text[token.start : token.end])
-        elif span and span[1] > span[0] and len(members) == span[1] - span[0] + 1:
+        elif "RESP" in figure.tags and span and span[1] - span[0] + 1 == len(members) > 1:
             for step, member in enumerate(members):
                 member.period = str(span[0] + step)

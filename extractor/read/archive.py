@@ -25,7 +25,7 @@ RATIO_FROM = 10_000_000
 _ENCRYPTED_FLAG = 0x1
 _LOCAL_HEADER = 30
 """Bytes of an entry's header, at least."""
-_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
+FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
 
 
 class Archive:
@@ -35,10 +35,10 @@ class Archive:
         """Raises UnreadableInput `damaged` if this is no whole zip, `zip_bomb` for absurdly many entries or shared bytes."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise UnreadableInput("damaged") from error
         infos = self._zip.infolist()
-        if len(infos) > MAX_ENTRIES or _overlap(infos):
+        if len(infos) > MAX_ENTRIES or overlap(infos):
             raise UnreadableInput("zip_bomb")
         # zipfile cuts a name at a NUL, so that `document.xml\0.exe` would stand for the real one.
         self._infos = {_plain(info.filename): info for info in infos if "\0" not in info.orig_filename}
@@ -56,21 +56,29 @@ class Archive:
         Raises UnreadableInput: `damaged`, `encrypted`, `zip_bomb`.
         """
         info = self._infos[_plain(name)]
-        if info.flag_bits & _ENCRYPTED_FLAG:
+        if is_encrypted(info):
             raise UnreadableInput("encrypted")
         try:
             with self._zip.open(info) as entry:
                 content = entry.read(self._left + 1)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise UnreadableInput("damaged") from error
         self._left -= len(content)
-        too_dense = len(content) > RATIO_FROM and len(content) > MAX_RATIO * max(info.compress_size, 1)
-        if self._left < 0 or too_dense:
+        if self._left < 0 or is_too_dense(info, len(content)):
             raise UnreadableInput("zip_bomb")
         return content
 
 
-def _overlap(infos: Iterable[zipfile.ZipInfo]) -> bool:
+def is_encrypted(info: zipfile.ZipInfo) -> bool:
+    return bool(info.flag_bits & _ENCRYPTED_FLAG)
+
+
+def is_too_dense(info: zipfile.ZipInfo, inflated: int) -> bool:
+    """Whether so many bytes came out of so few that no document is behind them."""
+    return inflated > RATIO_FROM and inflated > MAX_RATIO * max(info.compress_size, 1)
+
+
+def overlap(infos: Iterable[zipfile.ZipInfo]) -> bool:
     """Whether two entries share packed bytes: no packer does that, and it makes a small file inflate without end."""
     spans = sorted((info.header_offset, info.header_offset + _LOCAL_HEADER + info.compress_size) for info in infos)
     return any(end > start for (_, end), (start, _) in pairwise(spans))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from extractor.blocks import Notice, ParagraphKind, Report
+from extractor.read.docx_columns import with_typed_tables
 from extractor.read.docx_flow import PARAGRAPH, TABLE, Grid, Slot, blocks_of, read_grid
 from extractor.read.docx_numbering import Numbering, read_numbering
 from extractor.read.docx_package import Package, open_package
@@ -76,7 +77,8 @@ def read_docx(data: bytes, name: str) -> Report:
     if not draft.blocks:
         raise UnreadableInput("no_text" if package.count("image") else "empty")
     _write_margins(main, package, source, draft)
-    return Report(name, "docx", sha256(data).hexdigest(), draft.text, draft.blocks, notices=_notices(package))
+    text = draft.text
+    return Report(name, "docx", sha256(data).hexdigest(), text, with_typed_tables(text, draft.blocks), notices=_notices(package))
 
 
 def _source(package: Package) -> _Source:

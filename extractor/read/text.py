@@ -12,7 +12,7 @@ from extractor.blocks import Block, Paragraph, Report
 from extractor.read.looks import kind_by_look
 from extractor.read.text_decode import decode
 from extractor.read.text_lines import Line, joined_lines, split_lines
-from extractor.read.text_tables import find_tables, read_table
+from extractor.read.text_tables import find_tables
 from models.errors import UnreadableInput
 
 MAX_BYTES = 50_000_000
@@ -31,15 +31,15 @@ def read_text(data: bytes, name: str) -> Report:
 
 def _blocks(text: str) -> list[Block]:
     lines = split_lines(text)
-    tables = dict(find_tables(lines, text))
-    joined = _joined_prose(lines, tables)
+    tables = {first: (end, table) for first, end, table in find_tables(lines, text)}
+    joined = _joined_prose(lines, {i for first, (end, _) in tables.items() for i in range(first, end)})
     blocks: list[Block] = []
     i = 0
     while i < len(lines):
         first = i
         if first in tables:
-            i = tables[first]
-            blocks.append(read_table(lines[first:i], text))
+            i, table = tables[first]
+            blocks.append(table)
             continue
         while i in joined:
             i += 1
@@ -49,9 +49,8 @@ def _blocks(text: str) -> list[Block]:
     return blocks
 
 
-def _joined_prose(lines: list[Line], tables: dict[int, int]) -> set[int]:
+def _joined_prose(lines: list[Line], in_table: set[int]) -> set[int]:
     """Numbers of the lines that go on in the next; tables are left aside, so that they do not hide the line width."""
-    in_table = {i for start, end in tables.items() for i in range(start, end)}
     prose = [i for i in range(len(lines)) if i not in in_table]
     joined = joined_lines([lines[i] for i in prose])
     return {prose[k] for k in joined if prose[k] + 1 == prose[k + 1]}

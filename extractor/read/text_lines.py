@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.read.looks import kind_by_look
+from extractor.sections import section_numbers
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _ONE_BREAK = ("\n", "\r\n", "\r")
@@ -42,10 +43,11 @@ class Line:
     """Whether the line before it ends right above, with no empty line between."""
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str, first: int = 0, last: int | None = None) -> list[Line]:
+    """The lines of text[first:last] that have something on them."""
     lines: list[Line] = []
     end = 0
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, first, len(text) if last is None else last):
         stripped = match[0].strip()
         if not stripped:
             continue
@@ -58,7 +60,8 @@ def split_lines(text: str) -> list[Line]:
 
 def joined_lines(lines: list[Line]) -> set[int]:
     """Numbers of the lines that go on in the next one."""
-    return _wrapped(lines) | _cut_by_page_marks(lines)
+    sections = section_numbers(line.text for line in lines)
+    return {i for i in _wrapped(lines) | _cut_by_page_marks(lines) if i + 1 not in sections}
 
 
 def is_unfinished(text: str) -> bool:
@@ -67,7 +70,7 @@ def is_unfinished(text: str) -> bool:
 
 
 def _wrapped(lines: list[Line]) -> set[int]:
-    widths = [_display_width(line.text) for line in lines]
+    widths = [display_width(line.text) for line in lines]
     full = _full_width(lines, widths)
     if full is None:
         return set()
@@ -97,8 +100,8 @@ def _full_width(lines: list[Line], widths: list[int]) -> int | None:
     return full if len(at_full) >= max(3, len(lines) / 4) and unfinished >= 0.6 * len(at_full) else None
 
 
-def _display_width(text: str) -> int:
-    """Columns in a fixed-width font; GBK has one byte for narrow and two for wide characters."""
+def display_width(text: str) -> int:
+    """Places in a fixed-width font; GBK has one byte for narrow and two for wide characters."""
     return len(text.encode("gbk", "replace"))
 
 

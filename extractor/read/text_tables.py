@@ -1,34 +1,22 @@
-"""Tables in plain text: fields parted by tabs, or by bars as in Markdown and drawn tables.
+"""Tables in plain text: fields parted by tabs, by bars as in Markdown and drawn tables, or standing in columns.
 
-Takes lines, gives the runs that are tables and the cells of each, with empty fields read as merged cells. Cells that
-are wrapped over several lines of a drawn table stay several rows.
+Takes lines, gives the tables among them, with empty fields read as merged cells. Cells that are wrapped over several
+lines of a drawn table stay several rows. What stands in columns without a frame is told by text_columns.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.blocks import Cell, Table
+from extractor.read.text_columns import BARS, Span, column_table, is_number, is_rule, span_at
 from extractor.read.text_lines import Line
 
-_BARS = "|│┃║"
-_BAR = re.compile(rf"[{_BARS}]")
+_BAR = re.compile(rf"[{BARS}]")
 _TAB = re.compile("\t")
-_BARRED = re.compile(rf"[{_BARS}].*[{_BARS}]\Z")
-_RULE = re.compile(rf"[{_BARS}\-+=:\s─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+\Z")
-_NUMBER = re.compile(r"[约≥≤＞＜<>+\-−]?\s*\d[\d,，.:：∶/]*\s*(?![年月学])[^\d\s]{0,4}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A field of a row; start == end where it is empty."""
-
-    start: int
-    end: int
-    text: str
+_BARRED = re.compile(rf"[{BARS}].*[{BARS}]\Z")
 
 
 @dataclass(slots=True)
@@ -42,37 +30,55 @@ class _Open:
     col_span: int = 1
 
 
-def find_tables(lines: list[Line], text: str) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of line numbers that are tables."""
+def find_tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Table]]:
+    """The tables in order, each with the half-open range of its line numbers."""
     i = 0
     while i < len(lines):
-        parter = _parter(lines[i], text)
-        end = i + 1
-        while parter and end < len(lines) and lines[end].follows and _continues(lines[end - 1], lines[end], text):
-            end += 1
-        if parter and _is_table(lines[i:end], text):
-            yield i, end
+        end = _framed_end(lines, i, text)
+        if end is not None:
+            yield i, end, _framed_table(lines[i:end], text)
+        elif columned := column_table(lines, i, text):
+            end, rows = columned
+            yield i, end, _table(rows, None)
+        i = end or i + 1
+
+
+def find_tables_in_columns(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Table]]:
+    """Those of them alone that stand in columns without a frame."""
+    i = 0
+    while i < len(lines):
+        end, rows = column_table(lines, i, text) or (i + 1, [])
+        if rows:
+            yield i, end, _table(rows, None)
         i = end
 
 
-def read_table(lines: list[Line], text: str) -> Table:
-    """The table of these lines. Only a Markdown rule states header rows; else they are taken as unstated."""
-    rows = [_fields(line, text) for line in lines if not _is_rule(line)]
-    rule = next((i for i, line in enumerate(lines) if _is_rule(line) and "-" in line.text), None)
-    cells = [cell for row in _cells(rows, rule or _count_headers(rows)) for cell in row]
-    end = max(cell.end for cell in cells)
-    return Table(cells[0].start, end, tuple(cells), rule or None)
+def _framed_end(lines: Sequence[Line], first: int, text: str) -> int | None:
+    """Where the table of tabs or framing bars ends that begins with the line `first`; None if none does."""
+    if _parter(lines[first], text) is None:
+        return None
+    end = first + 1
+    while end < len(lines) and lines[end].follows and _continues(lines[end - 1], lines[end], text):
+        end += 1
+    return end if _is_table(lines[first:end], text) else None
+
+
+def _framed_table(lines: Sequence[Line], text: str) -> Table:
+    """Only a Markdown rule states header rows; else they are taken as unstated."""
+    rule = next((i for i, line in enumerate(lines) if is_rule(line) and "-" in line.text), None)
+    return _table([_fields(line, text) for line in lines if not is_rule(line)], rule or None)
+
+
+def _table(rows: list[list[Span]], header_rows: int | None) -> Table:
+    cells = [cell for row in _cells(rows, header_rows or _count_headers(rows)) for cell in row]
+    return Table(cells[0].start, max(cell.end for cell in cells), tuple(cells), header_rows)
 
 
 def _parter(line: Line, text: str) -> re.Pattern[str] | None:
     """What parts the fields of a table line; None for a line that is of no table."""
-    if _BARRED.match(line.text) or (len(line.text) > 2 and _is_rule(line)):
+    if _BARRED.match(line.text) or (len(line.text) > 2 and is_rule(line)):
         return _BAR
     return _TAB if "\t" in text[line.raw_start : line.end] else None
-
-
-def _is_rule(line: Line) -> bool:
-    return _RULE.match(line.text) is not None
 
 
 def _continues(before: Line, line: Line, text: str) -> bool:
@@ -86,9 +92,9 @@ def _continues(before: Line, line: Line, text: str) -> bool:
     return parter is _BAR or alike or tabs[0] == tabs[1]
 
 
-def _is_table(lines: list[Line], text: str) -> bool:
+def _is_table(lines: Sequence[Line], text: str) -> bool:
     if _parter(lines[0], text) is _BAR:
-        return sum(not _is_rule(line) for line in lines) >= 2
+        return sum(not is_rule(line) for line in lines) >= 2
     if text.count("\t", lines[0].raw_start, _raw_end(lines[0], text)) >= 2:
         return len(lines) >= 2
     return len(lines) >= 3 and all("\t" in line.text for line in lines)
@@ -107,26 +113,14 @@ def _fields(line: Line, text: str) -> list[Span]:
     start, stop = (line.start + 1, line.end - 1) if barred else (line.raw_start, _raw_end(line, text))
     spans: list[Span] = []
     for parter in (_BAR if barred else _TAB).finditer(text, start, stop):
-        spans.append(_span(start, parter.start(), text))
+        spans.append(span_at(start, parter.start(), text))
         start = parter.end()
-    return [*spans, _span(start, stop, text)]
-
-
-def _span(start: int, end: int, text: str) -> Span:
-    content = text[start:end].strip()
-    if not content:
-        return Span(start, start, "")
-    first = text.index(content, start)
-    return Span(first, first + len(content), content)
+    return [*spans, span_at(start, stop, text)]
 
 
 def _count_headers(rows: list[list[Span]]) -> int:
     """The rows before the first that has a number in it; one, if there are no numbers at all."""
-    return next((i for i, row in enumerate(rows) if any(_is_number(field.text) for field in row)), 1)
-
-
-def _is_number(field: str) -> bool:
-    return _NUMBER.fullmatch(field) is not None and _YEAR.fullmatch(field) is None
+    return next((i for i, row in enumerate(rows) if any(is_number(field.text) for field in row)), 1)
 
 
 def _cells(rows: list[list[Span]], headers: int) -> Iterator[list[Cell]]:

@@ -80,7 +80,16 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
     structural = _structural_whole(likeliest, near, before)
-    return None if structural is None or not _is_named(structural, family) else (likeliest, structural)
+    if structural is None or not _is_named(structural, family) or _of_other_stage(structural, rate):
+        return None
+    return likeliest, structural
+
+
+def _of_other_stage(whole: Figure, rate: Figure) -> bool:
+    """占小学在校生的5.5%: no share of the pupils of another stage."""
+    share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
+    named = {t.hit.word.stage for t in rate.own[share:] if t.hit and t.hit.word.stage} if share is not None else set()
+    return bool(named) and whole.stage not in {None, *named}
 
 
 def _is_named(whole: Figure, family: str | None) -> bool:
@@ -117,7 +126,9 @@ def _named_after(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | 
 
 
 def _takes_word_of(rate: Figure, part: Figure) -> bool:
-    """满意1392份，满意度为92.8%: the rate's name begins with what is told of the part."""
+    """满意1392份，满意度为92.8%: the rate's name begins with what is told of the part; 满意 is told of 社会认可度, too."""
+    if rate.indicator in _OF_PEOPLE_ASKED and any(t.hit and t.hit.word.text == "满意" for t in part.own):
+        return True
     name = next((t.hit.word.text for t in rate.own if t.hit and t.hit.word.text.endswith(("率", "度"))), "")
     return len(name) > 1 and any(t.hit and t.hit.word.text == name[:-1] for t in part.own)
 

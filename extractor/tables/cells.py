@@ -45,6 +45,8 @@ class _Words:
     standard: re.Pattern[str]
     plan: re.Pattern[str]
     old: re.Pattern[str]
+    change: re.Pattern[str]
+    less: re.Pattern[str]
     entities: tuple[str, ...]
     coefficient: str
     mean: str
@@ -61,6 +63,8 @@ def number_figure(text: str, match: re.Match[str], heads: Heads, cell: Cell) -> 
         figure = _with_header_unit(text, start, end, written)
     if figure is not None and match["sign"]:
         figure.bound = _words().bounds[match["sign"]]
+    if figure is not None and figure.value is not None and match["minus"]:
+        figure.value = -figure.value
     return figure
 
 
@@ -108,6 +112,7 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _set_context(figure, column, row, caption, context)
+    _set_kind(figure, headers)
     _set_status(figure, column, row, context)
 
 
@@ -121,13 +126,14 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
 
 def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
-    figure.unit = "number"
     words = _words()
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
     if words.coefficient in heads.caption.joined and words.mean not in headers:
         headers += words.coefficient
     best: dict[str, float] = {}
-    for unit in _possible_units(figure, headers):
+    units = _possible_units(figure, headers)
+    figure.unit = units[0] if len(units) == 1 else "number"
+    for unit in units:
         scores = {i: score for i, score in heads.scores(cell.row, cell.column, unit).items() if i != OTHER}
         if scores and max(scores.values()) > max(best.values(), default=0.0) + (0.05 if best else 0.0):
             best, figure.unit = scores, unit
@@ -174,13 +180,21 @@ def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:
     return named[-1]
 
 
+def _set_kind(figure: Figure, headers: str) -> None:
+    """比上年增长（%）: a change, downward where the header says so."""
+    if _says("change", headers):
+        figure.kind = "change"
+        if figure.value is not None and _says("less", headers):
+            figure.value = -abs(figure.value)
+
+
 def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> None:
     years = years_of(figure.period)
     if _says("standard", column.joined) or any(_says("standard", t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
     elif _says("plan", column.joined) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
-    elif _says("old", column.joined + row.joined):
+    elif figure.kind == "level" and _says("old", column.joined + row.joined):
         figure.status = "baseline"
     if is_total(row) or is_total(column):
         figure.flags.add("total")
@@ -201,12 +215,13 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "plan", "old")
+    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "old", "change", "less")
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),
         total=re.compile(rf"^\s*{one_of(data['totals'])}\s*$".replace(r"\ ", r"\s*")),
         standard=finder(data["standard"], but_not=data["not_standard"]),
+        plan=finder(data["plan"], but_not=data["not_plan"]),
         entities=tuple(data["entities"]),
         coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
         **{name: finder(data[name]) for name in names},

@@ -12,6 +12,7 @@ from functools import cache
 from extractor.blocks import Cell, Report, Table
 from extractor.fold import Folded, fold
 from extractor.spans import number_pattern, unit_pattern
+from extractor.tables.years import heading_years
 from extractor.wordlists import one_of
 from models.loading import load_data
 
@@ -32,6 +33,11 @@ class Grid:
 
     def text(self, cell: Cell) -> str:
         return self.folded[cell].text.strip()
+
+    def texts(self) -> list[list[str]]:
+        """The text at each place, row by row; "" where no cell is."""
+        places = ([self.cells.get((row, column)) for column in range(self.columns)] for row in range(self.rows))
+        return [["" if cell is None else self.text(cell) for cell in row] for row in places]
 
     def above(self, column: int) -> list[Cell]:
         """The header cells above a column, from the top, each once."""
@@ -54,6 +60,8 @@ def make_grid(report: Report, table: Table) -> Grid:
     folded = {c: fold(report.text, c.start, c.end) for c in table.cells}
     numbers = {c: match for c, f in folded.items() if (match := _number(f.text))}
     grid = Grid(cells, folded, numbers, table.rows, table.columns)
+    for place in heading_years(grid.texts()):
+        numbers.pop(cells[place], None)
     grid.head = _header_rows(grid, table)
     grid.serial = {c for c in range(grid.columns) if _serial_header().match("".join(grid.text(h) for h in grid.above(c)))}
     grid.stub = _stub_columns(grid)
@@ -69,10 +77,11 @@ def _number(text: str) -> re.Match[str] | None:
 
 @cache
 def _number_cell() -> re.Pattern[str]:
-    """A cell that is one number, in the groups sign, number and unit."""
+    """A cell that is one number, in the groups sign, minus, number and unit."""
     data = load_data("tables.yaml", "extractor")
     sign, behind = one_of(data["bounds"]), one_of(data["behind_number"])
-    return re.compile(rf"\s*(?P<sign>{sign})?\s*[-+]?\s*(?P<number>{number_pattern()})\s*(?P<unit>{unit_pattern()})?\s*{behind}?\s*$")
+    number = rf"(?:(?P<minus>-)|\+)?\s*(?P<number>{number_pattern()})"
+    return re.compile(rf"\s*(?P<sign>{sign})?\s*{number}\s*(?P<unit>{unit_pattern()})?\s*{behind}?\s*$")
 
 
 @cache

@@ -73,7 +73,7 @@ class Heads:
         for text in texts:
             tokens = self._lexicon.tokens(text)
             hits += tokens
-            voices += (Voice(h, weight, True, own) for h in self._lexicon.terms(text, tokens))
+            voices += (Voice(h, weight, True, own) for h in self._lexicon.terms(tokens))
             spans = (s for s in find_spans(text) if s.kind == "period")
             periods += (p for s in spans if (p := period_of(text[s.start : s.end], self._year)))
         return Head(

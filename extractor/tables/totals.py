@@ -48,5 +48,5 @@ def year_steps(figures: list[Figure]) -> list[Link]:
 
 def _is_step(a: Figure, b: Figure) -> bool:
     first, second = years_of(a.period), years_of(b.period)
-    alike = a.unit == b.unit and a.indicator == b.indicator and a.stage == b.stage
+    alike = a.unit == b.unit and a.indicator == b.indicator and a.stage == b.stage and a.kind == b.kind == "level"
     return alike and first is not None and second is not None and first[0] == first[1] and second[0] == first[0] + 1

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
@@ -72,36 +72,49 @@ def check_ranges(desk: Desk) -> Tally:
     """implausible for each value outside what its indicator can be. Negative counts are told by check_shares."""
     tally = Tally("ranges")
     for fact in desk.extraction.facts:
-        entry = range_of(fact)
-        if entry is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
+        possible = range_of(fact)
+        if possible is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
             continue
         if fact.value is None:
             tally.skip("masked")
         elif "/person" in fact.unit and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
             tally.skip("not_surely_per_head")
         else:
-            tally.check(check_range(fact, entry))
+            tally.check(check_range(fact, possible))
     return tally
 
 
-def range_of(fact: Fact) -> dict[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What an indicator can be in its base unit: for one school or place, and as the value of a whole county."""
+
+    low: Decimal
+    high: Decimal
+    county_high: Decimal
+
+
+def range_of(fact: Fact) -> Range | None:
     """The range of a fact's indicator in its unit; None where none is given."""
     return _ranges().get((fact.indicator, fact.unit))
 
 
 @cache
-def _ranges() -> dict[tuple[str, str], dict[str, Any]]:
-    return {(entry["indicator"], entry["unit"]): entry for entry in identities()["ranges"]}
+def _ranges() -> dict[tuple[str, str], Range]:
+    found = {}
+    for entry in identities()["ranges"]:
+        low, high, county_high = (Decimal(str(end)) for end in (entry["low"], entry["high"], entry.get("county_high", entry["high"])))
+        found[entry["indicator"], entry["unit"]] = Range(low, high, county_high)
+    return found
 
 
-def check_range(fact: Fact, entry: dict[str, Any]) -> Finding | None:
-    """The finding of one figure with a value that lies outside the range of `entry`."""
+def check_range(fact: Fact, possible: Range) -> Finding | None:
+    """The finding of one figure with a value that lies outside `possible`."""
     of_county = fact.entity is None and fact.evidence.table is None
-    ends = Decimal(str(entry["low"])), Decimal(str(entry["county_high"] if of_county and "county_high" in entry else entry["high"]))
+    highest = possible.county_high if of_county else possible.high
     assert fact.value is not None
-    if ends[0] <= fact.value <= ends[1]:
+    if possible.low <= fact.value <= highest:
         return None
-    low, high, value = Fraction(ends[0]), Fraction(ends[1]), Fraction(fact.value)
+    low, high, value = Fraction(possible.low), Fraction(highest), Fraction(fact.value)
     return make_finding(
         "implausible",
         [fact],

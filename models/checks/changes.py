@@ -20,7 +20,7 @@ def check_changes(desk: Desk) -> Tally:
     """change_mismatch for each change that does not hold; two changes of one figure are held against each other."""
     tally = Tally("changes")
     lone: dict[str, list[tuple[int, Fact]]] = {}
-    for index, relation in desk.changes():
+    for index, relation in desk.changes:
         start, end, delta = (desk.fact(i) for i in (relation.from_, relation.to, relation.delta))
         if end is None or delta is None:
             tally.skip("no_change_claimed" if relation.delta is None else "members_missing")

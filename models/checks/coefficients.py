@@ -7,6 +7,7 @@ outside it is a finding. Formula: CV = S / X̄, X̄ = ΣPᵢxᵢ / ΣPᵢ, S² =
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -44,7 +45,7 @@ class SchoolColumn:
     @cached_property
     def spread(self) -> tuple[Fraction, Fraction]:
         """Mean and standard deviation of the values as written."""
-        return weighted([Fraction(f.value or 0) for f in self.values], self._weights)
+        return weighted([f.value or Decimal(0) for f in self.values], self._weights)
 
     @cached_property
     def spread_if_cut(self) -> tuple[Fraction, Fraction]:
@@ -52,8 +53,8 @@ class SchoolColumn:
         return weighted([Fraction(f.value or 0) + Fraction(f.step) / 2 for f in self.values], self._weights)
 
     @property
-    def _weights(self) -> list[Fraction]:
-        return [Fraction(f.value or 0) for f in self.pupils]
+    def _weights(self) -> list[Decimal]:
+        return [f.value or Decimal(0) for f in self.pupils]
 
 
 def check_coefficients(desk: Desk) -> Tally:
@@ -143,7 +144,7 @@ def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
     return {(f.stage, f.value) for f in counts if f.evidence.table is None}
 
 
-def weighted(values: list[Fraction], pupils: list[Fraction]) -> tuple[Fraction, Fraction]:
+def weighted(values: Sequence[Fraction | Decimal], pupils: Sequence[Fraction | Decimal]) -> tuple[Fraction, Fraction]:
     """Mean and standard deviation (to 24 places), weighted by pupils. Lengths agree; pupils are above zero."""
     # Whole numbers over one denominator: the same result as with fractions, in a small part of the time.
     scale, xs = _over_one_denominator(values)
@@ -154,10 +155,11 @@ def weighted(values: list[Fraction], pupils: list[Fraction]) -> tuple[Fraction, 
     return Fraction(first, everyone * scale), Fraction(isqrt(variance * _FINE**2 // (everyone * scale) ** 2), _FINE)
 
 
-def _over_one_denominator(values: list[Fraction]) -> tuple[int, list[int]]:
+def _over_one_denominator(values: Sequence[Fraction | Decimal]) -> tuple[int, list[int]]:
     """The common denominator, and each value times it."""
-    scale = lcm(*(value.denominator for value in values))
-    return scale, [value.numerator * (scale // value.denominator) for value in values]
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = lcm(*(below for _, below in ratios))
+    return scale, [above * (scale // below) for above, below in ratios]
 
 
 def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fraction, Interval]:
@@ -178,6 +180,8 @@ def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fracti
 
 def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
     coefficient = fact.indicator == "cv.item"
+    if _comes_out(fact, column, coefficient):
+        return None
     computed, interval = possible(column, coefficient, cut=False)
     claimed = rounded_or_cut(fact)
     if not (apart(claimed, interval) and apart(claimed, possible(column, coefficient, cut=True)[1])):
@@ -196,6 +200,14 @@ def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
         shown=exact_text(round(computed, 3)),
         table=(column.values[0].evidence.table or 0) + 1,
     )
+
+
+def _comes_out(fact: Fact, column: SchoolColumn, coefficient: bool) -> bool:
+    """Whether the values just as written give the claim to its last digit: then no interval need be computed."""
+    mean, deviation = column.spread
+    if mean <= column.error:
+        return False
+    return 2 * abs((deviation / mean if coefficient else mean) - Fraction(fact.value or 0)) < fact.step
 
 
 def _variant(fact: Fact, column: SchoolColumn) -> str:

@@ -7,13 +7,13 @@ either. What then meets was cut off somewhere; what still does not meet is wrong
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from models.fact import Fact
-from models.quantity import Interval
+from models.quantity import Interval, exact_sum
 
 Verdict = Literal["consistent", "truncated", "inconsistent"]
 Reading = Callable[[Fact], Interval]
@@ -32,12 +32,9 @@ class Judgement:
 
 def rounded(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded. A norm is the number that it says: 4.5㎡ was not rounded."""
-    quantity = fact.quantity()
-    if fact.status == "standard":
-        quantity = replace(quantity, bound="exact", step=Decimal(0))
-    if "番" in fact.evidence.text:
-        quantity = replace(quantity, bound="about")
-    return quantity.interval("rounded")
+    norm = fact.status == "standard"
+    bound = "about" if "番" in fact.evidence.text else "exact" if norm else fact.bound
+    return fact.interval("rounded", bound, Decimal(0) if norm else fact.step)
 
 
 def rounded_or_cut(fact: Fact) -> Interval:
@@ -66,10 +63,43 @@ def is_open(interval: Interval) -> bool:
     return interval.low is None or interval.high is None
 
 
+def stands_open(fact: Fact) -> bool:
+    """Whether a figure with a value stands for amounts without a limit: 100人以上."""
+    return fact.bound != "exact" and is_open(rounded(fact))
+
+
 def total(facts: list[Fact], read: Reading) -> Interval:
-    """The sum of at least one figure."""
-    first, *others = [read(fact) for fact in facts]
-    return sum(others, first)
+    """The sum of figures."""
+    intervals = [read(fact) for fact in facts]
+    lows = [i.low for i in intervals if i.low is not None]
+    highs = [i.high for i in intervals if i.high is not None]
+    return Interval(
+        exact_sum(lows) if len(lows) == len(facts) else None,
+        exact_sum(highs) if len(highs) == len(facts) else None,
+        any(i.open_high for i in intervals),
+        any(i.open_low for i in intervals),
+    )
+
+
+# A figure's interval always holds the figure itself. Where the figures meet just as they are written, as most do, every
+# reading of them meets as well, and no interval need be computed.
+
+
+def adds_up_as_written(whole: Fact, parts: list[Fact]) -> bool:
+    """Whether plain figures with values add up to the last digit."""
+    if any(f.bound != "exact" for f in (whole, *parts)):
+        return False
+    return exact_sum([Fraction(p.value or 0) for p in parts]) == whole.value
+
+
+def divides_as_written(part: Fact, whole: Fact, scale: int, rate: Fact) -> bool:
+    """Whether scale × part / whole of the written figures lies within half a step of `rate`, which is no norm, or is just that."""
+    assert part.value is not None and whole.value is not None and rate.value is not None
+    if part.value < 0 or whole.value <= 0 or rate.status == "standard":
+        return False
+    (above, a), (below, b), (claimed, c), (step, s) = (v.as_integer_ratio() for v in (part.value, whole.value, rate.value, rate.step))
+    apart = 2 * abs(scale * above * b * c - claimed * below * a) * s  # twice the distance, all over a·below·c·s
+    return apart < step * below * a * c or apart == 0
 
 
 def judge(claim: Fact, compute: Callable[[Reading], Interval]) -> Judgement:

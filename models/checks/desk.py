@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
-from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, Relation, SumRelation
+from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, SumRelation
 from models.finding import FamilyCount, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A fact and where its words stand in its sentence."""
 
     fact: Fact
@@ -28,13 +28,9 @@ class Sentence:
     """A sentence and the facts in it, in the order of the text. `table`: a row of one."""
 
     text: str
+    facts: tuple[Fact, ...]
     placed: tuple[Placed, ...]
-    paragraph: int | None
     table: int | None
-
-    @property
-    def facts(self) -> list[Fact]:
-        return [p.fact for p in self.placed]
 
 
 @dataclass(frozen=True)
@@ -76,27 +72,22 @@ class Desk:
     def fact(self, fact_id: str | None) -> Fact | None:
         return None if fact_id is None else self.by_id.get(fact_id)
 
+    @cached_property
     def sums(self) -> list[tuple[int, SumRelation]]:
-        return self._sums
-
-    def ratios(self) -> list[tuple[int, RatioRelation]]:
-        return [(i, r) for i, r in self._relations if isinstance(r, RatioRelation)]
-
-    def changes(self) -> list[tuple[int, ChangeRelation]]:
-        return [(i, r) for i, r in self._relations if isinstance(r, ChangeRelation)]
+        return [(i, r) for i, r in enumerate(self.extraction.relations) if isinstance(r, SumRelation)]
 
     @cached_property
-    def _sums(self) -> list[tuple[int, SumRelation]]:
-        return [(i, r) for i, r in self._relations if isinstance(r, SumRelation)]
+    def ratios(self) -> list[tuple[int, RatioRelation]]:
+        return [(i, r) for i, r in enumerate(self.extraction.relations) if isinstance(r, RatioRelation)]
 
-    @property
-    def _relations(self) -> list[tuple[int, Relation]]:
-        return list(enumerate(self.extraction.relations))
+    @cached_property
+    def changes(self) -> list[tuple[int, ChangeRelation]]:
+        return [(i, r) for i, r in enumerate(self.extraction.relations) if isinstance(r, ChangeRelation)]
 
     @cached_property
     def parts(self) -> frozenset[str]:
         """Ids of facts that are part of a sum."""
-        return frozenset(p for _, r in self.sums() for p in r.parts)
+        return frozenset(p for _, r in self.sums for p in r.parts)
 
 
 def _sentence(facts: list[Fact]) -> Sentence:
@@ -109,7 +100,7 @@ def _sentence(facts: list[Fact]) -> Sentence:
         start = at if start < 0 else start
         at = min(len(text), start + len(words))
         placed.append(Placed(fact, start, at))
-    return Sentence(text, tuple(placed), facts[0].evidence.paragraph, facts[0].evidence.table)
+    return Sentence(text, tuple(facts), tuple(placed), facts[0].evidence.table)
 
 
 def _joined(text: str) -> str:

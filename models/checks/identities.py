@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.limits import identities
-from models.checks.repeats import Key, key_of
+from models.checks.repeats import Key
 from models.checks.sums import check_sum
 from models.checks.wordings import says
 from models.fact import Fact
@@ -18,7 +18,7 @@ WHOLE, PARTS = "compulsory", ("primary", "junior")
 def check_identities(desk: Desk) -> Tally:
     """sum_mismatch of a whole of 义务教育 and its stages, where the words in between say that it has these parts."""
     tally = Tally("identities")
-    joined = {r.whole for _, r in desk.sums()} | {p for _, r in desk.sums() for p in r.parts}
+    joined = {r.whole for _, r in desk.sums} | {p for _, r in desk.sums for p in r.parts}
     for sentence in desk.sentences:
         if sentence.table is None:
             _check_sentence(tally, sentence, joined)
@@ -29,7 +29,7 @@ def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     groups: dict[Key, list[Fact]] = {}
     for fact in sentence.facts:
         if fact.indicator in identities()["stages_add_up"] and fact.kind == "level" and fact.value is not None:
-            groups.setdefault(key_of(fact.model_copy(update={"stage": None})), []).append(fact)
+            groups.setdefault(_key_but_stage(fact), []).append(fact)
     for facts in groups.values():
         if len(facts) < 3:
             continue
@@ -39,6 +39,10 @@ def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
             tally.skip("not_surely_parts")
         else:
             tally.check(check_sum(None, facts[0], facts[1:]))
+
+
+def _key_but_stage(fact: Fact) -> Key:
+    return (fact.indicator, fact.unit, fact.area, fact.criterion, fact.entity, fact.period)
 
 
 def _in_parts(sentence: Sentence, facts: list[Fact]) -> bool:

@@ -16,7 +16,7 @@ from models.quantity import Interval
 
 Relation = Literal["at_least", "at_most", "less", "more"]
 _TURNED: dict[Relation, Relation] = {"at_least": "less", "at_most": "more", "less": "at_least", "more": "at_most"}
-_FALLING = ("cv.", "class.size", "class.large", "quality.homework")
+_FALLING = ("cv.", "class.size", "class.large", "quality.homework", "teacher.ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _relation(head: str, norm: Fact) -> tuple[Relation, bool] | None:
     tail = _without(data["norm_fillers"], head)
     for entry in data["comparisons"]:
         if match := pattern(f"(?:{entry['words']})$").search(tail):
-            return _turned(entry["claim"], _without(data["norm_fillers"], tail[: match.start()]), need_verb=False)
+            claimed = _better(norm) if entry["claim"] == "better" else entry["claim"]
+            return _turned(claimed, _without(data["norm_fillers"], tail[: match.start()]), need_verb=False)
     return _turned(_demand(norm), tail, need_verb=True)
 
 
@@ -90,6 +91,11 @@ def _turned(relation: Relation, rest: str, *, need_verb: bool) -> tuple[Relation
         return None if need_verb else (relation, False)
     negated = pattern(f"(?:{claims()['negations']})$").search(rest[: verb.start()]) is not None
     return _TURNED[relation] if negated else relation, negated
+
+
+def _better(norm: Fact) -> Relation:
+    """Which side of the norm is the good one: a coefficient or a class is better below it."""
+    return "less" if norm.indicator.startswith(_FALLING) else "more"
 
 
 def _demand(norm: Fact) -> Relation:

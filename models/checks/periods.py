@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.wordings import says
@@ -25,7 +26,7 @@ def check_periods(desk: Desk) -> Tally:
     late: list[tuple[Sentence, list[Fact]]] = []
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
-        after = [f for f in facts if (_begins(f) > year or _after_its_date(desk, f)) and _is_written(sentence, f)]
+        after = [f for f in facts if (_begins(f.period or "") > year or _after_its_date(desk, f)) and _is_written(sentence, f)]
         if after and not says("future", sentence.text):
             late.append((sentence, after))
         elif facts:
@@ -47,12 +48,13 @@ def _after_its_date(desk: Desk, fact: Fact) -> bool:
     return dated is not None and len(months[0]) == 7 and months[0] > dated
 
 
-def _begins(fact: Fact) -> int:
-    match = re.match(r"\d{4}", fact.period or "")
+@lru_cache(maxsize=1024)  # a report speaks of few times, and of each again and again
+def _begins(period: str) -> int:
+    match = re.match(r"\d{4}", period)
     return int(match.group()) if match else 0
 
 
 def _is_written(sentence: Sentence, fact: Fact) -> bool:
     """Whether the year itself stands in the sentence: one that was inherited from elsewhere proves nothing."""
     wide = str.maketrans("０１２３４５６７８９", "0123456789")
-    return str(_begins(fact)) in sentence.text.translate(wide)
+    return str(_begins(fact.period or "")) in sentence.text.translate(wide)

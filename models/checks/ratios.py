@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, permutations
 from math import ceil, floor
 
-from models.checks.computing import SCALES, Judgement, Reading, far_apart, is_open, judge, rounded, rounded_or_cut
+from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut, stands_open
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Sentence, Tally, in_order
 from models.checks.limits import crosses
-from models.checks.wordings import claims
+from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -25,13 +24,13 @@ def check_ratios(desk: Desk) -> Tally:
     """ratio_mismatch for each ratio that does not hold; one ratio_truncated for all that hold only when cut off."""
     tally = Tally("ratios")
     cut: list[tuple[Fact, Fact, Fact]] = []
-    for index, relation in desk.ratios():
+    for index, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part is None or whole is None or rate is None or len({relation.part, relation.whole, relation.rate}) < 3:
             tally.skip("members_missing")
         elif reason := _obstacle(part, whole, rate):
             tally.skip(reason)
-        elif any(is_open(rounded(f)) for f in (part, whole, rate)):
+        elif any(stands_open(f) for f in (part, whole, rate)):
             tally.cannot_fail("open_bound")
         else:
             verdict, finding = check_ratio(index, part, whole, rate)
@@ -68,10 +67,18 @@ def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
 
 def check_ratio(index: int, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
     """The verdict on one ratio of figures with values, and its finding where it does not hold."""
+    if _holds_as_written(part, whole, rate):
+        return "consistent", None
     judgement = _judged(part, whole, rate)
     if judgement.verdict != "inconsistent":
         return judgement.verdict, None
     return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
+
+
+def _holds_as_written(part: Fact, whole: Fact, rate: Fact) -> bool:
+    scale = SCALES.get(rate.unit, 1)
+    turned = rate.unit == "ratio" and divides_as_written(whole, part, scale, rate)
+    return turned or divides_as_written(part, whole, scale, rate)
 
 
 def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
@@ -107,7 +114,12 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
 def _holds(part: Fact, whole: Fact, rate: Fact) -> bool:
     if part.unit != whole.unit or _obstacle(part, whole, rate) is not None:
         return False
-    return _judged(part, whole, rate).verdict != "inconsistent"
+    if _holds_as_written(part, whole, rate):
+        return True
+    if rate.unit == "ratio":
+        return _judged(part, whole, rate).verdict != "inconsistent"
+    # Read as rounded or cut off a figure stands for all that it stands for read as rounded: one question is enough.
+    return rounded_or_cut(rate).meets(_quotient(part, whole, SCALES.get(rate.unit, 1), rounded_or_cut))
 
 
 def _together(part: Fact, rest: Fact) -> Fact:
@@ -179,38 +191,37 @@ def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:
 def check_impossible_rates(desk: Desk) -> Tally:
     """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
     tally = Tally("impossible_rates")
-    read = rounded if rounds(desk) else rounded_or_cut
-    known = {r.rate for _, r in desk.ratios()}
-    for sentence in desk.sentences:
-        for whole, rate in _pairs(sentence, known):
-            if Fraction(rate.step) * whole_number(whole) >= 100:
-                tally.cannot_fail("whole_too_large")
-            else:
-                tally.check(check_possible(whole, rate, read))
+    known = {r.rate for _, r in desk.ratios}
+    pairs = [pair for sentence in desk.sentences if sentence.table is None for pair in _pairs(sentence, known)]
+    read = rounded if pairs and rounds(desk) else rounded_or_cut
+    for whole, rate in pairs:
+        if Fraction(rate.step) * whole_number(whole) >= 100:
+            tally.cannot_fail("whole_too_large")
+        else:
+            tally.check(check_possible(whole, rate, read))
     return tally
 
 
 def _pairs(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
     """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
     found = []
-    pattern = re.compile(claims()["share_of_whole"])
     for before, after in pairwise(sentence.placed):
-        if after.fact.id in known or not (_is_whole(before.fact) and _is_rate(after.fact)):
+        if after.fact.id in known or not (_is_rate(after.fact) and _is_whole(before.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
-        if sentence.table is None and pattern.search(sentence.text[before.end : after.start]):
+        if says("share_of_whole", sentence.text[before.end : after.start]):
             found.append((before.fact, after.fact))
-    return found + _over_a_limit(sentence, known, pattern)
+    return found + _over_a_limit(sentence, known)
 
 
-def _over_a_limit(sentence: Sentence, known: set[str], pattern: re.Pattern[str]) -> list[tuple[Fact, Fact]]:
+def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
     """Pairs with one limit between them that names the group: 28个班，班额超过45人的占12.4%."""
     placed = sentence.placed
     return [
         (a.fact, c.fact)
         for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
-        if sentence.table is None and c.fact.id not in known and _is_whole(a.fact) and _is_rate(c.fact)
-        and (b.fact.status == "standard" or b.fact.bound != "exact") and pattern.search(sentence.text[a.end : c.start])
+        if c.fact.id not in known and _is_rate(c.fact) and _is_whole(a.fact)
+        and (b.fact.status == "standard" or b.fact.bound != "exact") and says("share_of_whole", sentence.text[a.end : c.start])
     ]  # fmt: skip
 
 
@@ -231,13 +242,16 @@ def whole_number(fact: Fact) -> int:
 
 def rounds(desk: Desk) -> bool:
     """Whether the document surely rounds: three or more of its rates would be wrong if cut off, and none if rounded."""
-    verdicts = []
-    for _, relation in desk.ratios():
+    surely_rounded = 0
+    for _, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
             computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
-            verdicts.append((rounded(rate).meets(computed), rate.quantity().interval("truncated").meets(computed)))
-    return verdicts.count((True, False)) >= SURE and (False, True) not in verdicts
+            holds, holds_cut = rounded(rate).meets(computed), rate.interval("truncated", rate.bound, rate.step).meets(computed)
+            if holds_cut and not holds:
+                return False
+            surely_rounded += holds and not holds_cut
+    return surely_rounded >= SURE
 
 
 def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -27,29 +28,29 @@ def key_of(fact: Fact) -> Key:
 
 def is_whole_county(fact: Fact) -> bool:
     """A plain amount that is claimed as true, of the document's own county, outside tables."""
-    return _is_plain(fact) and fact.status == "actual"
+    return fact.status == "actual" and _is_plain(fact)
 
 
 def _is_plain(fact: Fact) -> bool:
-    plain = fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
-    own = fact.entity is None and "table" not in fact.flags and fact.evidence.table is None
-    return plain and own and fact.indicator != OTHER
+    if fact.evidence.table is not None or "table" in fact.flags or fact.indicator == OTHER or fact.entity is not None:
+        return False
+    return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
 
 
 def _is_goal(fact: Fact) -> bool:
     """A plain amount that the county sets itself for a named time."""
-    return _is_plain(fact) and fact.status == "plan" and fact.period is not None
+    return fact.status == "plan" and fact.period is not None and _is_plain(fact)
 
 
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""
-    pairs = [(r.whole, p) for _, r in desk.sums() for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios()]
+    pairs = [(r.whole, p) for _, r in desk.sums for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios]
     found = set()
     for whole_id, part_id in pairs:
         whole, part = desk.fact(whole_id), desk.fact(part_id)
         if whole and part and key_of(whole) == key_of(part):
             found.add(part_id)
-    for _, relation in desk.sums():
+    for _, relation in desk.sums:
         keys = [key_of(part) for p in relation.parts if (part := desk.fact(p))]
         found |= {p for p in relation.parts if (part := desk.fact(p)) and keys.count(key_of(part)) > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
@@ -130,14 +131,16 @@ def _near_each_other(facts: list[Fact]) -> list[Fact]:
     """
     if facts[0].unit == "%":
         return facts
-    near = [f for f in facts if any(f.value != g.value and not _far(f, g) for g in facts)]
-    return near or facts
+    written = {(f.value, f.evidence.text): f for f in facts}  # a long report repeats a figure often
+    near = {key for key, f in written.items() if any(f.value != g.value and not _far(f, g) for g in written.values())}
+    return [f for f in facts if (f.value, f.evidence.text) in near] or facts
 
 
 def _far(a: Fact, b: Fact) -> bool:
     """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
-    low, high = sorted((abs(Fraction(a.value or 0)), abs(Fraction(b.value or 0))))
-    return high > low * Fraction(5, 4) and not _is_slip(a.evidence.text, b.evidence.text)
+    (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
+    low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
+    return 4 * high > 5 * low and not _is_slip(a.evidence.text, b.evidence.text)
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -171,7 +174,7 @@ def _correction(desk: Desk, first: Fact, second: Fact) -> Correction | None:
 
 
 def _in_holding_sum(desk: Desk, fact: Fact) -> bool:
-    for index, relation in desk.sums():
+    for index, relation in desk.sums:
         members = [desk.fact(i) for i in (relation.whole, *relation.parts)]
         if fact.id in (relation.whole, *relation.parts) and all(m is not None and m.value is not None for m in members):
             whole, *parts = [m for m in members if m is not None]

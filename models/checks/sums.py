@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.checks.amounts import amount
-from models.checks.computing import is_open, judge, middle, rounded, total
+from models.checks.computing import adds_up_as_written, judge, middle, rounded, stands_open, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.fact import Fact
@@ -18,7 +18,7 @@ MISSING_SHARE = Fraction(1, 5)
 def check_sums(desk: Desk) -> Tally:
     """sum_mismatch for each sum whose whole does not meet the total of its parts, rounded or cut off."""
     tally = Tally("sums")
-    for index, relation in desk.sums():
+    for index, relation in desk.sums:
         whole, parts = desk.fact(relation.whole), [desk.fact(p) for p in relation.parts]
         present = [p for p in parts if p is not None]
         named = {relation.whole, *relation.parts}
@@ -26,8 +26,10 @@ def check_sums(desk: Desk) -> Tally:
             tally.skip("members_missing")
         elif reason := _obstacle(whole, present):
             tally.skip(reason)
-        elif is_open(rounded(whole)) or is_open(total(present, rounded)):
+        elif any(stands_open(f) for f in (whole, *present)):
             tally.cannot_fail("open_bound")
+        elif adds_up_as_written(whole, present):
+            tally.check()
         elif _falls_short(whole, present):
             tally.skip("parts_may_be_incomplete")
         else:

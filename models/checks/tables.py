@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from models.checks.amounts import amount
-from models.checks.computing import apart, middle, rounded, rounded_or_cut, total
+from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
@@ -18,11 +19,12 @@ from models.checks.wordings import clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
+from models.quantity import Interval
 
 ADDABLE = ("CNY", "person", "school", "class", "item", "m2", "person_time")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """What a column of a table gives for the whole county: one cell (a total, a county value) or cells to add up.
 
@@ -33,12 +35,19 @@ class Column:
     cells: tuple[Fact, ...]
     rows: int
 
+    @cached_property
+    def total(self) -> Interval:
+        """What the cells may add up to, however they were written."""
+        return total(list(self.cells), rounded_or_cut)
+
 
 def check_tables(desk: Desk) -> Tally:
     """table_mismatch for each figure of the text that its table surely does not give."""
     tally = Tally("tables")
-    texts = _texts(desk)
     columns = all_columns(desk)
+    if not columns:
+        return tally
+    texts = _texts(desk, {key for column in columns for key in (column.key, _undated_key(column))})
     times = Counter(column.key[:-1] for column in columns)
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count"}
     for column in columns:
@@ -61,16 +70,22 @@ def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) 
 
     `times`: of each key without its time, how many columns have it.
     """
-    return texts.get((*column.key[:-1], None), []) if times[column.key[:-1]] == 1 else []
+    return texts.get(_undated_key(column), []) if times[column.key[:-1]] == 1 else []
 
 
-def _texts(desk: Desk) -> dict[Key, list[Fact]]:
-    """The county's figures in the text, by what they speak of."""
+def _undated_key(column: Column) -> Key:
+    return (*column.key[:-1], None)
+
+
+def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
+    """The county's figures in the text by what they speak of, where that is one of the keys asked for."""
     subsets = subset_ids(desk)
     found: dict[Key, list[Fact]] = {}
     for fact in desk.extraction.facts:
-        if is_whole_county(fact) and fact.id not in subsets and not says("names", clause(desk, fact)):
-            found.setdefault(key_of(fact), []).append(fact)
+        if not is_whole_county(fact) or (key := key_of(fact)) not in asked:
+            continue
+        if fact.id not in subsets and not says("names", clause(desk, fact)):
+            found.setdefault(key, []).append(fact)
     return found
 
 
@@ -78,7 +93,7 @@ def all_columns(desk: Desk) -> list[Column]:
     """What the document's tables give for the whole county. A quantity that two cells give differently is left out."""
     cells: dict[Key, list[Fact]] = {}
     sums: dict[tuple[object, ...], list[Fact]] = {}
-    totals = {r.whole for _, r in desk.sums()}
+    totals = {r.whole for _, r in desk.sums}
     for fact in desk.extraction.facts:
         if fact.evidence.table is None or not _is_cell(fact):
             continue
@@ -124,7 +139,7 @@ def _is_complete(
 
 
 def _apart(column: Column, fact: Fact) -> bool:
-    return apart(total(list(column.cells), rounded_or_cut), rounded_or_cut(fact))
+    return not adds_up_as_written(fact, list(column.cells)) and apart(column.total, rounded_or_cut(fact))
 
 
 def _mismatch(fact: Fact, column: Column) -> Finding:

@@ -187,13 +187,15 @@ def _latest(facts: list[Fact]) -> list[Fact]:
 
 def _check_row(tally: Tally, sentence: Sentence) -> None:
     """A row that gives the norm, the figure and 达标 or 未达标."""
+    norms = [f for f in sentence.facts if f.status == "standard" and f.value is not None]
+    if len(norms) != 1:
+        return
+    norm = norms[0]
     cells = [cell.strip() for cell in re.split(r"[\t|]", sentence.text)]
     attained = any(cell in claims()["row_attained"] for cell in cells)
     missed = any(cell in claims()["row_missed"] for cell in cells)
-    norms = [f for f in sentence.facts if f.status == "standard" and f.value is not None]
-    if attained == missed or len(norms) != 1:
+    if attained == missed:
         return
-    norm = norms[0]
     figures = [f for f in sentence.facts if f.status == "actual" and f.value is not None and f.unit == norm.unit]
     if len(figures) != 1 or norm.bound not in ("at_least", "at_most"):
         tally.skip("row_unclear")

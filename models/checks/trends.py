@@ -37,11 +37,11 @@ def check_trends(desk: Desk) -> Tally:
     """trend_contradiction for each series that a claim of its sentence speaks of and that goes another way."""
     tally = Tally("trends")
     for sentence in desk.sentences:
-        if sentence.table is not None:
+        if sentence.table is not None or not (found := trend_claims(sentence.text)):
             continue
         series = all_series(sentence)
         told: set[str] = set()
-        for claim in trend_claims(sentence.text):
+        for claim in found:
             meant = [s for s in series if _speaks_of(claim, s, sentence)]
             if not meant:
                 tally.skip("no_series_of_that_subject")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -90,6 +90,8 @@ def alike(indicator: str, a: str, b: str) -> bool:
     return bool(mine and theirs) and len(mine & theirs) * 5 >= min(len(mine), len(theirs)) * 2
 
 
+# A clause is held against each of its repeats.
+@lru_cache(maxsize=1024)
 def _groups(text: str) -> frozenset[str]:
     named = pattern(claims()["names"]).findall(text)
     return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named])
@@ -101,8 +103,9 @@ def same_county(a: str, b: str) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _own_words(text: str) -> set[str]:
-    return {m.group(1) or m.group(2) for m in pattern(claims()["own_county"]).finditer(text)}
+@lru_cache(maxsize=1024)
+def _own_words(text: str) -> frozenset[str]:
+    return frozenset(m.group(1) or m.group(2) for m in pattern(claims()["own_county"]).finditer(text))
 
 
 def _pairs(text: str) -> set[str]:

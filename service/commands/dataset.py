@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from service.commands import dataset_export
 from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, WrongUsage, reported, sentence
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def root() -> None:
 def build(
     source: Annotated[
         str,
-        typer.Argument(metavar="SOURCE", help="junheng batch 的输出或 junheng serve 的数据文件夹。 Folder of a batch or of the service."),
+        typer.Argument(metavar="SOURCE", help="junheng batch 的输出文件夹，或服务的数据文件夹。 Folder of a batch or of the service."),
     ],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="写到哪个新文件夹。 The new folder to write.")],
     lang: Language = "zh",
@@ -104,6 +105,9 @@ def report(
         content, told = page_of(read_snapshot(Path(snapshot)), snapshot, wanted, lang)
         write_file(Path(output), content)
         typer.echo(sentence("report_written", lang, output=output, **told))
+
+
+app.command("export")(dataset_export.command)
 
 
 def _mentions(source: Path) -> pa.Table:

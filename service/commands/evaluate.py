@@ -132,8 +132,8 @@ def _print_findings(console: Console, evaluation: Evaluation, lang: Lang) -> Non
 
 
 def _print_mistake(console: Console, mistake: Mistake, lang: Lang) -> None:
+    from models.plain import plain_line
     from service.labels import label
-    from service.plain import plain_line
 
     parts = (mistake.document, label("problem", mistake.problem, lang), mistake.label, mistake.place, mistake.detail)
     console.print(plain_line("  ".join(part for part in parts if part)), markup=False, soft_wrap=True)

@@ -38,14 +38,17 @@ def create(
 ) -> None:
     """生成密钥，只显示一次。 Make a key; it is shown once."""
     with reported(lang), opened_store(data) as store:
-        from corpus.store.keys import create_key
-        from service.plain import plain_line
+        from corpus.store.keys import NameTaken, create_key
+        from models.plain import plain_line
 
         shown = plain_line(name).strip()
         if not shown or len(shown) > 100:
             raise WrongUsage("key_name", name=name)
-        with store.writing() as c:
-            _, secret = create_key(c, shown, role, tuple(county) if county else None, _expiry(days), CONSOLE)
+        try:
+            with store.writing() as c:
+                _, secret = create_key(c, shown, role, tuple(county) if county else None, _expiry(days), CONSOLE)
+        except NameTaken as error:
+            raise WrongUsage(error.code, **error.details) from error
         typer.echo(sentence("key_created", lang, name=shown), err=True)
         typer.echo(secret)
 

@@ -10,12 +10,12 @@ from corpus.dataset.comparing import Cell
 from corpus.dataset.origins import Origin, derivation, origins
 from corpus.dataset.wording import choice
 from models.indicators import load_indicators
+from models.plain import plain_line
 from service.comparison.table import value_text
 from service.exits import Lang
 from service.labels import indicator_name, label, word
 from service.output.figures import place_of, with_unit
 from service.paper.quotes import Piece
-from service.plain import plain_line
 from service.words import say
 
 At = Callable[[Origin], str]

@@ -15,6 +15,7 @@ from corpus.dataset.dictionary import wide_entry
 from corpus.dataset.lines import Line, side
 from corpus.dataset.wording import choice as dataset_words
 from corpus.dataset.wording import is_grave
+from models.plain import plain_line
 from models.quantity import Quantity
 from models.schools.outcome import Verdict
 from service.comparison.asked import MISSED, NAME, Asked, Choice
@@ -22,7 +23,6 @@ from service.exits import Lang
 from service.labels import label, load_labels
 from service.output.figures import number_text
 from service.paper.verdicts import amount
-from service.plain import plain_line
 from service.words import name_of, say
 
 Address = Callable[[Row, Cell], str]

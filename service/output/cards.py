@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, Relation, SumRelation
+from models.plain import plain_line
 from models.quantity import decimal_text
 from service.exits import Lang
 from service.labels import indicator_name, label
 from service.output.figures import place_text, value_text
-from service.plain import plain_line
 
 
 def card(fact: Fact, lang: Lang) -> list[tuple[str, str]]:

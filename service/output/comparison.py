@@ -12,6 +12,7 @@ from rich.text import Text
 from corpus.audit import Audit, Comparison
 from models.fact import Fact
 from models.finding import Conflict
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import indicator_name, label, load_labels, word
 from service.output.console import FILE_WIDTH
@@ -21,7 +22,6 @@ from service.output.folding import print_wrapped
 from service.output.result import Setting
 from service.paper.content import message_of
 from service.paper.quotes import quotes
-from service.plain import plain_line
 
 _COLOURS = {"contradicts": "bold red", "other_precision": "yellow", "same": "green"}
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
+from corpus.export.guards import guarded
 from models.fact import Fact
 from service.labels import indicator_name
 from service.output.result import Result, Setting
@@ -19,10 +19,6 @@ FIELDS = (
     "bound", "kind", "status", "stage", "area", "period", "criterion", "entity", "flags", "confidence", "page", "paragraph",
     "table", "row", "column", "start", "end", "sentence", "document_id",
 )  # fmt: skip
-
-_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
-# Excel in Chinese takes the full-width signs for formulas, too.
-_STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def render(results: Sequence[Result], setting: Setting) -> bytes:
@@ -54,6 +50,4 @@ def cell_text(value: object) -> str:
     >>> cell_text("=1+1"), cell_text("-3.6"), cell_text("-3.6%"), cell_text(None)
     ("'=1+1", '-3.6', "'-3.6%", '')
     """
-    text = "" if value is None else str(value).replace("\x00", "\ufffd")
-    starts_formula = text.lstrip(" \u3000").startswith(_STARTS_FORMULA)
-    return "'" + text if starts_formula and not _NUMBER.fullmatch(text) else text
+    return guarded("" if value is None else str(value).replace("\x00", "\ufffd"))

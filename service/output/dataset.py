@@ -15,11 +15,11 @@ from corpus.dataset.build import Dataset
 from corpus.dataset.dictionary import wide_entry
 from corpus.dataset.diff import Change, Side, as_json, counts, shown
 from corpus.dataset.wording import changes, choice
+from models.plain import plain_line
 from service.exits import Lang, sentence
 from service.labels import label
 from service.output.console import stdout_console
 from service.output.files import write_stdout
-from service.plain import plain_line
 
 
 def print_built(target: Path, manifest: dict[str, Any], dataset: Dataset, lang: Lang) -> None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from extractor.blocks import Report
 from models.fact import Evidence, Fact
 from models.indicators import OTHER
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import indicator_name, label, word
-from service.plain import plain_line
 
 _SENTENCE_ENDS = "。；！？\n"
 _DIGITS = "0123456789.,"

@@ -12,6 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from corpus.audit import Audit, reference_standard
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import word
 from service.output.console import FILE_WIDTH
@@ -19,7 +20,6 @@ from service.output.folding import print_wrapped, wrap
 from service.output.result import Setting
 from service.paper.content import CountRow, Entry, count_rows, entries, notices, severities
 from service.paper.quotes import Quote
-from service.plain import plain_line
 
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "cyan"}
 _INDENT = 4

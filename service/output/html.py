@@ -14,13 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from models.plain import plain_line
 from service.exits import Lang, sentence
 from service.labels import label, load_labels, word
 from service.output.cards import card, relations_by_fact
 from service.output.figures import measure_name, qualifiers, snippet, value_text
 from service.output.marks import page_blocks
 from service.output.result import Result, Setting
-from service.plain import plain_line
 from service.version import version
 
 CLOSED = "base-uri 'none'; form-action 'none'"

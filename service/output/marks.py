@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.blocks import Report, Table
 from models.fact import LedgerEntry
-from service.plain import plain
+from models.plain import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from rich.text import Text
 from extractor.blocks import Report
 from extractor.blocks import Table as ReportTable
 from models.fact import Extraction, Fact, LedgerEntry
+from models.plain import plain_line
 from service.exits import Lang, sentence
 from service.labels import indicator_name, label, load_labels, word
 from service.output.console import FILE_WIDTH
 from service.output.figures import Snippet, fact_snippet, place_text, qualifiers, snippet, status_words, value_text
 from service.output.folding import fold, unbroken
 from service.output.result import Result, Setting
-from service.plain import plain_line
 
 _WIDE = 110
 _UNRESOLVED_SHOWN = 10

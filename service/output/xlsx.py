@@ -14,11 +14,11 @@ from typing import Any
 
 import xlsxwriter
 
+from corpus.export.cells import MOST_ROWS, SAFE_BOOK, CellWriter, set_print
 from models.fact import Fact
 from service.exits import Lang, WrongUsage, sentence
 from service.labels import indicator_name, label, load_labels, means, word
 from service.output.cards import members
-from service.output.cells import MOST_ROWS, SAFE_BOOK, CellWriter, set_print
 from service.output.figures import place_text
 from service.output.result import Result, Setting
 from service.version import version

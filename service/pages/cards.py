@@ -14,6 +14,7 @@ from corpus.ingested import Ingested, StoredReport
 from corpus.store.reviews import ReviewedFact, ReviewRow
 from models.fact import Extraction, Fact
 from models.finding import Finding
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import indicator_name, label
 from service.output.cards import card, relations_by_fact
@@ -22,8 +23,7 @@ from service.pages.rows import FindingRow
 from service.pages.sheet import Box, box_around
 from service.paper.content import Entry, entries
 from service.paper.quotes import Piece, quotes
-from service.plain import plain_line
-from service.words import name_of
+from service.words import name_of, person
 
 MOST_SIDES = 6
 _CUT_WIDTH, _CUT_HEIGHT = 250.0, 62.0
@@ -132,7 +132,7 @@ def said(history: Sequence[ReviewRow], lang: Lang) -> tuple[Said, ...]:
 
 
 def _said(row: ReviewRow, lang: Lang) -> Said:
-    return Said(plain_line(row.made_by), name_of("decision", row.decision, lang), row.made_at, plain_line(row.note))
+    return Said(person(row.made_by, lang), name_of("decision", row.decision, lang), row.made_at, plain_line(row.note))
 
 
 def finding_card(
@@ -166,7 +166,7 @@ def _cut(fact: Fact, report: StoredReport) -> Cut | None:
     page = next((p for p in report.pages if place and p.number == place.page), None)
     if place is None or page is None:
         return None
-    box = box_around(place.box, fact.id, "")
+    box = box_around(place.box, "")
     width, height = min(_CUT_WIDTH, page.width), min(_CUT_HEIGHT, page.height)
     x = _within(box.x + box.width / 2 - width / 2, page.width - width)
     y = _within(box.y + box.height / 2 - height / 2, page.height - height)

@@ -16,6 +16,7 @@ from corpus.store.documents import CountyRow, DocumentFilters, DocumentRow, list
 from corpus.store.results import load_assessment, load_report
 from corpus.store.reviews import documents_with_reviews, reviewed_extraction
 from models.fact import Fact
+from models.plain import plain_line
 from models.schools.outcome import Verdict
 from service.deps import Service
 from service.exits import Lang
@@ -26,7 +27,6 @@ from service.pages.verdicts import charts, verdicts
 from service.pages.visitor import Visiting
 from service.paper.content import message_of
 from service.paper.drawing import svg
-from service.plain import plain_line
 from service.problems import Problem
 from service.reviewing import reviewed_result
 from service.routes.counties import Name
@@ -75,7 +75,18 @@ def show_all(request: Request, service: Service, visiting: Visiting) -> Response
     )  # fmt: skip
 
 
-@router.get("/counties/{name}")
+@router.get("/counties/{name:path}/conflicts")
+def show_conflicts(request: Request, service: Service, visiting: Visiting, name: Name) -> Response:
+    """Every two documents of the county compared, by the figures as people left them."""
+    caller, lang = visiting.caller, visiting.lang
+    with service.store.reading() as c:
+        rows = {row.id: row for row in _documents(c, caller, name) if row.result_id is not None}
+        found = differences({id: reviewed_extraction(c, row.result_id) for id, row in rows.items() if row.result_id is not None})
+        shown = [_conflict(c, difference, rows, lang) for difference in found]
+    return fragment(request, "conflicts.html.j2", lang, caller, conflicts=shown, compared=len(rows))
+
+
+@router.get("/counties/{name:path}")
 def show_one(
     request: Request, service: Service, visiting: Visiting, name: Name, document: Annotated[int | None, Query(ge=1, le=2**53)] = None
 ) -> Response:
@@ -91,17 +102,6 @@ def show_one(
         request, "county.html.j2", lang, caller, name=name, documents=documents, chosen=chosen,
         verdicts=None if assessed is None else verdicts(assessed, lang),
     )  # fmt: skip
-
-
-@router.get("/counties/{name}/conflicts")
-def show_conflicts(request: Request, service: Service, visiting: Visiting, name: Name) -> Response:
-    """Every two documents of the county compared, by the figures as people left them."""
-    caller, lang = visiting.caller, visiting.lang
-    with service.store.reading() as c:
-        rows = {row.id: row for row in _documents(c, caller, name) if row.result_id is not None}
-        found = differences({id: reviewed_extraction(c, row.result_id) for id, row in rows.items() if row.result_id is not None})
-        shown = [_conflict(c, difference, rows, lang) for difference in found]
-    return fragment(request, "conflicts.html.j2", lang, caller, conflicts=shown, compared=len(rows))
 
 
 @router.get("/documents/{id}/charts")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal, TypeVar, get_args
+from collections.abc import Sequence
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
 from corpus.store.documents import DocumentRow
 from corpus.store.jobs import JobRow, get_job
-from corpus.store.results import ResultRow, load_extraction, load_ingested, load_report
+from corpus.store.results import load_extraction, load_ingested, load_ledger_places, load_report
 from corpus.store.reviews import (
     ReviewedFact,
+    history_of,
     lost_reviews,
-    review_history,
     reviewed_extraction,
     reviewed_facts,
     reviewed_findings,
@@ -33,16 +33,15 @@ from service.pages.rows import fact_row, finding_row, ledger_lines
 from service.pages.sheet import has_pictures, page_sheets
 from service.pages.verdicts import verdicts
 from service.pages.visitor import Visiting
-from service.problems import Problem
+from service.reviewable import FACTS, FINDINGS
 from service.reviewing import review_tag, reviewed_result
 from service.shown import shown_document, shown_result
 from service.wire import Id, Word, job_problem
 
-T = TypeVar("T")
 router = APIRouter(route_class=PageRoute, prefix="/documents/{id}")
 _OF_SCRIPT = (
     "reviewed_of", "shown_of", "all_reviewed", "nothing_changed", "changed_meanwhile", "changed_meanwhile_unknown", "did_accept",
-    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "loading",
+    "did_edit", "did_reject", "did_reset", "lost_reviews", "machine_value", "loading", "local_user",
 )  # fmt: skip
 
 
@@ -60,11 +59,12 @@ def show(
         result_id = row.result_id
         report, extraction = load_report(c, result_id), load_extraction(c, result_id)
         facts, findings, lost = reviewed_facts(c, result_id), reviewed_findings(c, result_id), lost_reviews(c, result_id)
+        places = load_ledger_places(c, result_id)
     pictures = has_pictures(report)
     as_pages = pictures and view != "text"
     return page(
         request, "review.html.j2", lang, caller, document=row, job=job, pictures=pictures, as_pages=as_pages,
-        sheets=page_sheets(report, facts, lang) if as_pages else (),
+        sheets=page_sheets(report, facts, extraction.ledger, places, lang) if as_pages else (),
         blocks=() if as_pages else page_blocks(report.to_report(), extraction.ledger),
         notices=[sentence(n.code, lang, **{"name": row.name, **n.details}) for n in report.notices],
         facts=[fact_row(known, lang) for known in facts], findings=[finding_row(known, lang) for known in findings],
@@ -78,7 +78,7 @@ def _without_result(request: Request, visiting: Visiting, row: DocumentRow, job:
     return page(
         request, "pending.html.j2", visiting.lang, visiting.caller, document=row, job=job,
         reason=problem and problem.detail, may_upload=visiting.caller.may("uploader"),
-        words=("upload_queued", "upload_running", "upload_pages"),
+        words=("upload_queued", "upload_running", "upload_pages", "upload_blocks"),
     )  # fmt: skip
 
 
@@ -87,11 +87,10 @@ def show_fact(request: Request, service: Service, visiting: Visiting, id: Id, fa
     """The row and the card of a figure, as they are now."""
     lang = visiting.lang
     with service.store.reading() as c:
-        _, result = shown_result(c, id, visiting.caller)
-        known = _first((one for one in reviewed_facts(c, result.id) if one.row.fact.id == fact), fact)
-        history = review_history(c, known.review.thread_id) if known.review else ()
-        found = [finding_row(other, lang) for other in reviewed_findings(c, result.id)]
-        card = fact_card(known, load_report(c, result.id), reviewed_extraction(c, result.id), found, history, lang)
+        known = FACTS.known(c, visiting.caller, id, fact)
+        result_id = known.row.result_id
+        found = [finding_row(other, lang) for other in reviewed_findings(c, result_id)]
+        card = fact_card(known, load_report(c, result_id), reviewed_extraction(c, result_id), found, history_of(c, known), lang)
     return fragment(request, "fact.html.j2", lang, visiting.caller, row=fact_row(known, lang), card=card)
 
 
@@ -100,12 +99,12 @@ def show_finding(request: Request, service: Service, visiting: Visiting, id: Id,
     """The row and the card of a finding with its places, as they are now."""
     lang = visiting.lang
     with service.store.reading() as c:
-        row, result = shown_result(c, id, visiting.caller)
-        known = _first((one for one in reviewed_findings(c, result.id) if one.row.finding.id == finding), finding)
-        history = review_history(c, known.review.thread_id) if known.review else ()
-        facts = reviewed_facts(c, result.id)
-        resolved = _is_resolved(c, result, known.row.finding, facts)
-        card = finding_card(known.row.finding, load_ingested(c, result.id), facts, history, resolved, lang)
+        row = shown_document(c, id, visiting.caller)
+        known = FINDINGS.known(c, visiting.caller, id, finding)
+        result_id = known.row.result_id
+        facts = reviewed_facts(c, result_id)
+        resolved = _is_resolved(c, result_id, known.row.finding, facts)
+        card = finding_card(known.row.finding, load_ingested(c, result_id), facts, history_of(c, known), resolved, lang)
     return fragment(
         request, "finding.html.j2", lang, visiting.caller, row=finding_row(known, lang), card=card, document=row,
         may_review=visiting.caller.may("reviewer"),
@@ -135,16 +134,9 @@ def show_verdicts(request: Request, service: Service, visiting: Visiting, id: Id
     return fragment(request, "verdicts.html.j2", visiting.lang, visiting.caller, verdicts=found)
 
 
-def _first(found: Iterable[T], id: str) -> T:
-    """Raises Problem (404) where nothing was found."""
-    for one in found:
-        return one
-    raise Problem("not_found", id=id)
-
-
-def _is_resolved(c: Connection, result: ResultRow, finding: Finding, facts: Sequence[ReviewedFact]) -> bool:
+def _is_resolved(c: Connection, result_id: int, finding: Finding, facts: Sequence[ReviewedFact]) -> bool:
     """Whether a finding is gone with the figures as people left them. Checks anew only where they changed one of its figures."""
     touched = {known.row.fact.id for known in facts if known.state in ("edited", "rejected")}
     if touched.isdisjoint(finding.facts):
         return False
-    return finding.id not in {other.id for other in check(reviewed_extraction(c, result.id)).findings}
+    return finding.id not in {other.id for other in check(reviewed_extraction(c, result_id)).findings}

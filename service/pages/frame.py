@@ -19,7 +19,7 @@ from service.pages.assets import current
 from service.security import Caller
 from service.templates import environment
 from service.version import version
-from service.words import name_of, say, unfilled
+from service.words import name_of, person, say, unfilled
 
 _MENU = (("/", "nav_home"), ("/documents", "nav_documents"), ("/counties", "nav_counties"), ("/comparison", "nav_comparison"))
 _OF_EVERY_SCRIPT = ("failed_request",)
@@ -55,6 +55,7 @@ def _filled(request: Request, template: str, lang: Lang, caller: Caller | None, 
         "say": lambda name, /, **blanks: say(name, lang, **blanks),
         "name_of": lambda family, code: name_of(family, code, lang),
         "label": lambda family, code: label(family, code, lang),
+        "person": lambda name: person(name, lang),
         "moment": moment,
     }
     return environment().get_template(template).render(frame | values)

@@ -13,7 +13,7 @@ from service.pages.visitor import Visiting
 router = APIRouter(route_class=PageRoute)
 _LATEST = 10
 _OF_SCRIPT = (
-    "upload_sending", "upload_waiting", "upload_queued", "upload_running", "upload_pages", "upload_done", "upload_partial",
+    "upload_sending", "upload_waiting", "upload_queued", "upload_running", "upload_pages", "upload_blocks", "upload_done", "upload_partial",
     "upload_cancelled", "upload_duplicate", "upload_refused", "upload_too_large", "upload_summary", "open_review", "cancel",
 )  # fmt: skip
 

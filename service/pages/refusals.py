@@ -6,15 +6,17 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 
 from corpus.store import StoreError
 from service.pages.frame import page
 from service.pages.visitor import wanted_language
-from service.problems import Problem, details_of
+from service.problems import Problem, details_of, of_http
+from service.routes import ROOT
 
 SIGN_IN = "/signin"
 _STRANGER = ("not_signed_in", "bad_key")
@@ -37,6 +39,23 @@ class PageRoute(APIRoute):
                 return _refused(request, Problem("store_unavailable"))
 
         return guarded
+
+
+def install(app: FastAPI) -> None:
+    """Answers a browser by a page where `app` has no such address; programs, and everybody under the API, get the problem."""
+    app.add_exception_handler(HTTPException, _of_address)
+
+
+async def _of_address(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404 and _wants_page(request):
+        return _refused(request, Problem("no_such_address"))
+    return await of_http(request, error)
+
+
+def _wants_page(request: Request) -> bool:
+    """Browsers name HTML among what they accept when somebody opens an address; their scripts do not."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(f"{ROOT}/")
 
 
 def _refused(request: Request, problem: Problem) -> Response:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from corpus.store.reviews import ReviewedFact, ReviewedFinding
 from extractor.blocks import Report
 from models.fact import LedgerEntry
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label
 from service.output.figures import Snippet, measure_name, place_text, qualifiers, snippet, value_text
 from service.paper.content import message_of
-from service.plain import plain_line
 from service.reviewing import review_tag
 
 _AROUND = 14

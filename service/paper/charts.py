@@ -13,13 +13,15 @@ from typing import Any
 from corpus.audit import Assessed
 from models.assess import Result, SchoolResult
 from models.assess.trace import written
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label, word
 from service.paper.drawing import BAD, GOOD, INK, Figure, Row, data, figure
 from service.paper.verdicts import amount, short_name
-from service.plain import plain_line
 
 MOST_SCHOOLS = 40
+_COLUMN = {"zh": 76, "en": 118}
+"""Pixels of a column of the schools' chart, whose heading stands in one line."""
 _STAGES = ("primary", "junior")
 _SIGNS = {"above_floor": "△ ", "below": "▼ ", "open": "? "}
 _STATES = {"met": "#dcebfd", "above_floor": "#ffd27a", "below": "#e8836f", "open": "#e6e6e6", "missing": "#ffffff"}
@@ -180,13 +182,13 @@ def _heat(rows: list[Row], lang: Lang) -> Any:
     present = {row["state"] for row in rows}
     shown = {_state_name(code, lang): colour for code, colour in _STATES.items() if _state_name(code, lang) in present}
     items, schools = (list(dict.fromkeys(row[name] for row in rows)) for name in ("item", "school"))
-    x = alt.X("item:N", title=None, sort=items, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=110))
+    x = alt.X("item:N", title=None, sort=items, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=_COLUMN[lang] - 2))
     y = alt.Y("school:N", title=None, sort=schools, axis=alt.Axis(labelLimit=260))
     scale = alt.Scale(domain=list(shown), range=list(shown.values()))
     legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor="#8c949e", labelLimit=260)
     cells = alt.Chart(source).mark_rect(stroke="#8c949e").encode(x=x, y=y, color=alt.Color("state:N", scale=scale, legend=legend))
     text = alt.Chart(source).mark_text(color=INK, fontSize=11).encode(x=x, y=y, text="text:N")
-    return alt.layer(cells, text).properties(width=alt.Step(76), height=alt.Step(24))
+    return alt.layer(cells, text).properties(width=alt.Step(_COLUMN[lang]), height=alt.Step(24))
 
 
 def _figure(title: str, rows: Sequence[Row], charts: Sequence[Any], font: str | None, lang: Lang) -> Figure:

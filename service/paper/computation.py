@@ -8,11 +8,11 @@ from fractions import Fraction
 from corpus.workings import Working
 from models.fact import Extraction, Fact
 from models.finding import Finding, exact_text
+from models.plain import plain_line
 from models.quantity import Interval
 from service.exits import Lang
 from service.labels import load_labels, word
 from service.output.figures import number_text, place_text, value_text, with_unit
-from service.plain import plain_line
 
 _PLACES = 6
 _MOST_OPERANDS = 8

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from corpus.audit import Audit, clauses
 from corpus.workings import Working, workings
 from models.finding import FamilyCount, Finding, Severity
+from models.plain import plain_line
 from models.standard import Requirement, Standard
 from service.exits import Lang, sentence
 from service.labels import label, load_labels, word
 from service.paper.computation import computation
 from service.paper.quotes import Quote, quotes
-from service.plain import plain_line
 
 MOST_QUOTES = 6
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.audit import Assessed, Audit, reference_standard
+from models.plain import plain_line
 from service.exits import Lang
 from service.labels import word
 from service.paper.charts import figures
@@ -22,7 +23,6 @@ from service.paper.verdicts import (
     school_rows,
     verdict_rows,
 )  # fmt: skip
-from service.plain import plain_line
 
 
 @dataclass(frozen=True, slots=True)

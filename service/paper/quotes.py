@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from extractor.blocks import Report
 from models.fact import Fact
+from models.plain import plain_line
 from service.exits import Lang
 from service.output.figures import cell_snippet, place_text
-from service.plain import plain_line
 
 _SENTENCE_ENDS = "。；！？\n"
 _BETWEEN = 90

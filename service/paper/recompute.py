@@ -14,13 +14,13 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from corpus.export.cells import CellWriter, set_print
 from corpus.workings import Working, bounds, holds, is_bounded, value_of
 from models.assess.trace import as_decimal
 from models.checks.computing import round_to, rounded_or_cut
 from models.fact import Fact
 from service.exits import Lang
 from service.labels import indicator_name, label, word
-from service.output.cells import CellWriter, set_print
 from service.output.figures import place_text
 
 _HEADS = (

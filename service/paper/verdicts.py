@@ -11,11 +11,11 @@ from models.assess import Conclusion, Result
 from models.assess.trace import word as trace_word
 from models.assess.trace import written
 from models.fact import Extraction
+from models.plain import plain_line
 from models.schools.outcome import Verdict
 from service.exits import Lang, sentence
 from service.labels import label, load_labels, word
 from service.output.figures import number_text, place_text, with_unit
-from service.plain import plain_line
 
 MOST_LACKS = 8
 

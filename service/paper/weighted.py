@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from corpus.audit import Assessed
+from corpus.export.cells import CellWriter, set_print
 from corpus.workings import Working
 from models.assess.trace import as_decimal
 from models.schools import Measure, dispersion
 from service.exits import Lang
 from service.labels import indicator_name, label, word
-from service.output.cells import CellWriter, set_print
 from service.paper.verdicts import short_name
 
 _PLACES = 4

@@ -9,11 +9,11 @@ from typing import Any
 import xlsxwriter
 
 from corpus.audit import Assessed, Audit, reference_standard
+from corpus.export.cells import SAFE_BOOK, CellWriter, set_print
 from corpus.workings import workings
 from models.standard import Standard
 from service.exits import Lang
 from service.labels import label, word
-from service.output.cells import SAFE_BOOK, CellWriter, set_print
 from service.paper.content import Entry, about, count_rows, entries, notices
 from service.paper.recompute import add_recompute
 from service.paper.verdicts import (

@@ -22,6 +22,7 @@ from service.wire import DocumentOut, Values, document_out
 
 router = APIRouter(tags=["counties"])
 Name = Annotated[str, Path(min_length=1, max_length=100)]
+"""May hold a slash, as 甲县/乙区 does: its routes take the rest of the path, the longer ones first."""
 
 
 class CountyOut(Values):
@@ -75,20 +76,20 @@ def list_all(service: Service, caller: Viewer) -> CountyList:
         return CountyList(items=[_county(row) for row in list_counties(c, caller.counties)])
 
 
-@router.get("/counties/{name}", summary="一个县的文件和结论 One county", responses=problems(404))
-def get_county(service: Service, caller: Viewer, name: Name) -> CountyDocuments:
-    """Its documents of all years, each with the conclusion of its assessment."""
-    with service.store.reading() as c:
-        return CountyDocuments(name=name, items=[_judged(c, row) for row in _documents(c, caller, name)])
-
-
-@router.get("/counties/{name}/conflicts", summary="文件之间的矛盾 Contradictions between documents", responses=problems(404))
+@router.get("/counties/{name:path}/conflicts", summary="文件之间的矛盾 Contradictions between documents", responses=problems(404))
 def list_conflicts(service: Service, caller: Viewer, name: Name) -> ConflictList:
     """What two documents of the county say differently, by the figures as people left them."""
     with service.store.reading() as c:
         rows = [row for row in _documents(c, caller, name) if row.result_id is not None]
         extractions = {row.id: reviewed_extraction(c, row.result_id) for row in rows if row.result_id is not None}
     return ConflictList(items=[ConflictOut.model_validate(found, from_attributes=True) for found in differences(extractions)])
+
+
+@router.get("/counties/{name:path}", summary="一个县的文件和结论 One county", responses=problems(404))
+def get_county(service: Service, caller: Viewer, name: Name) -> CountyDocuments:
+    """Its documents of all years, each with the conclusion of its assessment."""
+    with service.store.reading() as c:
+        return CountyDocuments(name=name, items=[_judged(c, row) for row in _documents(c, caller, name)])
 
 
 def _documents(c: Connection, caller: Caller, name: str) -> tuple[DocumentRow, ...]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 
-from corpus.store.documents import DocumentFilters, DocumentRow, document_names, get_document, list_documents, set_place
+from corpus.store.documents import DocumentFilters, DocumentRow, document_names, get_document, list_documents, note_download, set_place
 from corpus.store.jobs import JobRow, enqueue
 from corpus.store.removal import remove_document
 from service.conditional import unless_known
@@ -136,9 +136,10 @@ def delete(service: Service, caller: Admin, id: Id) -> None:
     responses={**content("application/octet-stream", "The bytes that were uploaded."), **problems(404)},
 )  # fmt: skip
 def get_file(service: Service, caller: Viewer, id: Id) -> FileResponse:
-    """The bytes as they came in, always as a download."""
-    with service.store.reading() as c:
+    """The bytes as they came in, always as a download. The audit log tells of it."""
+    with service.store.writing() as c:
         row = shown_document(c, id, caller)
+        note_download(c, id, caller.name, what="file")
     path = service.store.blobs.path(row.sha256)
     return FileResponse(path, media_type="application/octet-stream", filename=row.name, headers={"Cache-Control": "private, no-cache"})
 

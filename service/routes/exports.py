@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 
 from corpus.ingested import Ingested
+from corpus.store.documents import note_download
 from service.conditional import unless_known
 from service.deps import Service, Viewer
 from service.openapi import NOT_MODIFIED, Responses, problems
@@ -49,7 +50,10 @@ _FILES: Responses = {
     responses={**_FILES, **NOT_MODIFIED, **problems(404, 409)},
 )  # fmt: skip
 def export(request: Request, response: Response, service: Service, caller: Viewer, id: Id, kind: Kind, format: FormatName) -> Response:
-    """What `junheng extract`, `check` and `assess` write, made from what is stored, with the corrections of reviewers."""
+    """What `junheng extract`, `check` and `assess` write, made from what is stored, with the corrections of reviewers.
+
+    The audit log tells who took it.
+    """
     if format not in _KINDS[kind]:
         raise Problem("no_such_format", format=format, known=", ".join(_KINDS[kind]))
     lang = language_of(request)
@@ -59,6 +63,8 @@ def export(request: Request, response: Response, service: Service, caller: Viewe
         ingested = reviewed_result(c, result.id)
     chosen = _KINDS[kind][format]
     body = chosen.render([_value(kind, ingested)], Setting(lang, pretty=True))
+    with service.store.writing() as c:
+        note_download(c, id, caller.name, what=kind, format=format)
     name = f"{row.name.rpartition('.')[0] or row.name}-{kind}{chosen.suffix}"
     return Response(body, media_type=MEDIA_TYPES[format], headers={**response.headers, **attachment(name)})
 

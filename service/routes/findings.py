@@ -6,15 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from corpus.store.decisions import settle_lost_review
 from corpus.store.judgement import State
-from corpus.store.reviews import ReviewedFinding, lost_reviews, review_finding, review_history, reviewed_findings, settle_lost_review
+from corpus.store.reviews import lost_reviews, reviewed_findings
 from models.finding import Code, Severity
-from service.conditional import FRESH, refuse_stale, unless_known
+from service.conditional import refuse_stale, unless_known
 from service.deps import Reviewer, Service, Viewer
 from service.openapi import NOT_MODIFIED, REVIEWED, problems
 from service.problems import Problem
-from service.reviewing import FindingOut, Review, ReviewOut, finding_out, review_out, review_tag
-from service.routes.facts import ReviewList
+from service.reviewable import FINDINGS
+from service.reviewing import FindingOut, Review, ReviewList, ReviewOut, finding_out, review_out, review_tag
 from service.shown import shown_result
 from service.wire import Id, IfMatch, Values, Word
 
@@ -58,11 +59,7 @@ def list_findings(
 @router.get("/documents/{id}/findings/{finding}", summary="一个问题 One finding", responses={**NOT_MODIFIED, **problems(404, 409)})
 def get_finding(request: Request, response: Response, service: Service, caller: Viewer, id: Id, finding: Word) -> FindingOut:
     """With the tag that a review has to name."""
-    with service.store.reading() as c:
-        _, result = shown_result(c, id, caller)
-        known = _known(reviewed_findings(c, result.id), finding)
-    unless_known(request, response, tag=review_tag(result.id, known.version))
-    return finding_out(known)
+    return FINDINGS.show(request, response, service, caller, id, finding)
 
 
 @router.put("/documents/{id}/findings/{finding}/review", tags=["reviews"], summary="审核问题 Review a finding", responses=REVIEWED)
@@ -70,13 +67,7 @@ def put_finding_review(
     request: Request, response: Response, service: Service, caller: Reviewer, id: Id, finding: Word, said: Review, seen: IfMatch = None
 ) -> FindingOut:
     """Accept, reject or reset; a finding is never edited."""
-    with service.store.writing() as c:
-        _, result = shown_result(c, id, caller)
-        known = _known(reviewed_findings(c, result.id), finding)
-        refuse_stale(request, review_tag(result.id, known.version))
-        new = review_finding(c, result.id, finding, said.by(caller.name), known.version)
-    response.headers.update({**FRESH, "ETag": review_tag(result.id, new.version)})
-    return finding_out(new)
+    return FINDINGS.review(request, response, service, caller, id, finding, said)
 
 
 @router.get(
@@ -84,11 +75,7 @@ def put_finding_review(
 )
 def list_finding_reviews(service: Service, caller: Viewer, id: Id, finding: Word) -> ReviewList:
     """All reviews of a finding, the first first."""
-    with service.store.reading() as c:
-        _, result = shown_result(c, id, caller)
-        known = _known(reviewed_findings(c, result.id), finding)
-        history = review_history(c, known.review.thread_id) if known.review else ()
-    return ReviewList(items=[review_out(row) for row in history])
+    return FINDINGS.history(service, caller, id, finding)
 
 
 @router.get("/documents/{id}/lost-reviews", tags=["reviews"], summary="失去依据的审核 Reviews without object", responses=problems(404, 409))
@@ -116,11 +103,3 @@ def put_lost_review(
             raise Problem("not_found", id=thread)
         refuse_stale(request, review_tag(result.id, row.version))
         return review_out(settle_lost_review(c, thread, said.by(caller.name), row.version))
-
-
-def _known(findings: tuple[ReviewedFinding, ...], id: str) -> ReviewedFinding:
-    """Raises Problem (404)."""
-    for known in findings:
-        if known.row.finding.id == id:
-            return known
-    raise Problem("not_found", id=id)

@@ -6,10 +6,11 @@ Everything that a child makes lies in the folder `out` of its order. It never ra
 from __future__ import annotations
 
 import errno
+import math
 import os
 import sys
+import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,11 +21,25 @@ import service
 from extractor import progress
 from models.errors import UnreadableInput
 from service.worker import isolation
-from service.worker.order import IngestTask, Order, PictureTask, ProbeTask, SchoolsTask
-from service.worker.outcome import INGESTED, PICTURE, SCHOOLS, Detail, Outcome, failed, write_outcome, write_progress
+from service.worker.order import BatchTask, IngestTask, Order, PictureTask, ProbeTask, SchoolsTask
+from service.worker.outcome import (
+    INGESTED,
+    PICTURE,
+    REPORT,
+    SCHOOLS,
+    STALE,
+    Detail,
+    Outcome,
+    Progress,
+    failed,
+    write_outcome,
+    write_progress,
+)
 
 _PACKAGES = (models, extractor, corpus, service)
 _NICENESS = 10
+_PROGRESS_EVERY = 0.1
+"""Seconds; nobody looks more often."""
 _SYSTEM = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom")
 
 
@@ -52,7 +67,7 @@ def _forget_parent(parent: int) -> None:
 
 def _give_up(order: Order) -> dict[str, Detail]:
     """Precedence, memory, network, files. Gives what of it worked. Somebody is waiting for all but documents."""
-    isolation.step_back(_NICENESS if isinstance(order.task, IngestTask) else 0)
+    isolation.step_back(_NICENESS if isinstance(order.task, IngestTask | BatchTask) else 0)
     isolation.set_limits(order.limits)
     in_namespace = isolation.cut_network()
     isolation.forbid_privileges()
@@ -92,6 +107,8 @@ def _do(order: Order, data: bytes, cut: dict[str, Detail]) -> Outcome:
     match order.task:
         case IngestTask():
             return _ingest(order, order.task, data)
+        case BatchTask():
+            return _batch(order, order.task, data)
         case PictureTask():
             return _picture(order, order.task, data)
         case SchoolsTask():
@@ -103,14 +120,37 @@ def _do(order: Order, data: bytes, cut: dict[str, Detail]) -> Outcome:
 def _ingest(order: Order, task: IngestTask, data: bytes) -> Outcome:
     from corpus.ingest import ingest
 
-    with progress.heard_by(_writer(order.out)):
+    with progress.heard_by(_now_and_then(order.out)):
         found = ingest(data, order.name, task.received)
     order.out.joinpath(INGESTED).write_text(found.model_dump_json(), encoding="utf-8")
     return Outcome(state=found.state)
 
 
-def _writer(out: Path) -> Callable[[int, int], None]:
-    return lambda done, total: write_progress(out, (done, total))
+def _now_and_then(out: Path) -> progress.Hear:
+    """Writes progress down, less often than the many blocks of a document are told."""
+    written = -math.inf
+
+    def hear(stage: progress.Stage, done: int, total: int) -> None:
+        nonlocal written
+        if (now := time.monotonic()) - written >= _PROGRESS_EVERY:
+            write_progress(out, Progress(stage, done, total))
+            written = now
+
+    return hear
+
+
+def _batch(order: Order, task: BatchTask, data: bytes) -> Outcome:
+    from corpus.batch.reading import StaleReading
+    from corpus.batch.work import ingested
+
+    try:
+        found, report = ingested(task.sha256, task.stage, data, task.day, task.keep)
+    except StaleReading:
+        return failed(STALE)
+    if report is not None:
+        order.out.joinpath(REPORT).write_bytes(report)
+    order.out.joinpath(INGESTED).write_text(found.model_dump_json(), encoding="utf-8")
+    return Outcome(state=found.state)
 
 
 def _picture(order: Order, task: PictureTask, data: bytes) -> Outcome:

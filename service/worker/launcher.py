@@ -21,7 +21,7 @@ from service.worker.outcome import Outcome, Progress, failed, read_outcome, read
 from service.worker.zygote import WARM, Ending
 
 Heartbeat = Callable[[Progress | None], bool]
-"""Called about four times a second with the pages read so far; False cancels."""
+"""Called about four times a second with how much has been read so far; False cancels."""
 
 BEAT = 0.25
 GRACE = 30.0

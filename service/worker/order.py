@@ -34,6 +34,19 @@ class IngestTask(_Value):
     received: date
 
 
+class BatchTask(_Value):
+    """The same for a document of a batch, from its bytes or from its report as corpus.batch.reading keeps it.
+
+    `keep`: write that report too, where it had to be read.
+    """
+
+    kind: Literal["batch"] = "batch"
+    sha256: str
+    stage: Literal["document", "report"]
+    day: date
+    keep: bool
+
+
 class PictureTask(_Value):
     """One page of a PDF, counted from 1, as a PNG that is `width` pixels wide."""
 
@@ -54,7 +67,7 @@ class ProbeTask(_Value):
     kind: Literal["probe"] = "probe"
 
 
-Task = IngestTask | PictureTask | SchoolsTask | ProbeTask
+Task = IngestTask | BatchTask | PictureTask | SchoolsTask | ProbeTask
 
 
 class Order(_Value):

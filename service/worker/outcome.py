@@ -10,22 +10,32 @@ import os
 import re
 import stat
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from extractor.progress import Stage
+
 State = Literal["succeeded", "partial", "failed", "cancelled"]
 Detail = str | int | float | bool | None
-Progress = tuple[int, int]
-"""Pages read, and pages of the document."""
 
 OUTCOME, PROGRESS = "outcome.json", "progress"
-INGESTED, PICTURE, SCHOOLS = "ingested.json", "page.png", "schools.json"
+INGESTED, PICTURE, REPORT, SCHOOLS = "ingested.json", "page.png", "report", "schools.json"
 _RETRYABLE = frozenset({"timeout", "crashed", "no_space"})
 """What may go well at another time on the same machine: the others would end the same way again."""
+STALE = "stale"
+"""The reason of a child that was given a kept report which it cannot read."""
 _MOST_OUTCOME = 100_000
-_PROGRESS = re.compile(rb"(\d{1,6})/(\d{1,6})\n")
+_PROGRESS = re.compile(rb"(pages|blocks) (\d{1,7})/(\d{1,7})\n")
 _V = TypeVar("_V", bound=BaseModel)
+
+
+class Progress(NamedTuple):
+    """How many of how many pages or blocks have been read."""
+
+    stage: Stage
+    done: int
+    total: int
 
 
 class Outcome(BaseModel):
@@ -76,7 +86,7 @@ def read_made(path: Path, most: int) -> bytes:
 
 def write_progress(folder: Path, progress: Progress) -> None:
     """In place: a reader that sees half of it takes it for nothing."""
-    folder.joinpath(PROGRESS).write_text("{}/{}\n".format(*progress), encoding="ascii")
+    folder.joinpath(PROGRESS).write_text("{} {}/{}\n".format(*progress), encoding="ascii")
 
 
 def read_progress(folder: Path) -> Progress | None:
@@ -84,4 +94,4 @@ def read_progress(folder: Path) -> Progress | None:
         found = _PROGRESS.fullmatch(read_made(folder / PROGRESS, 32))
     except OSError:
         return None
-    return (int(found[1]), int(found[2])) if found else None
+    return Progress(cast("Stage", found[1].decode()), int(found[2]), int(found[3])) if found else None

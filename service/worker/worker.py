@@ -9,7 +9,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from corpus.ingested import Ingested
+from sqlalchemy import Connection
+
+from corpus.ingested import Ingested, StoredReport
 from corpus.store import Store
 from corpus.store.documents import DocumentRow, get_document
 from corpus.store.errors import StoreError
@@ -125,8 +127,8 @@ class Worker:
         """The result and the job's end in one transaction. Raises JobLost, and then nothing is kept."""
         state, place = ingested.state if ingested else outcome.state, outcome.details.get("place")
         with self._store.writing() as c:
-            if ingested is not None and ingested.report.pages:
-                progress(c, job, len(ingested.report.pages), len(ingested.report.pages))
+            if ingested is not None:
+                _all_done(c, job, ingested.report)
             finish(c, job, state, outcome.reason, retryable=outcome.state == "failed" and outcome.retryable, details=outcome.details)
             if ingested is not None:
                 save_result(c, job.document_id, ingested)
@@ -139,8 +141,16 @@ class Worker:
         log().warning("child crashed", job=job.id, document=job.document_id, attempt=job.attempts)
 
 
+def _all_done(c: Connection, job: JobRow, report: StoredReport) -> None:
+    """Of what the document has: Word and text have no pages."""
+    if report.pages:
+        progress(c, job, "pages", len(report.pages), len(report.pages))
+    if report.blocks:
+        progress(c, job, "blocks", len(report.blocks), len(report.blocks))
+
+
 class Watch:
-    """The heartbeat of a job: hands its pages on to the store, and asks whether it is still wanted."""
+    """The heartbeat of a job: hands its progress on to the store, and asks whether it is still wanted."""
 
     def __init__(self, store: Store, job: JobRow, stopping: Callable[[], bool]) -> None:
         self._store = store
@@ -148,21 +158,21 @@ class Watch:
         self._stopping = stopping
         self._told: Progress | None = None
 
-    def __call__(self, pages: Progress | None) -> bool:
+    def __call__(self, told: Progress | None) -> bool:
         if self._stopping():
             return False
         try:
-            return self._told_and_wanted(pages)
+            return self._told_and_wanted(told)
         except JobLost:
             return False
         except StoreError:
             return True  # A database that is busy for a moment is no reason to give the work up.
 
-    def _told_and_wanted(self, pages: Progress | None) -> bool:
-        if pages is not None and pages != self._told:
+    def _told_and_wanted(self, told: Progress | None) -> bool:
+        if told is not None and told != self._told:
             with self._store.writing() as c:
-                row: JobRow | None = progress(c, self._job, *pages)
-            self._told = pages
+                row: JobRow | None = progress(c, self._job, *told)
+            self._told = told
         else:
             with self._store.reading() as c:
                 row = get_job(c, self._job.id)

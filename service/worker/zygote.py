@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from pydantic import BaseModel
 
@@ -91,7 +92,10 @@ class Zygote:
                 run.kill()
 
     def _accept(self) -> None:
-        message, files, _, _ = socket.recv_fds(self._control, LONGEST_ORDER, 1)
+        try:
+            message, files, _, _ = socket.recv_fds(self._control, LONGEST_ORDER, 1)
+        except ConnectionResetError:
+            self._end()  # The server is gone and has left unread what it was told.
         if not message:
             self._end()
         order, channel = Order.model_validate_json(message), socket.socket(fileno=files[0])
@@ -127,7 +131,7 @@ class Zygote:
             except OSError:
                 return  # Its owner has gone; nobody wants to know.
 
-    def _end(self) -> None:
+    def _end(self) -> NoReturn:
         for run in self._runs.values():
             run.kill()
         sys.exit()

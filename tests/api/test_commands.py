@@ -36,7 +36,8 @@ def folder(tmp_path: Path) -> Path:
 def test_keys_are_made_listed_and_revoked(folder: Path) -> None:
     made = junheng(folder, "key", "create", "王审", "--role", "reviewer", "--county", "甲县", "--days", "30")
     assert re.fullmatch(r"jh_[\w-]{43}\n", made.stdout) and made.exit_code == 0
-    assert junheng(folder, "key", "create", "王审").exit_code != 0
+    again = junheng(folder, "key", "create", "王审")
+    assert again.exit_code == 2 and "王审" in again.stderr
     listed = junheng(folder, "key", "list").stdout
     assert "王审\t审核\t甲县\t有效" in listed and made.stdout.strip() not in listed
     assert junheng(folder, "key", "revoke", "1").exit_code == 0

@@ -73,3 +73,14 @@ def test_every_export_is_a_download(client: httpx.Client, evil: int, kind: str, 
     disposition = export(client, evil, kind, format).headers["content-disposition"]
     assert disposition.startswith("attachment; filename*=UTF-8''")
     assert not set("<>\"'| ") & set(disposition.partition("''")[2])
+
+
+def test_every_download_is_in_the_audit_log(client: httpx.Client, evil: int) -> None:
+    taken = export(client, evil, "facts", "csv")
+    known = client.get(f"/documents/{evil}/exports/facts/csv", headers={"If-None-Match": taken.headers["etag"]})
+    assert known.status_code == 304, "what is not sent again is no download"
+    assert client.get(f"/documents/{evil}/file").content == TEXT.encode()
+    rows = client.get("/audit", params={"limit": 2}).json()["items"]
+    told = [(row["action"], row["actor"], row["target"], row["details"]) for row in rows]
+    who = ("document.downloaded", "local", f"document/{evil}")
+    assert told == [(*who, {"what": "file"}), (*who, {"what": "facts", "format": "csv"})]

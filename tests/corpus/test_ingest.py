@@ -125,3 +125,13 @@ def test_a_changed_rule_is_another_catalogue(monkeypatch: pytest.MonkeyPatch) ->
     assert catalogue_version.__wrapped__() != before
     assert {"models.data/units.yaml", "extractor/patterns.yaml", "corpus.data/school_headers.yaml"} <= {n for n, _ in usual}
     assert any(name.startswith("models.data/standards/") for name, _ in usual)
+
+
+def test_numbers_that_are_no_figures_have_their_places_on_the_pages() -> None:
+    made = gold("g02.pdf")
+    pages = {page.number for page in made.report.pages}
+    assert len(made.ledger_places) == len(made.extraction.ledger)
+    for entry, places in zip(made.extraction.ledger, made.ledger_places, strict=True):
+        assert (places == ()) == (entry.fact is not None)
+        assert {place.page for place in places} <= pages
+    assert gold("g02.txt").ledger_places == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +79,13 @@ def test_folded(raw: str, folded: str) -> None:
 )
 def test_page_marks(raw: str, marks: int) -> None:
     assert len(page_marks(raw)) == marks
+
+
+@given(TEXTS)
+def test_repairs_stand_apart_in_order(text: str) -> None:
+    """`is_repaired` looks a span up among them."""
+    folded = whole(text)
+    assert all(a < b for a, b in folded.repaired)
+    assert all(before[1] < after[0] for before, after in pairwise(folded.repaired))
+    for start in range(len(folded.text)):
+        assert folded.is_repaired(start, start + 2) == any(a < start + 2 and start < b for a, b in folded.repaired)

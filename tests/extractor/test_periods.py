@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractor.periods import period_of, years_of
-from tests.extractor.casebook import cases, fact_of, known_gaps, reading
+from tests.extractor.casebook import TITLE, cases, fact_of, known_gaps, reading
 
 
 @pytest.mark.parametrize("case", cases("periods", "written"))
@@ -17,7 +17,7 @@ def test_written_time(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", [*cases("periods", "sentences"), *known_gaps("periods")])
 def test_period_of_figure(case: dict[str, Any]) -> None:
-    assert fact_of(reading(case["sentence"]), case["text"]).period == case["period"]
+    assert fact_of(reading(case["sentence"], case.get("title", TITLE)), case["text"]).period == case["period"]
 
 
 @pytest.mark.parametrize("phrase", ["近三年", "今年", "去年", "全年"])

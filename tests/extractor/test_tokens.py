@@ -1,4 +1,4 @@
-"""A sentence, its tokens and its spaCy Doc say the same text, and every figure is one token."""
+"""The tokens of a sentence say its text, every figure is one of them, and its spaCy Doc has their parts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import rjieba
 from hypothesis import given
 
 from extractor.fold import fold
+from extractor.forms import make_doc
 from extractor.lexicon import load_lexicon
 from extractor.read import read_report
 from extractor.sentences import Reading, read_text
-from extractor.tokens import make_doc
 from tests.extractor.casebook import GOLD
 from tests.extractor.writing import TEXTS
 
@@ -27,7 +27,7 @@ def check_sentences(reading: Reading) -> None:
         tokens = sentence.tokens
         assert (tokens[0].start, tokens[-1].end) == (sentence.start, sentence.end)
         assert all(a.end == b.start for a, b in pairwise(tokens))
-        assert make_doc(sentence.text, tokens).text == sentence.text[sentence.start : sentence.end]
+        assert [t.norm_ for t in make_doc(sentence.text, tokens)] == [t.tag for t in tokens]
         assert [t.figure for t in tokens if t.figure] == sentence.figures
         assert all((t.start, t.end) == (t.figure.start, t.figure.end) for t in tokens if t.figure)
 
@@ -47,3 +47,27 @@ def test_labelled_report(path: Path) -> None:
 @given(TEXTS)
 def test_words_make_up_the_text(text: str) -> None:
     assert "".join(rjieba.cut(text)) == text
+
+
+@pytest.mark.parametrize("piece", ["小学12所，", "小学12所", "（初中3所", "教育"])
+def test_no_sentence_grows_without_end(piece: str) -> None:
+    """Each figure is held against all others of its sentence: a text without a full stop would take its square of time."""
+    text = piece * 3000 + "共3人"
+    reading = read_text(fold(text, 0, len(text)), load_lexicon())
+    assert max(s.end - s.start for s in reading.sentences) <= 2000
+    check_sentences(reading)
+    assert [f for s in reading.sentences for f in s.figures] == reading.figures
+
+
+@given(TEXTS)
+def test_what_speaks_lies_in_the_words_of_the_text(text: str) -> None:
+    """Each place in a word where a word that speaks for an indicator stands, and none across the edge of a word."""
+    lexicon = load_lexicon()
+    tokens = lexicon.tokens(text)
+    speaking = {word.text for word in lexicon.words if word.groups}
+    found = {(hit.start, hit.end) for hit in lexicon.terms(tokens)}
+    assert all(text[start:end] in speaking for start, end in found)
+    inside = {(a, b) for t in tokens for a in range(t.start, t.end) for b in range(a + 1, t.end + 1) if text[a:b] in speaking}
+    assert found <= inside
+    # A word may be silent in a longer one, and a single character speaks only where it stands alone.
+    assert {(t.start, t.end) for t in tokens if t.word.groups} <= found

@@ -82,6 +82,28 @@ def test_what_is_not_there_is_a_page_that_says_so(browser: httpx.Client, named: 
     assert "<h1>" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "accept", "media"),
+    [
+        ("/nowhere", "text/html,*/*;q=0.8", "text/html; charset=utf-8"),
+        ("/nowhere", "*/*", "application/problem+json"),
+        ("/api/v1/nowhere", "text/html,*/*;q=0.8", "application/problem+json"),
+    ],
+)
+def test_an_address_that_there_is_not_is_a_page_for_browsers(browser: httpx.Client, address: str, accept: str, media: str) -> None:
+    answer = browser.get(address, headers={"Accept": accept})
+    assert (answer.status_code, answer.headers["content-type"]) == (404, media)
+
+
+def test_a_county_may_have_a_slash_in_its_name(browser: httpx.Client, add: Add) -> None:
+    add(REPORT.replace("平湖县", "湖东县").encode(), "合并.txt", county="湖东县/湖西区")
+    link = re.search(r'href="(/counties/[^"]*/[^"]*)"', browser.get("/counties").text)
+    assert link is not None
+    for address in (link[1], f"{link[1]}/conflicts", f"/api/v1{link[1]}", f"/api/v1{link[1]}/conflicts"):
+        assert browser.get(address).status_code == 200
+    assert browser.get(f"/api/v1{link[1]}").json()["name"] == "湖东县/湖西区"
+
+
 def test_text_of_strangers_is_escaped(browser: httpx.Client, add: Add) -> None:
     name = '"><img src=x onerror=alert(1)>.txt'
     document = add((REPORT + "<script>alert(1)</script>在校生12345人。\n").encode(), name)

@@ -90,7 +90,7 @@ def test_accept_reject_and_undo_keep_who_and_when(tab: Tab, report: int) -> None
     page.locator("#panel-facts [data-do=accept]").click()
     state_of(row, "已接受")
     row.click()
-    assert "接受" in card_of(page, "4,200") and "local" in card_of(page, "4,200")
+    assert "接受" in card_of(page, "4,200") and "本机" in card_of(page, "4,200")
     assert page.locator("#card-facts .last-said time").get_attribute("datetime").endswith("+00:00")
     page.locator("#panel-facts [data-do=reject]").click()
     state_of(row, "已驳回")
@@ -158,7 +158,7 @@ def test_nobody_overwrites_what_another_has_just_said(tab: Tab, report: int, ope
     page.keyboard.press("a")
     alert = page.locator("#alert", has_text="已驳回")
     alert.wait_for()
-    assert "local" in alert.inner_text()
+    assert "本机" in alert.inner_text()
     state_of(row_of(page, "4200个"), "已驳回")
     page.keyboard.press("a")
     state_of(row_of(page, "4200个"), "已接受")
@@ -203,6 +203,15 @@ def test_filters_and_the_next_open_figure(tab: Tab, report: int) -> None:
     page.keyboard.press("n")
     page.locator("#said", has_text=_ALL_DONE).wait_for(state="attached")
     assert page.locator("#count-facts").inner_text() == f"已审 {all_rows} / {all_rows}"
+
+
+def test_a_number_that_is_no_figure_is_shown_on_its_page(tab: Tab, pdf_document: int) -> None:
+    page = tab.open(f"/documents/{pdf_document}")
+    page.locator("#tab-ledger").click()
+    page.locator("#list-ledger [role=option][data-of=period]").first.click()
+    assert page.locator("rect.here").count() > 0
+    assert page.locator("rect.here:not([data-of=period])").count() == 0
+    assert page.url.endswith(f"/documents/{pdf_document}"), "nobody is sent to the text view"
 
 
 def test_ledger_and_verdicts(tab: Tab, report: int, word_document: int) -> None:

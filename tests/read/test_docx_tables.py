@@ -113,3 +113,18 @@ def test_absurd_spans_are_cut_to_what_word_allows() -> None:
 
 def test_a_table_without_text_is_no_block() -> None:
     assert read(tbl(tr(tc(""), tc(""))) + p("后")).text == "后"
+
+
+def test_a_table_typed_into_paragraphs_is_a_table() -> None:
+    report = read(p("全县情况如下。") + p("学段    学校数（所）") + p("小学    34") + p("初中    15") + p("后文。"))
+    fields = [c[0] for c in grid(report)]
+    assert fields == ["学段", "学校数（所）", "小学", "34", "初中", "15"]
+    assert [report.text[b.start : b.end] for b in report.paragraphs()] == ["全县情况如下。", "后文。"]
+
+
+def test_a_table_typed_into_one_paragraph_leaves_the_rest_of_it() -> None:
+    lines = '<w:br/>'.join(f"<w:t>{t}</w:t>" for t in ("见下。", "年度　支出（万元）", "2021　58640", "2022　60985", "完。"))
+    report = read(f"<w:p><w:r>{lines}</w:r></w:p>" + tbl(tr(tc("甲"), tc("乙"))))
+    assert len(grid(report)) == 6
+    assert [type(b).__name__ for b in report.blocks] == ["Paragraph", "Table", "Paragraph", "Table"]
+    assert [report.text[b.start : b.end] for b in report.paragraphs()] == ["见下。", "完。"]

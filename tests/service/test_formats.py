@@ -10,8 +10,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from corpus.export.cells import fits_excel
 from models.fact import Extraction, NoticeEntry
-from service.output.cells import fits_excel
 from service.output.csv import FIELDS, cell_text
 from service.output.csv import render as to_csv
 from service.output.json import render as to_json
@@ -110,7 +110,7 @@ def test_workbook_rows_are_complete(extracted: Result) -> None:
     assert sheets["关系"].max_row == 1 + 2 * members
 
 
-@pytest.mark.parametrize("text", [EVIL, "{=1+1}", "http://example.com", "12"])
+@pytest.mark.parametrize("text", [EVIL, "{=1+1}", "http://example.com", "12", "<r>1</r>", "<r><t>&</t></r>"])
 def test_workbook_has_no_formula_and_no_link(extracted: Result, text: str) -> None:
     sheet = book(changed(extracted, subject=text))["数据"]
     cell = sheet.cell(2, [c.field for c in COLUMNS].index("subject") + 1)

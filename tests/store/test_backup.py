@@ -6,6 +6,7 @@ import io
 import json
 import tarfile
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from sqlalchemy import select
 
 from corpus.store import Refused, Store, auditlog, open_store
 from corpus.store.backup import LEFT_OUT, MANIFEST, backup
+from corpus.store.decisions import NewReview, review_fact
 from corpus.store.documents import add_document, list_documents
 from corpus.store.jobs import enqueue
 from corpus.store.keys import create_key, find_key
 from corpus.store.removal import remove_document
 from corpus.store.restore import restore, verify
 from corpus.store.results import load_ingested, save_result
-from corpus.store.reviews import NewReview, review_fact, reviewed_facts
+from corpus.store.reviews import reviewed_facts
 from corpus.store.tables import metadata
 from tests.store.conftest import gold
 
@@ -135,26 +137,46 @@ FORGERIES = {
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_a_forged_backup_is_refused(whole: Path, tmp_path: Path, forgery: str) -> None:
     """By somebody who mends the sums in the manifest; the chain of the audit log and the tables themselves are his trap."""
-    name, change = FORGERIES[forgery]
+    refused(rewritten(whole, tmp_path / "c.tar", *FORGERIES[forgery]), tmp_path, "backup_damaged")
+
+
+def rewritten(whole: Path, target: Path, name: str, change: Callable[[bytes], bytes], **told: str) -> Path:
+    """A copy of a backup with one file changed, the sums mended, and the manifest telling something else."""
     with tarfile.open(whole) as tar:
         true = tar.extractfile(name).read()
     false = change(true)
     assert false != true
 
-    def forge(file: str, data: bytes) -> bytes:
+    def write(file: str, data: bytes) -> bytes:
         if file != MANIFEST:
             return false if file == name else data
-        manifest = json.loads(data)
+        manifest = json.loads(data) | told
         entry = next(entry for entry in manifest["files"] if entry["name"] == name)
         entry |= {"sha256": sha256(false).hexdigest(), "size": len(false)}
         return json.dumps(manifest).encode()
 
-    refused(changed(whole, tmp_path / "c.tar", forge), tmp_path, "backup_damaged")
+    return changed(whole, target, write)
 
 
 def test_a_backup_of_a_newer_program_is_refused(whole: Path, tmp_path: Path) -> None:
-    later = in_file(MANIFEST, lambda data: data.replace(b'"revision": "0001"', b'"revision": "9999"'))
+    later = in_file(MANIFEST, lambda data: json.dumps(json.loads(data) | {"revision": "9999"}).encode())
     refused(changed(whole, tmp_path / "c.tar", later), tmp_path, "backup_newer")
+
+
+def without(prefix: str, rows: bytes) -> bytes:
+    """The rows of a table without some columns."""
+    parsed = [json.loads(line) for line in rows.splitlines()]
+    return b"".join(json.dumps({k: v for k, v in row.items() if not k.startswith(prefix)}).encode() + b"\n" for row in parsed)
+
+
+def test_a_backup_of_an_earlier_program_comes_back_as_it_would_be_now(whole: Path, target: str, tmp_path: Path) -> None:
+    second = rewritten(whole, tmp_path / "2.tar", "tables/facts.jsonl", partial(without, "start"), revision="0002")
+    first = rewritten(second, tmp_path / "1.tar", "tables/jobs.jsonl", partial(without, "blocks_"), revision="0001")
+    restore(first, target, tmp_path / "new", "admin")
+    restored, now = open_store(target, tmp_path / "new"), open_store(None, whole.parent)
+    assert {**rows(restored), "audit": None} == {**rows(now), "audit": None}
+    restored.close()
+    now.close()
 
 
 def refused(source: Path, tmp_path: Path, code: str) -> None:

@@ -15,6 +15,7 @@ from corpus.store import Page, Store
 from corpus.store.auditlog import list_audit
 from corpus.store.blobs import Incoming
 from corpus.store.contents import list_facts
+from corpus.store.decisions import NewReview, review_fact
 from corpus.store.documents import (
     CountyRow,
     DocumentFilters,
@@ -30,7 +31,6 @@ from corpus.store.documents import (
 from corpus.store.jobs import claim, enqueue, finish
 from corpus.store.removal import delete_document, remove_document, sweep
 from corpus.store.results import save_result
-from corpus.store.reviews import NewReview, review_fact
 from corpus.store.tables import metadata
 from tests.store.builders import document, fact, finding, ingested, saved
 

@@ -17,11 +17,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from corpus.store import Refused, Store, StoreError, auditlog, columns, open_store
+from corpus.store.decisions import NewReview, review_fact
 from corpus.store.documents import count_documents, list_documents
 from corpus.store.errors import disk_told
 from corpus.store.jobs import claim, enqueue
 from corpus.store.results import save_result
-from corpus.store.reviews import NewReview, review_fact, reviewed_facts
+from corpus.store.reviews import reviewed_facts
 from corpus.store.tables import documents
 from tests.store.builders import document, fact, ingested, saved
 from tests.store.conftest import gold
@@ -88,6 +89,16 @@ def test_a_writer_that_waits_too_long_is_told(store: Store, hasty: Store) -> Non
         document(c)
         with pytest.raises(StoreError) as error, hasty.writing():
             pass
+    assert error.value.code == "store_busy"
+    with hasty.writing() as c:
+        assert count_documents(c) == 1
+
+
+def test_writers_of_one_process_wait_no_longer_either(hasty: Store) -> None:
+    with hasty.writing() as c:
+        with pytest.raises(StoreError) as error, hasty.writing():
+            pass
+        document(c)
     assert error.value.code == "store_busy"
     with hasty.writing() as c:
         assert count_documents(c) == 1

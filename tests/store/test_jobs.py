@@ -38,6 +38,7 @@ from corpus.store.jobs import (
 from corpus.store.removal import remove_document
 from corpus.store.results import current_result, list_results, save_result
 from corpus.store.tables import facts, results
+from extractor.progress import Stage
 from tests.store.builders import document, ingested
 from tests.store.worker_process import FACTS
 
@@ -73,11 +74,11 @@ def test_a_job_goes_its_way(store: Store) -> None:
     queued = queue(store, 1)[0]
     running = claimed(store)
     with store.writing() as c:
-        half = progress(c, running, 3, 10)
+        half = progress(c, progress(c, running, "pages", 3, 10), "blocks", 1, 5)
         done = finish(c, half, "partial", "page_without_text", details={"page": 4})
     assert (queued.state, queued.attempts, queued.live) == ("queued", 0, True)
     assert (running.state, running.attempts, running.owner, running.started_at is not None) == ("running", 1, "w", True)
-    assert (half.pages_done, half.pages_total) == (3, 10)
+    assert (half.pages_done, half.pages_total, half.blocks_done, half.blocks_total) == (3, 10, 1, 5)
     assert (done.state, done.reason, done.details, done.owner, done.live) == ("partial", "page_without_text", {"page": 4}, None, False)
 
 
@@ -108,7 +109,7 @@ def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_when_its_worker_lo
         assert request_cancel(c, 2).state == "cancelled"
         asked = request_cancel(c, 1)
         assert (asked.state, asked.cancel_requested) == ("running", True)
-        assert progress(c, running, 1, None).cancel_requested
+        assert progress(c, running, "pages", 1, 2).cancel_requested
         finish(c, running, "cancelled")
         assert request_cancel(c, 1).state == "cancelled"
         assert request_cancel(c, 99) is None
@@ -182,7 +183,7 @@ def test_a_worker_that_was_given_up_saves_nothing(store: Store, lose: Callable[[
     queue(store, 1)
     job = claimed(store)
     lose(store)
-    for act in (lambda c: progress(c, job, 1, 1), lambda c: release(c, job)):
+    for act in (lambda c: progress(c, job, "pages", 1, 1), lambda c: release(c, job)):
         with pytest.raises(JobLost), store.writing() as c:
             act(c)
     with pytest.raises(JobLost), store.writing() as c:
@@ -262,9 +263,10 @@ def test_workers_killed_at_any_moment_lose_nothing_and_double_nothing(store: Sto
             assert [job.state for job in ended].count("succeeded") == 1
 
 
-def test_progress_is_of_the_pages_of_one_claim(store: Store) -> None:
+@pytest.mark.parametrize("stage", ["pages", "blocks"])
+def test_progress_is_that_of_one_claim(store: Store, stage: Stage) -> None:
     queue(store, 1)
     with store.writing() as c:
-        progress(c, claim(c, "w"), 7, 10)
+        progress(c, claim(c, "w"), stage, 7, 10)
         recover(c)
-        assert (get_job(c, 1).pages_done, claim(c, "w").pages_done) == (0, 0)
+        assert (getattr(get_job(c, 1), f"{stage}_done"), getattr(claim(c, "w"), f"{stage}_total")) == (0, None)

@@ -8,21 +8,19 @@ from sqlalchemy.exc import DBAPIError
 
 from corpus.store import Store
 from corpus.store.auditlog import list_audit
-from corpus.store.contents import FactFilters
-from corpus.store.judgement import BadEdit
+from corpus.store.contents import FactFilters, fits
+from corpus.store.decisions import NewReview, StaleReview, review_fact, review_finding, settle_lost_review
+from corpus.store.judgement import BadEdit, State
 from corpus.store.results import save_result
 from corpus.store.reviews import (
-    NewReview,
-    StaleReview,
+    ReviewedFact,
+    list_facts_of_result,
     list_reviewed_facts,
     lost_reviews,
-    review_fact,
-    review_finding,
     review_history,
     reviewed_extraction,
     reviewed_facts,
     reviewed_findings,
-    settle_lost_review,
 )
 from models.fact import Fact
 from tests.store.builders import fact, finding, ingested, saved
@@ -264,3 +262,29 @@ def test_a_review_is_never_changed(store: Store) -> None:
     with pytest.raises(DBAPIError, match="append-only"), store.writing() as c:
         c.execute(text("UPDATE reviews SET decision = 'reject'"))
     assert state(store, result.id, "f1")[0] == "accepted"
+
+
+@pytest.mark.parametrize("wanted", [None, "open", "accepted", "edited", "rejected", "conflict"])
+@pytest.mark.parametrize("filters", [FactFilters(), FactFilters(unit="person"), FactFilters(unit="item")])
+@pytest.mark.parametrize("by", [0, 3])
+def test_the_facts_of_a_result_are_listed_as_people_left_them(store: Store, wanted: State | None, filters: FactFilters, by: int) -> None:
+    """Page by page by the database what filtering all of them gives; also where reviews have moved with their figures."""
+    before = [fact(f"f{n}", f"{n}所", 10 * n) for n in range(1, 10)]
+    row = saved(store, ingested(before))
+    with store.writing() as c:
+        for id, decision, edits in (("f2", "accept", {}), ("f3", "edit", {"unit": "person"}), ("f5", "reject", {}), ("f6", "accept", {})):
+            review_fact(c, row.id, id, NewReview(decision, "王审", edits), 0)
+    after = [fact(f"f{n}", f"{n}所", 10 * n + by, **({"unit": "year"} if n == 6 else {})) for n in range(1, 10)]
+    row = saved(store, ingested(after, engine="2"))
+    with store.reading() as c:
+        expected = [k for k in reviewed_facts(c, row.id) if fits(k.fact, filters) and wanted in (None, k.state)]
+        found: list[ReviewedFact] = []
+        start: int | None = None
+        while True:
+            page = list_facts_of_result(c, row.id, filters, wanted, start, 2)
+            found += page.rows
+            if page.next is None:
+                break
+            start = page.next
+        assert found == expected
+        assert {k.state for k in reviewed_facts(c, row.id)} == {"open", "accepted", "edited", "rejected", "conflict"}

@@ -25,7 +25,7 @@ def work(url: str, folder: Path) -> None:
             return
         print("claimed", flush=True)
         with store.writing() as c:
-            progress(c, job, 1, 2)
+            progress(c, job, "pages", 1, 2)
         print("half", flush=True)
         with store.writing() as c:
             save_result(c, job.document_id, ingested(FACTS))

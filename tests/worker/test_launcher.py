@@ -40,7 +40,12 @@ def gold(name: str) -> bytes:
 @cache
 def endless_text() -> bytes:
     """Takes far longer than any limit of these tests."""
-    return to_text(long_report(500).manuscript).encode() * 20
+    return long_text() * 20
+
+
+@cache
+def long_text() -> bytes:
+    return to_text(long_report(500).manuscript).encode()
 
 
 @cache
@@ -61,18 +66,20 @@ def test_what_cannot_be_read_comes_back_with_its_reason(do: Do, out: Path) -> No
     assert not (out / INGESTED).exists()
 
 
-def test_pages_are_told_while_they_are_read(do: Do) -> None:
+@pytest.mark.parametrize(("name", "stages"), [("长.pdf", {"pages", "blocks"}), ("长.txt", {"blocks"})])
+def test_pages_are_told_while_they_are_read_and_blocks_while_figures_are(do: Do, name: str, stages: set[str]) -> None:
     heard: list[Progress | None] = []
 
-    def hear(pages: Progress | None) -> bool:
-        heard.append(pages)
+    def hear(told: Progress | None) -> bool:
+        heard.append(told)
         return True
 
-    assert do(long_pdf(), "长.pdf", heartbeat=hear).state == "succeeded"
-    told = [pages for pages in heard if pages is not None]
+    assert do(long_pdf() if name.endswith("pdf") else long_text(), name, heartbeat=hear).state == "succeeded"
+    told = [progress for progress in heard if progress is not None]
     assert told, "it takes longer than a beat"
-    assert told == sorted(told)
-    assert all(0 <= done <= total for done, total in told)
+    assert told == sorted(told, key=lambda progress: (progress.stage == "blocks", progress.done))
+    assert all(0 <= progress.done <= progress.total for progress in told)
+    assert {progress.stage for progress in told} <= stages
 
 
 def test_a_picture_of_a_page(do: Do, out: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service.worker.outcome import OUTCOME, PROGRESS, Outcome, failed, read_outcome, read_progress, write_outcome, write_progress
+from service.worker.outcome import OUTCOME, PROGRESS, Outcome, Progress, failed, read_outcome, read_progress, write_outcome, write_progress
 
 TRAPS: dict[str, Callable[[Path], object]] = {
     "nothing": lambda path: None,
@@ -22,8 +22,9 @@ TRAPS: dict[str, Callable[[Path], object]] = {
     "pickle": lambda path: path.write_bytes(pickle.dumps({"state": "succeeded"})),
     "unknown state": lambda path: path.write_text('{"state": "splendid"}'),
     "more than asked": lambda path: path.write_text('{"state": "succeeded", "owner": "me"}'),
-    "no numbers": lambda path: path.write_text("many/more\n"),
-    "huge numbers": lambda path: path.write_text("9" * 20 + "/" + "9" * 20),
+    "unknown stage": lambda path: path.write_text("dreams 1/2\n"),
+    "no numbers": lambda path: path.write_text("pages many/more\n"),
+    "huge numbers": lambda path: path.write_text("pages " + "9" * 20 + "/" + "9" * 20),
 }
 
 
@@ -45,5 +46,5 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     for outcome in (Outcome(state="partial"), failed("too_many_pages", pages=2000, most=1000, name="长.pdf")):
         write_outcome(tmp_path, outcome)
         assert read_outcome(tmp_path) == outcome
-    write_progress(tmp_path, (3, 12))
-    assert read_progress(tmp_path) == (3, 12)
+    write_progress(tmp_path, Progress("blocks", 3, 12))
+    assert read_progress(tmp_path) == ("blocks", 3, 12)

@@ -77,7 +77,7 @@ def test_a_document_is_ingested_once(store: Store, start: Start, name: str) -> N
         result, document = current_result(c, done.document_id), get_document(c, done.document_id)
         kept = load_ingested(c, result.id)
     assert kept == ingest(gold(name), name, document.added_at.date())
-    assert done.pages_done == len(kept.report.pages)
+    assert (done.pages_done, done.blocks_done) == (len(kept.report.pages), len(kept.report.blocks))
     assert results(store, document) == 1
 
 

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractor.blocks import Notice, Page, Report
-from extractor.progress import tell_pages
+from extractor.progress import tell
 from extractor.read.pdf.assemble import write
 from extractor.read.pdf.continued import join_tables
 from extractor.read.pdf.furniture import part_furniture
@@ -70,7 +70,7 @@ def _layouts(document: pdfium.PdfDocument, name: str) -> list[PageLayout]:
     layouts: list[PageLayout] = []
     lost = 0
     for index in range(len(document)):
-        tell_pages(index, len(document))
+        tell("pages", index, len(document))
         try:
             page = document[index]
         except pdfium.PdfiumError:
@@ -81,7 +81,7 @@ def _layouts(document: pdfium.PdfDocument, name: str) -> list[PageLayout]:
             layouts.append(lay_out(page, index + 1, layouts[-1].gutter if layouts else None))
         finally:
             page.close()
-    tell_pages(len(document), len(document))
+    tell("pages", len(document), len(document))
     if lost == len(layouts):
         raise UnreadableInput("damaged", name=name)
     return layouts

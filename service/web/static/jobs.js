@@ -16,9 +16,12 @@ export async function follow(id, changed) {
   }
 }
 
-/** How far a job is: a sentence, and a share from 0 to 1 where the pages are known. */
+/** How far a job is: a sentence, and a share from 0 to 1 where it is known. Pages are read first, then blocks. */
 export function progress(job) {
   if (job.state === "queued") return { text: say("upload_queued"), share: 0 };
-  if (!job.pages_total) return { text: say("upload_running"), share: null };
-  return { text: say("upload_pages", { done: job.pages_done, total: job.pages_total }), share: job.pages_done / job.pages_total };
+  if (job.blocks_total) return shareOf("upload_blocks", job.blocks_done, job.blocks_total);
+  if (job.pages_total) return shareOf("upload_pages", job.pages_done, job.pages_total);
+  return { text: say("upload_running"), share: null };
 }
+
+const shareOf = (name, done, total) => ({ text: say(name, { done, total }), share: done / total });

@@ -106,7 +106,8 @@ async function decided(row, decision) {
 async function changedMeanwhile(row, item) {
   const fresh = await refresh(row);
   const now = item ?? await call("GET", review(row));
-  const who = now.review?.made_by;
+  const by = now.review?.made_by;
+  const who = by === "local" ? say("local_user") : by;
   return who ? say("changed_meanwhile", { who, state: fresh.querySelector(":scope > .badge").textContent.trim() }) : say("changed_meanwhile_unknown");
 }
 

@@ -5,7 +5,10 @@ Characters are replaced one for one, so that offsets stay what they are.
 
 from __future__ import annotations
 
-_UNSAFE = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+# The last two are no characters at all, and no XML may hold them.
+_UNSAFE = [
+    *range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF,
+]  # fmt: skip
 _TABLE: dict[int, str] = dict.fromkeys(_UNSAFE, "\ufffd") | {0x09: "\t", 0x0A: "\n"}
 _LINE: dict[int, str] = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " ", 0x0B: " ", 0x0C: " "}
 

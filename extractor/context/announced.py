@@ -1,0 +1,121 @@
+"""The time that the paragraphs above hand on to the next: announced by a lead-in, a caption or a plan's heading, or broken off.
+
+Fed paragraph by paragraph by the outline, which knows what a paragraph is and where a section begins; gives period codes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractor.context.state import Context
+from extractor.lexicon import Hit
+from extractor.periods import period_of, span_of_years
+from extractor.sentences import Reading
+from extractor.spans import find_spans
+from extractor.wordlists import finder, one_of, words_of
+from models.fact import Document
+
+_LEADING_IN = ("：", ":", "如下")
+"""What a text that a list follows ends in: 2023年各项指标如下。"""
+_STOPS = "。！？!?"
+_CLOSED = f"{_STOPS}：:…”』」）)】"
+"""What a paragraph ends in that does not go on in the next."""
+_WRAPPED = 25
+"""Characters of a line that may have been broken for want of room."""
+_NUMBER = r"表\s?([一二三四五六七八九十]|\d{1,2})"
+_CAPTION = re.compile(rf"\s*{_NUMBER}")
+
+
+class TimesAbove:
+    """What has been settled of time above the paragraph that begins now."""
+
+    def __init__(self, document: Document) -> None:
+        self._year = document.year
+        self._yearly = str(document.year) if document.year and document.kind == "statistics" else None
+        """A statistical bulletin gives all its figures for its year."""
+        self._announced = self._yearly
+        self._broken_off: str | None = None
+        self._of_tables: dict[str, str | None] = {}
+        """The times that captions name, by the number of their table."""
+        self._read_off: str | None = None
+        self._body = False
+        self.span: str | None = None
+        """The last span of years named."""
+
+    @property
+    def handed_on(self) -> str | None:
+        """The period in which the paragraph entered last begins."""
+        return self._read_off or self._broken_off or self._announced
+
+    def enter(self, text: str, *, opens: bool, body: bool) -> None:
+        """A paragraph begins. `opens`: it begins a section, which no list runs into; `body`: it is more than a heading or a caption."""
+        self._body = body
+        if opens:
+            self._announced = self._yearly
+        if caption := _CAPTION.match(text):
+            self._of_tables.setdefault(caption[1], named_time(text, (), self._year))
+        told = _read_off().search(text)
+        self._read_off = self._of_tables.get(told[1]) if told else None
+
+    def leave(self, reading: Reading, context: Context) -> None:
+        """The paragraph entered last has been read, and left in `context`."""
+        text = reading.folded.text
+        if reading.sentences:
+            period, self.span = context.period, context.span
+        else:  # a text without figures has not been cut into sentences
+            period, self.span = self._last_time(reading), _last_span(reading) or self.span
+        if _leads_in(text):
+            self._announced = period or self._yearly
+        self._broken_off = period if self._body and _breaks_off(text) else None
+
+    def _last_time(self, reading: Reading) -> str | None:
+        """The time that the last sentence names first."""
+        text = reading.folded.text
+        begins = _last_sentence(text)
+        times = (s for s in reading.spans if s.kind == "period" and s.start >= begins)
+        return next((period_of(text[s.start : s.end], self._year) for s in times), None)
+
+
+def _last_sentence(text: str) -> int:
+    """Where the last sentence of a text begins."""
+    told = text.rstrip().rstrip(_STOPS)
+    return max(told.rfind(stop) for stop in _STOPS) + 1
+
+
+def _last_span(reading: Reading) -> str | None:
+    written = [reading.folded.text[s.start : s.end] for s in reading.spans if s.kind == "period"]
+    return next((span for text in reversed(written) if (span := span_of_years(text))), None)
+
+
+def named_time(text: str, hits: Sequence[Hit], year: int | None) -> str | None:
+    """The one time that a heading names: 2025年工作计划, 下半年安排. Of two times none is announced. `year` is the document's own."""
+    written = [text[s.start : s.end] for s in find_spans(text) if s.kind == "period"]
+    if len(written) == 1:
+        return period_of(written[0], year)
+    word = next((h.word for h in hits if h.word.period in ("part_of_year", "next_year")), None)
+    if written or word is None or year is None:
+        return None
+    return str(year + 1) if word.period == "next_year" else period_of(word.text, year)
+
+
+def _leads_in(text: str) -> bool:
+    """A list follows the text; but not where it only opens the report itself: 现将2023年工作情况汇报如下。"""
+    return text.rstrip("。，, \n\u3000").endswith(_LEADING_IN) and not _opening().search(text, _last_sentence(text))
+
+
+def _breaks_off(text: str) -> bool:
+    """A long line without an end: the paragraph goes on in the next, behind what a page put between them."""
+    line = text.strip()
+    return len(line) >= _WRAPPED and line[-1] not in _CLOSED
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return finder(words_of("opening"))
+
+
+@cache
+def _read_off() -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}[^。；;，,]{{0,6}}{one_of(words_of('read_off'))}")

@@ -1,0 +1,132 @@
+"""The period that a time in a sentence names: as written, or by what has been spoken of before it (全年, 三年间, 同期, 9月).
+
+Takes a token that is a time and what the text before has settled; gives a period code or None. Sets nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.context.state import Context
+from extractor.figures import Figure
+from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+
+_LISTING = frozenset(("SEP", "CONJ"))
+_STEPS = {"last_year": -1, "this_year": 0, "next_year": 1}
+"""By kind of word, the years from the document's own to the one it names."""
+
+
+def is_time(token: Token) -> bool:
+    return token.tag == "PERIOD" or word_of(token) is not None
+
+
+def word_of(token: Token) -> str | None:
+    """What kind of time a word without a number names."""
+    return token.hit.word.period if token.hit else None
+
+
+def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
+    """The period that a token names."""
+    word, spoken_of = word_of(token), years_of(state.period)
+    if word == "now":
+        return None
+    if word == "same_span":
+        return last_span(sentence, token.start) or state.span or state.period
+    if word == "year_before":
+        period = state.period or plain_year(state.year)
+        return year_before(period) if period else None
+    if word in ("named_year", "yearly"):
+        if spoken_of is None:
+            return plain_year(state.year)
+        return state.period if is_span_of_years(state.period) else str(spoken_of[1])
+    if word in ("this_year", "next_year"):
+        return plain_year(state.year, _STEPS[word]) or (state.period if word == "this_year" else None)
+    if word == "last_year":
+        return plain_year(spoken_of[1] if spoken_of else state.year, -1)
+    return _written(token, figure, sentence, state)
+
+
+def plain_year(year: int | None, step: int = 0) -> str | None:
+    return str(year + step) if year else None
+
+
+def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
+    """The period of a time that is written with a number, or of a half year."""
+    text = _text(token, sentence)
+    if count := years_long(text):
+        return _span_spoken_of(count, token, figure, sentence, state) or period_of(text, state.year)
+    if run := _listed_until(token, sentence):
+        return run
+    code = period_of(text, _year_of_month(token, sentence, state))
+    if code is None or state.year is None or not code.isdigit() or int(code) >= state.year:
+        return code
+    if sentence.text.startswith(("以前", "之前"), token.end):
+        return None  # 2016年以前购置的: any time up to that year
+    return f"{code}/{state.year}" if _SINCE.search(sentence.text, token.start, token.end + 10) else code
+
+
+_SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
+"""2019年以来, 自2019年实施改革以来: from that year to the document's own."""
+
+
+def _text(token: Token, sentence: Sentence) -> str:
+    """The time as written, with the 前 of 前三季度."""
+    text = sentence.text[token.start : token.end]
+    return f"前{text}" if "季度" in text and sentence.text.startswith("前", max(token.start - 1, 0)) else text
+
+
+def _year_of_month(token: Token, sentence: Sentence, state: Context) -> int | None:
+    """The year that a month without a year is of: 去年9月, else the year spoken of, else the document's own."""
+    ahead = next((word_of(t) for t in sentence.tokens if t.end == token.start), None)
+    if ahead in _STEPS:
+        return state.year + _STEPS[ahead] if state.year else None
+    spoken_of = years_of(state.period)
+    return spoken_of[1] if spoken_of else state.year
+
+
+def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
+    """三年 behind 2020年至2022年 is that span; 三年增长 behind figures of 2020 and 2023 is the time between the two."""
+    told = [y[0] for f in sentence.figures if f.end <= token.start and (y := years_of(f.period)) and y[0] == y[1]]
+    if figure.kind == "change" and len(told) > 1 and told[-1] - told[-2] == count:
+        return f"{told[-2]}/{told[-1]}"
+    span = last_span(sentence, token.start)
+    if span is None and not sentence.text.endswith("近", 0, token.start):
+        span = state.span
+    years = years_of(span)
+    return span if years and years[1] - years[0] + 1 == count else None
+
+
+def last_span(sentence: Sentence, end: int) -> str | None:
+    """The last span of years that the sentence names before `end`, written as one or as a list of its years."""
+    named = (t for t in reversed(sentence.tokens) if t.tag == "PERIOD" and t.span and t.end <= end)
+    spans = (_listed_until(t, sentence) or span_of_years(sentence.text[t.start : t.end]) for t in named)
+    return next((span for span in spans if span), None)
+
+
+def _listed_until(token: Token, sentence: Sentence) -> str | None:
+    """2019年、2020年、2021年: the span of a list of years that ends in `token`."""
+    years = [period_of(sentence.text[t.start : t.end]) for t in listed(token, sentence)]
+    if len(years) < 2 or not all(y and y.isdigit() for y in years):
+        return None
+    return f"{years[0]}/{years[-1]}"
+
+
+def listed(token: Token, sentence: Sentence) -> list[Token]:
+    """The times that stand in a list, with nothing but 、 or 和 between, up to `token`."""
+    at = next(i for i, t in enumerate(sentence.tokens) if t is token)
+    run = [token]
+    while at >= 2 and sentence.tokens[at - 1].tag in _LISTING and sentence.tokens[at - 2].tag == "PERIOD":
+        at -= 2
+        run.insert(0, sentence.tokens[at])
+    return run
+
+
+def dated_behind(sentence: Sentence, state: Context) -> str | None:
+    """评估组一行14人于2023年10月16日至20日进行了评估: the days told behind the figures are those of what comes next."""
+    for token in reversed(sentence.tokens[sentence.figures[-1].at :]):
+        if token.tag == "PERIOD" and token.span and sentence.text.startswith("于", token.start - 1):
+            code = _written(token, sentence.figures[-1], sentence, state)
+            return code if code and "-" in code else None
+    return None

@@ -1,0 +1,102 @@
+"""Relations between the columns of a table: growth beside what grew, a share beside its part, students per teacher.
+
+Takes the figures of a table with their headers; gives links. A table whose years are its columns is read the same way,
+with rows and columns exchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.relations.links import Link
+from extractor.tables.heads import Head, Heads
+from models.indicators import OTHER
+from models.loading import load_data
+
+_Line = Sequence[Figure]
+_Key = tuple[object, ...]
+
+
+def rate_links(heads: Heads, figures: Sequence[Figure]) -> list[Link]:
+    """The links along each row, then along each column."""
+    rows, columns = _lines(figures, lambda f: f.row), _lines(figures, lambda f: f.column)
+    years = {key: f for f in figures for key in _keys(f)}
+    links = [*_growths(rows, years), *_growths(columns, years)]
+    for line in rows:
+        links += [*_per_teacher(line), *_shares(line, lambda f: heads.column(f.column or 0))]
+    for line in columns:
+        links += [*_per_teacher(line), *_shares(line, lambda f: heads.row(f.row or 0))]
+    return links
+
+
+def _lines(figures: Iterable[Figure], number: Callable[[Figure], int | None]) -> list[list[Figure]]:
+    """The figures by row or by column, each line in order."""
+    lines: dict[int, list[Figure]] = {}
+    for figure in figures:
+        lines.setdefault(number(figure) or 0, []).append(figure)
+    return [lines[key] for key in sorted(lines)]
+
+
+def _growths(lines: Sequence[_Line], years: dict[_Key, Figure]) -> list[Link]:
+    """2021 | 58640, 2022 | 60985 | 4.0: from the year before to this one, with the growth that stands behind it."""
+    links = []
+    for line in lines:
+        for place, delta in enumerate(line):
+            if delta.kind != "change" or delta.unit != "%":
+                continue
+            goal = next((f for f in reversed(line[:place]) if f.kind == "level" and f.unit != "%"), None)
+            if goal is not None and goal.indicator.startswith("funding.") and delta.indicator == OTHER:
+                delta.indicator = "funding.growth"
+            base = next((f for k in _keys(goal, earlier=1) if (f := years.get(k))), None) if goal is not None else None
+            if base is not None:
+                links.append(Link("change", (base, goal, delta)))
+    return links
+
+
+def _keys(figure: Figure, earlier: int = 0) -> list[_Key]:
+    """What tells a value of one year from all others of its row and of its column; of some years earlier if so asked."""
+    span = years_of(figure.period)
+    if span is None or span[0] != span[1] or figure.kind != "level":
+        return []
+    of_year = (figure.indicator, figure.unit, figure.stage, span[0] - earlier)
+    return [(*of_year, "row", figure.row), (*of_year, "column", figure.column)]
+
+
+def _per_teacher(line: _Line) -> list[Link]:
+    """生师比 beside its students and teachers."""
+    links = []
+    for rate in (f for f in line if f.indicator == "teacher.ratio"):
+        students, teachers = (
+            next((f for f in line if f.indicator == name and f.stage == rate.stage and f.kind == "level"), None)
+            for name in ("student.count", "teacher.count")
+        )
+        if students is not None and teachers is not None:
+            links.append(Link("ratio", (students, teachers, rate)))
+    return links
+
+
+def _shares(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
+    """经费 | 其中培训经费 | 培训经费占比: the part that is named as one, and the whole that stands before it."""
+    words = _words()
+    links = []
+    for place, rate in enumerate(line):
+        if rate.unit != "%" or rate.kind != "level" or not any(w in head(rate).joined for w in words["share"]):
+            continue
+        before = [f for f in reversed(line[:place]) if f.unit != "%"]
+        part = next(iter(before), None)
+        if part is None or not any(w in head(part).joined for w in words["part"]):
+            continue
+        whole = next((f for f in before[1:] if f.unit == part.unit and not any(w in head(f).joined for w in words["part"])), None)
+        if whole is not None:
+            links.append(Link("ratio", (part, whole, rate)))
+    return links
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """The words of tables.yaml for a share and for a part."""
+    data = load_data("tables.yaml", "extractor")
+    return {name: tuple(data[name]) for name in ("share", "part")}
