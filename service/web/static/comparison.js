@@ -7,7 +7,7 @@ const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     near.unobserve(target);
-    last = last.then(() => fill(target, target.dataset.later));
+    last = last.finally(() => fill(target, target.dataset.later));
   }
 }, { rootMargin: "300px" });
 for (const element of document.querySelectorAll("[data-later]")) near.observe(element);
