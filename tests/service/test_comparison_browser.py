@@ -21,7 +21,7 @@ COUNTS = {"documents": 1, "counties": 1, "cells": 1}
 Addresses = dict[str, str]
 
 
-@pytest.fixture(scope="module", params=[5, 60])
+@pytest.fixture(scope="module", params=[5, 40])
 def addresses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Addresses:
     """Where the pages of so many counties are, by language: drawn once for all tests."""
     dataset, folder = dataset_of(request.param), tmp_path_factory.mktemp("pages")
@@ -99,6 +99,7 @@ def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addr
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
 def test_the_file_is_open_to_everybody_and_fits_the_screen(
