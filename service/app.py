@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from corpus.store import Store, open_store
 from corpus.store.removal import sweep
 from service.conditional import NotModified, not_modified
+from service.datasets import Datasets
 from service.deps import Running
 from service.metrics import Metrics
 from service.middleware import AccessLog, BodyLimit, Guard
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
         supervisor = Supervisor(store, settings)
         try:
             await run_in_threadpool(_begin, store, supervisor)
-            app.state.running = Running(settings, store, metrics, supervisor)
+            app.state.running = Running(settings, store, metrics, supervisor, Datasets(store))
             yield
         finally:
             await run_in_threadpool(supervisor.stop)

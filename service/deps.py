@@ -12,6 +12,7 @@ from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBea
 from corpus.store import Store
 from corpus.store.keys import Role, find_key
 from corpus.store.sessions import find_session
+from service.datasets import Datasets
 from service.labels import label
 from service.metrics import Metrics
 from service.problems import Problem, language_of
@@ -36,6 +37,7 @@ class Running:
     store: Store
     metrics: Metrics
     supervisor: Supervisor
+    datasets: Datasets
 
 
 def running(request: Request) -> Running:

@@ -25,21 +25,12 @@ _STATES: dict[str, Review] = {"accepted": "accepted", "edited": "edited", "rejec
 def stored_mentions(store: Store, scope: Scope = None) -> pa.Table:
     """The current result of each document that has one, all seen at one moment."""
     with store.reading() as c:
-        tables = [_of_document(c, row) for row in _documents(c, scope)]
+        tables = [document_mentions(c, row) for row in _documents(c, scope)]
     return pa.concat_tables([MENTION_SCHEMA.empty_table(), *tables])
 
 
-def _documents(c: Connection, scope: Scope) -> Iterator[DocumentRow]:
-    after: int | None = None
-    while True:
-        page = list_documents(c, scope, after=after, limit=_PAGE)
-        yield from (row for row in page.rows if row.result_id is not None)
-        if page.next is None:
-            return
-        after = page.next
-
-
-def _of_document(c: Connection, row: DocumentRow) -> pa.Table:
+def document_mentions(c: Connection, row: DocumentRow) -> pa.Table:
+    """Of a document that has a result."""
     assert row.result_id is not None
     facts = reviewed_facts(c, row.result_id)
     ingested = _as_left(c, row.result_id, facts)
@@ -51,6 +42,16 @@ def _of_document(c: Connection, row: DocumentRow) -> pa.Table:
     county = identify(document, given=given, head=ingested.report.text[:HEAD])
     states = {fact.row.fact.id: _STATES[fact.state] for fact in facts if fact.state in _STATES}
     return mentions(ingested.model_copy(update={"extraction": extraction}), county, states)
+
+
+def _documents(c: Connection, scope: Scope) -> Iterator[DocumentRow]:
+    after: int | None = None
+    while True:
+        page = list_documents(c, scope, after=after, limit=_PAGE)
+        yield from (row for row in page.rows if row.result_id is not None)
+        if page.next is None:
+            return
+        after = page.next
 
 
 def _as_left(c: Connection, result_id: int, facts: tuple[ReviewedFact, ...]) -> Ingested:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from service.commands import dataset_export
-from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, WrongUsage, reported
+from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, WrongUsage, reported, sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +75,36 @@ def diff(
         else:
             print_changes(changes, lang)
     raise typer.Exit(FINDINGS if changes else DONE)
+
+
+@app.command("report")
+def report(
+    snapshot: Annotated[str, typer.Argument(metavar="SNAPSHOT", help="数据集文件夹。 The folder of a dataset.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="写到哪个 .html 文件。 The .html file to write.")],
+    year: Annotated[int | None, typer.Option("--year", help="比较哪一年（默认为数据齐全的最近一年）。 The year.")] = None,
+    earlier: Annotated[int | None, typer.Option("--earlier", help="变化从哪一年算起（默认为前一个有数据的年份）。 Change since.")] = None,
+    group: Annotated[str, typer.Option("--group", help="指标组：lines 有达标线的、cv、teacher 等。 Group of indicators.")] = "lines",
+    stage: Annotated[
+        Literal["primary", "junior", "compulsory"] | None, typer.Option("--stage", help="只比较一个学段。 One stage alone.")
+    ] = None,
+    province: Annotated[str, typer.Option("--province", help="只比较一个省的县。 Counties of one province.")] = "",
+    lang: Language = "zh",
+) -> None:
+    """县际比较页：图、可排序的表、覆盖情况和每个数的原句，一个离线 HTML 文件。 The comparison of counties as one HTML file.
+
+    退出状态：0 完成，1 程序出错，2 用法有误，3 数据集无法读取。 Exit status: 0 done, 1 program error, 2 wrong usage, 3 unreadable dataset.
+    """
+    with reported(lang):
+        from pathlib import Path
+
+        from corpus.dataset.snapshot import read_snapshot
+        from service.comparison.command import Wanted, page_of
+        from service.output.files import write_file
+
+        wanted = Wanted(year, earlier, group, stage or "", province)
+        content, told = page_of(read_snapshot(Path(snapshot)), snapshot, wanted, lang)
+        write_file(Path(output), content)
+        typer.echo(sentence("report_written", lang, output=output, **told))
 
 
 app.command("export")(dataset_export.command)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.blocks import Report
-from models.fact import Fact
+from models.fact import Evidence, Fact
 from models.indicators import OTHER
 from models.plain import plain_line
 from service.exits import Lang
@@ -61,8 +61,12 @@ def status_words(fact: Fact, lang: Lang) -> list[str]:
 
 
 def place_text(fact: Fact, lang: Lang) -> str:
+    """Where a fact is written."""
+    return place_of(fact.evidence, lang)
+
+
+def place_of(at: Evidence, lang: Lang) -> str:
     """Page, then table cell or paragraph; people count from 1."""
-    at = fact.evidence
     parts = [word("page", lang, n=at.page)] if at.page is not None else []
     if at.table is not None and at.row is not None and at.column is not None:
         parts += [word("table", lang, n=at.table + 1), word("cell", lang, row=at.row + 1, column=at.column + 1)]

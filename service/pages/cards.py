@@ -21,9 +21,9 @@ from service.output.cards import card, relations_by_fact
 from service.output.figures import measure_name, place_text, qualifiers, value_text
 from service.pages.rows import FindingRow
 from service.pages.sheet import Box, box_around
-from service.pages.words import name_of, person
 from service.paper.content import Entry, entries
 from service.paper.quotes import Piece, quotes
+from service.words import name_of, person
 
 MOST_SIDES = 6
 _CUT_WIDTH, _CUT_HEIGHT = 250.0, 62.0

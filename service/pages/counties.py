@@ -25,8 +25,8 @@ from service.pages.frame import fragment, page
 from service.pages.refusals import PageRoute
 from service.pages.verdicts import charts, verdicts
 from service.pages.visitor import Visiting
-from service.paper.charts import svg
 from service.paper.content import message_of
+from service.paper.drawing import svg
 from service.problems import Problem
 from service.reviewing import reviewed_result
 from service.routes.counties import Name

@@ -16,7 +16,7 @@ from service.labels import label
 from service.pages.frame import page
 from service.pages.refusals import PageRoute
 from service.pages.visitor import Visiting
-from service.pages.words import name_of
+from service.words import name_of
 
 router = APIRouter(route_class=PageRoute)
 _KIND = "documents"

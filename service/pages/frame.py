@@ -6,24 +6,22 @@ A template gets the words of the page's language, who looks at it, and the value
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label
 from service.language import LANGUAGE_COOKIE
 from service.pages.assets import current
-from service.pages.words import name_of, person, say, unfilled
 from service.security import Caller
+from service.templates import environment
 from service.version import version
+from service.words import name_of, person, say, unfilled
 
-_MENU = (("/", "nav_home"), ("/documents", "nav_documents"), ("/counties", "nav_counties"))
+_MENU = (("/", "nav_home"), ("/documents", "nav_documents"), ("/counties", "nav_counties"), ("/comparison", "nav_comparison"))
 _OF_EVERY_SCRIPT = ("failed_request",)
 _A_YEAR = 365 * 24 * 3600
 
@@ -61,16 +59,6 @@ def _filled(request: Request, template: str, lang: Lang, caller: Caller | None, 
         "moment": moment,
     }
     return environment().get_template(template).render(frame | values)
-
-
-@cache
-def environment() -> Environment:
-    """The templates, compiled once."""
-    made = Environment(
-        loader=PackageLoader("service", "web/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    made.filters["plain"] = lambda text: plain_line(str(text))
-    return made
 
 
 def moment(at: datetime) -> Markup:

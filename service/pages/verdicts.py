@@ -9,7 +9,8 @@ from corpus.audit import Assessed
 from models.schools.outcome import Verdict
 from service.exits import Lang
 from service.output.figures import value_text
-from service.paper.charts import Figure, figures
+from service.paper.charts import figures
+from service.paper.drawing import Figure
 from service.paper.fonts import chart_font
 from service.paper.verdicts import ConclusionRow, VerdictRow, about_assessment, conclusions, verdict_rows
 

@@ -1,13 +1,12 @@
 """The charts of an assessment: the seven indicators and the 差异系数 against their lines, and the schools below them.
 
 Takes an Assessed and gives Figures: a Vega-Lite specification with its title and the same in words. Drawn without a
-browser, as SVG whose labels are text, or as PNG for Word.
+browser by drawing.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,51 +16,22 @@ from models.assess.trace import written
 from models.plain import plain_line
 from service.exits import Lang
 from service.labels import label, word
-from service.paper.fonts import FAMILIES
+from service.paper.drawing import BAD, GOOD, INK, Figure, Row, data, figure
 from service.paper.verdicts import amount, short_name
 
-Row = dict[str, Any]
 MOST_SCHOOLS = 40
 _COLUMN = {"zh": 76, "en": 118}
 """Pixels of a column of the schools' chart, whose heading stands in one line."""
 _STAGES = ("primary", "junior")
-_GOOD, _BAD, _LINE, _INK = "#2f6fb0", "#c2410c", "#1b1f24", "#1b1f24"
 _SIGNS = {"above_floor": "△ ", "below": "▼ ", "open": "? "}
 _STATES = {"met": "#dcebfd", "above_floor": "#ffd27a", "below": "#e8836f", "open": "#e6e6e6", "missing": "#ffffff"}
 _MOST_SHARE = 220
-_PNG_SCALE = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A chart: its title, what it shows in one text for who cannot see it, and its specification."""
-
-    title: str
-    description: str
-    spec: dict[str, Any]
 
 
 def figures(assessed: Assessed, lang: Lang, font: str | None = None, names: bool = True) -> tuple[Figure, ...]:
     """All charts that the assessment has data for. `names`: whether the font has letters for names of schools."""
     found = (_shares(assessed, lang, font), _dispersions(assessed, lang, font), _schools(assessed, lang, font) if names else None)
     return tuple(figure for figure in found if figure is not None)
-
-
-def svg(figure: Figure) -> str:
-    """The chart as an SVG element; its labels are text."""
-    import vl_convert
-
-    drawn: str = vl_convert.vegalite_to_svg(figure.spec)
-    # The page's own font is the same list, and saying it with each label would double the size.
-    return drawn.replace(f' font-family="{figure.spec["config"]["font"]}"', "")
-
-
-def png(figure: Figure) -> bytes:
-    """The chart as a picture, at twice the size of the screen."""
-    import vl_convert
-
-    drawn: bytes = vl_convert.vegalite_to_png(figure.spec, scale=_PNG_SCALE)
-    return drawn
 
 
 # --- values in percent of their line --------------------------------------------------------------------------------
@@ -149,26 +119,19 @@ def _bars(rows: list[Row], axis: str, line: float, line_text: str, most: float) 
     """Bars of one stage with their line; both colour and text tell what misses it."""
     import altair as alt
 
-    data = _data([{**row, "told": ""} for row in rows])
+    source = data([{**row, "told": ""} for row in rows])
     order = [row["item"] for row in rows]
     x = alt.X("value:Q", title=axis, scale=alt.Scale(domain=[0, most], clamp=True), axis=alt.Axis(tickCount=5, grid=False))
     y = alt.Y("item:N", title=None, sort=order, axis=alt.Axis(labelLimit=200))
-    colour = alt.condition(alt.datum.good, alt.value(_GOOD), alt.value(_BAD))
-    bars = alt.Chart(data).mark_bar(height=14).encode(x=x, y=y, color=colour)
-    words = alt.condition(alt.datum.good, alt.value(_INK), alt.value(_BAD))
-    text = alt.Chart(data).mark_text(align="left", dx=4, fontSize=11).encode(x=x, y=y, text="text:N", color=words)
-    halo = alt.Chart(data).mark_text(align="left", dx=4, fontSize=11, stroke="white", strokeWidth=4).encode(x=x, y=y, text="text:N")
-    at = alt.Chart(_data([{"x": line, "text": line_text}]))
-    rule = at.mark_rule(color=_LINE, strokeDash=[5, 3], strokeWidth=1.5).encode(x="x:Q")
-    name = at.mark_text(align="left", baseline="bottom", dx=3, y=-2, color=_INK, fontSize=11).encode(x="x:Q", text="text:N")
+    colour = alt.condition(alt.datum.good, alt.value(GOOD), alt.value(BAD))
+    bars = alt.Chart(source).mark_bar(height=14).encode(x=x, y=y, color=colour)
+    words = alt.condition(alt.datum.good, alt.value(INK), alt.value(BAD))
+    text = alt.Chart(source).mark_text(align="left", dx=4, fontSize=11).encode(x=x, y=y, text="text:N", color=words)
+    halo = alt.Chart(source).mark_text(align="left", dx=4, fontSize=11, stroke="white", strokeWidth=4).encode(x=x, y=y, text="text:N")
+    at = alt.Chart(data([{"x": line, "text": line_text}]))
+    rule = at.mark_rule(color=INK, strokeDash=[5, 3], strokeWidth=1.5).encode(x="x:Q")
+    name = at.mark_text(align="left", baseline="bottom", dx=3, y=-2, color=INK, fontSize=11).encode(x="x:Q", text="text:N")
     return alt.layer(bars, rule, halo, text, name).properties(width=300, height=alt.Step(26), title=rows[0]["stage_name"])
-
-
-def _data(values: list[Row]) -> Any:
-    import altair as alt
-
-    made: Callable[..., Any] = alt.Data
-    return made(values=values)
 
 
 # --- schools --------------------------------------------------------------------------------------------------------
@@ -215,7 +178,7 @@ def _state_name(code: str, lang: Lang) -> str:
 def _heat(rows: list[Row], lang: Lang) -> Any:
     import altair as alt
 
-    data = _data(rows)
+    source = data(rows)
     present = {row["state"] for row in rows}
     shown = {_state_name(code, lang): colour for code, colour in _STATES.items() if _state_name(code, lang) in present}
     items, schools = (list(dict.fromkeys(row[name] for row in rows)) for name in ("item", "school"))
@@ -223,8 +186,8 @@ def _heat(rows: list[Row], lang: Lang) -> Any:
     y = alt.Y("school:N", title=None, sort=schools, axis=alt.Axis(labelLimit=260))
     scale = alt.Scale(domain=list(shown), range=list(shown.values()))
     legend = alt.Legend(title=None, orient="bottom", symbolStrokeColor="#8c949e", labelLimit=260)
-    cells = alt.Chart(data).mark_rect(stroke="#8c949e").encode(x=x, y=y, color=alt.Color("state:N", scale=scale, legend=legend))
-    text = alt.Chart(data).mark_text(color=_INK, fontSize=11).encode(x=x, y=y, text="text:N")
+    cells = alt.Chart(source).mark_rect(stroke="#8c949e").encode(x=x, y=y, color=alt.Color("state:N", scale=scale, legend=legend))
+    text = alt.Chart(source).mark_text(color=INK, fontSize=11).encode(x=x, y=y, text="text:N")
     return alt.layer(cells, text).properties(width=alt.Step(_COLUMN[lang]), height=alt.Step(24))
 
 
@@ -232,8 +195,4 @@ def _figure(title: str, rows: Sequence[Row], charts: Sequence[Any], font: str | 
     import altair as alt
 
     description = f"{title}：" + "；".join(row["told"] for row in rows)
-    chart = alt.hconcat(*charts, spacing=36).properties(description=description)
-    chart = chart.configure(font=f"{font}, {FAMILIES}" if font else FAMILIES, background="white")
-    chart = chart.configure_view(stroke=None).configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
-    chart = chart.configure_title(fontSize=13, anchor="start").configure_legend(labelFontSize=12)
-    return Figure(title, description, chart.to_dict())
+    return figure(title, description, alt.hconcat(*charts, spacing=36), font)

@@ -18,8 +18,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from corpus.typeset_docx import add_page_number, set_fonts, with_fixed_dates
 from service.labels import word
-from service.paper.charts import png
 from service.paper.content import Entry
+from service.paper.drawing import png
 from service.paper.paper import Judgement, Paper
 from service.paper.quotes import Quote
 from service.paper.verdicts import VerdictRow, by_part, without_value

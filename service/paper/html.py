@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from service.labels import word
 from service.output.html import CLOSED, fill, policy_hash, web_file
-from service.paper.charts import svg
+from service.paper.drawing import svg
 from service.paper.paper import Paper
 from service.paper.verdicts import by_part
 from service.version import version

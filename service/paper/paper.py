@@ -8,8 +8,9 @@ from corpus.audit import Assessed, Audit, reference_standard
 from models.plain import plain_line
 from service.exits import Lang
 from service.labels import word
-from service.paper.charts import Figure, figures
+from service.paper.charts import figures
 from service.paper.content import CountRow, Entry, about, count_rows, entries, notices
+from service.paper.drawing import Figure
 from service.paper.fonts import chart_font
 from service.paper.verdicts import (
     ConclusionRow,

@@ -76,6 +76,8 @@ VIEWS: dict[str, tuple[str, Callable[[Any], None]]] = {
     "information": ("/documents/{word}/information", _nothing),
     "counties": ("/counties", _nothing),
     "county": ("/counties/岚渡县", _charts),
+    "comparison": ("/comparison", _charts),
+    "comparison of nothing": ("/comparison?text=没有这样的", _nothing),
     "missing": ("/documents/999999", _nothing),
 }
 

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from service.pages.signin import inside
-from service.pages.words import load_words
+from service.words import load_words
 from tests.api.conftest import Server, gold
 from tests.pages.conftest import REPORT, Add, added
 
@@ -20,7 +20,7 @@ PAGES = (
     "/", "/documents", "/documents?text=自查&state=succeeded", "/documents/{word}", "/documents/{pdf}", "/documents/{pdf}?view=text",
     "/documents/{failed}", "/documents/{word}/information", "/documents/{failed}/information", "/counties", "/counties/岚渡县",
     "/documents/{word}/facts/f1", "/documents/{word}/ledger", "/documents/{word}/verdicts", "/documents/{word}/charts",
-    "/counties/岚渡县/conflicts",
+    "/counties/岚渡县/conflicts", "/comparison", "/comparison?year=1000&group=x&sort=y&at=z", "/comparison?text=没有这样的",
 )  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_each_sees_their_own_counties_only(locked_service: Server) -> None:
             assert client.get(f"/documents/{document}{address}").status_code == 404
         for address in ("/counties/岚渡县", "/counties/岚渡县/conflicts"):
             assert client.get(address).status_code == 404
-        for address in ("/", "/documents", "/counties"):
+        for address in ("/", "/documents", "/counties", "/comparison"):
             assert "岚渡县" not in client.get(address).text
 
 
@@ -175,14 +175,19 @@ def test_nothing_is_offered_that_a_viewer_may_not_do(locked_service: Server) -> 
 
 
 def test_an_empty_service_says_what_to_do(empty_service: Server) -> None:
-    for address, sentence in (("/", "还没有文件"), ("/documents", "还没有文件"), ("/counties", "还没有县")):
+    said = {"/": "还没有文件", "/documents": "还没有文件", "/counties": "还没有县", "/comparison": "还没有可以比较的数据"}
+    for address, sentence in said.items():
         assert sentence in httpx.get(f"{empty_service.origin}{address}", trust_env=False).text
 
 
 def test_every_word_is_used_and_in_both_languages() -> None:
-    sources = [p for folder in (WEB, WEB.parent / "pages") for p in folder.rglob("*") if p.suffix in (".py", ".j2", ".js")]
+    folders = (WEB, WEB.parent / "pages", WEB.parent / "comparison")
+    sources = [p for folder in folders for p in folder.rglob("*") if p.suffix in (".py", ".j2", ".js")]
     text = "\n".join(p.read_text(encoding="utf-8") for p in sources)
-    composed = re.compile(r"format_\w+|download_(?:facts|findings|assessment)(?:_means)?")
+    composed = re.compile(
+        r"format_\w+|formula_\w+|review_(?:unreviewed|accepted|edited|rejected)|"
+        r"download_(?:facts|findings|assessment)(?:_means)?"
+    )
     unused = [name for name in load_words()["word"] if not re.search(rf"""['"]{name}['"]""", text) and not composed.fullmatch(name)]
     assert unused == []
     assert all(set(entry) == {"zh", "en"} for family in load_words().values() for entry in family.values())

@@ -1,0 +1,115 @@
+"""The comparison in one file in a browser: sorted, filtered and read back to the source by keyboard, and open to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from service.comparison.asked import asked_of, choice
+from service.comparison.report import render
+from service.exits import Lang
+from tests.corpus.dataset.comparing_builders import dataset_of
+
+pytestmark = pytest.mark.browser
+_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+COUNTS = {"documents": 1, "counties": 1, "cells": 1}
+
+
+Addresses = dict[str, str]
+
+
+@pytest.fixture(scope="module", params=[5, 40])
+def addresses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Addresses:
+    """Where the pages of so many counties are, by language: drawn once for all tests."""
+    dataset, folder = dataset_of(request.param), tmp_path_factory.mktemp("pages")
+    year, offered = choice(dataset, None)
+    langs: tuple[Lang, ...] = ("zh", "en")
+    for lang in langs:
+        (folder / f"{lang}.html").write_bytes(render(dataset, asked_of(offered, year, {}), offered, COUNTS, lang)[0])
+    return {lang: (folder / f"{lang}.html").as_uri() for lang in langs}
+
+
+@pytest.fixture
+def opened(chromium: Any, addresses: Addresses) -> Iterator[Any]:
+    """The page in Chinese. It may leave no complaint."""
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(addresses["zh"])
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def column(page: Any, place: int) -> list[Decimal]:
+    """The values of a column in the order in which they are shown; cells without one are left out."""
+    found = page.locator("#values tbody tr:visible").evaluate_all("(rows, place) => rows.map(row => row.cells[place].dataset.value)", place)
+    return [Decimal(value) for value in found if value is not None]
+
+
+def test_sorted_by_keyboard_both_ways(opened: Any) -> None:
+    button = opened.locator("#values thead button").nth(2)
+    button.focus()
+    opened.keyboard.press("Enter")
+    values = column(opened, 2)
+    assert values == sorted(values, reverse=True)
+    assert opened.locator("#values thead th").nth(2).get_attribute("aria-sort") == "descending"
+    opened.keyboard.press("Enter")
+    assert column(opened, 2) == sorted(values)
+    assert opened.locator("#values thead th[aria-sort]").count() == 1
+
+
+def test_filtered_by_keyboard(opened: Any) -> None:
+    total = opened.locator("#values tbody tr").count()
+    opened.locator("#f-text").focus()
+    opened.keyboard.type("浙江")
+    left = opened.locator("#values tbody tr:visible").count()
+    assert 0 < left < total
+    assert opened.locator("#shown").inner_text() == f"{left} / {total} 个县"
+    opened.locator("#f-only").select_option("grave")
+    assert all(opened.locator("#values tbody tr:visible").evaluate_all("rows => rows.map(row => row.dataset.grave === '1')"))
+
+
+def test_a_figure_opens_its_source_and_focus_comes_back(opened: Any) -> None:
+    link = opened.locator("#values tbody a").first
+    value = link.inner_text()
+    link.focus()
+    opened.keyboard.press("Enter")
+    dialog = opened.locator("#source[open]")
+    assert value in dialog.inner_text() and "自查报告.docx" in dialog.inner_text()
+    assert dialog.locator("mark").first.is_visible()
+    opened.keyboard.press("Escape")
+    assert opened.locator("#source[open]").count() == 0
+    assert opened.evaluate("document.activeElement.textContent") == value
+
+
+def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addresses: Addresses) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(addresses["zh"])
+    assert not page.locator("#filters").is_visible() and page.locator("#values thead button").count() == 0
+    link = page.locator("#values tbody a").first
+    anchor = str(link.get_attribute("href"))
+    link.click()
+    assert page.locator(f"li{anchor}").is_visible() and page.url.endswith(anchor)
+    context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_the_file_is_open_to_everybody_and_fits_the_screen(
+    chromium: Any, addresses: Addresses, lang: str, width: int, height: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = chromium.new_page(viewport={"width": width, "height": height})
+    page.goto(addresses[lang])
+    found = Axe().run(page, options={**_RULES, "resultTypes": ["violations"]}).response["violations"]
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.close()
