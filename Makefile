@@ -36,7 +36,7 @@ run: $(VENV)/.runtime
 
 test: lint
 	@scripts/install_test_packages.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
