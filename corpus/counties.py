@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from corpus.divisions.clues import is_masked
 from models.checks import compare
 from models.fact import Extraction, Fact
 from models.finding import Finding
@@ -24,8 +25,13 @@ class Difference:
     finding: Finding
 
 
-def differences(extractions: Mapping[int, Extraction]) -> tuple[Difference, ...]:
-    """What contradicts between every two documents, by their ids, in the order in which they are given."""
+def differences(county: str | None, extractions: Mapping[int, Extraction]) -> tuple[Difference, ...]:
+    """What contradicts between every two documents of a county, by their ids, in the order in which they are given.
+
+    Nothing under a masked name: XX县 of one document need not be that of another.
+    """
+    if county is not None and is_masked(county):
+        return ()
     ids = {extraction.document.id: id for id, extraction in extractions.items()}
     facts = {id: {fact.id: fact for fact in extraction.facts} for id, extraction in extractions.items()}
     found: list[Difference] = []

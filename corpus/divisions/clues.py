@@ -111,6 +111,11 @@ def _words() -> dict[str, Any]:
     return words
 
 
+def is_masked(name: str) -> bool:
+    """Whether a name stands for a county that is kept back: XX县, 某区. Two such documents need not be of one county."""
+    return _masks().fullmatch(name.strip()) is not None
+
+
 @cache
 def _masks() -> re.Pattern[str]:
     """XX市XX县, 某县, ××区: one masked name or several behind one another."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from corpus.audit import Assessed
 from corpus.counties import MOST_DOCUMENTS, Difference, differences
+from corpus.divisions.clues import is_masked
 from corpus.store.documents import CountyRow, DocumentFilters, DocumentRow, list_counties, list_documents
 from corpus.store.results import load_assessment, load_report
 from corpus.store.reviews import documents_with_reviews, reviewed_extraction
@@ -81,9 +82,9 @@ def show_conflicts(request: Request, service: Service, visiting: Visiting, name:
     caller, lang = visiting.caller, visiting.lang
     with service.store.reading() as c:
         rows = {row.id: row for row in _documents(c, caller, name) if row.result_id is not None}
-        found = differences({id: reviewed_extraction(c, row.result_id) for id, row in rows.items() if row.result_id is not None})
+        found = differences(name, {id: reviewed_extraction(c, row.result_id) for id, row in rows.items() if row.result_id is not None})
         shown = [_conflict(c, difference, rows, lang) for difference in found]
-    return fragment(request, "conflicts.html.j2", lang, caller, conflicts=shown, compared=len(rows))
+    return fragment(request, "conflicts.html.j2", lang, caller, conflicts=shown, compared=len(rows), masked=is_masked(name))
 
 
 @router.get("/counties/{name:path}")

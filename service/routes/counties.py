@@ -82,7 +82,7 @@ def list_conflicts(service: Service, caller: Viewer, name: Name) -> ConflictList
     with service.store.reading() as c:
         rows = [row for row in _documents(c, caller, name) if row.result_id is not None]
         extractions = {row.id: reviewed_extraction(c, row.result_id) for row in rows if row.result_id is not None}
-    return ConflictList(items=[ConflictOut.model_validate(found, from_attributes=True) for found in differences(extractions)])
+    return ConflictList(items=[ConflictOut.model_validate(found, from_attributes=True) for found in differences(name, extractions)])
 
 
 @router.get("/counties/{name:path}", summary="一个县的文件和结论 One county", responses=problems(404))
