@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
-import tracemalloc
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -15,14 +16,13 @@ import pytest
 
 from corpus.batch import shelf as shelf_module
 from corpus.batch.driver import MOST_BYTES, ClusterLost, Pool, drive
-from corpus.batch.inputs import find_sources
-from corpus.batch.inventory import Inventory
-from corpus.batch.run import OtherVersion, add_source
+from corpus.batch.run import OtherVersion
 from corpus.batch.shelf import InUse, open_shelf
 from corpus.batch.work import Labels, Made, Work, perform
 from corpus.dataset.mentions import MENTION_SCHEMA
 from models.errors import UnreadableInput
 from tests.batch.folders import DAY, lay, left_in, reports, run, text
+from tests.batch.processes import ENVIRONMENT, ROOT
 
 
 def documents(out: Path) -> pd.DataFrame:
@@ -307,18 +307,9 @@ def test_large_documents_wait_for_each_other() -> None:
 
 
 def peak_of_listing(folder: Path, count: int) -> int:
-    """Bytes in use at most while a folder is listed of which most is no report, or the same report again."""
-    lay(folder, {f"{n:05d}.{'txt' if n % 3 == 0 else 'png'}": text(n % 5) * 40 for n in range(count)})
-    inventory = Inventory(folder.parent / "work")
-    tracemalloc.start()
-    for source in find_sources([str(folder)]):
-        add_source(inventory, source)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert inventory.count("files") == count
-    assert inventory.count("documents") == 5
-    inventory.close()
-    return peak
+    """In a process of its own: what threads of other tests do counts as well."""
+    command = [sys.executable, "-m", "tests.batch.listing", str(folder), str(count)]
+    return int(subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, check=True, capture_output=True, text=True, timeout=120).stdout)
 
 
 def test_memory_hardly_grows_with_the_number_of_files(tmp_path: Path) -> None:
