@@ -22,8 +22,8 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.timing import ROOT, machine, table
+from corpus.checksums import file_sha256
 from corpus.generate import generate
-from corpus.store.blobs import file_sha256
 
 DOCUMENTS, ROUNDS = 120, 1
 WAYS = "1,2,dask2,dask4"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from corpus.checksums import short_hash
 
 _RULES = (("models.data", True), ("extractor", False), ("corpus.data", False))
 """Packages whose YAML files and tables are rules, and whether their folders hold more of them."""
@@ -19,11 +20,11 @@ _READERS = ("extractor.read", "extractor.blocks")
 """Packages and modules on whose source it depends how a document is read."""
 _READ_WITH = ("lxml", "numpy", "pdfplumber", "pypdfium2")
 """Libraries on whose version it depends."""
-_LENGTH = 12
 
 
+@cache
 def engine_version() -> str:
-    """The installed version of the program; `source` where it runs from a folder that nobody installed."""
+    """The installed version of the program, looked up once; `source` where it runs from a folder that nobody installed."""
     try:
         return version("junheng")
     except PackageNotFoundError:
@@ -33,23 +34,20 @@ def engine_version() -> str:
 @cache
 def catalogue_version() -> str:
     """The first 12 hexadecimal digits of the sha256 over name and content of every rule file, computed once."""
-    digest = sha256()
-    for name, content in _rule_files():
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:_LENGTH]
+    return short_hash(_rule_files())
+
+
+@cache
+def rules_version(package: str) -> str:
+    """The same over the YAML files of one package."""
+    return short_hash(_files_under(files(package), "", (".yaml",), deep=False))
 
 
 @cache
 def read_version() -> str:
     """The same of the sources of the readers and the versions of the libraries that they read with: while it stays the same,
     the same bytes are read as the same text and blocks."""
-    digest = sha256()
-    for name, content in _reader_files():
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    digest.update(" ".join(f"{library}={version(library)}" for library in _READ_WITH).encode())
-    return digest.hexdigest()[:_LENGTH]
+    return short_hash(_reader_files(), " ".join(f"{library}={version(library)}" for library in _READ_WITH).encode())
 
 
 def _reader_files() -> Iterator[tuple[str, bytes]]:
@@ -70,7 +68,7 @@ def _rule_files() -> Iterator[tuple[str, bytes]]:
 def _files_under(folder: Traversable, name: str, suffixes: tuple[str, ...], deep: bool) -> Iterator[tuple[str, bytes]]:
     """The files of a folder in the order of their names, those of its folders where they stand among them."""
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        path = f"{name}/{entry.name}"
+        path = f"{name}/{entry.name}" if name else entry.name
         if entry.name.endswith(suffixes):
             yield path, entry.read_bytes()
         elif deep and entry.is_dir():

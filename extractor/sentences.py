@@ -195,7 +195,8 @@ def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list
 
 def _open_parts(text: str, tokens: list[Token]) -> None:
     """由上级补助1.72亿元、县级财政2.35亿元构成: 由 opens the parts of what stands before it, as 其中 does."""
-    closing = next((i for i, t in enumerate(tokens) if text[t.start : t.end] in words_of("composing")), None)
+    closers = words_of("composing")
+    closing = next((i for i, t in enumerate(tokens) if text[t.start : t.end] in closers), None)
     if closing is None:
         return
     for i in range(closing - 1, 0, -1):

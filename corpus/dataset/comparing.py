@@ -88,8 +88,7 @@ def given(dataset: Dataset, year: int) -> dict[str, int]:
 
 def rows(dataset: Dataset, year: int, columns: Sequence[str]) -> tuple[Row, ...]:
     """The counties of a year in the order of their ids, those without any of the columns among them."""
-    wide = dataset.wide
-    of_year = pa.array(np.flatnonzero(pc.equal(wide.values["year"], year).to_numpy()))
+    wide, of_year = dataset.wide, rows_of(dataset, year)
     of_counties = counties(wide.values.take(of_year))
     cells: list[dict[str, Cell]] = [{} for _ in of_counties]
     for column in columns:
@@ -97,6 +96,11 @@ def rows(dataset: Dataset, year: int, columns: Sequence[str]) -> tuple[Row, ...]
             for place, cell in _cells(dataset, column, of_year):
                 cells[place][column] = cell
     return tuple(Row(county, year, found) for county, found in zip(of_counties, cells, strict=True))
+
+
+def rows_of(dataset: Dataset, year: int) -> pa.Array:
+    """Numbers of the rows of the wide table that are of a year."""
+    return pa.array(np.flatnonzero(pc.equal(dataset.wide.values["year"], year).to_numpy()))
 
 
 def counties(table: pa.Table) -> list[County]:

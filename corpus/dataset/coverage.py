@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from corpus.dataset.build import Dataset
 from corpus.dataset.codes import where
-from corpus.dataset.comparing import County, counties
+from corpus.dataset.comparing import County, counties, rows_of
 from corpus.dataset.formulas import PREFIX
 from corpus.dataset.wording import is_grave
 from models.indicators import load_indicators
@@ -42,8 +42,7 @@ class Coverage:
 
 def coverage(dataset: Dataset, year: int) -> Coverage:
     """The counties of the year in the order of their ids; indicators that none of them names are left out."""
-    wide = dataset.wide
-    of_year = pa.array(np.flatnonzero(pc.equal(wide.values["year"], year).to_numpy()))
+    wide, of_year = dataset.wide, rows_of(dataset, year)
     found: dict[str, npt.NDArray[np.int8]] = {}
     for column in wide.columns:
         indicator = ".".join(column.split(".")[:2])

@@ -9,8 +9,6 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet
 
+from corpus.checksums import file_sha256
 from corpus.dataset.build import Dataset
 from corpus.dataset.wide import KEYS, Wide
 from corpus.dataset.wording import PACKAGE
-from corpus.versions import catalogue_version, engine_version
+from corpus.versions import catalogue_version, engine_version, rules_version
 from models.errors import JunhengError
 from models.loading import load_data
 
@@ -30,7 +29,6 @@ SCHEMA = 1
 MANIFEST = "manifest.json"
 _ROWS_AT_ONCE = 100_000
 _PART = ".part"
-_HASHED = 1 << 20
 
 
 class BadSnapshot(JunhengError):
@@ -43,16 +41,6 @@ class Snapshot:
 
     manifest: dict[str, Any]
     dataset: Dataset
-
-
-def rules_version() -> str:
-    """The first 12 hexadecimal digits of the sha256 over the rules of the dataset: choice, derived columns, notes."""
-    digest = sha256()
-    for entry in sorted(files(PACKAGE).iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yaml"):
-            content = entry.read_bytes()
-            digest.update(f"{entry.name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()[:12]
 
 
 def write_snapshot(dataset: Dataset, folder: Path) -> dict[str, Any]:
@@ -73,7 +61,7 @@ def write_snapshot(dataset: Dataset, folder: Path) -> dict[str, Any]:
 
 
 def is_free(folder: Path) -> bool:
-    """Whether a snapshot can be written there: nothing is there, or an empty folder."""
+    """Whether a snapshot or an export can be written there: nothing is there, or an empty folder."""
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
@@ -103,7 +91,7 @@ def _write(dataset: Dataset, folder: Path) -> dict[str, Any]:
     for name, table in dataset.tables().items():
         path = folder / f"{name}.parquet"
         parquet.write_table(table, path, compression="zstd", row_group_size=_ROWS_AT_ONCE)
-        told[path.name] = {"rows": table.num_rows, "columns": table.num_columns, "sha256": _hash(path)}
+        told[path.name] = {"rows": table.num_rows, "columns": table.num_columns, "sha256": file_sha256(path)}
     manifest = {"schema": SCHEMA, "versions": _versions(dataset.long), "counts": _counts(dataset), "files": told}
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
@@ -114,7 +102,7 @@ def _versions(long: pa.Table) -> dict[str, Any]:
     """What built the dataset, and what read the documents, which may be several versions."""
     read_by = {name: sorted(pc.unique(long[name]).to_pylist()) for name in ("engine", "catalogue")}
     return {
-        "engine": engine_version(), "catalogue": catalogue_version(), "rules": rules_version(),
+        "engine": engine_version(), "catalogue": catalogue_version(), "rules": rules_version(PACKAGE),
         "divisions": load_data("divisions/sources.yaml")["as_of"], "read_by": read_by,
     }  # fmt: skip
 
@@ -131,16 +119,8 @@ def _counts(dataset: Dataset) -> dict[str, int]:
 def _read(folder: Path, name: str, expected: str) -> pa.Table:
     path = folder / name
     try:
-        if _hash(path) == expected:
+        if file_sha256(path) == expected:
             return parquet.read_table(path)
     except FileNotFoundError:
         pass
     raise BadSnapshot("snapshot_damaged", name=path)
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(_HASHED):
-            digest.update(block)
-    return digest.hexdigest()

@@ -5,12 +5,12 @@ Every file stands there with its size and sha256, so that whoever gets the expor
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from corpus.checksums import file_sha256
 from corpus.export.contents import Contents
 from corpus.export.parts import Part
 
@@ -34,7 +34,8 @@ def manifest(contents: Contents, format: str, folder: Path, parts: Sequence[Part
 
 
 def _file(part: Part, folder: Path) -> dict[str, Any]:
-    with part.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     tables = [{"name": name, "rows": rows} | ({"columns": columns} if columns else {}) for name, (rows, columns) in part.tables.items()]
-    return {"path": part.path.relative_to(folder).as_posix(), "bytes": part.path.stat().st_size, "sha256": digest, "tables": tables}
+    return {
+        "path": part.path.relative_to(folder).as_posix(), "bytes": part.path.stat().st_size, "sha256": file_sha256(part.path),
+        "tables": tables,
+    }  # fmt: skip

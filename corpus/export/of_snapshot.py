@@ -6,13 +6,13 @@ What a filter leaves is widened and derived anew, so that no cell of the wide ta
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from corpus.checksums import file_sha256
 from corpus.dataset.build import Dataset
 from corpus.dataset.checked import checked_derived, checked_long, checked_wide
 from corpus.dataset.derived import derive, with_derived
@@ -44,7 +44,7 @@ def contents_of(snapshot: Snapshot, digest: str, filters: Filters) -> Contents:
 
 def manifest_digest(folder: Path) -> str:
     """What names a snapshot: the sha256 of its manifest, which names its files by theirs."""
-    return sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    return file_sha256(folder / MANIFEST)
 
 
 def _filtered(dataset: Dataset, filters: Filters) -> Dataset:

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from corpus.dataset.snapshot import is_free
 from corpus.export.contents import CannotExport, Contents, Lang
 from corpus.export.formats import Format
 from corpus.export.manifest import write_manifest
@@ -43,7 +44,7 @@ def export(contents: Contents, format: Format, target: Path, lang: Lang) -> None
 
 def refuse_taken(target: Path) -> None:
     """Raises CannotExport where something is already there that is no empty folder."""
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    if not is_free(target):
         raise CannotExport("export_exists", output=str(target))
 
 

@@ -18,8 +18,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, MetaData, Table, select
 
+from corpus.checksums import file_sha256
 from corpus.store import auditlog
-from corpus.store.blobs import Blobs, file_sha256, put_in_place
+from corpus.store.blobs import Blobs, put_in_place
 from corpus.store.columns import iso, now
 from corpus.store.counters import read_counters
 from corpus.store.database import Store

@@ -92,10 +92,15 @@ def _told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | No
     past = years_of(goal.period)
     for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
         now = years_of(figure.period)
-        alike = figure.indicator == goal.indicator and figure.unit == goal.unit and figure.stage == goal.stage
-        if alike and figure.kind == "level" and past and now and past[1] < now[0] and _may_be_goal(figure) and _measures(figure, delta):
+        later = past is not None and now is not None and past[1] < now[0]
+        if later and _alike(figure, goal) and _may_be_goal(figure) and _measures(figure, delta):
             return figure
     return None
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Both measure the same of the same stage."""
+    return a.indicator == b.indicator and a.unit == b.unit and a.stage == b.stage
 
 
 def _restates(first: Figure | None, second: Figure) -> bool:
@@ -152,8 +157,7 @@ def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list
             return figure
     year = years_of(goal.period)
     for figure in reversed(before[-6:]):
-        alike = figure.indicator == goal.indicator != OTHER and figure.unit == goal.unit and figure.stage == goal.stage
-        if alike and figure.kind == "level" and figure is not goal:
+        if goal.indicator != OTHER and _alike(figure, goal) and figure.kind == "level" and figure is not goal:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and _differs_by(goal, figure, delta)):
                 return figure

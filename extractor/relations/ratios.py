@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from extractor.figures import Figure
+from extractor.lexicon import Word
 from extractor.relations.links import Link, is_level, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
@@ -90,8 +91,7 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
 
 def _of_other_stage(whole: Figure, rate: Figure) -> bool:
     """占小学在校生的5.5%: no share of the pupils of another stage."""
-    share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
-    named = {t.hit.word.stage for t in rate.own[share:] if t.hit and t.hit.word.stage} if share is not None else set()
+    named = {word.stage for word in _told_of(rate) if word.stage}
     return bool(named) and whole.stage not in {None, *named}
 
 
@@ -102,9 +102,14 @@ def _is_named(whole: Figure, family: str | None) -> bool:
 
 def _named_family(rate: Figure) -> str | None:
     """占小学在校生总数的10.55%: the indicators of the whole that the words name; None where they name none."""
+    words = _told_of(rate)
+    return next((family for family, nouns in _FAMILIES.items() for word in words if word.text.endswith(nouns)), None)
+
+
+def _told_of(rate: Figure) -> list[Word]:
+    """The words from the last 占 on: they name what the share is of."""
     share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
-    words = [t.hit.word.text for t in rate.own[share:] if t.hit] if share is not None else []
-    return next((family for family, nouns in _FAMILIES.items() for word in words if word.endswith(nouns)), None)
+    return [t.hit.word for t in rate.own[share:] if t.hit] if share is not None else []
 
 
 _FAMILIES = {
@@ -130,11 +135,9 @@ def _named_after(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | 
 
 
 def _takes_word_of(rate: Figure, part: Figure) -> bool:
-    """满意1392份，满意度为92.8%: the rate's name begins with what is told of the part; 满意 is told of 社会认可度, too."""
-    if rate.indicator in _OF_PEOPLE_ASKED and any(t.hit and t.hit.word.text == "满意" for t in part.own):
-        return True
+    """支持1392份，支持率为92.8%: the rate's name begins with what is told of the part; 满意 is told of 社会认可度, too."""
     name = next((t.hit.word.text for t in rate.own if t.hit and t.hit.word.text.endswith(("率", "度"))), "")
-    return len(name) > 1 and any(t.hit and t.hit.word.text == name[:-1] for t in part.own)
+    return any(t.hit and t.hit.word.text in ("满意", name[:-1]) for t in part.own)
 
 
 _OF_PEOPLE_ASKED = frozenset(("society.satisfaction",))

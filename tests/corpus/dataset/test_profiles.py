@@ -10,7 +10,8 @@ import pytest
 
 from corpus.dataset.build import Dataset, build
 from corpus.dataset.copies import copied
-from corpus.dataset.profiles import cells_of, distances, distribution, limits, outliers, profile, ranking
+from corpus.dataset.lines import lines
+from corpus.dataset.profiles import cells_of, distances, distribution, outliers, profile, ranking
 from models.standard import standard_on
 from tests.corpus.dataset.builders import mentions_of
 
@@ -29,7 +30,7 @@ def dataset_of(*values: str | None) -> Dataset:
 
 def test_ranks_are_shared_by_equal_values() -> None:
     cells = cells_of(dataset_of("7.5", "9.1", "7.5", None, "2.1"), COLUMN, 2022)
-    assert [(r.rank, r.cell.county_id) for r in ranking(cells)] == [(1, "000001"), (2, "000000"), (2, "000002"), (4, "000004")]
+    assert [(r.rank, r.placed.county.id) for r in ranking(cells)] == [(1, "000001"), (2, "000000"), (2, "000002"), (4, "000004")]
 
 
 def test_quartiles_lie_between_values() -> None:
@@ -43,8 +44,8 @@ def test_quartiles_lie_between_values() -> None:
 def test_an_outlier_is_found_with_its_source() -> None:
     dataset = dataset_of("7.1", "7.2", "7.3", "7.4", "7.5", "74.3")
     (found,) = outliers(cells_of(dataset, COLUMN, 2022))
-    assert found.cell.county_id == "000005"
-    assert dataset.long["quote"][found.cell.row].as_py() == "第5句"
+    assert found.placed.county.id == "000005"
+    assert dataset.long["quote"][found.placed.cell.source].as_py() == "第5句"
     assert found.z == Fraction(6745, 10_000) * (Fraction("74.3") - Fraction("7.35")) / Fraction("0.15")
 
 
@@ -54,20 +55,21 @@ def test_where_most_are_the_same_nothing_is_an_outlier() -> None:
 
 
 def test_distance_is_measured_to_the_standard_of_the_stage() -> None:
-    limit = limits(standard_on("yzjh2017", date(2022, 12, 31)))[COLUMN]
-    assert (limit.value, limit.direction, limit.requirement.confirmed) == (Decimal("7.5"), "at_least", True)
+    limit = lines(standard_on("yzjh2017", date(2022, 12, 31)), [COLUMN])[COLUMN]
+    assert (limit.value, limit.direction, limit.confirmed) == (Decimal("7.5"), "at_least", True)
     found = distances(cells_of(dataset_of("9.1", "7.2"), COLUMN, 2022), limit)
-    assert [(d.cell.county_id, d.over) for d in found] == [("000001", Decimal("-0.3")), ("000000", Decimal("1.6"))]
+    assert [(d.placed.county.id, d.over) for d in found] == [("000001", Decimal("-0.3")), ("000000", Decimal("1.6"))]
 
 
 def test_a_coefficient_is_to_stay_below_its_limit() -> None:
-    limit = limits(standard_on("yzjh2017", date(2022, 12, 31)))["cv.item.junior.sports_area_per_student"]
+    column = "cv.item.junior.sports_area_per_student"
+    limit = lines(standard_on("yzjh2017", date(2022, 12, 31)), [column])[column]
     assert (limit.value, limit.direction) == (Decimal("0.45"), "at_most")
 
 
 def test_a_profile_shows_blanks_with_their_source() -> None:
-    (cell,) = profile(dataset_of("7.5", None), "000001")
-    assert (cell.value, cell.doubts) == (None, ("masked",))
+    (found,) = profile(dataset_of("7.5", None), "000001")
+    assert (found.cell.figure, found.cell.doubts) == (None, ("masked",))
 
 
 @pytest.mark.parametrize(
