@@ -58,10 +58,10 @@ def _countable(figure: Figure) -> bool:
 
 
 def _framed(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
-    """46个，占教学班总数1284个的3.6%; 92365万元，完成预算90800万元的101.7%: the words frame the whole, the part stands before."""
+    """46个，占教学班总数1284个的3.6%; 315人，占全县2100名教师的15%; 92365万元，完成预算90800万元的101.7%: the words frame the whole, the part stands before."""
     whole = inside[-1]
     shares, measured = "SHARE" in whole.tags, any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own)
-    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE"}:
+    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE", "TERM", "W"}:
         return None
     part = next((f for f in reversed(inside[:-1]) if _countable(f)), None)
     return (part, whole) if part is not None and same_count(part, whole) and (measured or _larger(whole, part)) else None
