@@ -31,7 +31,8 @@ _LONGEST_STEM = 6
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """entities.yaml, compiled. `name` has the groups stem and kind, or body; `leads` finds what leads up to a name in the stem, `stem`
-    where one begins that nothing leads up to; `sure` the stems that are no mere word; `counted` and `means` are for the text behind. No name is without something of `any_kind`."""
+    where one begins that nothing leads up to; `sure` the stems that are no mere word; `counted` and `means` are for the text behind.
+    No name is without something of `any_kind`."""
 
     any_kind: re.Pattern[str]
     name: re.Pattern[str]
