@@ -22,6 +22,8 @@ class Entity:
     end: int
     name: str
     stage: str | None
+    outside: bool = False
+    """No school of the county: 公务员."""
 
 
 _LONGEST_STEM = 6
@@ -55,7 +57,7 @@ def find_entities(text: str) -> tuple[Entity, ...]:
     found = []
     for match in rules.name.finditer(text):
         if match["body"]:
-            found.append(Entity(match.start(), match.end(), match["body"], None))
+            found.append(Entity(match.start(), match.end(), match["body"], None, outside=True))
             continue
         begins = _begins(match["stem"], rules)
         if begins is None or _names_none(match, text, rules):

@@ -63,11 +63,17 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
     weights: dict[tuple[int, int], float] = {}
     for voice, said in speaking:
-        weight = voice.weight * voice.hit.word.strength
+        weight = _heard(voice)
         for pair in said:
-            if pair[0] in own and weight > weights.get(pair, 0.0):
+            if pair[0] in own and weight > weights.get(pair, -FROM_AFAR):
                 weights[pair] = weight
     return _complete(weights, lexicon)
+
+
+def _heard(voice: Voice) -> float:
+    """How much a voice counts for: less than nothing where only a heading, or weakly the sentence before, speaks."""
+    weight = voice.weight * voice.hit.word.strength
+    return weight if voice.weight > LEAD and weight >= EARLIER * 0.7 else weight - FROM_AFAR
 
 
 def _complete(weights: dict[tuple[int, int], float], lexicon: Lexicon) -> dict[str, float]:
@@ -76,7 +82,7 @@ def _complete(weights: dict[tuple[int, int], float], lexicon: Lexicon) -> dict[s
     total: dict[int, float] = defaultdict(float)
     for (wording, _), weight in weights.items():
         met[wording] += 1
-        total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
+        total[wording] += weight
     scores: dict[str, float] = {}
     for number, count in met.items():
         saying = lexicon.wordings[number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from extractor.context.lists import list_length, says_respectively
 from extractor.context.state import Context
@@ -11,7 +12,7 @@ from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import words_of
+from extractor.wordlists import finder, words_of
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -39,6 +40,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             continue
         if named:
             figure.stage = _one(named)
+        elif school_here is not None and school_here.outside:
+            figure.stage = None
         elif figure.head is not None:
             figure.stage = figure.head.stage
         elif school is not None:
@@ -47,13 +50,24 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
-        if figure.stage is None and figure.indicator in words_of("of_compulsory"):
+        if figure.stage is None and _held_against_standard(sentence, figure):
             figure.stage = "compulsory"
         if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
             outer, setter = figure.stage, figure
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:
+    """Schools that reach the standard, and 参评学校23所: the standard is for the schools of compulsory education."""
+    assessed = figure.indicator == "school.count" and _assessed().search(sentence.text, figure.clause, figure.end + 6) is not None
+    return assessed or figure.indicator in words_of("of_compulsory")
+
+
+@cache
+def _assessed() -> re.Pattern[str]:
+    return finder(words_of("assessed"))
 
 
 def _counted_off(sentence: Sentence, figure: Figure) -> bool:
@@ -111,6 +125,8 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
         return figure.indicator == setter.indicator or (other == "quality" and _of_pupils(figure) and setter.sentence == figure.sentence)
     if own == "other":
         return figure.unit == "person" and other in _BASIC
+    if other == "other":
+        return own == "student" and figure.unit == "%" and setter.unit == "person" and setter.sentence == figure.sentence
     if setter.sentence != figure.sentence:
         return {own, other} <= _BUILDINGS
     return own == other or {own, other} <= _BASIC or {own, other} <= _BUILDINGS
