@@ -149,6 +149,13 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
                 break
             if token.hit and token.hit.word.stage:
                 return [token.hit.word.stage]
+    return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
+
+
+def _told_of_all(behind: list[Token]) -> list[str]:
+    """成员校17所，均为义务教育学校: the stage that is told of all that were counted."""
+    if len(behind) == 4 and [t.tag for t in behind[:2]] == ["COMMA", "BE"] and behind[3].hit and behind[3].hit.word.stage:
+        return [behind[3].hit.word.stage] if behind[2].tag == "LE" else []
     return []
 
 
