@@ -46,7 +46,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = figure.head.stage
         elif school is not None:
             figure.stage = school
-        elif _takes_stage(figure, setter, outer):
+        elif _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter):
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
@@ -113,6 +113,17 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
     if setter is None:
         return True
     return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
+
+
+def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
+    """全县学校教学仪器设备值3356万元: who begins anew with all schools does not go on with those of the sentence before."""
+    again = setter is not None and setter.sentence != figure.sentence
+    return again and _all_schools().search(sentence.text, figure.left[0], figure.start) is not None
+
+
+@cache
+def _all_schools() -> re.Pattern[str]:
+    return finder(words_of("all_schools"))
 
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:
