@@ -97,7 +97,7 @@ def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
 def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
-    if _all_items().search(sentence.text, figure.clause, figure.end + 12):
+    if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
         return
     before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
     if before:
