@@ -23,26 +23,32 @@ from models.indicators import OTHER
 def check_thresholds(desk: Desk) -> Tally:
     """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
     tally = Tally("thresholds")
+    earlier: Sentence | None = None
     for sentence in desk.sentences:
         if sentence.table is not None:
             _check_row(tally, sentence)
             continue
-        for claim in norm_claims(sentence):
-            _check_norm(desk, tally, sentence, claim)
+        norms = norm_claims(sentence)
+        for claim in norms:
+            _check_norm(desk, tally, sentence, claim, _told_before(sentence, earlier, claim, [c.norm.fact for c in norms if c.start == claim.start]))
         _check_wordless(desk, tally, sentence)
+        earlier = sentence
     return tally
 
 
 # --- a norm that is written out -------------------------------------------------------------------------------------
 
 
-def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
+def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, told: list[Fact]) -> None:
     near = _nearest(sentence, claim)
-    if near is not None:
-        wrong = claim.contradicted_by(rounded_or_cut(near))
-        tally.check(_finding([near], claim.norm.fact, "missed" if claim.denied else "near") if wrong else None)
-        return
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    if near is not None and near not in told:
+        wrong = claim.contradicted_by(rounded_or_cut(near))
+        tally.check(_finding([near], norm, "missed" if claim.denied else "near") if wrong else None)
+        return
+    if told:
+        _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm)
+        return
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
         return
@@ -50,6 +56,39 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) 
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm)
+
+
+def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
+    """小学最大班额47人；初中49人，所有班级都控制在小学45人、初中50人以内: of several figures told at once before a claim on all of
+    them, in its sentence or in the one before, those that this norm is for. `norms`: all that the claim lists."""
+    norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    if not says("all_of_them", segment) or names_indicator(norm.indicator, segment):
+        return []
+    ahead = [p.fact for p in sentence.placed if p.start < claim.norm.start]
+    same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
+    for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
+        if alike := [f for f in facts if _comparable(f, norm)]:
+            return _in_turn(alike, norm, norms) if says("in_turn", sentence.text[claim.start :]) else _of_stage(alike, norm)
+    return []
+
+
+def _comparable(fact: Fact, norm: Fact) -> bool:
+    plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
+    return plain and (fact.indicator, fact.unit) == (norm.indicator, norm.unit) and norm.criterion in (None, fact.criterion)
+
+
+def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
+    """甲校1972人；乙校2548人，分别控制在2000人、2500人以内: to each figure the norm of its place, or of its stage."""
+    if len(facts) == len(norms):
+        return [facts[norms.index(norm)]]
+    return _of_stage(facts, norm) if len({n.stage for n in norms}) == len(norms) else []
+
+
+def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
+    """The figures of the norm's stage and of the last year that is named."""
+    meant = [f for f in facts if norm.stage in (None, f.stage)]
+    last = max((f.period or "" for f in meant), default="")
+    return [f for f in meant if (f.period or "") == last]
 
 
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None) -> None:
