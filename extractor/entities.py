@@ -50,7 +50,7 @@ class _Rules:
 
 @lru_cache(maxsize=512)
 def find_entities(text: str) -> tuple[Entity, ...]:
-    """The named schools of a text, left to right."""
+    """The named schools and other bodies of a text, left to right."""
     rules = _rules()
     if not rules.any_kind.search(text):  # far faster than to look for names: most texts hold none
         return ()
@@ -65,6 +65,11 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         start = match.start("stem") + begins
         found.append(Entity(start, match.end(), text[start : match.end()], _stage(match["kind"], rules)))
     return tuple(found)
+
+
+def names_school(text: str) -> bool:
+    """Whether a school is named in a text."""
+    return any(not entity.outside for entity in find_entities(text))
 
 
 def _begins(stem: str, rules: _Rules) -> int | None:

@@ -34,7 +34,7 @@ class Intervals:
     open_high: Mask
 
     def meet(self, starts: npt.NDArray[np.int64]) -> Mask:
-        """For each run of rows, from one of `starts` to the next: whether some value lies in all of them, as it does where every two meet."""
+        """For each run of rows, from one of `starts` to the next: whether some value lies in all of them."""
         run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(self.low))))
         low, high = np.maximum.reduceat(self.low, starts), np.minimum.reduceat(self.high, starts)
         open_low = np.logical_or.reduceat(self.open_low & (self.low == low[run]).astype(bool), starts)

@@ -83,7 +83,7 @@ def _complete(weights: dict[tuple[int, int], float], lexicon: Lexicon) -> dict[s
     helped: set[int] = set()
     for (wording, _), weight in weights.items():
         met[wording] += 1
-        if weight < 0:
+        if weight < 0:  # spoken from afar
             helped.add(wording)
         total[wording] += weight
     scores: dict[str, float] = {}
