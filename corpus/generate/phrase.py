@@ -1,9 +1,9 @@
 """A wording with placeholders turned into a sentence with its mentions.
 
 `{seats_p}` writes a quantity, `{seats_p:约}` with a word of bound, `{x:baseline}` an earlier value given for
-comparison, `{x:standard}` a rate by which money is granted, `{limit:exact}` a norm without its 不低于, `{low~high}` a range, `{#county}` a word, `{@year-1}` a time that
-the figures after it speak of (`{@=year-1}` without writing it, `{@year:秋季}` with what follows 年, `{@目前}` a word of
-phrasing.yaml).
+comparison, `{x:standard}` a rate by which money is granted, `{limit:exact}` a norm without its 不低于, `{low~high}` a
+range, `{#county}` a word, `{@year-1}` a time that the figures after it speak of (`{@=year-1}` without writing it,
+`{@year:秋季}` with what follows 年, `{@目前}` a word of phrasing.yaml).
 """
 
 from __future__ import annotations

@@ -165,9 +165,9 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
 
 def _told_of_all(behind: list[Token]) -> list[str]:
     """成员校17所，均为义务教育学校: the stage that is told of all that were counted."""
-    if len(behind) == 4 and [t.tag for t in behind[:2]] == ["COMMA", "BE"] and behind[3].hit and behind[3].hit.word.stage:
-        return [behind[3].hit.word.stage] if behind[2].tag == "LE" else []
-    return []
+    if [t.tag for t in behind[:3]] != ["COMMA", "BE", "LE"]:
+        return []
+    return [t.hit.word.stage for t in behind[3:] if t.hit and t.hit.word.stage]
 
 
 def _of_several(own: list[Token], stages: list[str]) -> bool:
