@@ -42,7 +42,8 @@ def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
-        return _beside(rate, inside, _STUDENTS, _TEACHERS) or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
+        beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
+        return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
     if rate.indicator == "class.size":
         beside = _beside(rate, inside, _STUDENTS, _CLASSES)
         of_two = _of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None
@@ -58,10 +59,13 @@ def _countable(figure: Figure) -> bool:
 
 
 def _framed(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
-    """46个，占教学班总数1284个的3.6%; 92365万元，完成预算90800万元的101.7%: the words frame the whole, the part stands before."""
+    """46个，占教学班总数1284个的3.6%; 315人，占全县2100名教师的15%; 92365万元，完成预算90800万元的101.7%.
+
+    The words frame the whole, the part stands before.
+    """
     whole = inside[-1]
     shares, measured = "SHARE" in whole.tags, any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own)
-    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE"}:
+    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE", "TERM", "W"}:
         return None
     part = next((f for f in reversed(inside[:-1]) if _countable(f)), None)
     return (part, whole) if part is not None and same_count(part, whole) and (measured or _larger(whole, part)) else None
@@ -153,7 +157,8 @@ def _parts(rate: Figure, near: list[Figure]) -> list[Figure]:
     """What the share may be of, likeliest first: the count just before, of the rate's stage; then its whole."""
     if not near or rate.order - near[0].order > 4:
         return []
-    close = near[:3]
+    # 14所初中里有…；16个乡镇中，78%的…: behind a semicolon a share is of what stands there.
+    close = near[:1] if "SEMI" in near[0].tags else near[:3]
     same = [f for f in close if f.stage == rate.stage and f.indicator == near[0].indicator]
     ordered = [*same[:1], near[0], *([near[0].whole] if near[0].whole is not None else []), *close]
     return list({id(f): f for f in ordered}.values())
