@@ -1,0 +1,51 @@
+"""How the figures of a county move over the years: the slope of the straight line nearest to them, by least squares, exact.
+
+Takes a Dataset. Says nothing of why, and foretells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from corpus.dataset.build import Dataset
+from corpus.dataset.comparing import Cell, rows, years
+
+FEWEST = 3
+"""Years: two make a difference, and any two lie on a line."""
+_NUMBERS = ("exact", "about")
+"""A mere limit (at least, at most) is no place on a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """`per_year`: in the unit of the column. `years`: those whose figures count the same, the earliest first."""
+
+    years: tuple[int, ...]
+    per_year: Fraction
+
+
+def trend(cells: Iterable[tuple[int, Cell]]) -> Trend | None:
+    """Of one column of one county, by year in any order; None of fewer than three years that count the same."""
+    points = sorted((year, Fraction(cell.figure.value)) for year, cell in cells if cell.figure is not None and _counts(cell))
+    if len(points) < FEWEST:
+        return None
+    middle = Fraction(sum(year for year, _ in points), len(points))
+    over = sum((year - middle) * value for year, value in points)
+    under = sum((year - middle) ** 2 for year, _ in points)
+    return Trend(tuple(year for year, _ in points), Fraction(over) / under)
+
+
+def trends(dataset: Dataset, columns: Sequence[str], until: int | None = None) -> dict[tuple[str, str], Trend]:
+    """By county id and column, of the years up to `until` (None: all)."""
+    cells: dict[tuple[str, str], list[tuple[int, Cell]]] = {}
+    for year in years(dataset):
+        for row in rows(dataset, year, columns) if until is None or year <= until else ():
+            for column, cell in row.cells.items():
+                cells.setdefault((row.county.id, column), []).append((year, cell))
+    return {key: found for key, of_cell in cells.items() if (found := trend(of_cell)) is not None}
+
+
+def _counts(cell: Cell) -> bool:
+    return cell.is_like_others and cell.figure is not None and cell.figure.bound in _NUMBERS
