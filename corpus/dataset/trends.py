@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from corpus.dataset.build import Dataset
@@ -20,21 +21,26 @@ _NUMBERS = ("exact", "about")
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """`per_year`: in the unit of the column. `years`: those whose figures count the same, the earliest first."""
+    """`per_year`: in the unit of the column. `years`: those whose figures count the same, the earliest first.
+
+    `step`: the coarsest of their written precisions.
+    """
 
     years: tuple[int, ...]
     per_year: Fraction
+    step: Decimal
 
 
 def trend(cells: Iterable[tuple[int, Cell]]) -> Trend | None:
     """Of one column of one county, by year in any order; None of fewer than three years that count the same."""
-    points = sorted((year, Fraction(cell.figure.value)) for year, cell in cells if cell.figure is not None and _counts(cell))
+    told = {year: cell.figure for year, cell in cells if cell.figure is not None and _counts(cell)}
+    points = sorted((year, Fraction(figure.value)) for year, figure in told.items())
     if len(points) < FEWEST:
         return None
     middle = Fraction(sum(year for year, _ in points), len(points))
     over = sum((year - middle) * value for year, value in points)
     under = sum((year - middle) ** 2 for year, _ in points)
-    return Trend(tuple(year for year, _ in points), Fraction(over) / under)
+    return Trend(tuple(year for year, _ in points), Fraction(over) / under, max(figure.step for figure in told.values()))
 
 
 def trends(dataset: Dataset, columns: Sequence[str], until: int | None = None) -> dict[tuple[str, str], Trend]:

@@ -199,8 +199,10 @@ def page_bytes(dataset: Dataset, **said: str) -> bytes:
 def test_every_cell_leads_to_its_source_in_the_file(page: str, few: Dataset) -> None:
     table_text = page[page.index('id="values"') : page.index("</table>")]
     wanted = re.findall(r'href="#([sd]\d+)"', table_text)
-    there = re.findall(r'<li id="([sd]\d+)"', page)
-    assert wanted and sorted(wanted) == sorted(there) and len(set(there)) == len(there)
+    listed = re.findall(r'<li id="([sd]\d+)"', page[page.index('id="sources"') :])
+    assert wanted and sorted(wanted) == sorted(listed)
+    everywhere = re.findall(r'<li id="([sd]\d+)"', page)
+    assert set(re.findall(r'href="#([sd]\d+)"', page)) == set(everywhere) and len(set(everywhere)) == len(everywhere)
     source = page[page.index(f'<li id="{wanted[0]}"') :]
     row = int(wanted[0][1:])
     assert few.long["document_name"][row].as_py() in source[:2000] and f"<mark>{few.long['text'][row].as_py()}</mark>" in source[:2000]

@@ -139,7 +139,8 @@ def test_a_change_says_what_and_why(
     a, b = snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, rows, "b")
     found = diff(a, b)
     assert [(c.column, c.kind, c.why, c.because) for c in found if c.why != "inputs"] == [(column, kind, why, ())]
-    assert {c.column: (c.kind, c.because) for c in found if c.why == "inputs"} == {name: (kind, (column,)) for name, kind in derived.items()}
+    followed = {c.column: (c.kind, c.because) for c in found if c.why == "inputs"}
+    assert followed == {name: (kind, (column,)) for name, kind in derived.items()}
     assert sum(counts(found).values()) == len(found)
     assert diff(a, a) == ()
 
