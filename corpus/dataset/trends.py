@@ -45,12 +45,17 @@ def trend(cells: Iterable[tuple[int, Cell]]) -> Trend | None:
 
 def trends(dataset: Dataset, columns: Sequence[str], until: int | None = None) -> dict[tuple[str, str], Trend]:
     """By county id and column, of the years up to `until` (None: all)."""
-    cells: dict[tuple[str, str], list[tuple[int, Cell]]] = {}
-    for year in years(dataset):
-        for row in rows(dataset, year, columns) if until is None or year <= until else ():
-            for column, cell in row.cells.items():
-                cells.setdefault((row.county.id, column), []).append((year, cell))
-    return {key: found for key, of_cell in cells.items() if (found := trend(of_cell)) is not None}
+    wanted = [year for year in years(dataset) if until is None or year <= until]
+    found = (row for year in wanted for row in rows(dataset, year, columns))
+    return trends_of((row.county.id, row.year, cell) for row in found for cell in row.cells.values())
+
+
+def trends_of(cells: Iterable[tuple[str, int, Cell]]) -> dict[tuple[str, str], Trend]:
+    """The same of cells with their county's id and year, in any order."""
+    by_column: dict[tuple[str, str], list[tuple[int, Cell]]] = {}
+    for county, year, cell in cells:
+        by_column.setdefault((county, cell.column), []).append((year, cell))
+    return {key: found for key, told in by_column.items() if (found := trend(told)) is not None}
 
 
 def _counts(cell: Cell) -> bool:

@@ -71,11 +71,21 @@ def _first_rows(dataset: Dataset, group: Alike) -> list[int]:
 
 def _asked(dataset: Dataset, question: Question, lang: Lang, at: At) -> Asked:
     told = []
-    rows = question.rows[:MOST_PLACES]
-    for county, row in zip(counties(dataset.long.take(list(rows))), rows, strict=True):
+    places = _places(dataset, question)
+    rows = places[:MOST_PLACES]
+    for county, row in zip(counties(dataset.long.take(rows)), rows, strict=True):
         year = dataset.long["year"][row].as_py()
         told.append(told_of(origin(dataset, row), f"{county_text(county, lang)} {year or ''}".strip(), lang, at))
-    return Asked(question.kind, _said(dataset, question, lang), tuple(told), len(question.rows) - len(rows))
+    return Asked(question.kind, _said(dataset, question, lang), tuple(told), len(places) - len(rows))
+
+
+def _places(dataset: Dataset, question: Question) -> list[int]:
+    """A sentence stands in a document once, however many of its figures are rows."""
+    if question.kind == "figure":
+        return list(question.rows)
+    documents = dataset.long["document"].take(list(question.rows)).to_pylist()
+    firsts = dict(zip(reversed(documents), reversed(question.rows), strict=True))
+    return sorted(firsts.values())
 
 
 def _said(dataset: Dataset, question: Question, lang: Lang) -> str:

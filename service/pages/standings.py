@@ -84,8 +84,9 @@ def show_ranking(
     columns = [(id, f"{one.name} {one.scope}".strip()) for id, one in headings.items()]
     address = f"{urlencode({'column': of.column})}&{compared.query(found.asked)}"
     return _page(
-        request, visiting, found, "rankings", ranking=ranking, lines=shown, number_of_lines=len(lines), columns=columns, by=order,
-        page=number, pages=pages, signs=_signs(line.placed for line in shown), ordered=lambda by: f"{address}&by={by}", paged=lambda number: f"{address}&by={order}&at={number}",
+        request, visiting, found, "rankings", ranking=ranking, lines=shown, columns=columns, by=order,
+        page=number, pages=pages, signs=_signs(line.placed for line in shown),
+        ordered=lambda by: f"{address}&by={by}", paged=lambda number: f"{address}&by={order}&at={number}",
     )  # fmt: skip
 
 
