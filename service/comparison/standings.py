@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from corpus.dataset.comparing import County, Row
@@ -77,7 +77,7 @@ def county_option(county: County, lang: Lang) -> str:
 def estimate(value: Fraction, is_signed: bool = False, places: int | None = None) -> str:
     """To so many places; without them to three digits, and never less than whole: 1,235, 12.3, 0.0123."""
     places = _places(value) if places is None else places
-    text = number_text(as_decimal(value).quantize(Decimal(1).scaleb(-places)))
+    text = number_text(as_decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
     return f"+{text}" if is_signed and value > 0 else text
 
 

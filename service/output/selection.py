@@ -99,10 +99,12 @@ def _grid(rows: Iterable[Row], view: str, lang: Lang) -> Table:
 
 
 def _head(rows: Sequence[Row], lang: Lang) -> str:
-    """The name of an indicator, its column, and its line where all rows have one."""
-    lines = {_line(row, lang) for row in rows if row["line"] is not None}
-    line = f" · {say('the_line', lang)} {lines.pop()}" if len(lines) == 1 else ""
-    return plain_line(f"{_name(rows[0], lang)} ({rows[0]['column']}){line}")
+    """The name of an indicator and its column; its line, and its change per year, where all rows have the same."""
+    told = [f"{_name(rows[0], lang)} ({rows[0]['column']})"]
+    for name, text in (("the_line", _line), ("per_year", _slope)):
+        found = {text(row, lang) for row in rows} - {""}
+        told += [f"{say(name, lang)} {found.pop()}"] if len(found) == 1 else []
+    return plain_line(" · ".join(told))
 
 
 def _print_copies(found: Selection, lang: Lang) -> None:
@@ -142,7 +144,10 @@ def _z(row: Row, lang: Lang) -> str:
 
 
 def _slope(row: Row, lang: Lang) -> str:
-    return "" if row["slope"] is None else estimate(Fraction(row["slope"]), True)
+    if row["slope"] is None:
+        return ""
+    years = say("slope_years", lang, first=row["slope_first"], last=row["slope_last"], n=row["slope_years"])
+    return f"{estimate(Fraction(row['slope']), True)} ({years})"
 
 
 def _line(row: Row, lang: Lang) -> str:
@@ -173,14 +178,15 @@ def _plain(name: str) -> Cell:
 
 _CELLS: dict[str, Cell] = {
     "indicator": _name, "column_id": _plain("column"), "county": lambda row, lang: row["county"] or row["county_id"],
-    "year": _plain("year"), "value": _value, "the_line": _line, "distance": _distance, "rank": _rank, "robust_z": _z, "per_year": _slope, "source": _source,
+    "year": _plain("year"), "value": _value, "the_line": _line, "distance": _distance, "rank": _rank, "robust_z": _z,
+    "per_year": _slope, "source": _source,
     "median": _computed("median"), "least": _computed("least"), "most": _computed("most"), "outliers": _plain("outliers"),
     "counties_compared": lambda row, lang: f"{row['compared']} / {row['counties']}",
 }  # fmt: skip
 """Each by the word that stands at its head."""
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "columns": ("indicator", "column_id", "counties_compared", "least", "median", "most", "the_line", "outliers"),
-    "profile": ("year", "value", "distance", "rank", "robust_z", "per_year", "source"),
+    "profile": ("year", "value", "distance", "rank", "robust_z", "source"),
     "ranking": ("rank", "county", "value", "distance", "robust_z", "per_year", "source"),
     "outliers": ("county", "indicator", "value", "median", "robust_z", "source"),
 }  # fmt: skip
