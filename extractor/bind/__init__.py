@@ -26,7 +26,7 @@ INHERITED = 0.75
 PART = 0.45
 """How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
 OF_FLOW = 5.0
-"""The same for a part of a flow: 招聘218名，其中音体美教师86名 counts recruits."""
+"""The same for a part of a flow: 招聘218名，其中音体美教师86名 counts recruits; and for percentage points."""
 COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 TOPIC = 0.6
@@ -124,7 +124,8 @@ def _share_unit(sentence: Sentence, figure: Figure) -> None:
 def _reluctance(figure: Figure, part: bool) -> float:
     """How much more than usual its own words must say, for a figure that the text makes a difference or a part."""
     if "delta" in figure.roles:
-        return COMPARED
+        # 支出占21.4%，比上年上升0.7个百分点: the share has risen, whatever 支出 and 上升 speak for.
+        return OF_FLOW if figure.unit == "pp" else COMPARED
     if part and figure.head is not None and load_indicators()[figure.head.indicator].flow:
         return OF_FLOW
     return PART if part or figure.whole is not None else 0.0
@@ -185,6 +186,8 @@ def _says_only_share(voices: list[Voice]) -> bool:
 
 def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:
     """A share without words of its own: by the words of what it is a share of, or as that indicator's share."""
+    if inherited == "school.compliant_rate":  # of schools, whatever item of the standard they reach
+        return inherited, SHARE_OF_PART
     scores = score_voices([v._replace(own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
     if inherited and inherited != OTHER:
         scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.forms import Form
-from extractor.periods import years_of
+from extractor.periods import period_of, years_of
 from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
+from extractor.wordlists import words_of
 from models.indicators import OTHER
 
 _AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
@@ -78,6 +79,8 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if again is not None and _restates(again.members[2], delta) and not _base_in_form(delta, sentence):
         return Link("change", (again.members[0], again.members[1], delta))
     base = _base_in_form(delta, sentence)
+    if base is None and (pair := _of_years(delta, sentence, before)):
+        return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
     if goal is None:
         return None
@@ -87,13 +90,29 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     return Link("change", (base or _earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
 
 
+def _of_years(delta: Figure, sentence: Sentence, before: list[Figure]) -> tuple[Figure, Figure] | None:
+    """2023年比2019年增长45.6%: the values that were told of these two years."""
+    times = [(t.start, years_of(period_of(sentence.text[t.start : t.end]))) for t in delta.own if t.tag == "PERIOD"]
+    against = next((t.start for t in delta.own if t.tag == "CMP"), None)
+    if against is None or len(times) != 2 or not times[0][0] < against < times[1][0]:
+        return None
+    near = [f for f in [*before[-_TOLD:], *sentence.figures] if f.order < delta.order]
+    told = [f for f in near if _measures(f, delta) and _may_be_goal(f, at_any_time=True)]
+    then, now = ([f for f in told if years is not None and years_of(f.period) == years] for years in (times[1][1], times[0][1]))
+    return next(((a, b) for b in reversed(now) for a in reversed(then) if _alike(a, b) and b.indicator != OTHER), None)
+
+
+_TOLD = 12
+"""Figures back from a sentence among which the values of two years may stand."""
+
+
 def _told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
     """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other."""
     past = years_of(goal.period)
     for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
         now = years_of(figure.period)
         later = past is not None and now is not None and past[1] < now[0]
-        if later and _alike(figure, goal) and _may_be_goal(figure) and _measures(figure, delta):
+        if later and _alike(figure, goal) and _may_be_goal(figure, at_any_time=True) and _measures(figure, delta):
             return figure
     return None
 
@@ -119,7 +138,8 @@ def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:
     """The value that has changed: in the sentence before the difference, behind it, or earlier in the text."""
-    own = [f for f in sentence.figures if f is not base and f.kind == "level" and _measures(f, delta) and _may_be_goal(f)]
+    of_norm = base is not None and "norm" in base.roles  # 整改前2365人，超过2000人的上限365人
+    own = [f for f in sentence.figures if f is not base and _measures(f, delta) and _may_be_goal(f, at_any_time=of_norm)]
     left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
     # 115204万元，占90.12%，同比增长5.97%: what grows by so much is the amount, not its share.
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
@@ -139,8 +159,9 @@ def _reaches(sentence: Sentence, delta: Figure) -> bool:
     return any(t.tag in ("TO", "LE") for t in after[:3])
 
 
-def _may_be_goal(figure: Figure) -> bool:
-    return figure.kind == "level" and figure.status != "baseline" and not figure.roles & {"from", "norm", "base", "group", "aged"}
+def _may_be_goal(figure: Figure, *, at_any_time: bool = False) -> bool:
+    told_of_now = at_any_time or figure.status != "baseline"
+    return figure.kind == "level" and told_of_now and not figure.roles & {"from", "norm", "base", "group", "aged"}
 
 
 def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:
@@ -156,12 +177,18 @@ def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list
         if figure.status == "baseline" and figure.indicator == goal.indicator and _measures(figure, delta) and same_count(figure, goal):
             return figure
     year = years_of(goal.period)
-    for figure in reversed(before[-6:]):
+    own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
+    for figure in reversed([*before[-6:], *own]):
         if goal.indicator != OTHER and _alike(figure, goal) and figure.kind == "level" and figure is not goal:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and _differs_by(goal, figure, delta)):
                 return figure
     return None
+
+
+def _against_last_year(delta: Figure) -> bool:
+    """2016年为6.24亿元，2017年为6.71亿元，比上年增长7.5%: not what it has grown by in both years."""
+    return any(t.hit and (t.hit.word.period == "last_year" or t.hit.word.text in words_of("year_on_year")) for t in delta.own)
 
 
 def _measures(level: Figure, delta: Figure) -> bool:
