@@ -1,6 +1,6 @@
 """What the comparison costs over a dataset that is built: its table, charts, profiles, rankings, outliers, what is alike, the file.
 
-`python -m benchmarks.bench_comparison COUNTIES YEARS`; the figures are invented (tests/corpus/dataset/comparing_builders.py).
+`python -m benchmarks.bench_comparison COUNTIES YEARS`, 300 and 3 unless told; the figures are invented (tests/corpus/dataset/comparing_builders.py).
 """
 
 from __future__ import annotations
@@ -79,4 +79,4 @@ def _memory() -> int:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:3] or ("300", "3")))

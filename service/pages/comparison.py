@@ -128,5 +128,3 @@ def _sorted_by(asked: Asked, column: str) -> str:
     told = {name: value for name, value in asdict(asked).items() if value not in ("", None) and name not in ("down", "sort")}
     is_down = not asked.down if asked.sort == column else column != "name"
     return urlencode(told | {"sort": column, "dir": "down" if is_down else "up"})
-
-
