@@ -1,6 +1,7 @@
 """What the comparison costs over a dataset that is built: its table, charts, profiles, rankings, outliers, what is alike, the file.
 
-`python -m benchmarks.bench_comparison COUNTIES YEARS`, 300 and 3 unless told; the figures are invented (tests/corpus/dataset/comparing_builders.py).
+`python -m benchmarks.bench_comparison COUNTIES YEARS`, 300 and 3 unless told;
+the figures are invented (tests/corpus/dataset/comparing_builders.py).
 """
 
 from __future__ import annotations
