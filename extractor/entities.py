@@ -85,6 +85,8 @@ def _begins(stem: str, rules: _Rules) -> int | None:
     """Where in the stem the name begins: behind what leads up to it, if what is left can be a name; None where none begins."""
     if not rules.masked.search(stem):
         lead = max((m.end() for m in rules.leads.finditer(stem)), default=0)
+        if lead == len(stem) > 0:
+            return None  # 累计落实|学校建设资金
         if 2 <= len(stem) - lead <= _LONGEST_STEM:
             return None if stem[lead:] in rules.no_stem else lead
     found = rules.stem.search(stem)

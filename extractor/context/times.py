@@ -133,6 +133,7 @@ def set_years_in_list(sentence: Sentence) -> None:
     for i, figure in enumerate(sentence.figures):
         named = [t for t in figure.own if t.tag == "PERIOD" and t.span]
         if not named:
+            _set_years_again(sentence, i)
             continue
         members = sentence.figures[i : i + list_length(sentence, i)]
         years = listed(named[-1], sentence)
@@ -143,3 +144,15 @@ def set_years_in_list(sentence: Sentence) -> None:
         elif "RESP" in figure.tags and span and span[1] - span[0] + 1 == len(members) > 1:
             for step, member in enumerate(members):
                 member.period = str(span[0] + step)
+
+
+def _set_years_again(sentence: Sentence, i: int) -> None:
+    """小学2021年为A、2022年为B、2023年为C，初中分别为D、E、F: the years of as many figures right before, in turn."""
+    count = list_length(sentence, i) if "RESP" in sentence.figures[i].tags else 1
+    before, members = sentence.figures[max(i - count, 0) : i], sentence.figures[i : i + count]
+    years = [f.period for f in before]
+    if count < 2 or len(set(years)) < count or not all(year and year.isdigit() for year in years):
+        return
+    if {(f.indicator, f.unit) for f in before} == {(f.indicator, f.unit) for f in members} and len({f.indicator for f in before}) == 1:
+        for year, member in zip(years, members, strict=True):
+            member.period = year

@@ -15,6 +15,7 @@ from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
+_STAGES = re.compile(r"小学|初中|学段|[、和]")
 _STAGE_BEFORE = re.compile(r"(?:小学|初中)[、和]$")
 """小学、初中均呈逐年下降: the mark parts two stages and no clauses."""
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
@@ -98,11 +99,15 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
     if named and stage in STAGE_WORDS and stage not in named:
         return False
-    if len(claim.subject.strip()) > 1:
+    if len(_STAGES.sub("", claim.subject).strip()) > 1:
         return names_indicator(series[0].indicator, claim.subject) or _follows_at_once(claim, series, sentence)
     # A claim without a subject of its own speaks of the figures right before it.
     ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
-    return bool(ahead) and ahead[-1].id in {f.id for f in series}
+    if not ahead:
+        return False
+    # 小学、初中均逐年下降: the series of each stage that is named.
+    of_stage = stage in named and (series[0].indicator, series[0].criterion) == (ahead[-1].indicator, ahead[-1].criterion)
+    return of_stage or ahead[-1].id in {f.id for f in series}
 
 
 def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
