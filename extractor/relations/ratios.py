@@ -182,10 +182,15 @@ def _wholes(part: Figure, near: list[Figure], before: list[Figure], told: bool) 
         if whole is not part and same_count(part, whole) and whole.order < part.order and _may_hold(part, whole):
             yield whole
     for whole in reversed(before):
-        same = whole.indicator == part.indicator
-        larger_kind = not same or (told and whole.indicator in COUNTED)
+        # 参加交流209人。交流教师中有骨干教师48人，占23%: of one kind only where it was told a moment ago.
+        near_by = told and part.order - whole.order <= _NEAR_BY and whole.indicator != OTHER
+        larger_kind = whole.indicator != part.indicator or (told and whole.indicator in COUNTED) or near_by
         if larger_kind and _countable(whole) and same_count(part, whole) and _stages_fit(part, whole):
             yield whole
+
+
+_NEAR_BY = 6
+"""Figures between a share's part and a whole of the same kind in the sentence before, at most."""
 
 
 def _may_hold(part: Figure, whole: Figure) -> bool:

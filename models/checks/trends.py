@@ -10,7 +10,7 @@ from typing import Any
 
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
-from models.checks.wordings import STAGE_WORDS, claims, names_indicator, pattern
+from models.checks.wordings import STAGE_WORDS, alike, claims, names_indicator, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -117,7 +117,8 @@ def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
     if following is None or following.fact.id != series[0].id:
         return False
     between = sentence.text[claim.start + len(claim.words) : following.start]
-    return series[0].indicator == OTHER or _ONLY_A_TIME.fullmatch(between) is not None
+    named = alike(series[0].indicator, claim.subject, between)  # 学位供需矛盾逐年缓解，学位缺口2021年为…
+    return series[0].indicator == OTHER or named or _ONLY_A_TIME.fullmatch(between) is not None
 
 
 def check_series(series: Series, claim: Claim) -> Finding | None:
