@@ -11,7 +11,7 @@ from models.finding import FamilyCount, Finding, Severity
 from models.plain import plain_line
 from models.standard import Requirement, Standard
 from service.exits import Lang, sentence
-from service.labels import label, load_labels, word
+from service.labels import label, load_labels, said, word
 from service.paper.computation import computation
 from service.paper.quotes import Quote, quotes
 
@@ -72,13 +72,14 @@ def _entry(number: int, finding: Finding, working: Working | None, audit: Audit,
 
 
 def message_of(finding: Finding, lang: Lang) -> str:
-    return plain_line(finding.message if lang == "zh" else finding.message_en)
+    return plain_line(said(finding, "message", lang))
 
 
 def clause_text(requirement: Requirement, standard: Standard, lang: Lang) -> str:
     return word(
-        "clause_text", lang, document=standard.document, standard=standard.name, number=requirement.number, wording=requirement.wording
-    )
+        "clause_text", lang, document=standard.document, standard=said(standard, "name", lang), number=requirement.number,
+        wording=said(requirement, "wording", lang),
+    )  # fmt: skip
 
 
 def count_rows(audit: Audit, lang: Lang) -> tuple[CountRow, ...]:
