@@ -99,6 +99,8 @@ def _count_row(family: FamilyCount, lang: Lang) -> CountRow:
 def about(audit: Audit, lang: Lang) -> list[tuple[str, str]]:
     """What the document is, as pairs of label and text."""
     document = audit.extraction.document
+    if not audit.is_of_report:
+        return [(word("school_table", lang), plain_line(document.name)), (word("sha", lang), document.id)]
     pairs = [
         (word("report", lang), document.name),
         (word("title", lang), document.title or ""),

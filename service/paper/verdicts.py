@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.audit import Assessed
-from models.assess import Conclusion, Result
+from models.assess import Assessment, Conclusion, Result
 from models.assess.trace import word as trace_word
 from models.assess.trace import written
 from models.fact import Extraction
@@ -219,8 +219,31 @@ def about_assessment(assessed: Assessed, lang: Lang) -> list[tuple[str, str]]:
 
 
 def assessment_notices(assessed: Assessed, lang: Lang) -> list[str]:
-    """Tables that looked like school tables and could not be used, and why."""
-    return [sentence(n.code, lang, **n.details) for n in assessed.notices]
+    """Tables that could not be used, and why; what the school table cannot tell where it is alone; what it lacks."""
+    told = [sentence(n.code, lang, **n.details) for n in assessed.notices]
+    if assessed.schools is None:
+        return told
+    name = assessed.schools.name
+    untold = {} if assessed.audit.is_of_report else _untold(assessed.assessment, lang)
+    told += [sentence("school_table_alone", lang, name=name, n=len(untold), items=_listed(untold.values(), lang))] if untold else []
+    lacking = _lacking_criteria(assessed, lang)
+    return told + ([sentence("school_table_lacks", lang, name=name, items=_listed(lacking, lang))] if lacking else [])
+
+
+def _untold(assessment: Assessment, lang: Lang) -> dict[str, str]:
+    """The requirements that nothing was known of, by id, with number and name."""
+    return {r.requirement: f"{r.number} {said(r, 'name', lang)}" for r in assessment.results if r.origin == "none"}
+
+
+def _lacking_criteria(assessed: Assessed, lang: Lang) -> list[str]:
+    """What no school has a value of."""
+    by_school = [[criterion.value for criterion in school.criteria] for school in assessed.assessment.schools]
+    names = criterion_names(assessed, lang)
+    return [name for name, values in zip(names, zip(*by_school, strict=True), strict=True) if not any(v is not None for v in values)]
+
+
+def _listed(texts: Iterable[str], lang: Lang) -> str:
+    return ("；" if lang == "zh" else "; ").join(texts)
 
 
 def by_part(rows: Sequence[VerdictRow]) -> dict[str, list[VerdictRow]]:
