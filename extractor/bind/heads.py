@@ -30,7 +30,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return alike
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
-    if share or ("/" in figure.unit and alike is previous and "/" not in previous.unit):
+    if share or _is_per_head_of(figure, previous):
         return previous
     if "SEMI" in figure.tags:
         return alike if previous is alike else None
@@ -38,6 +38,11 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
+    """占地21420平方米，生均11.67平方米; 发放资金1486.3万元，人均1176元: the amount right before, shared out."""
+    return "/" in figure.unit and figure.unit.split("/")[0] == previous.unit
 
 
 _FAR = 20

@@ -66,6 +66,7 @@ def check_repeats(desk: Desk) -> Tally:
         _check_group(desk, tally, facts)
     for facts in _grouped(told, _loose_key):
         _check_slips(desk, tally, facts)
+    _check_untimed(desk, tally, told)
     return tally
 
 
@@ -89,6 +90,16 @@ def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
         if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
             _check_pair(desk, tally, first, second)
+
+
+def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
+    """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time."""
+    for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
+        for first, second in combinations(facts, 2):
+            if (first.period is None) == (second.period is None) or not _is_swapped(first.evidence.text, second.evidence.text):
+                continue
+            if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
+                _check_pair(desk, tally, first, second)
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
@@ -148,7 +159,13 @@ def _is_slip(a: str, b: str) -> bool:
     first, second = ([c for c in text if c.isdigit()] for text in (a, b))
     if len(first) != len(second) or len(first) < 3:
         return False
-    return sorted(first) == sorted(second) or sum(x != y for x, y in zip(first, second, strict=True)) == 1
+    return _is_swapped(a, b) or sum(x != y for x, y in zip(first, second, strict=True)) == 1
+
+
+def _is_swapped(a: str, b: str) -> bool:
+    """2360 and 3260: the same digits in another order."""
+    first, second = ([c for c in text if c.isdigit()] for text in (a, b))
+    return first != second and len(first) >= 3 and sorted(first) == sorted(second)
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:
