@@ -53,7 +53,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         unit = _in_list_of_means(text, before, figure) or _added_to(text, before, figure)
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
-    surely = _PER_STUDENT.search(text, start, figure.start) is not None  # 初中生均3754万元: a slip of the unit, which is for the checks to tell
+    # 初中生均3754万元: a slip of the unit, which is for the checks to tell
+    surely = _PER_STUDENT.search(text, start, figure.start) is not None
     if unit and (surely or not ((unit.startswith("CNY") and _too_large(text, figure, start)) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count

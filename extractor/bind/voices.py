@@ -62,25 +62,28 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
         return {}
     own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
     weights: dict[tuple[int, int], float] = {}
+    near: set[tuple[int, int]] = set()
     for voice, said in speaking:
         weight = voice.weight * voice.hit.word.strength
         for pair in said:
             if pair[0] in own and weight > weights.get(pair, 0.0):
                 weights[pair] = weight
-    return _complete(weights, lexicon)
+        if voice.weight > LEAD:
+            near.update(said)
+    return _complete(weights, near, lexicon)
 
 
-def _complete(weights: dict[tuple[int, int], float], lexicon: Lexicon) -> dict[str, float]:
-    """The scores by indicator of the wordings that have a weight for each of their groups."""
+def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]], lexicon: Lexicon) -> dict[str, float]:
+    """The scores by indicator of the wordings that have a weight for each of their groups; `near`: those met in the sentence itself."""
     met: dict[int, int] = defaultdict(int)
     total: dict[int, float] = defaultdict(float)
     helped: set[int] = set()
-    for (wording, _), weight in weights.items():
+    for pair, weight in weights.items():
+        wording = pair[0]
         met[wording] += 1
-        if weight < EARLIER * 0.7:
-            weight -= FROM_AFAR
+        total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
+        if pair not in near:
             helped.add(wording)
-        total[wording] += weight
     scores: dict[str, float] = {}
     for number, count in met.items():
         saying = lexicon.wordings[number]

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extractor.context.bounds import set_bound, set_group, set_kind
+from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
@@ -45,6 +45,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             figure.period = None
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
+    share_bounds(sentence)
     set_years_in_list(sentence)
     set_earlier_of_two(sentence)
     set_stages(sentence, context)

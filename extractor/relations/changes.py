@@ -142,7 +142,8 @@ def _reaches(sentence: Sentence, delta: Figure) -> bool:
 
 
 def _may_be_goal(figure: Figure, *, at_any_time: bool = False) -> bool:
-    return figure.kind == "level" and (at_any_time or figure.status != "baseline") and not figure.roles & {"from", "norm", "base", "group", "aged"}
+    told_of_now = at_any_time or figure.status != "baseline"
+    return figure.kind == "level" and told_of_now and not figure.roles & {"from", "norm", "base", "group", "aged"}
 
 
 def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:

@@ -42,7 +42,8 @@ def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
-        return _beside(rate, inside, _STUDENTS, _TEACHERS) or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
+        beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
+        return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
     if rate.indicator == "class.size":
         beside = _beside(rate, inside, _STUDENTS, _CLASSES)
         of_two = _of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None
@@ -58,7 +59,10 @@ def _countable(figure: Figure) -> bool:
 
 
 def _framed(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
-    """46个，占教学班总数1284个的3.6%; 315人，占全县2100名教师的15%; 92365万元，完成预算90800万元的101.7%: the words frame the whole, the part stands before."""
+    """46个，占教学班总数1284个的3.6%; 315人，占全县2100名教师的15%; 92365万元，完成预算90800万元的101.7%.
+
+    The words frame the whole, the part stands before.
+    """
     whole = inside[-1]
     shares, measured = "SHARE" in whole.tags, any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own)
     if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE", "TERM", "W"}:

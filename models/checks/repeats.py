@@ -85,7 +85,7 @@ def _loose_key(fact: Fact) -> Key:
 def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
     for first, second in combinations(facts, 2):
-        if first.value == second.value or not _is_slip(first.evidence.text, second.evidence.text):
+        if first.value == second.value or not _is_slip(first, second):
             continue
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
         if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
@@ -96,7 +96,7 @@ def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
     """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time."""
     for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
         for first, second in combinations(facts, 2):
-            if (first.period is None) == (second.period is None) or not _is_swapped(first.evidence.text, second.evidence.text):
+            if (first.period is None) == (second.period is None) or not _is_swapped(first, second):
                 continue
             if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
                 _check_pair(desk, tally, first, second)
@@ -151,21 +151,30 @@ def _far(a: Fact, b: Fact) -> bool:
     """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
     (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
     low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
-    return 4 * high > 5 * low and not _is_slip(a.evidence.text, b.evidence.text)
+    return 4 * high > 5 * low and not _is_slip(a, b)
 
 
-def _is_slip(a: str, b: str) -> bool:
+def _is_slip(a: Fact, b: Fact) -> bool:
     """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
-    first, second = ([c for c in text if c.isdigit()] for text in (a, b))
+    first, second = _digits(a, b)
     if len(first) != len(second) or len(first) < 3:
         return False
     return _is_swapped(a, b) or sum(x != y for x, y in zip(first, second, strict=True)) == 1
 
 
-def _is_swapped(a: str, b: str) -> bool:
+def _is_swapped(a: Fact, b: Fact) -> bool:
     """2360 and 3260: the same digits in another order."""
-    first, second = ([c for c in text if c.isdigit()] for text in (a, b))
+    first, second = _digits(a, b)
     return first != second and len(first) >= 3 and sorted(first) == sorted(second)
+
+
+def _digits(a: Fact, b: Fact) -> tuple[str, str]:
+    """The digits of two figures as they are written; of their values where one is written out (五千四百 and 4500)."""
+    written = tuple("".join(c for c in f.evidence.text if c.isdigit()) for f in (a, b))
+    if all(written):
+        return written[0], written[1]
+    values = tuple(format(f.value or 0, "f").replace(".", "") for f in (a, b))
+    return values[0], values[1]
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:

@@ -62,10 +62,12 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
 def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
     """小学最大班额47人；初中49人，所有班级都控制在小学45人、初中50人以内: of several figures told at once before a claim on all of
     them, in its sentence or in the one before, those that this norm is for. `norms`: all that the claim lists."""
-    norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
-    if not says("all_of_them", segment) or names_indicator(norm.indicator, segment):
+    norm = claim.norm.fact
+    before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
+    if not says("all_of_them", words) or names_indicator(norm.indicator, words):
         return []
-    ahead = [p.fact for p in sentence.placed if p.start < claim.norm.start]
+    ahead = [p.fact for p in before]
     same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
     for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
         if alike := [f for f in facts if _comparable(f, norm)]:
