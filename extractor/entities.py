@@ -22,6 +22,8 @@ class Entity:
     end: int
     name: str
     stage: str | None
+    outside: bool = False
+    """No school of the county: 公务员."""
 
 
 _LONGEST_STEM = 6
@@ -31,7 +33,8 @@ _LONGEST_STEM = 6
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """entities.yaml, compiled. `name` has the groups stem and kind, or body; `leads` finds what leads up to a name in the stem, `stem`
-    where one begins that nothing leads up to; `sure` the stems that are no mere word; `counted` and `means` are for the text behind. No name is without something of `any_kind`."""
+    where one begins that nothing leads up to; `sure` the stems that are no mere word; `counted` and `means` are for the text behind.
+    No name is without something of `any_kind`."""
 
     any_kind: re.Pattern[str]
     name: re.Pattern[str]
@@ -50,14 +53,14 @@ class _Rules:
 
 @lru_cache(maxsize=512)
 def find_entities(text: str) -> tuple[Entity, ...]:
-    """The named schools of a text, left to right."""
+    """The named schools and other bodies of a text, left to right."""
     rules = _rules()
     if not rules.any_kind.search(text):  # far faster than to look for names: most texts hold none
         return ()
     found = []
     for match in rules.name.finditer(text):
         if match["body"]:
-            found.append(Entity(match.start(), match.end(), match["body"], None))
+            found.append(Entity(match.start(), match.end(), match["body"], None, outside=True))
             continue
         begins = _begins(match["stem"], rules)
         if begins is None or _names_none(match, text, rules):
@@ -65,6 +68,11 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         start = match.start("stem") + begins
         found.append(Entity(start, match.end(), text[start : match.end()], _stage(match["kind"], rules)))
     return tuple(found)
+
+
+def names_school(text: str) -> bool:
+    """Whether a school is named in a text."""
+    return any(not entity.outside for entity in find_entities(text))
 
 
 def _begins(stem: str, rules: _Rules) -> int | None:

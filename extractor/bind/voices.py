@@ -64,13 +64,19 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     weights: dict[tuple[int, int], float] = {}
     near: set[tuple[int, int]] = set()
     for voice, said in speaking:
-        weight = voice.weight * voice.hit.word.strength
+        weight = _heard(voice)
         for pair in said:
-            if pair[0] in own and weight > weights.get(pair, 0.0):
+            if pair[0] in own and weight > weights.get(pair, -FROM_AFAR):
                 weights[pair] = weight
         if voice.weight > LEAD:
             near.update(said)
     return _complete(weights, near, lexicon)
+
+
+def _heard(voice: Voice) -> float:
+    """How much a voice counts for: less than nothing where only a heading, or weakly the sentence before, speaks."""
+    weight = voice.weight * voice.hit.word.strength
+    return weight if voice.weight > LEAD and weight >= EARLIER * 0.7 else weight - FROM_AFAR
 
 
 def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]], lexicon: Lexicon) -> dict[str, float]:
@@ -81,7 +87,7 @@ def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]],
     for pair, weight in weights.items():
         wording = pair[0]
         met[wording] += 1
-        total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
+        total[wording] += weight
         if pair not in near:
             helped.add(wording)
     scores: dict[str, float] = {}
