@@ -15,7 +15,7 @@ from corpus.generate.base import draw_base
 from corpus.generate.compose import compose
 from corpus.generate.county import draw_county
 from corpus.generate.data import phrasing
-from corpus.generate.draft import Draft, Mention, Ref
+from corpus.generate.draft import Draft, Mention, Piece, Ref
 from corpus.generate.intervals import interval
 from corpus.generate.labels import GeneratedReport, label
 from corpus.generate.numbers import draw_habits
@@ -90,8 +90,15 @@ def _shared(first: Draft, second: Draft) -> Iterator[tuple[Ref, Ref]]:
         if len(here) != 1 or again != 1 or here[0] in first.touched or not _can_differ(mention):
             continue
         twin = first.pieces[here[0]].mention(mention.name)
-        if is_plain(twin) and not relation_count(second.pieces[j], mention.name):
+        if is_plain(twin) and _is_free(second.pieces[j], mention.name):
             yield (here[0], mention.name), (j, mention.name)
+
+
+def _is_free(piece: Piece, name: str) -> bool:
+    """Whether nothing in the sentence follows from the quantity: else another amount would be a second mistake."""
+    statement = piece.statement
+    claims = statement is not None and bool(statement.grim or statement.threshold or statement.trend)
+    return not claims and not relation_count(piece, name)
 
 
 def _mentions(draft: Draft) -> Iterable[tuple[int, Mention]]:
