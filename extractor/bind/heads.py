@@ -6,6 +6,7 @@ Takes a sentence whose figures before are bound; sets nothing but `whole`.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -32,7 +33,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
-    if "SEMI" in figure.tags:
+    if "SEMI" in figure.tags and not (alike is previous and _opens_list(sentence)):
         return alike if previous is alike else None
     if alike is not None and alike.whole is not None and (alike.depth == figure.depth):
         figure.whole = alike.whole
@@ -43,6 +44,12 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
 def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
     """占地21420平方米，生均11.67平方米; 发放资金1486.3万元，人均1176元: the amount right before, shared out."""
     return "/" in figure.unit and figure.unit.split("/")[0] == previous.unit
+
+
+def _opens_list(sentence: Sentence) -> bool:
+    """其构成是：小学86所；初中21所: the sentence is a list of parts, whatever parts these."""
+    opening = [t.tag for t in sentence.tokens[: sentence.figures[0].at]]
+    return any(pair == ("AMONG", "COLON") for pair in pairwise(opening))
 
 
 _FAR = 20

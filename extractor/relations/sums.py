@@ -136,6 +136,8 @@ def _added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
     """小学52所，初中18所，合计70所: the figures just before in its sentence, where a word says that they are added up."""
     if whole.value is None or not any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :]):
         return []
+    if stages := _stages_told_one_by_one(whole, before[-2:]):
+        return stages
     parts: list[Figure] = []
     for figure in reversed(before):
         if figure.sentence != whole.sentence or figure.whole is not None:
@@ -147,6 +149,13 @@ def _added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
             return parts
     alike = {p.indicator for p in parts} == {whole.indicator} and {p.unit_text for p in parts} == {whole.unit_text}
     return parts if alike and (_miscounted(whole, parts, text) or (len(parts) == 2 and _near(whole, parts, _PAIR_SLACK))) else []
+
+
+def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
+    """小学有教职工1286人。初中有教职工874人。中小学教职工共2180人: a sentence for each of the two stages, and one for both."""
+    alike = all(p.indicator == whole.indicator and _summable(p, whole) and p.period == whole.period and p.value is not None for p in last)
+    apart = len({f.sentence for f in (*last, whole)}) == 3
+    return last if apart and alike and {p.stage for p in last} == {"primary", "junior"} and _near(whole, last) else []
 
 
 _NEAR_TOTAL = 4
