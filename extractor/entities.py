@@ -75,6 +75,12 @@ def names_school(text: str) -> bool:
     return any(not entity.outside for entity in find_entities(text))
 
 
+def stage_of_name(name: str) -> str | None:
+    """The stage that the name of a school tells: 县第一中学 is a junior school; None where it tells none."""
+    kind = next((k for k in load_data("entities.yaml", "extractor")["kinds"] if name.endswith(k)), None)
+    return _stage(kind, _rules()) if kind is not None else None
+
+
 def _begins(stem: str, rules: _Rules) -> int | None:
     """Where in the stem the name begins: behind what leads up to it, if what is left can be a name; None where none begins."""
     if not rules.masked.search(stem):

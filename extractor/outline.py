@@ -16,6 +16,7 @@ from extractor.blocks import Paragraph
 from extractor.context import Context
 from extractor.context.announced import TimesAbove, named_time
 from extractor.entities import find_entities
+from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
 from extractor.sentences import Reading
 from extractor.wordlists import finder, one_of
@@ -67,6 +68,8 @@ class Outline:
         self._lead: _Heading | None = None
         self._stage = _stage_of_school(document.title or "")
         self._times = TimesAbove(document)
+        self._of_table: str | None = None
+        """The stage of the school table right above, for a paragraph that goes on with it."""
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
 
@@ -77,6 +80,7 @@ class Outline:
         """
         if block.kind == "caption" or (len(text) < 70 and text[-1:] not in "。；;，,"):
             self.caption = text if block.kind != "note" else self.caption
+        self._of_table = self._of_table if _sums_up().match(text) else None
         rank = _rank(text)
         lead = _lead(text, block, len(text) if first is None else first)
         self._lead = None
@@ -106,6 +110,7 @@ class Outline:
             period = period or heading.period
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
+        stage = self._of_table or stage
         return Context(
             year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
             criterion=criterion, section=section, plan_document=self._document.kind == "plan",
@@ -114,6 +119,11 @@ class Outline:
     def leave(self, reading: Reading, context: Context) -> None:
         """The paragraph entered last has been read, and left in `context`."""
         self._times.leave(reading, context)
+
+    def leave_table(self, figures: list[Figure]) -> None:
+        """A table has been read; what sums it up right below is of the stage of its schools, if they are of one."""
+        stages = {f.stage for f in figures if f.entity is not None}
+        self._of_table = next(iter(stages)) if len(stages) == 1 else None
 
     def terms(self) -> list[Hit]:
         """The terms of the headings above, the nearest rank last; not those of the paragraph's own lead."""
@@ -186,6 +196,11 @@ def document_words() -> dict[str, Any]:
     """documents.yaml."""
     data: dict[str, Any] = load_data("documents.yaml", "extractor")
     return data
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    return re.compile(rf"\s*{one_of(document_words()['sums_up_table'])}")
 
 
 @cache

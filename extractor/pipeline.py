@@ -117,3 +117,4 @@ def _read_table(progress: _Progress, table: Table, number: int, index: int) -> N
     progress.passages += reading.passages
     progress.links += reading.links
     progress.figures += reading.figures
+    outline.leave_table(reading.figures)

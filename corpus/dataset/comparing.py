@@ -5,7 +5,7 @@ Only the asked year and columns are taken out of the tables, so that the cost do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,8 +50,7 @@ class Cell:
 
     @property
     def is_like_others(self) -> bool:
-        """Whether it counts what the column counts: one year's whole, as it was, in the column's unit."""
-        return _UNLIKE.isdisjoint(self.doubts)
+        return is_like_others(self.doubts)
 
     @property
     def is_grave(self) -> bool:
@@ -65,6 +64,11 @@ class Row:
     county: County
     year: int
     cells: Mapping[str, Cell]
+
+
+def is_like_others(doubts: Iterable[str]) -> bool:
+    """Whether a cell under these doubts counts what its column counts: one year's whole, as it was, in the column's unit."""
+    return _UNLIKE.isdisjoint(doubts)
 
 
 def years(dataset: Dataset) -> tuple[int, ...]:

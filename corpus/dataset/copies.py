@@ -1,6 +1,7 @@
 """What stands in the reports of several counties alike: long figures and whole sentences with figures. Questions, never verdicts.
 
-Takes the long table. Two counties may rightly say the same: a figure may be of the city that both lie in, a sentence from a notice.
+Takes the long table. Two counties may rightly say the same: a figure may be of the city that both lie in, a sentence from a notice;
+and of many counties two have one long figure in common by chance. So counties that have much in common with each other come first.
 """
 
 from __future__ import annotations
@@ -31,6 +32,22 @@ class Question:
     said: str
     counties: tuple[str, ...]
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Some counties, and all that is said by these and no others."""
+
+    counties: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+
+def alike(long: pa.Table) -> tuple[Alike, ...]:
+    """The counties that have most in common with each other first."""
+    found: dict[tuple[str, ...], list[Question]] = {}
+    for question in copied(long):
+        found.setdefault(question.counties, []).append(question)
+    return tuple(Alike(c, tuple(questions)) for c, questions in sorted(found.items(), key=lambda told: (-len(told[1]), told[0])))
 
 
 def copied(long: pa.Table) -> tuple[Question, ...]:

@@ -1,11 +1,12 @@
-"""One column of the wide table over its counties: ranks, distribution, outliers, distance to what a standard asks; and one county whole.
+"""Where the figures of a county stand: their rank among the counties of the year, how far from a standard's line, how unusual.
 
-Takes a Dataset and gives plain values, each with the row of the long or derived table that it comes from. Draws nothing.
+Takes a Dataset and gives each cell with its standing and with the row of the long or derived table that it comes from: all
+counties of a year, those that lie far out, or one county with all its years. Draws nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,121 +14,84 @@ from fractions import Fraction
 import pyarrow.compute as pc
 
 from corpus.dataset.build import Dataset
-from corpus.dataset.comparing import Cell, County, rows, years
+from corpus.dataset.comparing import Cell, County, Row, rows, years
 from corpus.dataset.lines import Line
+from corpus.dataset.spread import Spread, spreads
 from corpus.dataset.wide import Wide
 
-ROBUST = Fraction(6745, 10_000)
-"""What makes the median of absolute deviations as wide as a standard deviation (Iglewicz and Hoaglin 1993)."""
 FAR = Fraction(7, 2)
-"""A robust z beyond this is an outlier (the same)."""
+"""A robust z beyond this is an outlier (Iglewicz and Hoaglin 1993)."""
+LinesOf = Callable[[int, Sequence[str]], Mapping[str, Line]]
+"""The lines that a standard draws in a year for some columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell and whose it is."""
+class Standing:
+    """A cell and where it stands. What does not count what the others count, and a blank, stands nowhere: all is None.
 
-    county: County
-    year: int
+    `spread`: the counties that it stands among. `rank` counts from 1, the greatest value first; equal values share a rank.
+    `z`: robust, None where nothing can be said. `over`: how far it is on the right side of the line, below zero on the wrong one.
+    """
+
+    row: Row
     cell: Cell
+    spread: Spread | None = None
+    rank: int | None = None
+    z: Fraction | None = None
+    line: Line | None = None
+    over: Decimal | None = None
+
+    @property
+    def county(self) -> County:
+        return self.row.county
+
+    @property
+    def year(self) -> int:
+        return self.row.year
+
+    @property
+    def is_outlier(self) -> bool:
+        return self.z is not None and abs(self.z) > FAR
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """`rank` counts from 1, the greatest value first; equal values share a rank."""
-
-    rank: int
-    placed: Placed
+def standings(dataset: Dataset, year: int, columns: Sequence[str], drawn: Mapping[str, Line]) -> tuple[Standing, ...]:
+    """Every cell of the columns in a year, by county and column. `drawn`: the lines of that year by column."""
+    return tuple(_standings(rows(dataset, year, columns), spreads(dataset, year, columns), drawn))
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Quartiles lie between two values in proportion (type 7 of Hyndman and Fan)."""
-
-    n: int
-    least: Fraction
-    lower: Fraction
-    median: Fraction
-    upper: Fraction
-    most: Fraction
+def ranking(found: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Those that have a rank, the greatest value first, equal ones by county."""
+    ranked = [(standing.rank, standing.county.id, standing) for standing in found if standing.rank is not None]
+    return tuple(standing for _, _, standing in sorted(ranked, key=lambda told: told[:2]))
 
 
-@dataclass(frozen=True, slots=True)
-class Outlier:
-    """`z`: robust, 0.6745 x (value - median) / median absolute deviation."""
-
-    placed: Placed
-    z: Fraction
+def outliers(found: Iterable[Standing]) -> tuple[Standing, ...]:
+    """The farthest first."""
+    far = [(abs(standing.z), standing) for standing in found if standing.z is not None and standing.is_outlier]
+    return tuple(standing for _, standing in sorted(far, key=lambda told: (-told[0], told[1].cell.column, told[1].county.id)))
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """`over`: how far the value is on the right side of the line; below zero it is on the wrong one."""
-
-    placed: Placed
-    line: Line
-    over: Decimal
-
-
-def cells_of(dataset: Dataset, column: str, year: int) -> tuple[Placed, ...]:
-    """The cells of a column in a year, in the order of the counties, blanks left out. Raises KeyError for no such column."""
-    if column not in dataset.wide.columns:
-        raise KeyError(column)
-    return tuple(placed for placed in _placed(dataset, year, (column,)) if placed.cell.figure is not None)
-
-
-def profile(dataset: Dataset, county_id: str) -> tuple[Placed, ...]:
-    """All that is known of a county, by year and column, blanks with it."""
+def profile(dataset: Dataset, county_id: str, columns: Sequence[str], lines_of: LinesOf) -> tuple[Standing, ...]:
+    """What is known of a county in these columns, the earliest year first, blanks with it."""
     wide, its_own = dataset.wide, pc.field("county_id") == county_id
     alone = replace(dataset, wide=Wide(*(table.filter(its_own) for table in (wide.values, wide.flags, wide.sources))))
-    return tuple(placed for year in reversed(years(alone)) for placed in _placed(alone, year, wide.columns))
+    found: list[Standing] = []
+    for year in reversed(years(alone)):
+        of_year = rows(alone, year, columns)
+        there = tuple(dict.fromkeys(column for row in of_year for column in row.cells))
+        found += _standings(of_year, spreads(dataset, year, there), lines_of(year, there))
+    return tuple(found)
 
 
-def ranking(found: Iterable[Placed]) -> tuple[Ranked, ...]:
-    """The cells that have a value, the greatest first, equal ones by county."""
-    ordered = sorted(_valued(found), key=lambda pair: (-pair[0], pair[1].county.id))
-    firsts: dict[Fraction, int] = {}
-    return tuple(Ranked(firsts.setdefault(value, rank), placed) for rank, (value, placed) in enumerate(ordered, start=1))
+def _standings(of_year: Iterable[Row], among: Mapping[str, Spread], drawn: Mapping[str, Line]) -> Iterator[Standing]:
+    for row in of_year:
+        for column, cell in row.cells.items():
+            yield _standing(Standing(row, cell), among.get(column), drawn.get(column))
 
 
-def distribution(found: Iterable[Placed]) -> Distribution | None:
-    """None where no cell has a value."""
-    values = sorted(value for value, _ in _valued(found))
-    if not values:
-        return None
-    return Distribution(len(values), *(_quantile(values, Fraction(part, 4)) for part in range(5)))
-
-
-def outliers(found: Iterable[Placed], far: Fraction = FAR) -> tuple[Outlier, ...]:
-    """The cells beyond `far`, the farthest first; none where more than half of the values are the same."""
-    valued = _valued(found)
-    if not valued:
-        return ()
-    middle = _quantile(sorted(value for value, _ in valued), Fraction(1, 2))
-    spread = _quantile(sorted(abs(value - middle) for value, _ in valued), Fraction(1, 2))
-    if spread == 0:
-        return ()
-    lying = [Outlier(placed, ROBUST * (value - middle) / spread) for value, placed in valued]
-    return tuple(sorted((o for o in lying if abs(o.z) > far), key=lambda o: (-abs(o.z), o.placed.county.id)))
-
-
-def distances(found: Iterable[Placed], line: Line) -> tuple[Distance, ...]:
-    """How far each value is from the line, the worst first."""
-    sign = 1 if line.direction == "at_least" else -1
-    measured = [Distance(placed, line, (p.value - line.value) * sign) for placed in found if (p := placed.cell.figure) is not None]
-    return tuple(sorted(measured, key=lambda d: (d.over, d.placed.county.id)))
-
-
-def _placed(dataset: Dataset, year: int, columns: Sequence[str]) -> list[Placed]:
-    return [Placed(row.county, year, row.cells[c]) for row in rows(dataset, year, columns) for c in columns if c in row.cells]
-
-
-def _valued(found: Iterable[Placed]) -> list[tuple[Fraction, Placed]]:
-    return [(Fraction(placed.cell.figure.value), placed) for placed in found if placed.cell.figure is not None]
-
-
-def _quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
-    place = (len(ordered) - 1) * part
-    low = place.numerator // place.denominator
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+def _standing(of: Standing, among: Spread | None, line: Line | None) -> Standing:
+    figure = of.cell.figure
+    if among is None or figure is None or not of.cell.is_like_others:
+        return of
+    over = None if line is None else (figure.value - line.value) * (1 if line.direction == "at_least" else -1)
+    return Standing(of.row, of.cell, among, among.rank(figure.value), among.robust_z(figure.value), line, over)

@@ -175,7 +175,8 @@ def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
     following = sentence.tokens[figure.at + 1 : figure.at + 4]
     if figure.unit != "school" or not following:
         return False
-    named = following[0].tag == "STAGE" and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
+    noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
+    named = noun and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
     return following[0].tag == "NOT" or named or sentence.text.startswith(("中", "里"), figure.end)
 
 

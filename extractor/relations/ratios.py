@@ -89,7 +89,7 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> tuple[Fi
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
     structural = _structural_whole(likeliest, near, before)
-    if structural is None or not _is_named(structural, family) or _of_other_stage(structural, rate):
+    if structural is None or structural.value == likeliest.value or not _is_named(structural, family) or _of_other_stage(structural, rate):
         return None
     return likeliest, structural
 

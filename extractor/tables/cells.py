@@ -13,6 +13,7 @@ from typing import Any
 
 from extractor.blocks import Cell
 from extractor.context import Context
+from extractor.entities import stage_of_name
 from extractor.figures import Figure, read_figure
 from extractor.perhead import named_unit
 from extractor.periods import years_of
@@ -157,8 +158,10 @@ _SECTION = re.compile(r"\s*[（(][^（）()]*[)）]$")
 
 
 def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context) -> None:
-    figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage
-    figure.area = next(iter((*column.areas[::-1], *row.areas[::-1], *caption.areas[::-1])), None)
+    own = stage_of_name(row.school) if row.school is not None else None
+    figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage or own
+    of_row = row.areas[::-1] if row.school is None else ()  # 城关二小 is a name, and tells no area
+    figure.area = next(iter((*column.areas[::-1], *of_row, *caption.areas[::-1])), None)
     figure.period = next(iter((*column.periods[::-1], *row.periods[::-1], *caption.periods[::-1])), context.period)
     criteria = (*row.criteria, *column.criteria)
     words, names = _words(), row.joined + column.joined
@@ -167,7 +170,8 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
         figure.criterion = criteria[-1] if criteria else None
     figure.subject = column.joined or row.joined or None
-    figure.entity = next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
+    named = row.school if row.school is not None and not is_total(row) else None
+    figure.entity = named or next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
 
 
 def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:

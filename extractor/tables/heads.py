@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cache
 
 from extractor.bind.voices import Voice, score_voices
 from extractor.bind.zones import BEFORE, OWN
@@ -11,6 +13,8 @@ from extractor.lexicon import Hit, Lexicon
 from extractor.periods import period_of
 from extractor.spans import find_spans
 from extractor.tables.grid import Grid
+from extractor.wordlists import one_of
+from models.loading import load_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Head:
     areas: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
+    school: str | None = None
+    """Of a row: the cell below a header such as 学校名称."""
 
 
 class Heads:
@@ -41,8 +47,13 @@ class Heads:
 
     def row(self, row: int) -> Head:
         if row not in self._rows:
-            self._rows[row] = self._head(tuple(self._grid.text(c) for c in self._grid.beside(row)), OWN, own=True)
+            beside = self._grid.beside(row)
+            school = next((self._grid.text(c) for c in beside if self._names_schools(c.column)), None)
+            self._rows[row] = replace(self._head(tuple(self._grid.text(c) for c in beside), OWN, own=True), school=school or None)
         return self._rows[row]
+
+    def _names_schools(self, column: int) -> bool:
+        return any(school_header().match(self._grid.text(c)) for c in self._grid.above(column))
 
     def column(self, column: int) -> Head:
         if column not in self._columns:
@@ -81,3 +92,9 @@ class Heads:
             tuple(h.word.stage for h in hits if h.word.stage), tuple(h.word.area for h in hits if h.word.area),
             tuple(h.word.criterion for h in hits if h.word.criterion), tuple(periods),
         )  # fmt: skip
+
+
+@cache
+def school_header() -> re.Pattern[str]:
+    """The whole header of a column that names a school in each row."""
+    return re.compile(rf"{one_of(load_data('tables.yaml', 'extractor')['schools'])}$")

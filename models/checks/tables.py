@@ -49,7 +49,7 @@ def check_tables(desk: Desk) -> Tally:
         return tally
     texts = _texts(desk, {key for column in columns for key in (column.key, _undated_key(column))})
     times = Counter(column.key[:-1] for column in columns)
-    counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count"}
+    counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
         facts = texts.get(column.key, []) or _undated(column, times, texts)
         if not facts:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from service.commands import dataset_export
+from service.commands import dataset_export, dataset_show
 from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, WrongUsage, reported, sentence
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def report(
         typer.echo(sentence("report_written", lang, output=output, **told))
 
 
+app.command("show")(dataset_show.command)
 app.command("export")(dataset_export.command)
 
 

@@ -5,7 +5,7 @@ Gives the columns of each group. Whatever a dataset does not have is replaced by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,9 +58,8 @@ def choice(dataset: Dataset, year: int | None) -> tuple[int, Choice]:
     there = years(dataset)
     shown = year if year in there else usual_year(dataset)
     counts = given(dataset, shown)
-    standard = standard_of(shown)
-    drawn = lines(standard, counts) if standard else {}
-    return shown, Choice(there, counts, drawn, standard, _groups(counts, drawn))
+    drawn = lines_of(shown, counts)
+    return shown, Choice(there, counts, drawn, standard_of(shown), _groups(counts, drawn))
 
 
 def asked_of(offered: Choice, year: int, said: Mapping[str, str]) -> Asked:
@@ -84,6 +83,12 @@ def standard_of(year: int) -> Standard | None:
     day = date(year, 12, 31)
     held = [id for id in (DEFAULT_STANDARD, *standard_ids()) if first_day(id) <= day]
     return standard_on(held[0], day) if held else None
+
+
+def lines_of(year: int, columns: Iterable[str]) -> dict[str, Line]:
+    """The lines of that standard for these columns."""
+    standard = standard_of(year)
+    return lines(standard, columns) if standard else {}
 
 
 def _groups(counts: Mapping[str, int], drawn: Mapping[str, Line]) -> dict[str, tuple[str, ...]]:

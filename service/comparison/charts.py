@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from statistics import median, quantiles
 from typing import Any, Literal
 
 from corpus.dataset.comparing import Cell, Row, change
-from models.quantity import Quantity
 from models.schools.outcome import Verdict
-from service.comparison.table import CountyRow, Heading, Shown, Table, county_text, value_text
+from service.comparison.table import CountyRow, Heading, Shown, Table, county_text, difference_text
 from service.exits import Lang
 from service.paper.drawing import BAD, GOOD, INK, Figure, data, figure
 from service.words import say
@@ -134,19 +132,13 @@ def _changes(table: Table, of: Heading, earlier: Mapping[str, Mapping[str, Cell]
             continue
         is_grave = before.is_grave or now.cell.is_grave
         side = _direction(of, float(moved))
-        text = f"{'+' if moved > 0 else ''}{value_text(_moved(before, now.cell, moved))}"
+        text = difference_text(moved, (before, now.cell))
         dots.append(Dot(county_text(row.county, lang), float(moved), text, side, is_grave))
     told = say("panel_changes", lang, n=len(dots), better=sum(d.side == "met" for d in dots), worse=sum(d.side == "not_met" for d in dots))
     if of.line is None:
         told = say("panel_moves", lang, n=len(dots), up=sum(d.value > 0 for d in dots), down=sum(d.value < 0 for d in dots))
     lines = (told, say("panel_left_out", lang, n=left_out)) if left_out else (told,)
     return Panel(of.name, lines, _ordered(dots), 0.0)
-
-
-def _moved(before: Cell, now: Cell, moved: Decimal) -> Quantity:
-    """A difference is written as finely as the coarser of its two figures."""
-    assert before.figure is not None and now.figure is not None
-    return Quantity(moved, now.figure.unit, max(before.figure.step, now.figure.step))
 
 
 def _direction(of: Heading, moved: float) -> str:

@@ -55,19 +55,20 @@ def behind(dataset: Dataset, cell: Cell, lang: Lang, at: At, most: int = MOST_OT
     for origin in found[: most + 1]:
         reason = {**rules["no_cell"], **rules["rules"]}.get(origin.set_aside or "")
         role = say("chosen_figure", lang) if reason is None or origin is found[0] else say("set_aside", lang, why=reason[lang])
-        told.append(_told(origin, role, lang, at))
+        told.append(told_of(origin, role, lang, at))
     return Behind("", tuple(told), max(0, len(found) - most - 1))
 
 
 def _derived(dataset: Dataset, cell: Cell, lang: Lang, at: At) -> Behind:
     found = derivation(dataset, cell)
     parts = [(found.over, "over"), (found.under, "under"), (found.stated, "stated")]
-    told = [_told(origin, say(f"formula_{role}", lang), lang, at) for origin, role in parts if origin is not None]
+    told = [told_of(origin, say(f"formula_{role}", lang), lang, at) for origin, role in parts if origin is not None]
     over, under = (indicator_name(id, lang) for id in (found.formula.over, found.formula.under))
     return Behind(f"{over} ÷ {under}" + (f" × {found.formula.times}" if found.formula.times != 1 else ""), tuple(told))
 
 
-def _told(origin: Origin, role: str, lang: Lang, at: At) -> Told:
+def told_of(origin: Origin, role: str, lang: Lang, at: At) -> Told:
+    """One mention in words."""
     figure = origin.figure
     value = word("masked_value", lang)
     if figure is not None:

@@ -1,7 +1,7 @@
-"""The comparison as one page in one file: charts, table, what is given, and every figure's source. It loads nothing from anywhere.
+"""The comparison as one page in one file: charts, table, what is given, where each figure stands, and its source. It loads nothing.
 
-Takes a Dataset and what is asked of it. The script sorts, filters and shows sources beside the table; without it the page is
-as readable. Refuses what would be too large to open.
+Takes a Dataset and what is asked of it. The script sorts, filters, shows the chosen county or indicator, and sources beside the
+table; without it the page is as readable. Refuses what would be too large to open.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from markupsafe import Markup
 from corpus.dataset.build import Dataset
 from corpus.dataset.comparing import Cell, Row, rows
 from corpus.dataset.coverage import coverage
+from corpus.dataset.origins import Origin
 from service.comparison.asked import Asked, Choice
 from service.comparison.charts import drawn, sheets
 from service.comparison.coverage import coverage_map
 from service.comparison.origins import Behind, behind
-from service.comparison.table import CountyRow, Heading, Shown, Table, county_text, table
+from service.comparison.parts import Parts, parts
+from service.comparison.profiles import Profile
+from service.comparison.standings import county_option
+from service.comparison.table import Heading, Shown, Table, county_text, table
 from service.exits import Lang, WrongUsage
 from service.labels import label
 from service.output.html import CLOSED, policy_hash, web_file
@@ -38,7 +42,7 @@ class Source:
     """What stands behind a cell of the table, under the anchor to which the cell leads."""
 
     anchor: str
-    row: CountyRow
+    row: Row
     heading: Heading
     shown: Shown
     behind: Behind
@@ -51,12 +55,14 @@ def render(dataset: Dataset, asked: Asked, offered: Choice, counts: dict[str, in
     if cells > MOST_CELLS:
         raise WrongUsage("report_too_large", cells=cells, most=MOST_CELLS)
     before = () if asked.earlier is None else rows(dataset, asked.earlier, [heading.column for heading in found.headings])
+    chosen = parts(dataset, asked, offered, found, before, lang, _anchor)
     figures = [drawn(sheet, lang, chart_font()) for sheet in sheets(found, before, (asked.year, asked.earlier), lang)]
     map = coverage_map(coverage(dataset, asked.year), asked, lang)
     page = _frame(lang) | {
         "asked": asked, "table": found, "figures": [(figure, Markup(svg(figure))) for figure in figures], "map": map, "counts": counts,
-        "sources": _sources(dataset, found, lang), "standard": offered.standard.name if offered.standard else "",
-        "group": name_of("family", asked.group, lang),
+        "sources": _sources(dataset, found, lang), "parts": chosen, "earlier_sources": lambda profile: _earlier(dataset, profile, lang),
+        "standard": offered.standard.name if offered.standard else "",
+        "group": name_of("family", asked.group, lang), **_addresses(chosen, lang),
     }  # fmt: skip
     return environment().get_template("comparison_file.html.j2").render(page).encode("utf-8"), len(found.rows)
 
@@ -72,6 +78,16 @@ def _frame(lang: Lang) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _addresses(chosen: Parts, lang: Lang) -> dict[str, Any]:
+    """Counties and indicators are known by their places in the lists from which they are chosen."""
+    counties = {profile.county.id: f"c{place}" for place, profile in enumerate(chosen.profiles)}
+    columns = {ranking.heading.column: f"r{place}" for place, ranking in enumerate(chosen.rankings)}
+    return {
+        "county_address": lambda county: f"#{counties[county.id]}", "ranking_address": lambda of: f"#{columns[of.column]}",
+        "county_option": lambda county: county_option(county, lang),
+    }  # fmt: skip
+
+
 def _anchor(row: Row, cell: Cell) -> str:
     """A cell is known by the row that it comes from, in the long table or among the derived ones."""
     return f"#{'d' if cell.is_derived else 's'}{cell.source}"
@@ -82,5 +98,21 @@ def _sources(dataset: Dataset, found: Table, lang: Lang) -> Iterator[Source]:
     for row in found.rows:
         for heading, shown in zip(found.headings, row.cells, strict=True):
             if shown is not None:
-                told = behind(dataset, shown.cell, lang, lambda origin: "")
-                yield Source(shown.address.removeprefix("#"), row, heading, shown, told)
+                yield _source(row.row, heading, shown, behind(dataset, shown.cell, lang, _nowhere))
+
+
+def _earlier(dataset: Dataset, profile: Profile, lang: Lang) -> Iterator[Source]:
+    """Of the figures of earlier years, with what was chosen alone: the sources of the last year stand in the list of them all."""
+    for line in profile.lines:
+        for cell in line.cells[:-1]:
+            if cell is not None:
+                yield _source(cell.row, line.heading, cell.shown, behind(dataset, cell.shown.cell, lang, _nowhere, most=0))
+
+
+def _source(row: Row, heading: Heading, shown: Shown, told: Behind) -> Source:
+    return Source(shown.address.removeprefix("#"), row, heading, shown, told)
+
+
+def _nowhere(origin: Origin) -> str:
+    """A file knows no address of a document."""
+    return ""

@@ -94,9 +94,8 @@ class Table:
 
     @property
     def signs(self) -> tuple[Sign, ...]:
-        """Those that stand in the table, each once, in the order of the dataset's list of doubts."""
-        found = {sign.code: sign for row in self.rows for shown in row.cells if shown for sign in shown.signs}
-        return tuple(found[code] for code in dataset_words()["doubts"] if code in found)
+        """Those that stand in the table."""
+        return signs_in(shown for row in self.rows for shown in row.cells if shown)
 
 
 def table(dataset: Dataset, asked: Asked, offered: Choice, lang: Lang, address: Address) -> Table:
@@ -142,11 +141,23 @@ def value_text(figure: Quantity) -> str:
     return number_text(figure.value.quantize(places))
 
 
+def difference_text(difference: Decimal, cells: Iterable[Cell]) -> str:
+    """Signed, and written as finely as the coarsest of the figures that it is of."""
+    figures = [cell.figure for cell in cells if cell.figure is not None]
+    return ("+" if difference > 0 else "") + value_text(Quantity(difference, figures[0].unit, max(figure.step for figure in figures)))
+
+
 def signs(doubts: Iterable[str], lang: Lang) -> tuple[Sign, ...]:
     """The grave ones first."""
     words = dataset_words()["doubts"]
     found = [Sign(doubt, name_of("doubt", doubt, lang), str(words[doubt][lang]), is_grave(doubt)) for doubt in doubts]
     return tuple(sorted(found, key=lambda sign: not sign.is_grave))
+
+
+def signs_in(cells: Iterable[Shown]) -> tuple[Sign, ...]:
+    """Each once, in the order of the dataset's list of doubts."""
+    found = {sign.code: sign for shown in cells for sign in shown.signs}
+    return tuple(found[code] for code in dataset_words()["doubts"] if code in found)
 
 
 def shown_cell(cell: Cell, of: Heading, lang: Lang, address: str) -> Shown:

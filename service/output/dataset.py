@@ -12,8 +12,8 @@ import typer
 from rich.table import Table
 
 from corpus.dataset.build import Dataset
+from corpus.dataset.changes import Change, Side, as_json, counts, shown
 from corpus.dataset.dictionary import wide_entry
-from corpus.dataset.diff import Change, Side, as_json, counts, shown
 from corpus.dataset.wording import changes, choice
 from models.plain import plain_line
 from service.exits import Lang, sentence
@@ -46,9 +46,10 @@ def print_changes(found: Sequence[Change], lang: Lang) -> None:
     typer.echo(sentence("dataset_differs", lang, n=len(found), counts="、".join(parts)))
     table = _table()
     for change in found:
-        entry = wide_entry(change.column)
-        name = entry.zh if lang == "zh" else entry.en
-        cells = (change.county_name or change.county_id, str(change.year), name, kinds[change.kind][lang], reasons[change.why][lang])
+        why = reasons[change.why][lang]
+        if change.because:
+            why = f"{why}：{'；'.join(_name(column, lang) for column in change.because)}"
+        cells = (change.county_name or change.county_id, str(change.year), _name(change.column, lang), kinds[change.kind][lang], why)
         table.add_row(*map(plain_line, cells), _side(change.before, lang), _side(change.after, lang))
     stdout_console().print(table, markup=False)
 
@@ -63,7 +64,13 @@ def _side(side: Side | None, lang: Lang) -> str:
         return "—"
     value = "—" if side.value is None else f"{shown(side.value)} {label('unit', side.unit, lang)}"
     doubts = [choice()["doubts"][doubt][lang] for doubt in side.doubts.split() if choice()["doubts"][doubt]["grave"]]
-    return plain_line(f"{value} [{'、'.join(doubts)}] {side.document_name}" if doubts else f"{value} {side.document_name}")
+    told = (value, f"[{'、'.join(doubts)}]" if doubts else "", side.document_name or "")
+    return plain_line(" ".join(part for part in told if part))
+
+
+def _name(column: str, lang: Lang) -> str:
+    entry = wide_entry(column)
+    return entry.zh if lang == "zh" else entry.en
 
 
 def _table() -> Table:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service.pages import assets, comparison, counties, document, documents, home, information, signin
+from service.pages import assets, comparison, counties, document, documents, home, information, signin, standings
 
 router = APIRouter(include_in_schema=False)
-for _module in (assets, home, signin, documents, document, information, counties, comparison):
+for _module in (assets, home, signin, documents, document, information, counties, comparison, standings):
     router.include_router(_module.router)

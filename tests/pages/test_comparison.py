@@ -99,6 +99,77 @@ def test_behind_a_cell_stand_all_its_mentions(locked_service: Server, visitor: h
     assert "<mark>42所</mark>" in text and f"/documents/{documents['海宁县']}#facts/" in text
 
 
+VIEWS = ("county", "ranking", "outliers", "copies")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_views_show_a_visitor_their_own_counties_alone(
+    locked_service: Server, visitor: httpx.Client, documents: dict[str, int], view: str
+) -> None:
+    address = f"/comparison/{view}?year=2023&group=school"
+    assert visitor.get(address).status_code == 303  # Strangers see nothing.
+    sign_in(visitor, locked_service, ("海宁县",))
+    answer = visitor.get(address)
+    assert answer.status_code == 200 and "平湖" not in answer.text and f"/documents/{documents['平湖县']}#" not in answer.text
+    assert "default-src" in answer.headers["content-security-policy"] and " style=" not in answer.text
+
+
+def test_a_county_of_others_is_not_there(locked_service: Server, visitor: httpx.Client, documents: dict[str, int]) -> None:
+    built = Datasets(locked_service.store).of(("平湖县",))
+    assert isinstance(built, Built) and built.dataset is not None
+    hidden = built.dataset.wide.values["county_id"][0].as_py()
+    sign_in(visitor, locked_service, ("海宁县",))
+    assert visitor.get(f"/comparison/county?county={hidden}").status_code == 404
+    assert visitor.get("/comparison/county?county=nowhere").status_code == 404
+
+
+def test_a_profile_and_a_ranking_lead_to_each_other_and_to_the_documents(
+    locked_service: Server, visitor: httpx.Client, documents: dict[str, int]
+) -> None:
+    sign_in(visitor, locked_service)
+    profile = unescape(visitor.get("/comparison/county?year=2023&group=school").text)
+    ranking = unescape(visitor.get(re.findall(r'/comparison/ranking\?column=school\.count\.primary[^"]*', profile)[0]).text)
+    counties = set(re.findall(r'href="(/comparison/county\?county=[^"]+)"', ranking))
+    assert len(counties) == 2
+    for county in counties:
+        told = unescape(visitor.get(county).text)
+        for id, fact, value in re.findall(r'href="/documents/(\d+)#facts/(f\d+)">([^<]+)<', told):
+            assert value.lstrip("约≥≤") in visitor.get(f"/documents/{id}/facts/{fact}").text
+
+
+@pytest.mark.parametrize("query", ["?by=slope", "?by=change", "?by=x&column=x&at=99", "?group=x&year=1", "?text=没有这样的县"])
+def test_a_ranking_never_fails_by_its_address(
+    locked_service: Server, visitor: httpx.Client, documents: dict[str, int], query: str
+) -> None:
+    sign_in(visitor, locked_service)
+    assert visitor.get(f"/comparison/ranking{query}").status_code == 200
+
+
+def test_what_two_reports_say_alike_leads_to_both(locked_service: Server, visitor: httpx.Client, documents: dict[str, int]) -> None:
+    sign_in(visitor, locked_service)
+    text = unescape(visitor.get("/comparison/copies").text)
+    found = re.findall(r'class="place"><a href="/documents/(\d+)#facts/', text)
+    assert {documents["平湖县"], documents["海宁县"]} <= set(map(int, found))
+
+
+@pytest.mark.browser
+def test_views_are_reached_and_read_by_everybody(tab: Tab, open_service: Server) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with open_service.client() as client:
+        for county in ("平湖县", "海宁县"):
+            added(client, REPORT.replace("平湖县", county).encode(), f"{county}各视图.txt", county=county, year="2023")
+    page = tab.open("/comparison?year=2023&group=school")
+    for view in VIEWS:
+        link = page.locator(f"nav.views a[href^='/comparison/{view}']")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/comparison/{view}?**")
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
+        assert page.locator("nav.views [aria-current=page]").count() == 1
+
+
 @pytest.mark.browser
 def test_sorted_and_filtered_by_keyboard(tab: Tab, open_service: Server) -> None:
     with open_service.client() as client:

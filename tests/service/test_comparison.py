@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import unescape
 from itertools import pairwise
@@ -14,10 +14,14 @@ import pytest
 
 from corpus.dataset.build import Dataset, build
 from corpus.dataset.comparing import rows
+from corpus.dataset.copies import alike
 from corpus.dataset.snapshot import write_snapshot
-from service.comparison import report
+from service.comparison import parts as parts_module
+from service.comparison import rankings, report
 from service.comparison.asked import Asked, asked_of, choice, standard_of
 from service.comparison.charts import MOST_DOTS, MOST_NAMED, Sheet, drawn, sheets
+from service.comparison.parts import Parts, parts
+from service.comparison.rankings import ORDERS, Outliers, ordered_by
 from service.comparison.table import Table, table
 from service.paper.drawing import svg
 from tests.corpus.dataset.comparing_builders import dataset_of, mention, table_of
@@ -199,8 +203,10 @@ def page_bytes(dataset: Dataset, **said: str) -> bytes:
 def test_every_cell_leads_to_its_source_in_the_file(page: str, few: Dataset) -> None:
     table_text = page[page.index('id="values"') : page.index("</table>")]
     wanted = re.findall(r'href="#([sd]\d+)"', table_text)
-    there = re.findall(r'<li id="([sd]\d+)"', page)
-    assert wanted and sorted(wanted) == sorted(there) and len(set(there)) == len(there)
+    listed = re.findall(r'<li id="([sd]\d+)"', page[page.index('id="sources"') :])
+    assert wanted and sorted(wanted) == sorted(listed)
+    everywhere = re.findall(r'<li id="([sd]\d+)"', page)
+    assert set(re.findall(r'href="#([sd]\d+)"', page)) == set(everywhere) and len(set(everywhere)) == len(everywhere)
     source = page[page.index(f'<li id="{wanted[0]}"') :]
     row = int(wanted[0][1:])
     assert few.long["document_name"][row].as_py() in source[:2000] and f"<mark>{few.long['text'][row].as_py()}</mark>" in source[:2000]
@@ -208,8 +214,126 @@ def test_every_cell_leads_to_its_source_in_the_file(page: str, few: Dataset) -> 
 
 def test_computed_cells_tell_their_formula_and_both_figures(few: Dataset) -> None:
     text = page_bytes(few, group="derived").decode("utf-8")
+    text = text[text.index('id="sources"') :]
     assert text.count("由报告中的数据推算：在校学生数 ÷ 教师数") == 5
     assert text.count("<b>分子</b>") == text.count("<b>分母</b>") == 5
+
+
+# --- where figures stand ----------------------------------------------------------------------------------------------
+
+
+def parts_of(dataset: Dataset, **said: str) -> Parts:
+    found, asked = compared(dataset, **said)
+    _, offered = choice(dataset, None)
+    before = () if asked.earlier is None else rows(dataset, asked.earlier, [h.column for h in found.headings])
+    return parts(dataset, asked, offered, found, before, "zh", lambda row, cell: f"#{cell.source}")
+
+
+def areas(year: int, values: Sequence[str | None], **changes: Any) -> Iterator[dict[str, Any]]:
+    for county, value in enumerate(values):
+        yield mention(county, year, AREA, "m2/person", value, stage="primary", **changes)
+
+
+@pytest.fixture(scope="module")
+def three_years() -> Dataset:
+    """Six counties, of which one writes ten times too much, and one a plan."""
+    values = {2020: ("4.0", "5.0", "5.1", "5.2", "5.3", "5.4"), 2021: ("4.4", "5.0", None, "5.2", "5.3", "5.4")}
+    now = ("4.8", "5.0", "5.1", "5.2", "5.3")
+    return build(table_of(
+        *(row for year, told in values.items() for row in areas(year, told)), *areas(2022, now),
+        mention(5, 2022, AREA, "m2/person", "54.0", stage="primary"),
+        mention(6, 2022, AREA, "m2/person", "9.9", stage="primary", status="plan"),
+    ))  # fmt: skip
+
+
+def test_a_profile_tells_years_ranks_distance_and_slope(three_years: Dataset) -> None:
+    profile = next(p for p in parts_of(three_years).profiles if p.county.id == "110000")
+    (line,) = profile.lines
+    assert profile.years == (2020, 2021, 2022) and (profile.missed, profile.judged, profile.unusual) == (0, 1, 0)
+    assert [(c.shown.text, c.rank, c.shown.verdict) for c in line.cells if c] == [
+        ("4.0", "6 / 6", "not_met"), ("4.4", "5 / 5", "not_met"), ("4.8", "6 / 6", "met"),
+    ]  # fmt: skip
+    assert line.over == "+0.3" and line.slope is not None and (line.slope.text, line.slope.years) == ("+0.40", "2020—2022 的 3 年")
+
+
+def test_blanks_and_plans_stand_nowhere(three_years: Dataset) -> None:
+    told = parts_of(three_years)
+    blank = next(p for p in told.profiles if p.county.id == "110002").lines[0]
+    assert blank.slope is None and [c.rank if c else None for c in blank.cells] == ["4 / 6", "", "4 / 6"]
+    assert told.rankings[0].unranked == 1
+    assert "110006" not in {line.placed.county.id for line in told.rankings[0].lines}
+
+
+def test_a_ranking_has_its_quartiles_changes_and_slopes(three_years: Dataset) -> None:
+    (ranking,) = parts_of(three_years).rankings
+    told = [(line.number, line.placed.county.id, line.change, line.slope.text if line.slope else "") for line in ranking.lines]
+    assert told[0] == (1, "110005", "+48.6", "+24.30") and told[-1] == (6, "110000", "+0.4", "+0.40")
+    assert ranking.spread == "最小 4.80，下四分位 5.03，中位 5.15，上四分位 5.28，最大 54.0"
+    by = {order: [line.placed.county.id for line in ordered_by(ranking.lines, order)] for order in ORDERS}
+    assert by["slope"][:2] == by["change"][:2] == ["110005", "110000"] and by["slope"][-1] == "110002"
+
+
+def test_an_outlier_is_told_with_its_median_and_where_it_is_written(three_years: Dataset) -> None:
+    (found,) = parts_of(three_years).outliers.lines
+    row = int(found.placed.shown.address.removeprefix("#"))
+    assert three_years.long["text"][row].as_py() == found.placed.shown.text == "54.0"
+    assert found.median == "5.15" and float(found.placed.z) > 3.5
+
+
+def test_more_outliers_than_a_page_shows_are_counted(three_years: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rankings, "MOST_OUTLIERS", 0)
+    assert parts_of(three_years).outliers == Outliers((), 1)
+
+
+def test_earlier_years_without_room_are_left_out_and_this_is_said(three_years: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts_module, "MOST_EARLIER", 6)
+    told = parts_of(three_years)
+    assert told.is_cut and {p.years for p in told.profiles} == {(2021, 2022)}
+    slope = told.profiles[0].lines[0].slope
+    assert slope is not None and slope.years.startswith("2020")
+    assert "本文件放不下更早的年份" in page_bytes(three_years).decode("utf-8")
+
+
+def test_counties_of_one_province_keep_their_ranks_among_all(many: Dataset) -> None:
+    all_of_them, some = parts_of(many), parts_of(many, province="河北省")
+    ranks = {line.placed.county.id: line.number for line in all_of_them.rankings[0].lines}
+    assert 0 < len(some.rankings[0].lines) < len(ranks)
+    assert all(ranks[line.placed.county.id] == line.number for line in some.rankings[0].lines)
+
+
+COPIED = "近年来坚持把义务教育摆在优先发展的战略地位，累计新增学位1200个，新建校舍3400平方米，办学条件显著改善。"
+
+
+def test_what_is_alike_names_counties_documents_and_places() -> None:
+    own = {"quote": COPIED, "stage": "primary"}
+    rows_of_two = [
+        row for county in (0, 1) for row in (
+            mention(county, 2022, "student.count", "person", "1200", **own), mention(county, 2022, "area.building", "m2", "3400", **own),
+            mention(county, 2022, "funding.expenditure", "CNY", "123456789", quote=str(county)),
+        )
+    ]  # fmt: skip
+    (group,) = parts_of(build(table_of(*rows_of_two, mention(2, 2022, AREA, "m2/person", "5", stage="primary")))).copies.groups
+    assert [county.name for county in group.counties] == ["平平县", "海平县"] and (group.figures, group.passages) == (1, 1)
+    figure, passage = group.questions
+    assert figure.said == "教育经费支出总额 123456789"
+    assert passage.said == COPIED and [t.role for t in passage.told] == ["平平县 2022", "海平县 2022"]  # Not once for each figure.
+
+
+def test_counties_that_share_most_come_first() -> None:
+    rows_of_all = [mention(c, 2022, "student.count", "person", "23456", quote=str(c)) for c in (0, 1)]
+    for indicator, value in (("student.count", "34567"), ("teacher.count", "45678")):
+        rows_of_all += [mention(c, 2022, indicator, "person", value, quote=f"{c}{indicator}") for c in (2, 3)]
+    found = alike(build(table_of(*rows_of_all)).long)
+    assert [(len(group.questions), group.counties) for group in found] == [(2, ("110002", "110003")), (1, ("110000", "110001"))]
+
+
+# --- the file itself --------------------------------------------------------------------------------------------------
+
+
+def test_every_county_and_indicator_that_is_named_is_there_to_be_chosen(page: str) -> None:
+    wanted, there = set(re.findall(r'href="#([cr]\d+)"', page)), re.findall(r'<section class="part" id="([cr]\d+)"', page)
+    assert wanted <= set(there) and len(there) == len(set(there)) == 5 + 29
+    assert there == re.findall(r'<option value="([cr]\d+)"', page)
 
 
 def test_the_file_loads_nothing_and_is_the_same_each_time(page: str, few: Dataset) -> None:

@@ -24,7 +24,7 @@ Addresses = dict[str, str]
 @pytest.fixture(scope="module", params=[5, 40])
 def addresses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Addresses:
     """Where the pages of so many counties are, by language: drawn once for all tests."""
-    dataset, folder = dataset_of(request.param), tmp_path_factory.mktemp("pages")
+    dataset, folder = dataset_of(request.param, 3), tmp_path_factory.mktemp("pages")
     year, offered = choice(dataset, None)
     langs: tuple[Lang, ...] = ("zh", "en")
     for lang in langs:
@@ -75,7 +75,7 @@ def test_filtered_by_keyboard(opened: Any) -> None:
 
 
 def test_a_figure_opens_its_source_and_focus_comes_back(opened: Any) -> None:
-    link = opened.locator("#values tbody a").first
+    link = opened.locator("#values tbody td a").first
     value = link.inner_text()
     link.focus()
     opened.keyboard.press("Enter")
@@ -87,12 +87,75 @@ def test_a_figure_opens_its_source_and_focus_comes_back(opened: Any) -> None:
     assert opened.evaluate("document.activeElement.textContent") == value
 
 
+def test_a_county_is_chosen_by_keyboard_and_its_figures_open_their_sources(opened: Any) -> None:
+    choice = opened.locator("#f-county")
+    choice.focus()
+    before = opened.locator("#county-shown h3").inner_text()
+    opened.keyboard.press("ArrowDown")
+    head = opened.locator("#county-shown h3").inner_text()
+    assert head != before and choice.locator("option:checked").inner_text().split(" · ")[0] in head
+    earliest = opened.locator("#county-shown tbody tr td:nth-child(3) a").first
+    value = earliest.inner_text()
+    earliest.focus()
+    opened.keyboard.press("Enter")
+    assert value.lstrip("约≥≤") in opened.locator("#source[open]").inner_text()
+    opened.keyboard.press("Escape")
+    assert opened.evaluate("document.activeElement.textContent") == value
+
+
+def test_names_lead_from_the_table_to_the_county_and_on_to_the_ranking(opened: Any) -> None:
+    name = opened.locator("#values tbody th a").first
+    name.focus()
+    opened.keyboard.press("Enter")
+    opened.wait_for_function("document.activeElement.tagName === 'H3'")
+    assert opened.evaluate("document.activeElement.textContent").startswith(name.inner_text())
+    opened.locator("#county-shown tbody th a").first.press("Enter")
+    opened.wait_for_function("document.activeElement.closest('#column-shown')")
+    ranks = opened.locator("#column-shown tbody tr").evaluate_all("rows => rows.map(row => Number(row.cells[1].textContent))")
+    assert ranks == sorted(ranks) and ranks[0] == 1
+    opened.go_back()
+    opened.wait_for_function("document.activeElement.closest('#county-shown')")
+
+
+def test_a_ranking_is_sorted_by_its_slopes_and_leads_to_a_county(opened: Any) -> None:
+    opened.locator("#f-column").select_option("r1")
+    opened.locator("#column-shown thead button").last.press("Enter")
+    told = opened.locator("#column-shown tbody tr").evaluate_all("rows => rows.map(row => row.cells[row.cells.length - 1].dataset.value)")
+    there = [Decimal(value) for value in told if value is not None]
+    assert len(there) >= 3 and there == sorted(there, reverse=True)
+    assert told == [told[place] for place in range(len(there))] + [None] * (len(told) - len(there))
+    name = opened.locator("#column-shown tbody th a").first
+    wanted = name.inner_text()
+    name.press("Enter")
+    opened.wait_for_function("document.activeElement.closest('#county-shown')")
+    assert opened.locator("#county-shown h3").inner_text().startswith(wanted)
+
+
+def test_what_is_alike_opens_by_keyboard(opened: Any) -> None:
+    closed = opened.locator("details.alike:not([open]) summary")
+    if closed.count():
+        closed.first.press("Enter")
+        assert opened.locator("details.alike[open] li").last.is_visible()
+
+
+def test_without_a_script_every_county_and_indicator_is_there(chromium: Any, addresses: Addresses) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(addresses["zh"])
+    counties = page.locator("#values tbody tr").count()
+    assert page.locator("section.part[id^=c]").count() == counties and page.locator("section.part[id^=r]").count() > 1
+    assert not page.locator("#f-county").is_visible()
+    page.locator("#values tbody th a").first.click()
+    assert page.locator(f"section{page.url[page.url.index('#') :]}").is_visible()
+    context.close()
+
+
 def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addresses: Addresses) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(addresses["zh"])
     assert not page.locator("#filters").is_visible() and page.locator("#values thead button").count() == 0
-    link = page.locator("#values tbody a").first
+    link = page.locator("#values tbody td a").first
     anchor = str(link.get_attribute("href"))
     link.click()
     assert page.locator(f"li{anchor}").is_visible() and page.url.endswith(anchor)

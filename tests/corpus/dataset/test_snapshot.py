@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from corpus.dataset.build import build
+from corpus.dataset.changes import as_json, counts
 from corpus.dataset.checked import WrongTable, checked_long, checked_wide
 from corpus.dataset.choose import choose
-from corpus.dataset.diff import as_json, counts, diff
+from corpus.dataset.diff import diff
 from corpus.dataset.snapshot import BadSnapshot, Snapshot, read_snapshot, write_snapshot
 from corpus.dataset.wide import Wide
 from tests.corpus.dataset.builders import mentions_of
@@ -102,45 +105,76 @@ def changed(**given: Any) -> list[dict[str, Any]]:
     return [ROWS[0] | given, *ROWS[1:]]
 
 
+PER_TEACHER, PER_CLASS = "derived.students_per_teacher", "derived.class_size"
 CHANGES = [
-    ([*ROWS, {"area": "rural", "value": 300, "document": "c"}], "student.count.rural", "added", "new_document"),
-    ([*ROWS, {"value": 7000, "document": "c", "document_kind": "supervision"}], "student.count", "changed", "new_document"),
-    ([*ROWS, {"value": 7000, "document": "c"}], "student.count", "flags", "new_document"),
-    ([r for r in ROWS if r["document"] == "a"], "class.count", "removed", "document_removed"),
-    (changed(value=6930, review="edited"), "student.count", "changed", "review"),
-    (changed(review="accepted"), "student.count", "flags", "review"),
-    (changed(review="rejected"), "student.count", "removed", "review"),
-    (changed(value=6930, engine="2.0"), "student.count", "changed", "engine"),
-    (changed(value=6930, catalogue="new"), "student.count", "changed", "catalogue"),
-    (changed(value=6930), "student.count", "changed", "other"),
-]
+    ([*ROWS, {"area": "rural", "value": 300, "document": "c"}], "student.count.rural", "added", "new_document", {}),
+    (
+        [*ROWS, {"value": 7000, "document": "c", "document_kind": "supervision"}], "student.count", "changed", "new_document",
+        {PER_TEACHER: "changed", PER_CLASS: "changed"},
+    ),
+    ([*ROWS, {"value": 7000, "document": "c"}], "student.count", "flags", "new_document", {PER_TEACHER: "flags", PER_CLASS: "flags"}),
+    (
+        [r for r in ROWS if r["document"] == "a"], "class.count", "removed", "document_removed",
+        {PER_CLASS: "removed", "derived.teachers_per_class": "removed"},
+    ),
+    (changed(value=6930, review="edited"), "student.count", "changed", "review", {PER_TEACHER: "changed", PER_CLASS: "changed"}),
+    # Teachers and classes are unreviewed still, and so is what follows from them.
+    (changed(review="accepted"), "student.count", "flags", "review", {}),
+    (changed(review="rejected"), "student.count", "removed", "review", {PER_TEACHER: "removed", PER_CLASS: "removed"}),
+    (changed(value=6930, engine="2.0"), "student.count", "changed", "engine", {PER_TEACHER: "changed", PER_CLASS: "changed"}),
+    (changed(value=6930, catalogue="new"), "student.count", "changed", "catalogue", {PER_TEACHER: "changed", PER_CLASS: "changed"}),
+    (changed(value=6930), "student.count", "changed", "other", {PER_TEACHER: "changed", PER_CLASS: "changed"}),
+    (
+        [*ROWS, {"indicator": "teacher.ratio", "value": 20, "unit": "ratio", "document": "c"}],
+        "teacher.ratio", "added", "new_document", {PER_TEACHER: "flags"},
+    ),
+]  # fmt: skip
+"""Rows of the later snapshot; the stated cell that differs, how and why; and the derived cells that differ because of it."""
 
 
-@pytest.mark.parametrize(("rows", "column", "kind", "why"), CHANGES)
-def test_a_change_says_what_and_why(tmp_path: Path, rows: list[dict[str, Any]], column: str, kind: str, why: str) -> None:
+@pytest.mark.parametrize(("rows", "column", "kind", "why", "derived"), CHANGES)
+def test_a_change_says_what_and_why(
+    tmp_path: Path, rows: list[dict[str, Any]], column: str, kind: str, why: str, derived: dict[str, str]
+) -> None:
     a, b = snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, rows, "b")
     found = diff(a, b)
-    assert [(c.column, c.kind, c.why) for c in found] == [(column, kind, why)]
-    assert counts(found) == {(kind, why): 1}
+    assert [(c.column, c.kind, c.why, c.because) for c in found if c.why != "inputs"] == [(column, kind, why, ())]
+    followed = {c.column: (c.kind, c.because) for c in found if c.why == "inputs"}
+    assert followed == {name: (kind, (column,)) for name, kind in derived.items()}
+    assert sum(counts(found).values()) == len(found)
     assert diff(a, a) == ()
 
 
 def test_another_county_moves_the_cell(tmp_path: Path) -> None:
     moved = [row | {"county_id": "360828", "county_name": "万安县"} for row in ROWS]
     found = diff(snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, moved, "b"))
-    assert {(c.kind, c.why) for c in found} == {("added", "county"), ("removed", "county")}
+    assert {(c.kind, c.why) for c in found if not c.because} == {("added", "county"), ("removed", "county")}
+    assert {(c.kind, c.because) for c in found if c.column == PER_CLASS} == {
+        (kind, ("student.count", "class.count")) for kind in ("added", "removed")
+    }  # fmt: skip
 
 
 def test_new_rules_are_told(tmp_path: Path) -> None:
     a, b = snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, changed(value=6930), "b")
     b.manifest["versions"]["rules"] = "another"
-    assert [c.why for c in diff(a, b)] == ["rules"]
+    assert [c.why for c in diff(a, b) if not c.because] == ["rules"]
+
+
+def test_a_derived_cell_may_differ_by_the_rules_alone(tmp_path: Path) -> None:
+    a, b = snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, ROWS, "b")
+    without = replace(b.dataset, derived=b.dataset.derived.filter(pc.not_equal(b.dataset.derived["column"], PER_CLASS)))
+    b.manifest["versions"]["rules"] = "another"
+    assert [(c.column, c.kind, c.why, c.because) for c in diff(a, replace(b, dataset=without))] == [(PER_CLASS, "removed", "rules", ())]
 
 
 def test_the_json_of_a_change(tmp_path: Path) -> None:
-    (found,) = as_json(diff(snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, changed(value="6930.50", review="edited"), "b")))
+    found = as_json(diff(snapshot(tmp_path, ROWS, "a"), snapshot(tmp_path, changed(value="6930.50", review="edited"), "b")))
     side = {"unit": "person", "document": "a".ljust(64, "0"), "document_name": "自查报告.docx", "quote": "在校学生6929人。"}
-    assert found == {
-        "county_id": "360827", "county": "遂川县", "year": 2022, "column": "student.count", "kind": "changed", "why": "review",
-        "before": side | {"value": "6929", "flags": ["unreviewed"]}, "after": side | {"value": "6930.5", "flags": []},
-    }  # fmt: skip
+    about = {"county_id": "360827", "county": "遂川县", "year": 2022, "kind": "changed"}
+    derived = {"unit": "ratio", "flags": ["unreviewed"], "document": None, "document_name": None, "quote": None}
+    assert [told for told in found if told["column"] != PER_CLASS] == [
+        about | {"column": PER_TEACHER, "why": "inputs", "because": ["student.count"],
+                 "before": derived | {"value": "17.3225"}, "after": derived | {"value": "17.32625"}},
+        about | {"column": "student.count", "why": "review", "because": [],
+                 "before": side | {"value": "6929", "flags": ["unreviewed"]}, "after": side | {"value": "6930.5", "flags": []}},
+    ]  # fmt: skip
