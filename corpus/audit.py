@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from itertools import islice
 
 from corpus.report_schools import schools_inside
+from corpus.school_files import read_school_table
 from extractor.blocks import Notice, Report
 from extractor.pipeline import extract
 from extractor.read import read_report
@@ -33,6 +35,11 @@ class Audit:
     report: Report
     extraction: Extraction
     checks: CheckReport
+
+    @property
+    def is_of_report(self) -> bool:
+        """False where a school table was judged alone: then nothing was checked, which is not the same as nothing found."""
+        return self.report.format != "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,14 @@ def assess_report(audited: Audit, request: Request, schools: SchoolTable | None 
         schools, notices = schools_inside(audited.report)
     rows = schools.schools if schools else None
     return Assessed(audited, standard, assess(audited.extraction.facts, rows, standard, request.declared), schools, notices)
+
+
+def assess_table(data: bytes, name: str, request: Request) -> Assessed:
+    """Judge a school table alone, without a report. Raises UnreadableInput, and NoSuchStandard for a request that cannot be."""
+    table = read_school_table(data, name)
+    report = Report(name, "none", sha256(data).hexdigest(), "", [])
+    document = Document(id=f"sha256:{report.sha256}", name=name, format=report.format)
+    return assess_report(Audit(report, Extraction(document=document), CheckReport()), request, table)
 
 
 def compare_reports(audits: Sequence[Audit]) -> Comparison:

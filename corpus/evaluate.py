@@ -9,7 +9,8 @@ Takes a folder of labelled files and gives an Evaluation. Its measures, each a T
   fact        value, unit, bound, kind, status, indicator, stage and criterion all right
   masked      figures left blank in the text, counted apart from all the others
   relation    all members the right facts
-Where findings are labelled, what the checks find is scored too (evaluate_findings.py).
+Where findings are labelled, what the checks find is scored too (evaluate_findings.py), and between documents what their
+comparison finds (evaluate_conflicts.py).
 Prints nothing and writes no file.
 """
 
@@ -17,10 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from dataclasses import field as with_default
 from functools import cached_property, reduce
 from pathlib import Path
 from typing import Literal
 
+from corpus.evaluate_conflicts import score_conflicts
 from corpus.evaluate_findings import FindingScore, score_findings, score_of_all
 from corpus.labelled import Label, Labelled, LabelledFinding, RelationKey, label_files, read_labelled, relation_key
 from corpus.pairing import pair_by_order, pair_by_span, same_value
@@ -101,10 +104,12 @@ class DocumentScore:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The figures of a folder. `left_out` names the labelled reports that have no file of the wanted kind."""
+    """The figures of a folder. `left_out` names the labelled reports that have no file of the wanted kind; `conflicts` are the
+    contradictions between documents, by the name of their file."""
 
     documents: tuple[DocumentScore, ...]
     left_out: tuple[str, ...] = ()
+    conflicts: Mapping[str, FindingScore] = with_default(default_factory=dict)
 
     @cached_property
     def total(self) -> Mapping[str, Tally]:
@@ -113,13 +118,15 @@ class Evaluation:
 
     @cached_property
     def findings(self) -> FindingScore | None:
-        """Of all documents with labelled findings; None where there is no such document."""
+        """Of all documents with labelled findings, and between them; None where there is no such document."""
         scores = [document.findings for document in self.documents if document.findings is not None]
+        scores += self.conflicts.values()
         return score_of_all(scores) if scores else None
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
-        return tuple(mistake for document in self.documents for mistake in document.mistakes)
+        between = (mistake for name, score in self.conflicts.items() for mistake in _conflict_mistakes(name, score))
+        return (*(mistake for document in self.documents for mistake in document.mistakes), *between)
 
     def rows(self) -> Iterator[Row]:
         """A Row for every measure: first of the whole, then of each document."""
@@ -151,8 +158,10 @@ def evaluate(gold_dir: Path, extract: Extract | None = None, align: Align = "spa
     present = [path for path in label_paths if path.with_suffix(f".{inputs}").exists()]
     if not present:
         raise BadData("no_labels", name=str(gold_dir), kind=inputs)
-    documents = tuple(_evaluate_one(path, path.with_suffix(f".{inputs}"), extract or extract_file, align) for path in present)
-    return Evaluation(documents, tuple(path.stem for path in label_paths if path not in present))
+    reading = extract or extract_file
+    documents = tuple(_evaluate_one(path, path.with_suffix(f".{inputs}"), reading, align) for path in present)
+    left_out = tuple(path.stem for path in label_paths if path not in present)
+    return Evaluation(documents, left_out, score_conflicts(gold_dir, reading, align, inputs))
 
 
 def extract_file(path: Path) -> Extraction:
@@ -278,6 +287,13 @@ def _finding_mistakes(gold: Labelled, score: FindingScore) -> Iterator[Mistake]:
     for alarm in score.false_alarms:
         place = _place(gold, alarm.evidence[0].start, alarm.evidence[0].end)
         yield Mistake(gold.name, "false_alarm", place=place, detail=f"{alarm.code}: {alarm.message_en}")
+
+
+def _conflict_mistakes(name: str, score: FindingScore) -> Iterator[Mistake]:
+    for finding in score.missed:
+        yield Mistake(name, "finding_missed", detail=f"{finding.code} {' '.join(sorted(finding.facts))}")
+    for alarm in score.false_alarms:
+        yield Mistake(name, "false_alarm", detail=f"{alarm.code}: {alarm.message_en}")
 
 
 def _place_of(gold: Labelled, finding: LabelledFinding) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
 from corpus.audit import Assessed, Audit
-from extractor.blocks import Notice, Page, Paragraph, Report, Table
+from extractor.blocks import Format, Notice, Page, Paragraph, Report, Table
 from models.assess import Assessment
 from models.fact import Extraction, Place
 from models.finding import CheckReport
@@ -46,7 +46,7 @@ class StoredReport(_Value):
     """The report as read, without the place of each character: facts carry their places with them."""
 
     name: str
-    format: Literal["docx", "pdf", "txt"]
+    format: Format
     sha256: str
     text: str
     blocks: tuple[StoredBlock, ...]

@@ -66,7 +66,7 @@ class Labelled:
 
 def label_files(folder: Path) -> list[Path]:
     """Every NAME.tsv of facts in `folder`, by name."""
-    return [path for path in sorted(folder.glob("*.tsv")) if not path.name.endswith((".rel.tsv", ".findings.tsv"))]
+    return [path for path in sorted(folder.glob("*.tsv")) if not path.name.endswith((".rel.tsv", ".findings.tsv", ".conflicts.tsv"))]
 
 
 def read_labelled(path: Path) -> Labelled:
@@ -77,7 +77,7 @@ def read_labelled(path: Path) -> Labelled:
         text.read_text(encoding="utf-8") if text.exists() else "",
         _read_labels(path),
         _read_relations(path.with_name(f"{path.stem}.rel.tsv")),
-        _read_findings(path.with_name(f"{path.stem}.findings.tsv")),
+        read_findings(path.with_name(f"{path.stem}.findings.tsv")),
     )
 
 
@@ -122,7 +122,8 @@ def _read_relations(path: Path) -> frozenset[RelationKey]:
     return frozenset(relation_key(kind, members) for kind, *members in rows)
 
 
-def _read_findings(path: Path) -> tuple[LabelledFinding, ...] | None:
+def read_findings(path: Path) -> tuple[LabelledFinding, ...] | None:
+    """The labelled findings of a file; None where there is none. Raises BadData with file and line."""
     if not path.exists():
         return None
     found = []

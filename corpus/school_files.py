@@ -33,7 +33,7 @@ def read_school_table(data: bytes, name: str) -> SchoolTable:
 
 def _read(data: bytes, name: str) -> SchoolTable:
     if not data.strip():
-        raise UnreadableInput("school_table_empty", sheet=name)
+        raise UnreadableInput("empty")
     if data.startswith(_OLD_EXCEL):
         raise UnreadableInput("school_table_old_excel")
     sheets = list(_workbook(data)) if data.startswith(_ZIP) else [("", _csv_rows(data))]
@@ -102,7 +102,7 @@ def _refuse_bomb(data: bytes) -> None:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, IndexError) as error:
         raise UnreadableInput("school_table_damaged") from error
     if unpacked > MOST_UNPACKED:
-        raise UnreadableInput("school_table_too_long", sheet="—", most=MOST_ROWS)
+        raise UnreadableInput("school_table_too_large", most=MOST_ROWS)
 
 
 def _refuse_too_long(rows: int, sheet: str) -> None:

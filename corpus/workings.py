@@ -62,7 +62,8 @@ def working_of(finding: Finding, facts: dict[str, Fact]) -> Working | None:
     if finding.code == "ratio_mismatch":
         return _ratio(members[0], members[1], members[2], finding)
     if finding.code == "change_mismatch":
-        return _change_of(members, finding)
+        # A change a year has no interval: it follows by a power or a quotient that no sheet has a formula for.
+        return _change_of(members, finding) if finding.interval else None
     if finding.code == "duplicate_conflict":
         return Working("same", members[1], (members[0],), finding=finding)
     if finding.code in ("table_mismatch", "cv_mismatch"):

@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 ParagraphKind = Literal["body", "heading", "caption", "note", "footnote", "textbox", "furniture"]
 Box = tuple[float, float, float, float]
+Format = Literal["docx", "pdf", "txt", "none"]
+"""`none`: there is no document, only what is told beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class Report:
     """A county's document as read. `blocks` are in the order of the text and do not overlap."""
 
     name: str
-    format: Literal["docx", "pdf", "txt"]
+    format: Format
     sha256: str
     text: str
     blocks: list[Block]

@@ -31,6 +31,11 @@ def word(name: str, lang: Lang, **blanks: object) -> str:
     return label("word", name, lang).format(**blanks)
 
 
+def said(value: object, field: str, lang: Lang) -> Any:
+    """What `value` says in `field`, which for English has _en behind it; in Chinese where it has no English (yet)."""
+    return (getattr(value, f"{field}_en") if lang == "en" else None) or getattr(value, field)
+
+
 def indicator_name(indicator: str, lang: Lang) -> str:
     """The indicator's Chinese name, or its id for readers of English."""
     if lang == "en":

@@ -4,8 +4,9 @@ Read `report.py` first. The sentences are data: corpus/data/generate/family_*.ya
 """
 
 from corpus.generate.labels import GeneratedReport
-from corpus.generate.report import FAULTS, Conflict, generate, generate_pair, long_report, write_generated, write_pair
+from corpus.generate.pairs import Conflict, generate_pair
+from corpus.generate.report import CODES, FAULTS, generate, generate_documents, long_report, write_generated
 
 __all__ = [
-    "FAULTS", "Conflict", "GeneratedReport", "generate", "generate_pair", "long_report", "write_generated", "write_pair",
+    "CODES", "FAULTS", "Conflict", "GeneratedReport", "generate", "generate_documents", "generate_pair", "long_report", "write_generated",
 ]  # fmt: skip

@@ -13,9 +13,7 @@ from corpus.generate.compose import compose
 from corpus.generate.county import draw_county
 from corpus.generate.labels import GeneratedReport, label
 from corpus.generate.numbers import draw_habits
-from corpus.generate.report import generate_pair
-
-KINDS = ("self_inspection", "supervision")
+from corpus.generate.pairs import KINDS, generate_pair
 
 
 def generate_collection(seed: int, years: int = 2) -> tuple[GeneratedReport, ...]:

@@ -1,4 +1,4 @@
-"""Invented reports whose every figure is known: one, many in files, a pair that disagrees, a very long one.
+"""Invented reports whose every figure is known: one, two of a county that contradict each other, many in files, a very long one.
 
 `generate` takes a seed and wishes and gives a GeneratedReport; the same arguments give the same text and labels.
 Reports are made to measure against; their counties do not exist.
@@ -6,9 +6,8 @@ Reports are made to measure against; their counties do not exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -16,7 +15,7 @@ from corpus.generate.base import draw_base
 from corpus.generate.compose import compose
 from corpus.generate.county import draw_county
 from corpus.generate.damage import damage_report
-from corpus.generate.data import kinds, phrasing
+from corpus.generate.data import kinds
 from corpus.generate.draft import Draft
 from corpus.generate.faults import (
     change_mismatch,
@@ -34,7 +33,7 @@ from corpus.generate.faults import (
 from corpus.generate.faults_across import cv_mismatch, duplicate_conflict, table_mismatch
 from corpus.generate.labels import GeneratedReport, label
 from corpus.generate.numbers import draw_habits
-from corpus.generate.sites import change, is_plain, relation_count, words
+from corpus.generate.pairs import KINDS, Conflict, contradicting, labelled_pair
 from corpus.typeset_docx import to_docx
 from corpus.typeset_pdf import to_pdf
 
@@ -56,21 +55,15 @@ FAULTS: dict[str, Fault] = {
     "ratio_mismatch": ratio_mismatch,
     "masked": masked,
 }
+ACROSS = "document_conflict"
+"""The mistake that takes two reports of one county to show."""
+CODES = (*FAULTS, ACROSS)
 _NEEDS_TABLES = {"cv_mismatch", "table_mismatch"}
 _ATTEMPTS = 400
 # More kinds of mistakes than this seldom find room in one report.
 _MOST = 10
 # A4 pages that the sections of a self-inspection report with tables fill once, measured over ten seeds.
 _PAGES_A_ROUND = 3.25
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A quantity that two reports of one county give differently: fact ids in the first and in the second."""
-
-    first: str
-    second: str
-    explanation: str
 
 
 def generate(
@@ -83,30 +76,56 @@ def generate(
     3. `errors` is a number of mistakes, ten at most, or the codes to plant. Raises ValueError for a code or kind that
     is unknown, and where the codes do not fit into one report.
     """
-    codes = _codes(seed, errors)
+    codes = _codes(seed, errors, tuple(FAULTS))
     if kind is not None and kind not in kinds():
         raise ValueError(f"no kind of report is called {kind}")
+    for draft in _drafts(seed, kind, tables, codes):
+        return damage_report(label(draft, name or f"gen-{seed:04d}"), damage, Random(f"{seed}:damage"))
+    raise _no_room(codes)
+
+
+def generate_documents(
+    seed: int, *, damage: int = 0, errors: int | Sequence[str] = 0
+) -> tuple[tuple[GeneratedReport, ...], Conflict | None]:
+    """The report of `seed`; where `document_conflict` is among the codes also another one of its county, and the conflict.
+
+    `damage` and `errors` as in `generate`, but of all CODES. The other mistakes are planted in the first report.
+    """
+    codes = _codes(seed, errors, CODES)
+    for draft in _drafts(seed, None, None, codes):
+        if ACROSS not in codes:
+            return (damage_report(label(draft, f"gen-{seed:04d}"), damage, Random(f"{seed}:damage")),), None
+        if pair := contradicting(draft, Random(f"{seed}:{draft.base.county.name}:pair")):
+            first, second, conflict = labelled_pair(pair, f"gen-{seed:04d}", f"gen-{seed:04d}-b")
+            return tuple(damage_report(report, damage, Random(f"{seed}:damage")) for report in (first, second)), conflict
+    raise _no_room(codes)
+
+
+def _no_room(codes: Sequence[str]) -> ValueError:
+    return ValueError(f"no report of this kind has room for all of {', '.join(codes)}")
+
+
+def _codes(seed: int, errors: int | Sequence[str], known: Sequence[str]) -> list[str]:
+    wanted = Random(f"{seed}:codes").sample(list(known), min(errors, _MOST)) if isinstance(errors, int) else errors
+    unknown = sorted(set(wanted) - set(known))
+    if unknown:
+        raise ValueError(f"no mistake is called {', '.join(unknown)}")
+    return [code for code in known if code in wanted]
+
+
+def _drafts(seed: int, kind: str | None, tables: bool | None, codes: list[str]) -> Iterator[Draft]:
+    """Drafts that have room for the mistakes, with them planted, one attempt after another."""
     for attempt in range(_ATTEMPTS):
         draft = _draft(Random(f"{seed}:{attempt}"), kind, tables, codes)
         planted = _plant(draft, codes, Random(f"{seed}:{attempt}:faults"))
         if planted:
-            report = label(planted, name or f"gen-{seed:04d}")
-            return damage_report(report, damage, Random(f"{seed}:damage"))
-    raise ValueError(f"no report of this kind has room for all of {', '.join(codes)}")
-
-
-def _codes(seed: int, errors: int | Sequence[str]) -> list[str]:
-    wanted = Random(f"{seed}:codes").sample(list(FAULTS), min(errors, _MOST)) if isinstance(errors, int) else errors
-    unknown = sorted(set(wanted) - set(FAULTS))
-    if unknown:
-        raise ValueError(f"no mistake is called {', '.join(unknown)}")
-    return [code for code in FAULTS if code in wanted]
+            yield planted
 
 
 def _draft(rng: Random, kind: str | None, tables: bool | None, codes: list[str]) -> Draft:
     base = draw_base(draw_county(rng), rng)
     needs_tables = bool(_NEEDS_TABLES & set(codes))
-    drawn = rng.choice(["self_inspection", "supervision"] if needs_tables else sorted(kinds()))
+    drawn = rng.choice(KINDS if needs_tables or ACROSS in codes else sorted(kinds()))
     with_tables = rng.random() < 0.6 if tables is None else tables
     habits = replace(draw_habits(rng), cut_off="ratio_truncated" in codes)
     return compose(base, kind or drawn, habits, rng, tables=with_tables or needs_tables)
@@ -114,56 +133,13 @@ def _draft(rng: Random, kind: str | None, tables: bool | None, codes: list[str])
 
 def _plant(draft: Draft, codes: list[str], rng: Random) -> Draft | None:
     for code in codes:
+        if code == ACROSS:
+            continue
         planted = FAULTS[code](draft, rng)
         if planted is None:
             return None
         draft = planted
     return draft
-
-
-def generate_pair(seed: int) -> tuple[GeneratedReport, GeneratedReport, Conflict]:
-    """A self-inspection and a supervision report of one county that differ in one quantity of the same time."""
-    for attempt in range(_ATTEMPTS):
-        rng = Random(f"{seed}:pair:{attempt}")
-        base = draw_base(draw_county(rng), rng)
-        first = compose(base, "self_inspection", draw_habits(rng), rng, tables=True)
-        second = compose(base, "supervision", draw_habits(rng), rng, tables=False)
-        pair = _disagree(first, second, seed, rng)
-        if pair:
-            return pair
-    raise ValueError(f"seed {seed} gives no quantity that both reports name once")
-
-
-def _disagree(
-    first: Draft, second: Draft, seed: int, rng: Random
-) -> tuple[GeneratedReport, GeneratedReport, Conflict] | None:
-    for j, piece in enumerate(second.pieces):
-        for mention in piece.mentions:
-            here = [
-                i for i, p in enumerate(first.pieces) if (m := p.mention(mention.name)) and m.label() == mention.label()
-            ]
-            again = sum(p.mention(mention.name) is not None for p in second.pieces)
-            counted = (
-                mention.unit in {"person", "school", "item"} and is_plain(mention) and mention.quantity.digits is None
-            )
-            if len(here) != 1 or again != 1 or not counted or relation_count(piece, mention.name) or not mention.truth:
-                continue
-            twin = first.pieces[here[0]].mention(mention.name)
-            if not is_plain(twin) or mention.quantity.status or mention.truth < 10:
-                continue
-            new = change(second, piece, mention.name, Fraction(round(mention.truth * Fraction(117, 100))), rng)
-            changed = replace(second, pieces=tuple(new if i == j else p for i, p in enumerate(second.pieces)))
-            told = phrasing()["findings"]["document_conflict"].format(
-                first=words(first.pieces[here[0]], mention.name), claimed=words(new, mention.name)
-            )
-            a, b = label(first, f"pair-{seed:04d}-a"), label(changed, f"pair-{seed:04d}-b")
-            return a, b, Conflict(_id(a, first, here[0], mention.name), _id(b, changed, j, mention.name), told)
-    return None
-
-
-def _id(report: GeneratedReport, draft: Draft, piece: int, name: str) -> str:
-    mention = draft.pieces[piece].mention(name)
-    return next(fact.id for fact in report.facts if fact.mention is mention)
 
 
 def long_report(pages: int, seed: int = 0) -> GeneratedReport:
@@ -190,20 +166,16 @@ def write_generated(
     folder: Path, seed: int, count: int, *, formats: Iterable[str] = ("txt",), damage: int = 0,
     errors: int | Sequence[str] = 0,
 ) -> list[str]:  # fmt: skip
-    """`count` reports of seeds `seed`, `seed`+1 … in `folder`, in the layout of the labelled collections. Their names."""
-    wanted = tuple(formats)
-    reports = [generate(seed + i, damage=damage, errors=errors) for i in range(count)]
-    for report in reports:
-        write_report(folder, report, wanted)
-    return [report.name for report in reports]
+    """The reports of `count` seeds, `seed`, `seed`+1 …, in `folder`, in the layout of the labelled collections. Their names.
 
-
-def write_pair(folder: Path, seed: int, formats: Iterable[str] = ("txt",)) -> None:
-    """The two reports of `generate_pair`, and pair-SEED.conflicts.tsv: code, severity, the two ids, explanation."""
-    first, second, conflict = generate_pair(seed)
-    wanted = tuple(formats)
-    for report in (first, second):
-        write_report(folder, report, wanted)
-    ids = f"{first.name}:{conflict.first},{second.name}:{conflict.second}"
-    line = f"document_conflict\terror\t{ids}\t{conflict.explanation}"
-    (folder / f"pair-{seed:04d}.conflicts.tsv").write_text(line + "\n", encoding="utf-8", newline="\n")
+    Where two reports contradict each other, NAME.conflicts.tsv of the first says in what.
+    """
+    wanted, names = tuple(formats), []
+    for one in range(seed, seed + count):
+        reports, conflict = generate_documents(one, damage=damage, errors=errors)
+        for report in reports:
+            write_report(folder, report, wanted)
+            names.append(report.name)
+        if conflict:
+            (folder / f"{reports[0].name}.conflicts.tsv").write_text(conflict.line(), encoding="utf-8", newline="\n")
+    return names

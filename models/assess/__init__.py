@@ -19,7 +19,7 @@ from models.assess.result import Assessment, Conclusion, Conflict, Lack, Result,
 from models.assess.table import Table, table_of
 from models.assess.table_government import by_class_size, by_rooms, by_size, by_small_schools
 from models.assess.table_resources import by_composite, by_criterion, by_cv, by_school_pass
-from models.assess.trace import range_text, say
+from models.assess.trace import Told, chinese, english, named, phrase, range_text, say
 from models.fact import Fact
 from models.quantity import Interval
 from models.schools import School
@@ -60,13 +60,15 @@ def assess(
     table = table_of(schools, standard) if schools else None
     results = tuple(result_of(q, _judge(q, facts, table, found)) for q in questions)
     by_part = parts(standard, results)
-    county = conclude("county", standard.short, results)
+    county = conclude("county", named(standard, "short"), results)
+    trace = conclusion_trace(by_part, county)
     return Assessment(
-        standard=standard.id, name=standard.name, document=standard.document, overlay=standard.overlay, day=standard.day,
+        standard=standard.id, name=standard.name, name_en=standard.name_en, document=standard.document,
+        overlay=standard.overlay, day=standard.day,
         county=county, parts=by_part, results=results, schools=school_results(table.judgements) if table else (),
         excluded=excluded_schools(table) if table else (), stages=stage_values(table) if table else (),
         unconfirmed=tuple(r.id for r in standard.requirements if not r.confirmed),
-        trace=conclusion_trace(by_part, county),
+        trace=chinese(trace), trace_en=english(trace),
     )  # fmt: skip
 
 
@@ -108,12 +110,11 @@ def _judge(question: Question, facts: Sequence[Fact], table: Table | None, decla
 
 def _declared(question: Question, value: Declared) -> Judged:
     if value == "not_applicable":
-        return Judged(MET, "declared", (say("declared", value="不适用"),), applies=False)
+        return Judged(MET, "declared", (say("declared", value=phrase("not_applicable")),), applies=False)
     line = question.requirement.threshold(question.stage)
     if isinstance(value, bool):
         wanted = line if isinstance(line, bool) else True
-        text = "是" if value else "否"
-        return Judged(certain(value == wanted), "declared", (say("declared", value=text),))
+        return Judged(certain(value == wanted), "declared", (say("declared", value=phrase("yes" if value else "no")),))
     if line is None or isinstance(line, bool) or isinstance(value, str):
         raise NoSuchStandard("declared_value", id=question.requirement.id, value=value)
     point = Interval.point(value)
@@ -125,6 +126,7 @@ def _declared(question: Question, value: Declared) -> Judged:
 def _against_claims(computed: Judged, question: Question, facts: Sequence[Fact]) -> Judged:
     """The judgement with a conflict for each claim of the county that the school table does not bear out."""
     conflicts = list(computed.conflicts)
+    told: list[Told] = []
     for selector in question.requirement.judged_from:
         if selector.indicator not in computed.recomputed or selector.over or selector.floor_of:
             continue
@@ -132,8 +134,6 @@ def _against_claims(computed: Judged, question: Question, facts: Sequence[Fact])
         value = computed.recomputed[selector.indicator]
         for fact in relevant(own, question, facts):
             if not stands_for(fact, selector).meets(value) and (selector.stage == "own"):
-                text = say("claim_differs", text=fact.evidence.text, computed=range_text(value, selector.unit))
-                conflicts.append(Conflict(facts=(fact.id,), message=text))
-    return replace(
-        computed, conflicts=tuple(conflicts), trace=(*computed.trace, *(c.message for c in conflicts)),
-    )  # fmt: skip
+                told.append(say("claim_differs", text=fact.evidence.text, computed=range_text(value, selector.unit)))
+                conflicts.append(Conflict(facts=(fact.id,), message=told[-1].zh, message_en=told[-1].en))
+    return replace(computed, conflicts=tuple(conflicts), trace=(*computed.trace, *told))

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from models.assess.judged import Judged, Line
 from models.assess.result import Conflict
-from models.assess.trace import range_text, say, word, written
+from models.assess.trace import Told, amount, bracketed, joined, phrase, range_text, say, word
 from models.fact import Fact
 from models.quantity import Interval
 from models.schools.outcome import UNKNOWN, Outcome, compare, narrowed
@@ -22,7 +22,7 @@ from models.standard import Direction, Requirement, Selector, Standard
 
 _WHOLE = Decimal(100)
 _CLAUSE = re.compile(r"[，,；;。！？\n]")
-_Basis = tuple[Sequence[str], tuple[Fact, ...], tuple[Conflict, ...]]
+_Basis = tuple[Sequence[Told], tuple[Fact, ...], tuple[Conflict, ...]]
 """The sentences, facts and conflicts that lead to a value."""
 _BOUNDS = ("at_least", "at_most")
 
@@ -70,7 +70,7 @@ def _contradiction(certain: Sequence[Judged]) -> Judged:
     facts = tuple({fact.id: fact for judged in certain for fact in judged.facts}.values())
     message = say("contradiction", texts=_texts(facts))
     trace = tuple(dict.fromkeys(line for judged in certain for line in judged.trace))
-    conflict = Conflict(facts=tuple(f.id for f in facts), message=message)
+    conflict = Conflict(facts=tuple(f.id for f in facts), message=message.zh, message_en=message.en)
     return Judged(UNKNOWN, "facts", (*trace, message), facts=facts, conflicts=(conflict,))
 
 
@@ -172,16 +172,12 @@ def _weakest(selector: Selector, question: Question, facts: Sequence[Fact]) -> J
 def _agreed(selector: Selector, question: Question, facts: Sequence[Fact]) -> Judged:
     """From all figures at once: what they have in common, or where they disagree all that they span."""
     values = [stands_for(fact, selector) for fact in facts]
-    conflicts: tuple[Conflict, ...] = ()
-    if disagree(values):
-        message = say("conflict", texts=_texts(facts))
-        conflicts = (Conflict(facts=tuple(f.id for f in facts), message=message),)
-        value = _span(values)
-    else:
-        value = _common(values)
     used = [_fact_line(fact, stands_for(fact, selector)) for fact in facts]
-    trace = (*used, *(c.message for c in conflicts))
-    return _judged(selector, question, value, (trace, tuple(facts), conflicts))
+    if not disagree(values):
+        return _judged(selector, question, _common(values), (used, tuple(facts), ()))
+    told = say("conflict", texts=_texts(facts))
+    conflict = Conflict(facts=tuple(f.id for f in facts), message=told.zh, message_en=told.en)
+    return _judged(selector, question, _span(values), ((*used, told), tuple(facts), (conflict,)))
 
 
 def _judged(selector: Selector, question: Question, value: Interval, basis: _Basis) -> Judged:
@@ -202,12 +198,12 @@ def _judged(selector: Selector, question: Question, value: Interval, basis: _Bas
     return Judged(kept, "facts", tuple(lines), value, facts=facts, conflicts=conflicts, against=against)
 
 
-def compared(value: Interval, direction: Direction, line: Decimal, unit: str) -> str:
+def compared(value: Interval, direction: Direction, line: Decimal, unit: str) -> Told:
     """The sentence that lays a value beside its line."""
     off = margin(value, direction, Fraction(line))
     return say(
-        "compare", subject="", range=range_text(value, unit, line), direction=word("directions", direction),
-        line=written(line, unit), margin="不详" if off is None else written(off, unit, Fraction(0)),
+        "compare", range=range_text(value, unit, line), direction=word("directions", direction),
+        line=amount(line, unit), margin=phrase("unknown") if off is None else amount(off, unit, Fraction(0)),
     )  # fmt: skip
 
 
@@ -258,12 +254,18 @@ def _span(values: Sequence[Interval]) -> Interval:
     return Interval(low, high, all(v.open_high for v in values if v.high == high))
 
 
-def _texts(facts: Iterable[Fact]) -> str:
-    return "、".join(f"{fact.evidence.text}（{fact.id}）" for fact in facts)
+def _texts(facts: Iterable[Fact]) -> Told:
+    return joined(bracketed(fact.evidence.text, fact.id) for fact in facts)
 
 
-def _fact_line(fact: Fact, value: Interval) -> str:
-    e = fact.evidence
-    where = f"第{e.page}页" if e.page is not None else "" if e.paragraph is None else f"第{e.paragraph + 1}段"
+def _fact_line(fact: Fact, value: Interval) -> Told:
     key = "fact_claim" if fact.bound in _BOUNDS else "fact"
-    return say(key, text=e.text, where=f"（{fact.id}{'，' if where else ''}{where}）", range=range_text(value, fact.unit))
+    where = joined([fact.id, *_place(fact)], "note_comma")
+    return say(key, text=fact.evidence.text, where=where, range=range_text(value, fact.unit))
+
+
+def _place(fact: Fact) -> list[Told]:
+    """The page or paragraph of a fact; nothing of one that has neither."""
+    if fact.evidence.page is not None:
+        return [phrase("page", number=fact.evidence.page)]
+    return [] if fact.evidence.paragraph is None else [phrase("paragraph", number=fact.evidence.paragraph + 1)]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from models.assess.result import Conflict, Lack
+from models.assess.trace import Told
 from models.fact import Fact
 from models.quantity import Interval
 from models.schools.outcome import Outcome
@@ -32,7 +33,7 @@ class Judged:
 
     outcome: Outcome
     origin: Literal["table", "facts", "declared"]
-    trace: tuple[str, ...] = ()
+    trace: tuple[Told, ...] = ()
     value: Interval | None = None
     middle: Fraction | None = None
     span: bool = False

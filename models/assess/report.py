@@ -19,7 +19,7 @@ from models.assess.result import (
 )
 from models.assess.table import Table
 from models.assess.table_resources import claim_differs
-from models.assess.trace import as_decimal, say, word, written
+from models.assess.trace import Told, amount, as_decimal, chinese, english, named, say, word
 from models.fact import ExactDecimal
 from models.quantity import Interval
 from models.schools import SectionJudgement
@@ -34,22 +34,27 @@ def result_of(question: Question, judged: Judged | None) -> Result:
     outcome = judged.outcome if judged else UNKNOWN
     verdict: Verdict = "not_applicable" if judged and not judged.applies else outcome.verdict
     facts = judged.facts if judged else ()
+    item, trace = _item_name(question), trace_of(question, judged, verdict)
     return Result(
-        requirement=requirement.id, number=requirement.number, name=requirement.name, part=requirement.part,
-        stage=question.stage, item=question.item, item_name=_item_name(question),
+        requirement=requirement.id, number=requirement.number, name=requirement.name, name_en=requirement.name_en,
+        part=requirement.part,
+        stage=question.stage, item=question.item,
+        item_name=item.zh if item else None, item_name_en=item.en if item else None,
         decides=requirement.decides, verdict=verdict, worst=outcome.worst,
         best=outcome.best, origin=judged.origin if judged else "none",
         lacks=judged.lacks if judged else (), lacking=_lacking(judged), facts=tuple(f.id for f in facts),
         evidence=tuple(f.evidence for f in facts), conflicts=judged.conflicts if judged else (),
         flips=judged.flips if judged else False, confirmed=requirement.confirmed, sources=requirement.sources,
-        trace=trace_of(question, judged, verdict), **_line(question, judged), **_numbers(question, judged),
+        trace=chinese(trace), trace_en=english(trace), **_line(question, judged), **_numbers(question, judged),
     )  # fmt: skip
 
 
-def _item_name(question: Question) -> str | None:
-    """The Chinese name of a criterion; a subject is its own name."""
-    named = {criterion.id: criterion.name for criterion in question.standard.criteria}
-    return named.get(question.item, question.item) if question.item else None
+def _item_name(question: Question) -> Told | None:
+    """The name of a criterion or a subject."""
+    if question.item is None:
+        return None
+    criteria = {criterion.id: named(criterion) for criterion in question.standard.criteria}
+    return criteria.get(question.item) or Told(question.item, question.requirement.items_in_english[question.item])
 
 
 class _LineFields(TypedDict):
@@ -101,25 +106,25 @@ def _lacking(judged: Judged | None) -> Lack | None:
     return Lack(school="合计", stage=None, amount=as_decimal(total), unit=judged.lacks[0].unit)
 
 
-def trace_of(question: Question, judged: Judged | None, verdict: Verdict) -> tuple[str, ...]:
+def trace_of(question: Question, judged: Judged | None, verdict: Verdict) -> tuple[Told, ...]:
     """The sentences an auditor follows from the clause to the verdict."""
     requirement, standard = question.requirement, question.standard
-    part = next(p.name for p in standard.parts if p.id == requirement.part)
+    part = next(named(p) for p in standard.parts if p.id == requirement.part)
     key = question.stage if question.stage in requirement.since else next(iter(requirement.since))
     lines = [
-        say("clause", document=standard.document, standard=standard.name, part=part, number=requirement.number,
-            wording=requirement.wording),
+        say("clause", document=standard.document, standard=named(standard), part=part, number=requirement.number,
+            wording=named(requirement, "wording")),
         say("since", since=requirement.since[key]),
     ]  # fmt: skip
     lines += [] if requirement.confirmed else [say("unconfirmed")]
-    lines += [say("note", note=requirement.note)] if requirement.note else []
+    lines += [say("note", note=named(requirement, "note"))] if requirement.note else []
     for relaxation in standard.relaxations:
         if relaxation.requirement == requirement.id:
-            lines.append(say("relaxed", document=relaxation.document, who=relaxation.who, effect=relaxation.effect))
+            lines.append(say("relaxed", document=relaxation.document, who=named(relaxation, "who"), effect=named(relaxation, "effect")))
     lines += judged.trace if judged else (say("no_facts" if requirement.judged_from else "needs_inspection"),)
     if lack := _lacking(judged):
         key = "excess" if requirement.direction == "at_most" else "lack"
-        lines.append(say(key, amount=written(lack.amount, lack.unit)))
+        lines.append(say(key, amount=amount(lack.amount, lack.unit)))
     lines += [say("flips")] if judged and judged.flips else []
     return (*lines, say("verdict", verdict=word("verdicts", verdict)))
 
@@ -166,4 +171,4 @@ def stage_values(table: Table) -> tuple[StageValue, ...]:
 
 
 def excluded_schools(table: Table) -> tuple[ExcludedSchool, ...]:
-    return tuple(ExcludedSchool(school=o.school.name, place=o.school.place, reason=o.reason) for o in table.outside)
+    return tuple(ExcludedSchool(school=o.school.name, place=o.school.place, reason=o.reason, reason_en=o.reason_en) for o in table.outside)

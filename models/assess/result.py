@@ -1,4 +1,7 @@
-"""What an assessment says: a result for each requirement, each school, each part and the county. JSON-ready; computes nothing."""
+"""What an assessment says: a result for each requirement, each school, each part and the county. JSON-ready; computes nothing.
+
+A field of words has one of the same name with _en beside it, which is empty only in what was judged before there were any.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ class Conflict(_Value):
 
     facts: tuple[str, ...]
     message: str
+    message_en: str = ""
 
 
 class Lack(_Value):
@@ -45,10 +49,12 @@ class Result(_Value):
     requirement: str
     number: str
     name: str
+    name_en: str = ""
     part: str
     stage: str | None
     item: str | None
     item_name: str | None
+    item_name_en: str | None = None
     decides: bool
     verdict: Verdict
     worst: bool
@@ -70,6 +76,7 @@ class Result(_Value):
     confirmed: bool
     sources: tuple[str, ...]
     trace: tuple[str, ...]
+    trace_en: tuple[str, ...] = ()
 
 
 class CriterionResult(_Value):
@@ -101,6 +108,7 @@ class ExcludedSchool(_Value):
     school: str
     place: str | None
     reason: str
+    reason_en: str = ""
 
 
 class StageValue(_Value):
@@ -119,11 +127,14 @@ class Conclusion(_Value):
 
     id: str
     name: str
+    name_en: str = ""
     verdict: Verdict
     best: Verdict
     worst: Verdict
     not_met: tuple[str, ...]
+    not_met_en: tuple[str, ...] = ()
     open: tuple[str, ...]
+    open_en: tuple[str, ...] = ()
 
 
 class Assessment(_Value):
@@ -131,6 +142,7 @@ class Assessment(_Value):
 
     standard: str
     name: str
+    name_en: str = ""
     document: str
     overlay: str | None
     day: date
@@ -142,6 +154,7 @@ class Assessment(_Value):
     stages: tuple[StageValue, ...]
     unconfirmed: tuple[str, ...]
     trace: tuple[str, ...]
+    trace_en: tuple[str, ...] = ()
 
     def result(self, requirement: str, stage: str | None = None, item: str | None = None) -> Result:
         """The result of a requirement. Raises KeyError."""

@@ -13,7 +13,7 @@ from models.assess.judged import Judged
 from models.assess.result import Lack
 from models.assess.table import Table
 from models.assess.table_resources import nothing_of, yes_no
-from models.assess.trace import as_decimal, names, say, word, written
+from models.assess.trace import amount, as_decimal, bracketed, names, phrase, say, word, written
 from models.schools import School
 from models.schools.outcome import MET, NOT_MET, UNKNOWN, Outcome, all_of
 from models.schools.school import COMBINED_TYPES, JUDGED_STAGES, SchoolStage
@@ -40,7 +40,7 @@ def by_size(table: Table, question: Question) -> Judged:
     limits = [(s, size_limit(s, question.requirement, table.standard)) for s in schools]
     over = [(school, _students(school) - limit) for school, limit in limits if _students(school) > limit]
     lines = [say("table_size", count=len(schools), over=len(over))]
-    lines += [say("over", schools=names([f"{s.name}（{_students(s)}人）" for s, _ in over]))] if over else []
+    lines += [say("over", schools=names([bracketed(s.name, phrase("pupils", count=_students(s))) for s, _ in over]))] if over else []
     lacks = tuple(Lack(school=s.name, stage=None, amount=as_decimal(n), unit="person") for s, n in over)
     return yes_no(not over, tuple(lines), lacks)
 
@@ -69,7 +69,7 @@ def by_class_size(table: Table, question: Question) -> Judged:
     over = [school.name for (school, _), outcome in zip(of_stage, outcomes, strict=True) if outcome == NOT_MET]
     unclear = sum(outcome == UNKNOWN for outcome in outcomes)
     lines = [say(
-        "table_class", stage=word("stages", question.stage), count=len(of_stage), line=written(limit, "person"), over=len(over)
+        "table_class", stage=word("stages", question.stage), count=len(of_stage), line=amount(limit, "person"), over=len(over)
     )]  # fmt: skip
     lines += [say("over", schools=names(over))] if over else []
     lines += [say("class_average_only", count=unclear)] if unclear else []

@@ -13,7 +13,20 @@ from models.assess.evidence import Question
 from models.assess.judged import Judged
 from models.assess.result import Lack
 from models.assess.table import Table, lack_of
-from models.assess.trace import as_decimal, names, range_text, say, word, written
+from models.assess.trace import (
+    Told,
+    amount,
+    as_decimal,
+    bracketed,
+    joined,
+    named,
+    names,
+    phrase,
+    range_text,
+    say,
+    word,
+    written,
+)  # fmt: skip
 from models.quantity import Interval
 from models.schools import Dispersion, Section, SectionJudgement
 from models.schools.judge import CriterionState
@@ -46,15 +59,15 @@ def _flips(state: CriterionState, decimals: int) -> bool:
 
 def _lack(table: Table, section: Section, state: CriterionState) -> Lack:
     criterion = table.criterion(state.criterion)
-    amount = lack_of(section, criterion, Fraction(state.threshold))
-    return Lack(school=section.school.name, stage=section.stage, amount=as_decimal(amount), unit=criterion.amount_unit)
+    short = lack_of(section, criterion, Fraction(state.threshold))
+    return Lack(school=section.school.name, stage=section.stage, amount=as_decimal(short), unit=criterion.amount_unit)
 
 
 def _criterion_trace(
     table: Table, question: Question, states: Sequence[tuple[Section, CriterionState]],
     measured: Sequence[tuple[Section, CriterionState]],
-) -> tuple[tuple[str, ...], Interval | None]:  # fmt: skip
-    lines: list[str] = []
+) -> tuple[tuple[Told, ...], Interval | None]:  # fmt: skip
+    lines: list[Told] = []
     lowest: Interval | None = None
     line, unit = question.requirement.number_of(question.stage or ""), question.requirement.unit
     if measured:
@@ -62,22 +75,22 @@ def _criterion_trace(
         assert state.measure is not None
         lowest = state.measure.interval()
         lines.append(say(
-            "table_criterion", stage=word("stages", question.stage), count=len(states), line=written(line, unit),
+            "table_criterion", stage=word("stages", question.stage), count=len(states), line=amount(line, unit),
             met=sum(s.reached.worst for _, s in states), mean=_mean(table, question, unit),
-            lowest=written(state.measure.value, unit, line), school=section.school.name,
+            lowest=amount(state.measure.value, unit, line), school=section.school.name,
         ))  # fmt: skip
     below = [section.school.name for section, state in measured if state.reached.verdict == "not_met"]
     lines += [say("below", schools=names(below))] if below else []
     return (*lines, *_gap_lines(table, question.stage, question.requirement.id)), lowest
 
 
-def _mean(table: Table, question: Question, unit: str) -> str:
+def _mean(table: Table, question: Question, unit: str) -> Told:
     found = table.dispersions.get((question.stage or "", question.requirement.id))
-    return range_text(found.mean.interval(), unit) if found else "不详"
+    return range_text(found.mean.interval(), unit) if found else phrase("unknown")
 
 
-def _gap_lines(table: Table, stage: str | None, criterion: str) -> list[str]:
-    gaps = [f"{s.school.name}（{word('gaps', s.gaps[criterion])}）" for s in table.gaps(stage, criterion)]
+def _gap_lines(table: Table, stage: str | None, criterion: str) -> list[Told]:
+    gaps = [bracketed(s.school.name, word("gaps", s.gaps[criterion])) for s in table.gaps(stage, criterion)]
     return [say("gaps", schools=names(gaps))] if gaps else []
 
 
@@ -124,11 +137,11 @@ def claim_differs(judged: SectionJudgement) -> bool:
     return claimed is not None and judged.outcome.best == judged.outcome.worst != claimed
 
 
-def _named(judged: SectionJudgement, table: Table) -> str:
+def _named(judged: SectionJudgement, table: Table) -> Told:
     """A school that fails with the criteria that it misses, one that may pass with those that are not surely reached."""
     fails = judged.outcome.verdict == "not_met"
-    bad = [table.criterion(s.criterion).name for s in judged.states if not (s.reached.best if fails else s.reached.worst)]
-    return f"{judged.section.school.name}（{word('stages', judged.section.stage)}：{'、'.join(bad)}）"
+    bad = [named(table.criterion(s.criterion)) for s in judged.states if not (s.reached.best if fails else s.reached.worst)]
+    return bracketed(judged.section.school.name, phrase("inside", name=word("stages", judged.section.stage), text=joined(bad)))
 
 
 def by_cv(table: Table, question: Question) -> Judged:
@@ -136,7 +149,7 @@ def by_cv(table: Table, question: Question) -> Judged:
     stage, item = question.stage or "", question.item or ""
     if not table.of_stage(stage):
         return nothing_of(stage)
-    name = table.criterion(item).name
+    name = named(table.criterion(item))
     if gaps := table.gaps(stage, item):
         schools = names([s.school.name for s in gaps])
         return Judged(UNKNOWN, "table", (say("table_cv_missing", item=name, count=len(gaps), schools=schools),))
@@ -153,16 +166,16 @@ def by_cv(table: Table, question: Question) -> Judged:
     return Judged(outcome, "table", trace, value, middle, flips=flips, recomputed={"cv.item": value})
 
 
-def _cv_trace(table: Table, question: Question, found: Dispersion, limit: Decimal) -> tuple[str, ...]:
+def _cv_trace(table: Table, question: Question, found: Dispersion, limit: Decimal) -> tuple[Told, ...]:
     criterion = table.criterion(question.item or "")
     line = say(
-        "table_cv", item=criterion.name, count=len(table.of_stage(question.stage)), line=written(limit),
+        "table_cv", item=named(criterion), count=len(table.of_stage(question.stage)), line=written(limit),
         stage=word("stages", question.stage), mean=range_text(found.mean.interval(), criterion.unit),
-        cv=written(found.cv, "", limit), direction=word("directions", "at_most"),
+        cv=written(found.cv, limit), direction=word("directions", "at_most"),
     )  # fmt: skip
     if found.exact:
         return (line,)
-    return (line, say("table_cv_range", low=written(found.low, "", limit), high=written(found.high, "", limit)))
+    return (line, say("table_cv_range", low=written(found.low, limit), high=written(found.high, limit)))
 
 
 def by_composite(table: Table, question: Question) -> Judged:
@@ -171,9 +184,9 @@ def by_composite(table: Table, question: Question) -> Judged:
     if not table.of_stage(stage):
         return nothing_of(stage)
     found = [(c, table.dispersions.get((stage, c.id))) for c in table.standard.criteria]
-    missing = [c.name for c, dispersion in found if dispersion is None]
+    missing = [named(c) for c, dispersion in found if dispersion is None]
     if missing:
-        return Judged(UNKNOWN, "table", (say("table_composite_missing", items="、".join(missing)),))
+        return Judged(UNKNOWN, "table", (say("table_composite_missing", items=joined(missing)),))
     known = [dispersion for _, dispersion in found if dispersion is not None]
     value = composite(known)
     limit = question.requirement.number_of(stage)
@@ -193,5 +206,5 @@ def nothing_of(stage: str | None) -> Judged:
     return Judged(UNKNOWN, "table", (say("table_stage_empty", stage=word("stages", stage)),))
 
 
-def yes_no(met: bool, trace: tuple[str, ...], lacks: tuple[Lack, ...] = ()) -> Judged:
+def yes_no(met: bool, trace: tuple[Told, ...], lacks: tuple[Lack, ...] = ()) -> Judged:
     return Judged(certain(met), "table", trace, lacks=lacks)

@@ -9,6 +9,7 @@ from models.checks.amounts import amount
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
+from models.checks.yearly import check_yearly, is_yearly, years_between
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -29,19 +30,29 @@ def check_changes(desk: Desk) -> Tally:
         elif start is None or len({start.id, end.id, delta.id}) < 3:
             tally.skip("members_missing")
         else:
-            _check_one(tally, index, start, end, delta)
+            _check_one(desk, tally, index, start, end, delta)
     for end_id, deltas in lone.items():
         _check_pair(tally, desk.by_id[end_id], deltas)
     return tally
 
 
-def _check_one(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
+def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
     if reason := _obstacle(start, end, delta):
         tally.skip(reason)
     elif any(is_open(rounded(f)) for f in (start, end, delta)):
         tally.cannot_fail("open_bound")
+    elif is_yearly(desk, delta):
+        _check_yearly(tally, index, start, end, delta)
     else:
         tally.check(check_change(index, start, end, delta))
+
+
+def _check_yearly(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
+    years = years_between(start, end)
+    if years is None or delta.unit == "times":
+        tally.skip("years_unknown")
+    else:
+        tally.check(check_yearly(index, start, end, delta, years))
 
 
 def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,10 +11,14 @@ from itertools import combinations
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.desk import Desk
 from models.checks.limits import crosses
-from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
-from models.checks.wordings import clause, same_subject
+from models.checks.repeats import Key, is_own_amount, key_of, subset_ids
+from models.checks.wordings import after, clause, same_subject
 from models.fact import Extraction, Fact
 from models.finding import Conflict, Finding, exact_text, make_finding
+from models.indicators import OTHER
+
+_NOUN = re.compile(r"[一-龥]+")
+_LEAST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ def compare(extractions: Sequence[Extraction]) -> tuple[Conflict, ...]:
     """Each quantity that two documents give, in the order of the documents and of the first one's text.
 
     `finding` is set where they contradict each other (document_conflict); its fact ids are those of the first and the
-    second document. Quantities that one document gives with several values are left out.
+    second document. What one document gives with several values, or no indicator names, is told apart by its words (辖12个镇、9个乡)
+    and left out where they do not tell it apart.
     """
     # A figure without a time is of its document's time: it is compared only between documents of one year.
     said = [(e.document.id, _said(Desk(e), e.document.year)) for e in extractions]
@@ -39,10 +45,29 @@ def _said(desk: Desk, year: int | None) -> dict[Key, _Said]:
     subsets = subset_ids(desk)
     groups: dict[Key, list[Fact]] = {}
     for fact in desk.extraction.facts:
-        if is_whole_county(fact) and fact.id not in subsets and (fact.period or year) is not None:
+        if fact.status == "actual" and is_own_amount(fact) and fact.id not in subsets and (fact.period or year) is not None:
             groups.setdefault((*key_of(fact), None if fact.period else year), []).append(fact)
-    once = {key: facts[0] for key, facts in groups.items() if len({f.value for f in facts}) == 1}
+    once = {key: fact for group, facts in groups.items() for key, fact in _told_apart(desk, group, facts)}
     return {key: _Said(fact, clause(desk, fact)) for key, fact in once.items()}
+
+
+def _told_apart(desk: Desk, group: Key, facts: list[Fact]) -> Iterable[tuple[Key, Fact]]:
+    """Each quantity of the group that has one value."""
+    if facts[0].indicator != OTHER and len({f.value for f in facts}) == 1:
+        yield (*group, ""), facts[0]
+        return
+    named: dict[str, list[Fact]] = {}
+    for fact in facts:
+        named.setdefault(_counted(desk, fact), []).append(fact)
+    yield from (((*group, name), found[0]) for name, found in named.items() if name and len({f.value for f in found}) == 1)
+
+
+def _counted(desk: Desk, fact: Fact) -> str:
+    """What is counted: the noun right behind the figure, else the words of its clause; nothing where these are few."""
+    if noun := _NOUN.match(after(desk, fact)):
+        return noun.group()
+    words = "".join(_NOUN.findall(clause(desk, fact)))
+    return words if len(words) >= _LEAST_WORDS else ""
 
 
 def _pairs(a: str, first: dict[Key, _Said], b: str, second: dict[Key, _Said]) -> Iterable[Conflict]:

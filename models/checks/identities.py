@@ -1,6 +1,7 @@
 """Identities: what must hold between figures of one sentence although no relation was read between them.
 
-Which indicators add up over the stages is data (identities.yaml). Silent where the sentence gives a stage twice.
+Which indicators add up over the stages, and what is left of which, is data (identities.yaml). Silent where the sentence
+gives a stage twice.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def check_identities(desk: Desk) -> Tally:
     for sentence in desk.sentences:
         if sentence.table is None:
             _check_sentence(tally, sentence, joined)
+            for remainder in identities()["remainders"]:
+                _check_remainder(tally, sentence, remainder, joined)
             _check_single_parts(tally, sentence, joined)
     return tally
 
@@ -76,6 +79,25 @@ def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
             tally.skip("not_surely_parts")
         else:
             tally.check(check_sum(None, facts[0], facts[1:]))
+
+
+def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str], joined: set[str]) -> None:
+    """核定编制3200名，在编2950名，缺编250名: whole, part and what is left, each once for a stage."""
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in sentence.facts:
+        if fact.indicator in remainder.values() and fact.kind == "level" and fact.status == "actual" and fact.value is not None:
+            groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity, fact.period), []).append(fact)
+    for facts in groups.values():
+        found = {fact.indicator: fact for fact in facts}
+        if len(facts) != len(remainder) or len(found) < len(remainder):
+            continue
+        whole, *rest = (found[remainder[name]] for name in ("whole", "part", "rest"))
+        if any(fact.id in joined for fact in facts):
+            tally.skip("already_joined")
+        elif says("not_on_posts", sentence.text):
+            tally.skip("not_surely_on_posts")
+        else:
+            tally.check(check_sum(None, whole, rest))
 
 
 def _key_but_stage(fact: Fact) -> Key:

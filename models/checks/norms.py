@@ -29,10 +29,12 @@ class NormClaim:
     """Where the claim's segment (up to the semicolon before) begins in the sentence."""
     denied: bool = False
     """Whether the words say that the norm is missed: 没有达到不低于2500元的要求."""
+    share: Fraction = Fraction(1)
+    """What part of the norm is meant: 不低于10.2平方米的85%."""
 
     def contradicted_by(self, interval: Interval) -> bool:
         """Whether every value of the interval goes against the claim. A figure that equals the norm never does."""
-        value = Fraction(self.norm.fact.value or 0)
+        value = Fraction(self.norm.fact.value or 0) * self.share
         if self.relation in ("at_least", "more"):
             high = interval.high
             return high is not None and (high < value or (high == value and interval.open_high))
@@ -54,8 +56,16 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         elif _held_against(sentence, head, placed) or says("wishes", sentence.text[start : placed.start]):
             continue
         elif told := _relation(head, placed.fact):
-            found.append(NormClaim(told[0], placed, start, told[1]))
+            found.append(NormClaim(told[0], placed, start, told[1], _share_behind(sentence, position)))
     return found
+
+
+def _share_behind(sentence: Sentence, position: int) -> Fraction:
+    """10.2平方米的85%: the share of the norm that stands right behind it; 1 where none does."""
+    norm, *rest = sentence.placed[position : position + 2]
+    if not rest or rest[0].fact.unit != "%" or rest[0].fact.value is None or norm.fact.unit == "%":
+        return Fraction(1)
+    return Fraction(rest[0].fact.value) / 100 if says("share_of_norm", sentence.text[norm.end : rest[0].start]) else Fraction(1)
 
 
 def _held_against(sentence: Sentence, head: str, norm: Placed) -> bool:

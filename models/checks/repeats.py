@@ -32,7 +32,12 @@ def is_whole_county(fact: Fact) -> bool:
 
 
 def _is_plain(fact: Fact) -> bool:
-    if fact.evidence.table is not None or "table" in fact.flags or fact.indicator == OTHER or fact.entity is not None:
+    return fact.indicator != OTHER and is_own_amount(fact)
+
+
+def is_own_amount(fact: Fact) -> bool:
+    """A plain amount of the document's own county outside tables, whatever it measures and is."""
+    if fact.evidence.table is not None or "table" in fact.flags or fact.entity is not None:
         return False
     return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
 

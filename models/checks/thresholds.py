@@ -19,6 +19,8 @@ from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
+_WHOLE = Fraction(1)
+
 
 def check_thresholds(desk: Desk) -> Tally:
     """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
@@ -34,6 +36,8 @@ def check_thresholds(desk: Desk) -> Tally:
             _check_norm(desk, tally, sentence, claim, norms, _told_before(sentence, earlier, claim, norms))
         _check_wordless(desk, tally, sentence)
         earlier = sentence
+    # Two claims that the same figures go against are one thing to look at.
+    tally.findings = [f for i, f in enumerate(tally.findings) if f.facts not in {g.facts for g in tally.findings[:i]}]
     return tally
 
 
@@ -45,10 +49,10 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
     if near is not None and near not in told:
         wrong = claim.contradicted_by(rounded_or_cut(near))
-        tally.check(_finding([near], norm, "missed" if claim.denied else "near") if wrong else None)
+        tally.check(_finding([near], norm, "missed" if claim.denied else "near", claim.share) if wrong else None)
         return
     if told:
-        _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm)
+        _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm, claim.share)
         return
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
@@ -56,7 +60,7 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     figures = [f for f in county_figures(desk, [norm.indicator]) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
-    _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm)
+    _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
 
 
 def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
@@ -94,11 +98,11 @@ def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
     return [f for f in meant if (f.period or "") == last]
 
 
-def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None) -> None:
+def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None, share: Fraction = _WHOLE) -> None:
     if not figures:
         tally.skip("no_figure_for_the_claim")
     else:
-        tally.check(_finding(wrong, norm, "all") if wrong else None)
+        tally.check(_finding(wrong, norm, "all", share) if wrong else None)
 
 
 def _nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | None:
@@ -250,16 +254,18 @@ def _check_row(tally: Tally, sentence: Sentence) -> None:
     tally.check(_finding(figures, norm, "near" if attained else "missed") if wrong else None)
 
 
-def _finding(wrong: list[Fact], norm: Fact | None, variant: str) -> Finding:
+def _finding(wrong: list[Fact], norm: Fact | None, variant: str, share: Fraction = _WHOLE) -> Finding:
+    """`share`: what part of the norm is claimed to be reached."""
     first = wrong[0]
+    part = exact_text(share * 100)
     return make_finding(
         "threshold_contradiction",
         [*in_order(wrong), *([norm] if norm else [])],
         variant=variant,
-        claimed=exact_text(Fraction(norm.value)) if norm and norm.value is not None else None,
+        claimed=exact_text(Fraction(norm.value) * share) if norm and norm.value is not None else None,
         computed=exact_text(Fraction(first.value or 0)),
         changes_verdict=True,
         figures="、".join(dict.fromkeys(named(f) for f in in_order(wrong))),
-        norm=norm.evidence.text if norm else "国家标准",
-        norm_en=norm.evidence.text if norm else "the national standard",
+        norm=norm.evidence.text + (f"的{part}%" if share != _WHOLE else "") if norm else "国家标准",
+        norm_en=(f"{part}% of " if share != _WHOLE else "") + norm.evidence.text if norm else "the national standard",
     )

@@ -19,6 +19,7 @@ Gap = Literal["missing", "by_stage", "gym", "negative"]
 """Why a value cannot be had: not in the table; not told apart by stage; no figure of the indoor sports rooms; below zero."""
 
 GYM = "gym_area"
+_NO_STUDENTS = ("没有小学或初中学生", "No primary or junior pupils")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,22 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class OutOfScope:
+    """A school that does not count, and why, in both languages."""
+
     school: School
     reason: str
+    reason_en: str
 
 
-def scope_reason(school: School, scope: Scope) -> str | None:
-    """Why the school does not count for the resource indicators; None where it does."""
-    if reason := scope.excluded_types.get(school.type):
-        return reason
+def scope_reason(school: School, scope: Scope) -> tuple[str, str] | None:
+    """Why the school does not count for the resource indicators, in Chinese and in English; None where it does."""
+    if school.type in scope.excluded_types:
+        return scope.excluded_types[school.type], scope.excluded_types_en[school.type]
     students = sum(school.students.get(stage, 0) for stage in JUDGED_STAGES)
     if school.type in scope.smallest and students < scope.smallest[school.type][0]:
-        least, reason = scope.smallest[school.type]
-        return reason.format(least=least)
-    return None if students else "没有小学或初中学生"
+        least, reason, reason_en = scope.smallest[school.type]
+        return reason.format(least=least), reason_en.format(least=least)
+    return None if students else _NO_STUDENTS
 
 
 def sections(schools: Iterable[School], standard: Standard) -> tuple[tuple[Section, ...], tuple[OutOfScope, ...]]:
@@ -71,7 +75,7 @@ def sections(schools: Iterable[School], standard: Standard) -> tuple[tuple[Secti
     outside: list[OutOfScope] = []
     for school in schools:
         if reason := scope_reason(school, standard.scope):
-            outside.append(OutOfScope(school, reason))
+            outside.append(OutOfScope(school, *reason))
         else:
             counted += [_section(school, s, standard) for s in JUDGED_STAGES if school.students.get(s, 0) > 0]
     return tuple(counted), tuple(outside)

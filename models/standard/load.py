@@ -77,9 +77,10 @@ def standard_on(id: str, day: date, overlay: str | None = None, relaxations: Seq
         raise NoSuchStandard("standard_not_in_force", id=id, day=day, starts=head.starts)
     layer = _overlay(overlay, id) if overlay else None
     return Standard(
-        id=head.id, name=head.name, short=head.short, document=head.document, decision=head.decision, day=day,
+        id=head.id, name=head.name, name_en=head.name_en, short=head.short, short_en=head.short_en, document=head.document,
+        decision=head.decision, decision_en=head.decision_en, day=day,
         overlay=overlay, confirmed=head.confirmed, sources=head.sources,
-        parts=tuple(Part(id=p.part, name=p.name, count=p.count) for p in parts),
+        parts=tuple(Part(id=p.part, name=p.name, name_en=p.name_en, count=p.count) for p in parts),
         requirements=tuple(_requirements(parts, layer, day)), scope=_scope(head.scope, day),
         school_rule=_school_rule(head.school_rule, day), split=head.split, rounding=head.rounding,
         criteria=head.criteria, relaxations=_relaxations(head, relaxations, day), references=_sources().sources,
@@ -175,9 +176,10 @@ def _requirement(data: RequirementData, part: str, layer: OverlayFile | None, da
     changed: dict[str, object] = {"part": part, "values": {k: v for k, (_, v) in found.items()}}
     changed["since"] = {k: d for k, (d, _) in found.items()}
     if layer and data.id in layer.wordings:
-        changed["wording"] = layer.wordings[data.id]
+        changed |= {"wording": layer.wordings[data.id], "wording_en": layer.wordings_en[data.id]}
     if layer and data.id in layer.notes:
         changed["note"] = "；".join(filter(None, (data.note, layer.notes[data.id])))
+        changed["note_en"] = "; ".join(filter(None, (data.note_en, layer.notes_en[data.id])))
     return Requirement.model_validate({**dict(data), **changed})
 
 
@@ -193,15 +195,18 @@ def _number(choices: Mapping[date, Decimal], day: date) -> Decimal:
 
 
 def _scope(data: ScopeData, day: date) -> Scope:
-    smallest = {kind: (_number(s.students, day), s.reason) for kind, s in data.smallest.items()}
-    return Scope(excluded_types=data.excluded_types, smallest=smallest)
+    smallest = {kind: (_number(s.students, day), s.reason, s.reason_en) for kind, s in data.smallest.items()}
+    return Scope(excluded_types=data.excluded_types, excluded_types_en=data.excluded_types_en, smallest=smallest)
 
 
 def _school_rule(data: SchoolRuleData | None, day: date) -> SchoolRule | None:
     if data is None:
         return None
     least = int(_number(data.least_met, day))
-    return SchoolRule(text=data.text, least_met=least, floor=_number(data.floor, day), confirmed=data.confirmed, sources=data.sources)
+    return SchoolRule(
+        text=data.text, text_en=data.text_en, least_met=least, floor=_number(data.floor, day),
+        confirmed=data.confirmed, sources=data.sources,
+    )  # fmt: skip
 
 
 def _relaxations(head: StandardFile, wanted: Sequence[str], day: date) -> tuple[Relaxation, ...]:

@@ -29,17 +29,21 @@ class Requirement(Sourced):
     part: str
     number: str
     name: str
+    name_en: str
     wording: str
+    wording_en: str
     level: Level
     direction: Direction
     unit: str
     values: dict[str, Value]
     items: tuple[str, ...]
+    items_in_english: dict[str, str]
     table: TableRule | None
     judged_from: tuple[Selector, ...]
     decides: bool
     one_result: bool
     note: str
+    note_en: str
     since: dict[str, date]
 
     @property
@@ -64,20 +68,23 @@ class Requirement(Sourced):
 class Part(Strict):
     id: str
     name: str
+    name_en: str
     count: int | None
 
 
 class Scope(Strict):
-    """Types of schools that do not count, with the reason, and the fewest students that others need."""
+    """Types of schools that do not count, with the reason, and the fewest students that others need, with the reason in both languages."""
 
     excluded_types: dict[str, str]
-    smallest: dict[str, tuple[Decimal, str]]
+    excluded_types_en: dict[str, str]
+    smallest: dict[str, tuple[Decimal, str, str]]
 
 
 class SchoolRule(Sourced):
     """A school passes with `least_met` criteria met, if none of the rest lies below `floor` x its threshold."""
 
     text: str
+    text_en: str
     least_met: int
     floor: Decimal
 
@@ -87,9 +94,12 @@ class Standard(Sourced):
 
     id: str
     name: str
+    name_en: str
     short: str
+    short_en: str
     document: str
     decision: str
+    decision_en: str
     day: date
     overlay: str | None
     parts: tuple[Part, ...]

@@ -28,6 +28,19 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_validator(mode="after")
+    def _in_both_languages(self) -> Self:
+        """What is said in Chinese in a field is said in English in the field of that name with _en."""
+        for name in type(self).model_fields:
+            chinese, english = getattr(self, name.removesuffix("_en")), getattr(self, name)
+            if name.endswith("_en") and (bool(chinese) != bool(english) or _keys(chinese) != _keys(english)):
+                raise ValueError(f"{name} does not fit {name.removesuffix('_en')}")
+        return self
+
+
+def _keys(told: object) -> set[str]:
+    return set(told) if isinstance(told, dict) else set()
+
 
 class Sourced(Strict):
     """What is confirmed names the sources in which it was seen."""
@@ -79,28 +92,38 @@ class Selector(Strict):
 
 
 class RequirementData(Sourced):
-    """One requirement with its dated values: by stage, or `all`; other keys are figures that its table rule uses."""
+    """One requirement with its dated values: by stage, or `all`; other keys are figures that its table rule uses.
+
+    `items` are ids of criteria, or names, which `items_in_english` translates.
+    """
 
     id: str
     number: str
     name: str
+    name_en: str
     wording: str
+    wording_en: str
     level: Level
     direction: Direction
     unit: str
     values: dict[str, Dated] = Field(min_length=1)
     items: tuple[str, ...] = ()
+    items_in_english: dict[str, str] = {}
     table: TableRule | None = None
     judged_from: tuple[Selector, ...]
     decides: bool = True
     one_result: bool = False
     note: str = ""
+    note_en: str = ""
 
     @model_validator(mode="after")
     def _values_fit(self) -> Self:
         for key, dated in self.values.items():
             if not dated:
                 raise ValueError(f"values.{key} has no dated value")
+        named = {item for item in self.items if not item.isascii()}
+        if named != set(self.items_in_english):
+            raise ValueError("items_in_english does not name the items")
         if not self.one_result and not set(self.values) & set(RESULT_STAGES):
             raise ValueError("values name no stage")
         return self
@@ -111,6 +134,7 @@ class PartFile(Strict):
 
     part: str
     name: str
+    name_en: str
     count: int | None = None
     requirements: tuple[RequirementData, ...] = Field(min_length=1)
 
@@ -130,6 +154,7 @@ class Criterion(Strict):
 
     id: str
     name: str
+    name_en: str
     per: int = Field(gt=0)
     unit: str
     amount_unit: str
@@ -141,15 +166,18 @@ class Criterion(Strict):
 class Smallest(Strict):
     students: DatedNumber = Field(min_length=1)
     reason: str
+    reason_en: str
 
 
 class ScopeData(Sourced):
     excluded_types: dict[str, str]
+    excluded_types_en: dict[str, str]
     smallest: dict[str, Smallest] = {}
 
 
 class SchoolRuleData(Sourced):
     text: str
+    text_en: str
     least_met: DatedNumber = Field(min_length=1)
     floor: DatedNumber = Field(min_length=1)
 
@@ -173,7 +201,9 @@ class Relaxation(Sourced):
     id: str
     requirement: str
     who: str
+    who_en: str
     effect: str
+    effect_en: str
     document: str
     dates_confirmed: bool
     starts: date = Field(alias="from")
@@ -186,10 +216,13 @@ class StandardFile(Sourced):
 
     id: str
     name: str
+    name_en: str
     short: str
+    short_en: str
     document: str
     starts: date = Field(alias="from")
     decision: str
+    decision_en: str
     files: tuple[str, ...] = Field(min_length=1)
     scope: ScopeData
     school_rule: SchoolRuleData | None = None
@@ -204,11 +237,14 @@ class OverlayFile(Sourced):
 
     id: str
     name: str
+    name_en: str
     standard: str
     document: str
     values: dict[str, dict[str, Dated]] = {}
     wordings: dict[str, str] = {}
+    wordings_en: dict[str, str] = {}
     notes: dict[str, str] = {}
+    notes_en: dict[str, str] = {}
     adds: dict[str, tuple[RequirementData, ...]] = {}
 
 

@@ -1,8 +1,8 @@
-"""`junheng assess`: every requirement of the standard judged from a report and, where there is one, its school table."""
+"""`junheng assess`: every requirement of the standard judged from a report, its school table, or both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,8 +26,13 @@ _WORDS: dict[str, Declared] = {
 
 def command(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="报告（docx、pdf、txt）；- 表示标准输入。 Reports; - reads standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="报告（docx、pdf、txt）；- 表示标准输入；可只给学校表。 Reports; - reads standard input; none for a school table alone.",
+            show_default=False,
+        ),
+    ] = None,
     schools: Annotated[
         str | None,
         typer.Option("--schools", metavar="TABLE", help="学校表（xlsx、csv）；默认用报告中的表。 School table; default: the report's."),
@@ -63,7 +68,12 @@ def command(
     """
     with reported(lang):
         request = _request(standard, on, overlay, relax or [], declare or [])
-        status = run(_work(request, schools), files, format_name, output, lang)
+        if files:
+            status = run(_work(request, schools), files, format_name, output, lang)
+        elif schools:
+            status = run(_work_on_table(request), [schools], format_name, output, lang)
+        else:
+            raise WrongUsage("assess_needs_input")
     raise typer.Exit(status)
 
 
@@ -100,14 +110,26 @@ def _declared(text: str) -> tuple[str, Declared]:
 
 def _work(request: Request, schools: str | None) -> Work[Assessed]:
     from corpus.audit import assess_report, audit
-    from models.standard import NoSuchStandard
-    from service.paper.formats import ASSESS_FORMATS
 
     table = _read_schools(schools) if schools else None
 
+    return _judging(lambda data, name: assess_report(audit(data, name), request, table))
+
+
+def _work_on_table(request: Request) -> Work[Assessed]:
+    from corpus.audit import assess_table
+
+    return _judging(lambda data, name: assess_table(data, name, request))
+
+
+def _judging(judge: Callable[[bytes, str], Assessed]) -> Work[Assessed]:
+    """What a request asks for and no standard has is wrong usage, not a fault of the file."""
+    from models.standard import NoSuchStandard
+    from service.paper.formats import ASSESS_FORMATS
+
     def make(data: bytes, name: str) -> Assessed:
         try:
-            return assess_report(audit(data, name), request, table)
+            return judge(data, name)
         except NoSuchStandard as error:
             raise WrongUsage(error.code, **error.details) from error
 

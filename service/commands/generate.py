@@ -53,11 +53,11 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def _mistakes(text: str) -> int | Sequence[str]:
     """`3`, or `sum_mismatch,masked`. Raises WrongUsage for a code that is none."""
-    from corpus.generate import FAULTS
+    from corpus.generate import CODES
 
     if text.strip().isdecimal():
         return int(text)
     codes = [part.strip() for part in text.split(",") if part.strip()]
-    if unknown := [code for code in codes if code not in FAULTS]:
-        raise WrongUsage("unknown_mistake", codes=", ".join(unknown), known=", ".join(FAULTS))
+    if unknown := [code for code in codes if code not in CODES]:
+        raise WrongUsage("unknown_mistake", codes=", ".join(unknown), known=", ".join(CODES))
     return codes

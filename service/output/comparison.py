@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from corpus.audit import Audit, Comparison
-from models.fact import Fact
-from models.finding import Conflict
+from corpus.audit import Comparison
 from models.plain import plain_line
 from service.exits import Lang
-from service.labels import indicator_name, label, load_labels, word
+from service.labels import word
 from service.output.console import FILE_WIDTH
-from service.output.figures import qualifiers, value_text
 from service.output.findings import quote_text
 from service.output.folding import print_wrapped
 from service.output.result import Setting
-from service.paper.content import message_of
-from service.paper.quotes import quotes
+from service.paper.compared import CommonRow, common_rows, comparison_notices, counts_text
 
 _COLOURS = {"contradicts": "bold red", "other_precision": "yellow", "same": "green"}
 
@@ -37,39 +32,22 @@ def print_comparison(console: Console, comparison: Comparison, lang: Lang) -> No
     """Contradictions first, then other precision, then what agrees, each in the order of the first document."""
     console.rule(Text(word("comparison", lang), style="bold"), characters="═")
     console.print(Text(plain_line(" · ".join(a.extraction.document.name for a in comparison.audits)), style="dim"), justify="center")
-    if len(comparison.counties) > 1:
-        console.print(Text(word("different_counties", lang, counties=plain_line("、".join(comparison.counties))), style="yellow"))
-    if not comparison.conflicts:
-        console.print(Text(word("no_common", lang)))
-        return
-    counts = Counter(conflict.result for conflict in comparison.conflicts)
-    numbers = {result: counts[result] for result in ("same", "other_precision", "contradicts")}
-    console.print(Text(word("comparison_of", lang, n=len(comparison.conflicts), **numbers)))
-    audits = {a.extraction.document.id: a for a in comparison.audits}
-    for result in reversed(load_labels()["conflict"]):
-        for conflict in comparison.conflicts:
-            if conflict.result == result:
-                _print_conflict(console, conflict, audits, lang)
+    for notice in comparison_notices(comparison, lang):
+        console.print(Text(notice, style="yellow"))
+    console.print(Text(counts_text(comparison, lang)))
+    for row in common_rows(comparison, lang):
+        _print_row(console, row)
 
 
-def _print_conflict(console: Console, conflict: Conflict, audits: dict[str, Audit], lang: Lang) -> None:
-    pairs = ((conflict.first_document, conflict.first_fact), (conflict.second_document, conflict.second_fact))
-    told = [(audits[document], audits[document].extraction.fact(fact)) for document, fact in pairs]
+def _print_row(console: Console, row: CommonRow) -> None:
+    title = Text(row.result_name, style=_COLOURS[row.result]).append(f"  {row.name}  {row.texts}", style="bold")
     console.print()
-    console.print(_title(conflict, [fact for _, fact in told], lang))
-    if conflict.result == "same":
-        places = (f"{audit.extraction.document.name} {quotes(audit.report, [fact], lang)[0].place}" for audit, fact in told)
-        print_wrapped(console, Text(plain_line("；".join(places)), style="dim"), 4)
+    console.print(title.append(f"  {row.about}", style="not bold dim"))
+    if row.result == "same":
+        places = "；".join(f"{side.document} {side.place}" for side in (row.first, row.second))
+        print_wrapped(console, Text(plain_line(places), style="dim"), 4)
         return
-    for audit, fact in told:
-        for quote in quotes(audit.report, [fact], lang, audit.extraction.document.name):
-            print_wrapped(console, quote_text(quote, console.is_terminal), 4)
-    if conflict.finding:
-        print_wrapped(console, message_of(conflict.finding, lang), 4)
-
-
-def _title(conflict: Conflict, facts: Sequence[Fact], lang: Lang) -> Text:
-    text = Text(label("conflict", conflict.result, lang), style=_COLOURS[conflict.result])
-    values = " ↔ ".join(dict.fromkeys(value_text(fact, lang) for fact in facts))
-    about = " · ".join(qualifiers(facts[0], lang))
-    return text.append(f"  {indicator_name(facts[0].indicator, lang)}  {values}", style="bold").append(f"  {about}", style="not bold dim")
+    for quote in (*row.first.quotes, *row.second.quotes):
+        print_wrapped(console, quote_text(quote, console.is_terminal), 4)
+    if row.message:
+        print_wrapped(console, row.message, 4)

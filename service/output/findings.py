@@ -47,6 +47,9 @@ def print_audits(console: Console, audits: Sequence[Audit], lang: Lang) -> None:
 def print_head(console: Console, audit: Audit, lang: Lang) -> None:
     """Title, file, county, year."""
     document = audit.extraction.document
+    if not audit.is_of_report:
+        console.rule(Text(plain_line(document.name), style="bold"), characters="═")
+        return
     console.rule(Text(plain_line(document.title or document.name), style="bold"), characters="═")
     counts = severities(audit.checks.findings, lang)
     parts = [document.name, document.county, str(document.year or ""), word("findings_of", lang, n=len(audit.checks.findings)), counts]

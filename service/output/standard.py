@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from models.standard import Requirement, Standard, Value
+from models.standard import Relaxation, Requirement, Standard, Value
 from service.exits import Lang
-from service.labels import label, load_labels, word
+from service.labels import label, load_labels, said, word
 from service.paper.verdicts import amount
 
 
@@ -27,21 +27,21 @@ def print_list(console: Console, found: Sequence[Standard], lang: Lang) -> None:
     console.print(Text(word("standards", lang), style="bold"))
     for standard in found:
         console.print(
-            Text(f"{standard.id}  ", style="cyan").append(f"{standard.short}  {standard.document}《{standard.name}》", style="not bold")
+            Text(f"{standard.id}  ", style="cyan").append(_short(standard, lang), style="not bold")
         )
 
 
 def print_standard(console: Console, standard: Standard, lang: Lang) -> None:
     """Head, parts, the rule for a school, relaxations."""
-    console.rule(Text(f"{standard.name}", style="bold"), characters="═")
+    console.rule(Text(said(standard, "name", lang), style="bold"), characters="═")
     overlay = f" · {word('overlay', lang)} {standard.overlay}" if standard.overlay else ""
     console.print(Text(f"{standard.document} · {standard.id} · {standard.day}{overlay}", style="dim"), justify="center")
-    console.print(Text(f"{word('decision', lang)}：{standard.decision}"))
+    console.print(Text(f"{word('decision', lang)}：{said(standard, 'decision', lang)}"))
     if standard.school_rule:
-        console.print(Text(f"{word('school_rule', lang)}：{standard.school_rule.text}"))
+        console.print(Text(f"{word('school_rule', lang)}：{said(standard.school_rule, 'text', lang)}"))
     for part in standard.parts:
         console.print()
-        console.print(Text(f"■ {part.name}", style="bold cyan"))
+        console.print(Text(f"■ {said(part, 'name', lang)}", style="bold cyan"))
         grid = _grid(lang)
         for requirement in standard.requirements:
             if requirement.part == part.id:
@@ -51,7 +51,17 @@ def print_standard(console: Console, standard: Standard, lang: Lang) -> None:
         console.print()
         console.print(Text(f"* {word('unconfirmed', lang)}", style="yellow"))
     for relaxation in standard.relaxations:
-        console.print(Text(f"{word('relaxations', lang)}：{relaxation.who}，{relaxation.effect}（{relaxation.document}）"))
+        console.print(Text(f"{word('relaxations', lang)}：" + _relaxed(relaxation, lang)))
+
+
+def _short(standard: Standard, lang: Lang) -> str:
+    short, name = said(standard, "short", lang), said(standard, "name", lang)
+    return word("standard_line", lang, short=short, document=standard.document, standard=name)
+
+
+def _relaxed(relaxation: Relaxation, lang: Lang) -> str:
+    who, effect = said(relaxation, "who", lang), said(relaxation, "effect", lang)
+    return word("relaxed_line", lang, who=who, effect=effect, document=relaxation.document)
 
 
 def _grid(lang: Lang) -> Grid:
@@ -66,9 +76,9 @@ def _grid(lang: Lang) -> Grid:
 
 def _row(requirement: Requirement, lang: Lang) -> list[Text | str]:
     number = Text(requirement.number).append("" if requirement.confirmed else " *", style="yellow")
-    wording = Text(requirement.wording)
+    wording = Text(said(requirement, "wording", lang))
     if requirement.note:
-        wording.append(f"\n{requirement.note}", style="dim")
+        wording.append(f"\n{said(requirement, 'note', lang)}", style="dim")
     return [number, wording, values_text(requirement, lang), str(min(requirement.since.values())), requirement.id]
 
 

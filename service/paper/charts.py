@@ -81,7 +81,7 @@ def _share_row(assessed: Assessed, stage: str, criterion: str, value: Decimal, l
 def _short(value: Decimal, line: Decimal) -> str:
     """To two places, unless rounding would carry it over its line."""
     rounded = round(value, 2)
-    return f"{rounded:,f}" if (rounded < line) == (value < line) else written(value, "", line)
+    return f"{rounded:,f}" if (rounded < line) == (value < line) else written(value, line)
 
 
 # --- 差异系数 ---------------------------------------------------------------------------------------------------------
@@ -102,9 +102,9 @@ def _cv_row(result: Result, assessed: Assessed, lang: Lang) -> Row:
     value, line = result.value or Decimal(0), Decimal(0 if result.threshold is None else result.threshold)
     name = short_name(result.item, assessed, lang) if result.item else result.name
     stage = label("stage", result.stage, lang)
-    told = word("chart_item", lang, stage=stage, item=name, value=written(value, "", line), line=f"≤ {line:f}")
+    told = word("chart_item", lang, stage=stage, item=name, value=written(value, line), line=f"≤ {line:f}")
     return {"stage": result.stage or "", "stage_name": stage, "item": name, "value": float(value), "limit": float(line),
-            "good": value <= line, "text": written(value, "", line), "told": told}  # fmt: skip
+            "good": value <= line, "text": written(value, line), "told": told}  # fmt: skip
 
 
 # --- bars of one stage ----------------------------------------------------------------------------------------------

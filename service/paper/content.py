@@ -11,7 +11,7 @@ from models.finding import FamilyCount, Finding, Severity
 from models.plain import plain_line
 from models.standard import Requirement, Standard
 from service.exits import Lang, sentence
-from service.labels import label, load_labels, word
+from service.labels import label, load_labels, said, word
 from service.paper.computation import computation
 from service.paper.quotes import Quote, quotes
 
@@ -72,13 +72,14 @@ def _entry(number: int, finding: Finding, working: Working | None, audit: Audit,
 
 
 def message_of(finding: Finding, lang: Lang) -> str:
-    return plain_line(finding.message if lang == "zh" else finding.message_en)
+    return plain_line(said(finding, "message", lang))
 
 
 def clause_text(requirement: Requirement, standard: Standard, lang: Lang) -> str:
     return word(
-        "clause_text", lang, document=standard.document, standard=standard.name, number=requirement.number, wording=requirement.wording
-    )
+        "clause_text", lang, document=standard.document, standard=said(standard, "name", lang), number=requirement.number,
+        wording=said(requirement, "wording", lang),
+    )  # fmt: skip
 
 
 def count_rows(audit: Audit, lang: Lang) -> tuple[CountRow, ...]:
@@ -98,6 +99,8 @@ def _count_row(family: FamilyCount, lang: Lang) -> CountRow:
 def about(audit: Audit, lang: Lang) -> list[tuple[str, str]]:
     """What the document is, as pairs of label and text."""
     document = audit.extraction.document
+    if not audit.is_of_report:
+        return [(word("school_table", lang), plain_line(document.name)), (word("sha", lang), document.id)]
     pairs = [
         (word("report", lang), document.name),
         (word("title", lang), document.title or ""),

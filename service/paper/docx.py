@@ -32,6 +32,7 @@ _TEXT_WIDTH = 17.0
 _COLOURS = {
     "error": RGBColor(0xA1, 0x12, 0x12), "warning": RGBColor(0x7A, 0x4B, 0x00), "info": RGBColor(0x0B, 0x4F, 0x8A),
     "met": RGBColor(0x1D, 0x6B, 0x2A), "not_met": RGBColor(0xA1, 0x12, 0x12), "depends_on_rounding": RGBColor(0x7A, 0x4B, 0x00),
+    "contradicts": RGBColor(0xA1, 0x12, 0x12), "other_precision": RGBColor(0x7A, 0x4B, 0x00), "same": RGBColor(0x1D, 0x6B, 0x2A),
 }  # fmt: skip
 _MARK = "FFE89A"
 _HEAD = "E9EEF4"
@@ -50,11 +51,15 @@ def render(paper: Paper) -> bytes:
     _add_pairs(document, [pair for pair in paper.about if pair[1] != paper.hash])
     for notice in (*paper.notices, *paper.print_notices):
         _add_run(document.add_paragraph(), f"{word('notices', paper.lang)}：{notice}", colour=_COLOURS["warning"])
-    _add_findings(document, paper)
+    if paper.findings:
+        _add_findings(document, paper)
     if paper.judgement:
         _add_judgement(document, paper, paper.judgement)
-    _add_counts(document, paper)
-    if paper.judgement:
+    if paper.common:
+        _add_common(document, paper)
+    if paper.counts:
+        _add_counts(document, paper)
+    if paper.judgement or paper.common:
         _add_note(document, paper)
     return with_fixed_dates(document)
 
@@ -71,9 +76,9 @@ def _set_page(document: Any, paper: Paper) -> None:
 
 
 def _add_findings(document: Any, paper: Paper) -> None:
-    document.add_heading(f"{word('findings', paper.lang)}（{len(paper.entries)}）", 1)
+    document.add_heading(f"{paper.findings}（{len(paper.entries)}）", 1)
     if not paper.entries:
-        document.add_paragraph(word("no_findings", paper.lang))
+        document.add_paragraph(paper.no_findings)
     for entry in paper.entries:
         _add_entry(document, entry, paper)
 
@@ -174,6 +179,16 @@ def _add_traces(document: Any, paper: Paper, judgement: Judgement) -> None:
         _keep(_add_run(paragraph, row.verdict_name, colour=_COLOURS.get(row.verdict)))
         for line in row.trace:
             document.add_paragraph(line).paragraph_format.left_indent = Cm(0.5)
+
+
+def _add_common(document: Any, paper: Paper) -> None:
+    """Every figure that two of the documents give, with both places."""
+    lang = paper.lang
+    document.add_heading(f"{word('common_figures', lang)}（{len(paper.common)}）", 1)
+    heads = [word(n, lang) for n in ("result", "figure", "qualifiers", "one_document", "other_document")]
+    rows = [(r.result_name, r.name, r.about, *(f"{s.text}\n{s.document} {s.place}" for s in (r.first, r.second))) for r in paper.common]
+    _add_table(document, heads, rows, (1.7, 3.9, 2.8, 4.3, 4.3), [_COLOURS.get(r.result) for r in paper.common])
+    document.add_paragraph()
 
 
 def _add_counts(document: Any, paper: Paper) -> None:

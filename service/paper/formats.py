@@ -84,6 +84,26 @@ def _compare_table(found: Sequence[Comparison], setting: Setting) -> bytes:
     return render(found, setting)
 
 
+def _compare_html(found: Sequence[Comparison], setting: Setting) -> bytes:
+    from service.paper.html import render
+    from service.paper.paper import paper_of_comparison
+
+    return render(paper_of_comparison(found[0], setting.lang))
+
+
+def _compare_docx(found: Sequence[Comparison], setting: Setting) -> bytes:
+    from service.paper.docx import render
+    from service.paper.paper import paper_of_comparison
+
+    return render(paper_of_comparison(found[0], setting.lang))
+
+
+def _compare_xlsx(found: Sequence[Comparison], setting: Setting) -> bytes:
+    from service.paper.xlsx import render_comparison
+
+    return render_comparison(found[0], setting.lang)
+
+
 def _compare_json(found: Sequence[Comparison], setting: Setting) -> bytes:
     from service.paper.json import render_comparison
 
@@ -111,4 +131,7 @@ ASSESS_FORMATS: dict[str, Format[Assessed]] = _named((
 COMPARE_FORMATS: dict[str, Format[Comparison]] = _named((
     Format("table", ".txt", _compare_table),
     Format("json", ".json", _compare_json),
+    Format("html", ".html", _compare_html),
+    Format("docx", ".docx", _compare_docx, binary=True),
+    Format("xlsx", ".xlsx", _compare_xlsx, binary=True),
 ))  # fmt: skip

@@ -1,14 +1,15 @@
-"""A working paper as a value: title, the document, findings, counts, and where asked the assessment with its charts."""
+"""A working paper as a value: documents, findings, counts, and where asked the assessment with its charts, or the common figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.audit import Assessed, Audit, reference_standard
+from corpus.audit import Assessed, Audit, Comparison, reference_standard
 from models.plain import plain_line
 from service.exits import Lang
 from service.labels import word
 from service.paper.charts import figures
+from service.paper.compared import CommonRow, about_comparison, common_rows, comparison_notices, contradictions
 from service.paper.content import CountRow, Entry, about, count_rows, entries, notices
 from service.paper.drawing import Figure
 from service.paper.fonts import chart_font
@@ -40,7 +41,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that a working paper says, in the words of `lang`. `document` and `hash` stand on every page."""
+    """Everything that a working paper says, in the words of `lang`. `document` and `hash` stand on every page.
+
+    `findings` heads the entries, `no_findings` stands for them; nothing of them where nothing was checked. `common` are the
+    figures that several documents give.
+    """
 
     lang: Lang
     kind: str
@@ -50,8 +55,11 @@ class Paper:
     about: tuple[tuple[str, str], ...]
     notices: tuple[str, ...]
     entries: tuple[Entry, ...]
-    counts: tuple[CountRow, ...]
+    counts: tuple[CountRow, ...] = ()
     judgement: Judgement | None = None
+    common: tuple[CommonRow, ...] = ()
+    findings: str = ""
+    no_findings: str = ""
     print_notices: tuple[str, ...] = ()
 
 
@@ -61,6 +69,17 @@ def paper_of_audit(audit: Audit, lang: Lang) -> Paper:
 
 def paper_of_assessed(assessed: Assessed, lang: Lang) -> Paper:
     return _paper(assessed.audit, lang, assessed)
+
+
+def paper_of_comparison(comparison: Comparison, lang: Lang) -> Paper:
+    documents = [audit.extraction.document for audit in comparison.audits]
+    names = plain_line("、".join(document.name for document in documents))
+    title = word("comparison_title", lang, counties=plain_line("、".join(comparison.counties)) or names)
+    return Paper(
+        lang=lang, kind=word("comparison_paper", lang), title=title, document=names, hash=" ".join(document.id for document in documents),
+        about=about_comparison(comparison, lang), notices=comparison_notices(comparison, lang), entries=contradictions(comparison, lang),
+        common=common_rows(comparison, lang), findings=word("contradicting", lang), no_findings=word("no_contradictions", lang),
+    )  # fmt: skip
 
 
 def _paper(audit: Audit, lang: Lang, assessed: Assessed | None) -> Paper:
@@ -75,7 +94,8 @@ def _paper(audit: Audit, lang: Lang, assessed: Assessed | None) -> Paper:
         lang=lang, kind=word("assessment_paper" if assessed else "working_paper", lang), title=title,
         document=plain_line(document.name), hash=document.id, about=tuple(pair for pair in pairs if pair[1] != title),
         notices=tuple(told), entries=entries(audit, standard, lang),
-        counts=count_rows(audit, lang), judgement=judgement,
+        counts=count_rows(audit, lang) if audit.is_of_report else (), judgement=judgement,
+        findings=word("findings", lang) if audit.is_of_report else "", no_findings=word("no_findings", lang),
         print_notices=(word("no_chart_font", lang),) if no_font else (),
     )  # fmt: skip
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.audit import Assessed
-from models.assess import Conclusion, Result
+from models.assess import Assessment, Conclusion, Result
 from models.assess.trace import word as trace_word
 from models.assess.trace import written
 from models.fact import Extraction
 from models.plain import plain_line
 from models.schools.outcome import Verdict
 from service.exits import Lang, sentence
-from service.labels import label, load_labels, word
+from service.labels import label, load_labels, said, word
 from service.output.figures import number_text, place_text, with_unit
 
 MOST_LACKS = 8
@@ -74,23 +74,23 @@ def verdict_name(verdict: str, lang: Lang) -> str:
 
 def verdict_rows(assessed: Assessed, lang: Lang) -> tuple[VerdictRow, ...]:
     """Every result, in the order of the standard."""
-    parts = {part.id: part.name for part in assessed.standard.parts}
+    parts = {part.id: said(part, "name", lang) for part in assessed.standard.parts}
     return tuple(_row(result, parts[result.part], assessed.audit.extraction, lang) for result in assessed.assessment.results)
 
 
 def _row(result: Result, part: str, extraction: Extraction, lang: Lang) -> VerdictRow:
     return VerdictRow(
-        part=part, number=result.number, name=result.name, scope=_scope(result, lang), verdict=result.verdict,
+        part=part, number=result.number, name=said(result, "name", lang), scope=_scope(result, lang), verdict=result.verdict,
         verdict_name=verdict_name(result.verdict, lang), value=_value(result, lang), threshold=threshold_text(result, lang),
         margin="" if result.margin is None else signed(result.margin, result.unit, lang), lacking=_lacking(result, lang),
-        lacks=_lacks(result, lang), source=_source(result, extraction, lang), trace=tuple(map(plain_line, result.trace)),
+        lacks=_lacks(result, lang), source=_source(result, extraction, lang), trace=tuple(map(plain_line, said(result, "trace", lang))),
         notes=_notes(result, lang), inspect=result.verdict == "insufficient" and result.value is None, decides=result.decides,
     )  # fmt: skip
 
 
 def _scope(result: Result, lang: Lang) -> str:
     stage = label("stage", result.stage, lang) if result.stage else ""
-    return " ".join(part for part in (stage, result.item_name or "") if part)
+    return " ".join(part for part in (stage, said(result, "item_name", lang) or "") if part)
 
 
 def _value(result: Result, lang: Lang) -> str:
@@ -117,10 +117,10 @@ def threshold_text(result: Result, lang: Lang) -> str:
 def amount(value: Decimal, unit: str, lang: Lang, against: Decimal | bool | None = None) -> str:
     """With its unit, to four places, or to as many as tell it from `against`."""
     line = None if isinstance(against, bool) else against
-    number = number_text(Decimal(written(value, "", line)))
+    number = number_text(Decimal(written(value, line)))
     if unit in load_labels()["unit"]:
         return with_unit(number, unit, lang)
-    return number + (trace_word("units", unit) if lang == "zh" else unit and f" {unit}")
+    return number + str(getattr(trace_word("units", unit), lang))
 
 
 def signed(value: Decimal, unit: str, lang: Lang) -> str:
@@ -152,14 +152,14 @@ def _source(result: Result, extraction: Extraction, lang: Lang) -> str:
 
 
 def _notes(result: Result, lang: Lang) -> tuple[str, ...]:
-    conflicts = tuple(plain_line(conflict.message) for conflict in result.conflicts)
+    conflicts = tuple(plain_line(said(conflict, "message", lang)) for conflict in result.conflicts)
     return (*conflicts, *((word("unconfirmed", lang),) if not result.confirmed else ()))
 
 
 def conclusions(assessed: Assessed, lang: Lang) -> tuple[ConclusionRow, ...]:
     """The parts, and the county last."""
     county = _conclusion(assessed.assessment.county, lang, word("conclusion", lang))
-    return (*(_conclusion(part, lang, part.name) for part in assessed.assessment.parts), county)
+    return (*(_conclusion(part, lang, said(part, "name", lang)) for part in assessed.assessment.parts), county)
 
 
 def _conclusion(found: Conclusion, lang: Lang, name: str) -> ConclusionRow:
@@ -167,7 +167,7 @@ def _conclusion(found: Conclusion, lang: Lang, name: str) -> ConclusionRow:
     if found.best != found.worst:
         best, worst = verdict_name(found.best, lang), verdict_name(found.worst, lang)
         text = word("best_worst", lang, verdict=text, best=best, worst=worst)
-    return ConclusionRow(name, found.verdict, text, found.not_met, found.open)
+    return ConclusionRow(name, found.verdict, text, said(found, "not_met", lang), said(found, "open", lang))
 
 
 def school_rows(assessed: Assessed, lang: Lang) -> tuple[SchoolRow, ...]:
@@ -176,7 +176,7 @@ def school_rows(assessed: Assessed, lang: Lang) -> tuple[SchoolRow, ...]:
         SchoolRow(
             school=plain_line(found.school), stage=label("stage", found.stage, lang), students=found.students, verdict=found.verdict,
             verdict_name=verdict_name(found.verdict, lang), place=found.place or "",
-            values=tuple(("—" if c.value is None else written(c.value, "", c.threshold), c.state) for c in found.criteria),
+            values=tuple(("—" if c.value is None else written(c.value, c.threshold), c.state) for c in found.criteria),
             in_form=_yes_no(found.in_form, lang), claimed=_yes_no(found.claimed, lang),
         )
         for found in assessed.assessment.schools
@@ -198,7 +198,7 @@ def short_name(criterion: str, assessed: Assessed, lang: Lang) -> str:
     known = load_labels()["criterion_short"]
     if criterion in known:
         return str(known[criterion][lang])
-    return next((c.name for c in assessed.standard.criteria if c.id == criterion), criterion)
+    return next((said(c, "name", lang) for c in assessed.standard.criteria if c.id == criterion), criterion)
 
 
 def about_assessment(assessed: Assessed, lang: Lang) -> list[tuple[str, str]]:
@@ -209,7 +209,7 @@ def about_assessment(assessed: Assessed, lang: Lang) -> list[tuple[str, str]]:
         counted = len(assessed.assessment.schools)
         table = word("school_table_used", lang, table=plain_line(schools.name), n=len(schools.schools), counted=counted)
     pairs = [
-        (word("standard", lang), f"{standard.document} {standard.name} ({standard.id})"),
+        (word("standard", lang), f"{standard.document} {said(standard, 'name', lang)} ({standard.id})"),
         (word("judged_on", lang), standard.day.isoformat()),
         (word("overlay", lang), standard.overlay or ""),
         (word("relaxations", lang), "、".join(r.id for r in standard.relaxations)),
@@ -219,8 +219,31 @@ def about_assessment(assessed: Assessed, lang: Lang) -> list[tuple[str, str]]:
 
 
 def assessment_notices(assessed: Assessed, lang: Lang) -> list[str]:
-    """Tables that looked like school tables and could not be used, and why."""
-    return [sentence(n.code, lang, **n.details) for n in assessed.notices]
+    """Tables that could not be used, and why; what the school table cannot tell where it is alone; what it lacks."""
+    told = [sentence(n.code, lang, **n.details) for n in assessed.notices]
+    if assessed.schools is None:
+        return told
+    name = assessed.schools.name
+    untold = {} if assessed.audit.is_of_report else _untold(assessed.assessment, lang)
+    told += [sentence("school_table_alone", lang, name=name, n=len(untold), items=_listed(untold.values(), lang))] if untold else []
+    lacking = _lacking_criteria(assessed, lang)
+    return told + ([sentence("school_table_lacks", lang, name=name, items=_listed(lacking, lang))] if lacking else [])
+
+
+def _untold(assessment: Assessment, lang: Lang) -> dict[str, str]:
+    """The requirements that nothing was known of, by id, with number and name."""
+    return {r.requirement: f"{r.number} {said(r, 'name', lang)}" for r in assessment.results if r.origin == "none"}
+
+
+def _lacking_criteria(assessed: Assessed, lang: Lang) -> list[str]:
+    """What no school has a value of."""
+    by_school = [[criterion.value for criterion in school.criteria] for school in assessed.assessment.schools]
+    names = criterion_names(assessed, lang)
+    return [name for name, values in zip(names, zip(*by_school, strict=True), strict=True) if not any(v is not None for v in values)]
+
+
+def _listed(texts: Iterable[str], lang: Lang) -> str:
+    return ("；" if lang == "zh" else "; ").join(texts)
 
 
 def by_part(rows: Sequence[VerdictRow]) -> dict[str, list[VerdictRow]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import xlsxwriter
 
-from corpus.audit import Assessed, Audit, reference_standard
+from corpus.audit import Assessed, Audit, Comparison, reference_standard
 from corpus.export.cells import SAFE_BOOK, CellWriter, set_print
 from corpus.workings import workings
-from models.standard import Standard
 from service.exits import Lang
 from service.labels import label, word
+from service.paper.compared import CommonRow, Stated, about_comparison, common_rows, comparison_notices, contradictions
 from service.paper.content import Entry, about, count_rows, entries, notices
 from service.paper.recompute import add_recompute
 from service.paper.verdicts import (
@@ -48,19 +48,33 @@ def _render(audit: Audit, assessed: Assessed | None, lang: Lang) -> bytes:
         cells = CellWriter(book)
         if assessed:
             _add_assessment(book, cells, assessed, lang)
-        _add_findings(book, cells, audit, standard, lang)
+        if audit.is_of_report:
+            _add_findings(book, cells, entries(audit, standard, lang), lang)
         found = workings(audit.extraction, audit.checks.findings)
         numbers = {finding.id: n for n, finding in enumerate(audit.checks.findings, start=1)}
         add_recompute(book, cells, found, numbers, lang)
         blocks = blocks_of_workings(found, lang) + (blocks_of_assessment(assessed, lang) if assessed else [])
         add_weighted(book, cells, blocks, lang)
-        _add_counts(book, cells, audit, lang)
-        _add_about(book, cells, audit, assessed, lang)
+        if audit.is_of_report:
+            _add_counts(book, cells, audit, lang)
+        told = [*notices(audit, lang), *(assessment_notices(assessed, lang) if assessed else ())]
+        _add_about(book, cells, [*about(audit, lang), *(about_assessment(assessed, lang) if assessed else ())], told, lang)
     return out.getvalue()
 
 
-def _add_sheet(book: Any, cells: CellWriter, name: str, heads: Sequence[str], widths: Sequence[int], rows: Rows) -> None:
-    """A sheet with a frozen heading row and a filter; long text is wrapped."""
+def render_comparison(comparison: Comparison, lang: Lang) -> bytes:
+    """The workbook of a comparison: contradictions, then every common figure with the difference as a formula."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, SAFE_BOOK) as book:
+        cells = CellWriter(book)
+        _add_findings(book, cells, contradictions(comparison, lang), lang)
+        _add_common(book, cells, common_rows(comparison, lang), lang)
+        _add_about(book, cells, about_comparison(comparison, lang), comparison_notices(comparison, lang), lang)
+    return out.getvalue()
+
+
+def _add_sheet(book: Any, cells: CellWriter, name: str, heads: Sequence[str], widths: Sequence[int], rows: Rows) -> Any:
+    """A sheet with a frozen heading row and a filter; long text is wrapped. The sheet."""
     sheet = book.add_worksheet(name)
     for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
         sheet.set_column(column, column, width)
@@ -73,6 +87,7 @@ def _add_sheet(book: Any, cells: CellWriter, name: str, heads: Sequence[str], wi
     sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
     sheet.repeat_rows(0)
     set_print(sheet)
+    return sheet
 
 
 def _height(row: Sequence[object], widths: Sequence[int]) -> float:
@@ -86,14 +101,14 @@ def _lines(text: str, width: int) -> int:
     return sum(-(-sum(2 if c > "\u2e7f" else 1 for c in line) // max(width - 2, 1)) or 1 for line in text.split("\n"))
 
 
-def _add_findings(book: Any, cells: CellWriter, audit: Audit, standard: Standard | None, lang: Lang) -> None:
+def _add_findings(book: Any, cells: CellWriter, found: Sequence[Entry], lang: Lang) -> None:
     names = ("number", "severity", "code", "finding", "quotes", "claimed_computed", "clause", "auditor_note", "signature", "date")
-    rows = [_finding_row(entry) for entry in entries(audit, standard, lang)]
+    rows = [_finding_row(entry) for entry in found]
     _add_sheet(book, cells, word("findings", lang), [word(n, lang) for n in names], (7, 8, 20, 36, 50, 40, 32, 24, 10, 10), rows)
 
 
 def _finding_row(entry: Entry) -> list[object]:
-    quoted = "\n".join(f"{quote.place}：{quote.text}" for quote in entry.quotes)
+    quoted = "\n".join(f"{quote.document} {quote.place}：{quote.text}".lstrip() for quote in entry.quotes)
     computed = "\n".join(f"{name}：{text}" for name, text in entry.computation)
     clauses = "\n".join((entry.rule, *entry.clauses))
     return [entry.number, entry.severity_name, f"{entry.name}\n{entry.code}", entry.message, quoted, computed, clauses]
@@ -132,9 +147,27 @@ def _add_counts(book: Any, cells: CellWriter, audit: Audit, lang: Lang) -> None:
     _add_sheet(book, cells, word("counts", lang), [word(n, lang) for n in names], (24, 10, 10, 10, 10, 60), rows)
 
 
-def _add_about(book: Any, cells: CellWriter, audit: Audit, assessed: Assessed | None, lang: Lang) -> None:
-    pairs = [*about(audit, lang), *(about_assessment(assessed, lang) if assessed else ())]
-    told = [*notices(audit, lang), *(assessment_notices(assessed, lang) if assessed else ())]
-    pairs += [(word("notices", lang), text) for text in told] + [(word("program", lang), f"junheng {version()}")]
+def _add_common(book: Any, cells: CellWriter, found: Sequence[CommonRow], lang: Lang) -> None:
+    """No sheet where the documents have nothing in common."""
+    if not found:
+        return
+    names = ("result", "figure", "qualifiers", "one_document", "where_written", "other_document", "where_written", "difference")
+    heads = [word(name, lang) for name in (*names, "auditor_note")]
+    rows: list[list[object]] = [
+        [r.result_name, r.name, r.about, r.first.value, _where(r.first), r.second.value, _where(r.second)] for r in found
+    ]
+    sheet = _add_sheet(book, cells, word("common_figures", lang), heads, (10, 30, 24, 16, 36, 16, 36, 14, 30), rows)
+    for number, row in enumerate(found, start=1):
+        if row.first.value is not None and row.second.value is not None:
+            difference = row.second.value - row.first.value
+            sheet.write_formula(number, 7, f"=F{number + 1}-D{number + 1}", cells.number(difference), float(difference))
+
+
+def _where(side: Stated) -> str:
+    return f"{side.text}\n{side.document} {side.place}"
+
+
+def _add_about(book: Any, cells: CellWriter, known: Sequence[tuple[str, str]], told: Sequence[str], lang: Lang) -> None:
+    pairs = [*known, *((word("notices", lang), text) for text in told), (word("program", lang), f"junheng {version()}")]
     heads = [word("about", lang), label("field", "document", lang)]
     _add_sheet(book, cells, word("about", lang), heads, (22, 90), pairs)

@@ -4,12 +4,15 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 
-from corpus.generate import FAULTS, generate, generate_pair, long_report, write_generated
+from corpus.evaluate import evaluate
+from corpus.generate import CODES, FAULTS, generate, generate_documents, generate_pair, long_report, write_generated
 from corpus.generate.data import kinds, quantities, statements
 from corpus.generate.labels import HEADER
+from models.finding import Code
 
 SEEDS = range(50)
 SCALES = {"": 1, "万": 10**4, "亿": 10**8}
@@ -204,12 +207,44 @@ def test_tables_give_one_row_a_school():
 
 def test_two_reports_of_one_county_disagree_in_one_figure():
     first, second, conflict = generate_pair(4)
-    a = next(fact for fact in first.facts if fact.id == conflict.first)
-    b = next(fact for fact in second.facts if fact.id == conflict.second)
+    assert (conflict.first[0], conflict.second[0]) == (first.name, second.name)
+    a = next(fact for fact in first.facts if fact.id == conflict.first[1])
+    b = next(fact for fact in second.facts if fact.id == conflict.second[1])
     assert (first.county, first.year) == (second.county, second.year)
     assert a.mention.label() == b.mention.label()
     assert a.mention.value != b.mention.value
     assert failing(first) == failing(second) == []
+
+
+def test_every_code_of_the_findings_can_be_planted():
+    assert set(CODES) == set(get_args(Code))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_truth_is_given_for_every_code(tmp_path, code):
+    """What a folder says was planted is one mistake of the code, and it is what the program is scored by."""
+    names = write_generated(tmp_path, 5, 1, errors=[code])
+    told = [
+        line.split("\t") for path in sorted(tmp_path.iterdir()) if path.name.endswith(("findings.tsv", "conflicts.tsv"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]  # fmt: skip
+    assert [line[0] for line in told] == [code] and told[0][3]
+    score = evaluate(tmp_path).findings
+    assert score is not None and score.total.labelled + score.total_info.labelled == 1
+    assert len(names) == (2 if code == "document_conflict" else 1)
+
+
+def test_a_contradiction_is_the_only_one_beside_other_mistakes(tmp_path):
+    """What is planted in one report must not contradict the other: the score would have false alarms."""
+    write_generated(tmp_path, 0, 6, errors=["document_conflict", "sum_mismatch", "trend_contradiction"])
+    between = evaluate(tmp_path).conflicts
+    assert len(between) == 6
+    assert sum(score.total.found for score in between.values()) >= 3, "some are told in other words, which are not held against each other"
+    assert sum(score.total.false_alarms for score in between.values()) == 0
+
+
+def test_two_documents_are_the_same_for_the_same_seed():
+    assert generate_documents(3, errors=["document_conflict"]) == generate_documents(3, errors=["document_conflict"])
 
 
 def test_a_long_report_grows_with_its_pages():
@@ -219,7 +254,7 @@ def test_a_long_report_grows_with_its_pages():
 
 
 def test_files_have_the_layout_of_the_labelled_collection(tmp_path):
-    names = write_generated(tmp_path, 5, 2, formats=("txt", "docx", "pdf"), damage=1, errors=1)
+    names = write_generated(tmp_path, 5, 2, formats=("txt", "docx", "pdf"), damage=1, errors=["sum_mismatch"])
     assert names == ["gen-0005", "gen-0006"]
     endings = ["docx", "findings.tsv", "md", "pdf", "rel.tsv", "tsv", "txt"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"{n}.{e}" for n in names for e in endings)

@@ -223,7 +223,7 @@ def test_bad_input_is_refused_with_its_place(rows: list[list[str]], code: str, d
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "school_table_empty"), (b"  \n", "school_table_empty"), (b"\xd0\xcf\x11\xe0" + bytes(600), "school_table_old_excel"),
+        (b"", "empty"), (b"  \n", "empty"), (b"\xd0\xcf\x11\xe0" + bytes(600), "school_table_old_excel"),
         (b"PK\x03\x04broken", "school_table_damaged"), (bytes(range(128, 256)) * 3, "school_table_encoding"),
         ("甲,乙\n1,2\n".encode(), "school_table_no_header"), (xlsx(空=[]), "school_table_empty"),
     ],
@@ -245,5 +245,5 @@ def test_a_million_rows_are_refused() -> None:
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(school_files, "MOST_UNPACKED", 100)
-    with pytest.raises(UnreadableInput, match="school_table_too_long"):
+    with pytest.raises(UnreadableInput, match="school_table_too_large"):
         read_school_table(xlsx(小学=[BASE]), "a.xlsx")

@@ -129,6 +129,29 @@ def test_figures_without_a_time_are_compared_within_a_year(year: int, results: l
     assert [c.result for c in compare([first, second])] == results
 
 
+DIVISIONS = (
+    "全县辖{{a={towns}个|{towns} item|society.division}}镇、{{b=9个|9 item|society.division}}乡、"
+    "{{c=137个|137 item|society.division}}行政村。"
+)
+TOILETS = "全年新建改建乡村学校卫生厕所{{a={n}座|{n} item|period=2023}}。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "results"),
+    [
+        # what an indicator covers several of is told apart by the noun behind the figure
+        (DIVISIONS.format(towns=12), DIVISIONS.format(towns=12), ["same"] * 3),
+        (DIVISIONS.format(towns=12), DIVISIONS.format(towns=14), ["contradicts", "same", "same"]),
+        # what no indicator names is told apart by the words of its clause
+        (TOILETS.format(n=60), TOILETS.format(n=70), ["contradicts"]),
+        (TOILETS.format(n=60), "全年改造学校食堂{a=70座|70 item|period=2023}。", []),
+        (TOILETS.format(n=60), "{a=70座|70 item|period=2023}。", []),
+    ],
+)
+def test_quantities_are_told_apart_by_their_words(first: str, second: str, results: list[str]) -> None:
+    assert [c.result for c in compare([build([first]), build([second])])] == results
+
+
 def test_a_single_document_has_nothing_to_compare() -> None:
     assert compare([one("580人", "580")]) == ()
 

@@ -17,9 +17,11 @@ from tests.models.assess_builders import DAY, SEVEN, yzjh
 PART: dict[str, Any] = {
     "part": "quality",
     "name": "教育质量",
+    "name_en": "Quality of education",
     "requirements": [
         {
-            "id": "retention", "number": "3.1", "name": "巩固率", "wording": "达到95%以上", "level": "county",
+            "id": "retention", "number": "3.1", "name": "巩固率", "name_en": "Retention", "wording": "达到95%以上",
+            "wording_en": "At least 95%", "level": "county",
             "direction": "at_least", "unit": "%", "values": {"all": {date(2017, 1, 1): "95", date(2025, 1, 1): "96"}},
             "judged_from": [{"indicator": "quality.retention_rate", "unit": "%"}], "confirmed": True,
             "sources": ["S_XLSX_FORM"],
@@ -102,8 +104,12 @@ def test_a_part_that_is_complete_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["id", "number", "name", "wording", "level", "direction", "unit", "values", "judged_from", "confirmed", "sources"]
-)
+    "field",
+    [
+        "id", "number", "name", "name_en", "wording", "wording_en", "level", "direction", "unit", "values", "judged_from", "confirmed",
+        "sources",
+    ],
+)  # fmt: skip
 def test_a_missing_field_is_named_with_file_and_item(field: str) -> None:
     part = deepcopy(PART)
     del part["requirements"][0][field]
@@ -127,6 +133,8 @@ def test_a_missing_field_is_named_with_file_and_item(field: str) -> None:
         ("sources", ["S_NOWHERE"], "standard_unknown_reference"),
         ("judged_from", [{"indicator": "no.such", "unit": "%"}], "standard_unknown_reference"),
         ("colour", "red", "standard_wrong_value"),
+        ("note", "只有中文", "standard_wrong_value"),
+        ("items", ["语文"], "standard_wrong_value"),
     ],
 )
 def test_a_wrong_value_is_refused(field: str, value: object, code: str) -> None:

@@ -7,6 +7,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -50,6 +52,58 @@ def test_the_table(run, files) -> None:
 def test_a_report_alone_is_judged_from_its_claims(run, files) -> None:
     shown = run("assess", files[0]).stdout
     assert "没有学校表" in shown and "资料不足" in shown
+
+
+def test_a_school_table_alone_is_judged(run, files) -> None:
+    data = json_of(run, "--schools", files[1])
+    found = {(r["requirement"], r["stage"]): r for r in data["assessment"]["results"]}
+    assert found["teaching_area_per_student", "primary"]["lacking"]["amount"] == "840"
+    assert {r["origin"] for r in data["assessment"]["results"]} == {"table", "none"}
+    assert (data["document"]["name"], data["document"]["format"], data["facts"], data["checks"]) == ("学校表.xlsx", "none", [], [])
+
+
+def test_what_a_school_table_alone_cannot_tell_is_named(run, files) -> None:
+    shown = run("assess", "--schools", files[1]).stdout.replace("\n", "")
+    assert "没有报告，只按学校表“学校表.xlsx”判定" in shown and "3.1 初中三年巩固率" in shown and "--declare" in shown
+    assert "没有发现问题" not in shown and "问题 0 条" not in shown, "nothing was checked, which is not the same as nothing found"
+
+
+@pytest.mark.parametrize("format", ["html", "docx", "xlsx"])
+def test_the_paper_of_a_school_table_alone_says_nothing_of_findings(run, files, tmp_path: Path, format: str) -> None:
+    path = tmp_path / f"底稿.{format}"
+    assert run("assess", "--schools", files[1], "-o", path).exit_code == 0
+    text = words_of(path)
+    assert "没有报告，只按学校表" in text and "第二小学" in text
+    assert "没有发现问题" not in text and "核对范围" not in text
+
+
+def words_of(path: Path) -> str:
+    """All text of a paper; a workbook with the names of its sheets."""
+    if path.suffix == ".html":
+        return path.read_text(encoding="utf-8")
+    if path.suffix == ".docx":
+        document = docx.Document(str(path))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    sheets = openpyxl.load_workbook(path).worksheets
+    cells = (str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
+    return "\n".join([*(sheet.title for sheet in sheets), *cells])
+
+
+def test_what_the_school_table_has_no_column_of_is_named(run, tmp_path: Path) -> None:
+    table = tmp_path / "五项.csv"
+    table.write_text(",".join(["学校名称", "在校生数", *SEVEN[:5]]) + "\n第一小学,1200,5.1,1.2,0.9,5.2,8.1\n", encoding="utf-8")
+    assert "没有这些数据，相应各项判为资料不足：仪器设备；多媒体教室。" in run("assess", "--schools", table).stdout.replace("\n", "")
+
+
+def test_neither_report_nor_school_table_is_told(run) -> None:
+    result = run("assess")
+    assert result.exit_code == 2 and "--schools" in result.stderr
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(("--on", "2000-01-01"), 2), (("--standard", "nothing"), 2)])
+def test_wrong_usage_with_a_school_table_alone(run, files, arguments: tuple[str, ...], status: int) -> None:
+    assert run("assess", "--schools", files[1], *arguments).exit_code == status
 
 
 def test_declared(run, files) -> None:
