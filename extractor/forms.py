@@ -25,6 +25,10 @@ class Form:
     end: int
 
 
+NO_ROLE = "-"
+"""In a form's roles: this figure has no part in what the form says."""
+
+
 def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     """All forms of one sentence, the longer and earlier before the shorter; gives each figure its roles."""
     if not any(t.tag in _TRIGGERS for t in tokens):
@@ -43,7 +47,7 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
             for figure, role in zip(form.figures, form.roles, strict=True):
                 figure.barred |= {"norm", "delta"} - {role}
         for figure, role in zip(form.figures, form.roles, strict=True):
-            if role not in figure.barred:
+            if role != NO_ROLE and role not in figure.barred:
                 figure.roles.add(role)
     return forms
 

@@ -102,7 +102,7 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
         # The whole was fetched from another sentence: its own may give one, or leave it blank.
         blank = any(f.value is None and f.unit == whole.unit for f in ahead)
         return blank or any(_holds(p, w, rate) for p, w in permutations([*near, whole], 2))
-    if "；" in sentence.text[placed[whole.id].end : placed[rate.id].start]:
+    if says("parted", sentence.text[placed[whole.id].end : placed[rate.id].start]):
         return True
     both = _together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
