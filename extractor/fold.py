@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.wordlists import one_of
 from models.loading import load_data
@@ -43,8 +43,7 @@ _LETTERS = str.maketrans("OoIl|", "00111")
 _Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A paragraph as it is matched. `text[i]` stands for raw[offsets[i]:offsets[i + 1]], of the whole document."""
 
     text: str

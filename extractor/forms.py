@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.figures import Figure
 from extractor.form_patterns import find_matches
@@ -14,8 +14,7 @@ _TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE
 """Every form holds a word of one of these tags; a sentence without any need not be matched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A form found in a sentence: its name and its figures in order, with the role of each."""
 
     name: str

@@ -56,15 +56,23 @@ def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Vo
 def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, float]:
     """The best score of each indicator of `unit` for which some wording is complete and has a word of its own zone."""
     left, right, never = _speech(unit, "left"), _speech(unit, "right"), _speech(unit, "never")
-    speaking = [(v, said) for v in voices if (said := (left if v.left else right).get(v.hit.word.text))]
-    own = {wording for voice, said in speaking if voice.own for wording, _ in said}
-    if not own:
-        return {}
-    own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
+    speaking = []
+    own: set[int] = set()
+    barred: set[int] = set()
+    for hit, weight, before, near in voices:
+        word = hit.word
+        if said := (left if before else right).get(word.text):
+            speaking.append((said, weight * word.strength))
+            if near:
+                own.update(said.wordings)
+        if near and (against := never.get(word.text)):
+            barred.update(against.wordings)
+    own -= barred
     weights: dict[tuple[int, int], float] = {}
-    for voice, said in speaking:
-        weight = voice.weight * voice.hit.word.strength
-        for pair in said:
+    for said, weight in speaking:
+        if own.isdisjoint(said.wordings):
+            continue
+        for pair in said.pairs:
             if pair[0] in own and weight > weights.get(pair, 0.0):
                 weights[pair] = weight
     return _complete(weights, lexicon)
@@ -87,18 +95,25 @@ def _complete(weights: dict[tuple[int, int], float], lexicon: Lexicon) -> dict[s
     return scores
 
 
+class _Said(NamedTuple):
+    """The (wording, group) pairs that a word speaks for, and their wordings."""
+
+    pairs: tuple[tuple[int, int], ...]
+    wordings: frozenset[int]
+
+
 @cache
-def _speech(unit: str, place: Side) -> dict[str, tuple[tuple[int, int], ...]]:
-    """For each word, the (wording, group) pairs that it speaks for at the left or at the right of figures of `unit`.
+def _speech(unit: str, place: Side) -> dict[str, _Said]:
+    """What each word speaks for at the left or at the right of figures of `unit`.
 
     `never`: those that it speaks against on either side.
     """
     lexicon, allowed = load_lexicon(), _wordings_by_unit(unit)
     sides = ("never",) if place == "never" else ("both", place)
-    speech: dict[str, tuple[tuple[int, int], ...]] = {}
+    speech: dict[str, _Said] = {}
     for word in lexicon.words:
         if pairs := tuple(p for p in word.groups if p[0] in allowed and lexicon.wordings[p[0]].groups[p[1]].side in sides):
-            speech[word.text] = pairs
+            speech[word.text] = _Said(pairs, frozenset(wording for wording, _ in pairs))
     return speech
 
 
