@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
+from operator import ne
 
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, once
 from models.checks.limits import crosses
 from models.checks.sums import check_sum
 from models.checks.wordings import after, clause, same_county, same_subject, says
@@ -42,6 +45,7 @@ def _is_goal(fact: Fact) -> bool:
     return fact.status == "plan" and fact.period is not None and _is_plain(fact)
 
 
+@once
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""
     pairs = [(r.whole, p) for _, r in desk.sums for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios]
@@ -51,8 +55,9 @@ def subset_ids(desk: Desk) -> frozenset[str]:
         if whole and part and key_of(whole) == key_of(part):
             found.add(part_id)
     for _, relation in desk.sums:
-        keys = [key_of(part) for p in relation.parts if (part := desk.fact(p))]
-        found |= {p for p in relation.parts if (part := desk.fact(p)) and keys.count(key_of(part)) > 1}
+        keys = [(p, key_of(part)) for p in relation.parts if (part := desk.fact(p))]
+        times = Counter(key for _, key in keys)
+        found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
     return frozenset(found)
 
@@ -83,8 +88,10 @@ def _loose_key(fact: Fact) -> Key:
 
 def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    for first, second in combinations(facts, 2):
-        if first.value == second.value or not _is_slip(first.evidence.text, second.evidence.text):
+    # Figures are many, slips are few: what can be none is left out before any two are compared.
+    written = [(f, digits) for f in facts if len(digits := _digits(f.evidence.text)) >= _FEWEST_DIGITS]
+    for (first, one), (second, other) in combinations(written, 2):
+        if len(one) != len(other) or first.value == second.value or not _differ_by_slip(one, other):
             continue
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
         if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
@@ -145,10 +152,20 @@ def _far(a: Fact, b: Fact) -> bool:
 
 def _is_slip(a: str, b: str) -> bool:
     """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
-    first, second = ([c for c in text if c.isdigit()] for text in (a, b))
-    if len(first) != len(second) or len(first) < 3:
-        return False
-    return sorted(first) == sorted(second) or sum(x != y for x, y in zip(first, second, strict=True)) == 1
+    first, second = _digits(a), _digits(b)
+    return len(first) == len(second) >= _FEWEST_DIGITS and _differ_by_slip(first, second)
+
+
+_FEWEST_DIGITS = 3
+
+
+@lru_cache(maxsize=4096)
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _differ_by_slip(first: str, second: str) -> bool:
+    return sum(map(ne, first, second)) == 1 or sorted(first) == sorted(second)
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:
