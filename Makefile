@@ -5,6 +5,8 @@ SAMPLE := corpus/gold/g01.txt
 
 VENV := .venv
 BUILD := build
+NUMBERS := benchmarks/bench_numbers.py
+RIVALS := $(BUILD)/rivals
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PACKAGES := models extractor corpus service
@@ -14,14 +16,14 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock clean
+.PHONY: help run test bench bench-numbers lint format lock clean
 
 help:
 	@echo "make run      extract the figures of $(SAMPLE); HTML and workbook go to $(BUILD)/"
 	@echo "make test     ruff, mypy, import-linter and all tests"
 	@echo "make lint     ruff, mypy and import-linter only"
 	@echo "make format   mend imports and layout"
-	@echo "make bench    speed and memory"
+	@echo "make bench    speed and memory; its part bench-numbers puts other readers of numbers into $(RIVALS)/"
 	@echo "make lock     pin the dependencies anew (needs uv)"
 	@echo "make clean    remove the environment, $(BUILD)/ and caches"
 
@@ -49,12 +51,19 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev
-	@set -e; for script in $(sort $(wildcard benchmarks/bench_*.py)); do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script; done
+	@set -e; for script in $(filter-out $(NUMBERS),$(sort $(wildcard benchmarks/bench_*.py))); do \
+		echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script; done
+	@$(MAKE) --no-print-directory bench-numbers
+
+bench-numbers: $(RIVALS)/.installed
+	@echo "== $(NUMBERS)"
+	@PYTHONPATH=.:$(RIVALS) $(BIN)/python $(NUMBERS)
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 1; }
 	$(LOCK) --extra build pyproject.toml -o requirements/runtime.lock
 	$(LOCK) --extra build --extra dev -c requirements/runtime.lock pyproject.toml -o requirements/dev.lock
+	$(LOCK) -c requirements/runtime.lock requirements/rivals.in -o requirements/rivals.lock
 
 clean:
 	rm -rf $(VENV) $(BUILD) dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -76,4 +85,12 @@ $(VENV)/.runtime: requirements/runtime.lock pyproject.toml
 $(VENV)/.dev: requirements/dev.lock $(VENV)/.runtime
 	@echo "Adding the tools of the tests by $<"
 	@$(PIP) install --require-hashes -r $<
+	@touch $@
+
+# Beside the environment, not in it: only the benchmark that compares with them has this folder on its path.
+# What comes as sources is built by the setuptools of runtime.lock, not by one fetched without a hash.
+$(RIVALS)/.installed: requirements/rivals.lock $(VENV)/.runtime
+	@echo "Filling $(RIVALS) by $<"
+	@rm -rf $(RIVALS)
+	@$(PIP) install --require-hashes --no-build-isolation --target $(RIVALS) -r $<
 	@touch $@

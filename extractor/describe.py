@@ -105,9 +105,9 @@ def _datelines(head: list[str], end: list[str]) -> list[str]:
 
 
 def _dated(head: list[str], end: list[str]) -> str | None:
-    """The month of the first line that is a date by day or month and little more."""
+    """The month of the first line that tells by day or month when the document was written or read out."""
     for line in _datelines(head, end):
-        if len(line) <= _SHORT and (match := _WRITTEN_DATE.search(line)) and (month := period_of(match[0])) and len(month) == 7:
+        if (match := _WRITTEN_DATE.search(line)) and (month := period_of(match[0])) and len(month) == 7:
             return month
     return None
 

@@ -53,7 +53,9 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         unit = _in_list_of_means(text, before, figure) or _added_to(text, before, figure)
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
-    if unit and not (unit.startswith("CNY") and _too_large(text, figure, start)) and not _beyond(figure, unit):
+    # 初中生均3754万元: a slip of the unit, which is for the checks to tell
+    surely = _PER_STUDENT.search(text, start, figure.start) is not None
+    if unit and (surely or not ((unit.startswith("CNY") and _too_large(text, figure, start)) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
 
@@ -70,8 +72,6 @@ def _beyond(figure: Figure, unit: str) -> bool:
 def _too_large(text: str, figure: Figure, start: int) -> bool:
     """Amounts in 万元 are totals, but for a year's pay."""
     written = text[figure.start : figure.end]
-    if _PER_STUDENT.search(text, start, figure.start):
-        return False  # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     return "亿" in written or ("万" in written and not _words().pay.search(text, start, figure.start))
 
 
@@ -136,7 +136,8 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
-_PER_STUDENT = re.compile(r"生均(?:[一-龥]{0,8}(?:值|面积|经费|支出))?$")
+_PER_STUDENT = re.compile(r"(?:生均(?:[一-龥]{0,8}(?:值|面积|经费|支出))?|每生(?:每(?:年|天|日|月|学年|学期|期))?)$")
+"""What stands right before an amount that is one pupil's, however large it is written."""
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 

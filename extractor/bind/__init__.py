@@ -26,7 +26,7 @@ INHERITED = 0.75
 PART = 0.45
 """How much more clearly still, where 其中, a bracket or a comparison says that it is a part."""
 OF_FLOW = 5.0
-"""The same for a part of a flow: 招聘218名，其中音体美教师86名 counts recruits."""
+"""The same for a part of a flow: 招聘218名，其中音体美教师86名 counts recruits; and for percentage points."""
 COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 TOPIC = 0.6
@@ -124,7 +124,8 @@ def _share_unit(sentence: Sentence, figure: Figure) -> None:
 def _reluctance(figure: Figure, part: bool) -> float:
     """How much more than usual its own words must say, for a figure that the text makes a difference or a part."""
     if "delta" in figure.roles:
-        return COMPARED
+        # 支出占21.4%，比上年上升0.7个百分点: the share has risen, whatever 支出 and 上升 speak for.
+        return OF_FLOW if figure.unit == "pp" else COMPARED
     if part and figure.head is not None and load_indicators()[figure.head.indicator].flow:
         return OF_FLOW
     return PART if part or figure.whole is not None else 0.0

@@ -30,7 +30,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return alike
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
-    if share or ("/" in figure.unit and alike is previous and "/" not in previous.unit):
+    if share or _is_per_head_of(figure, previous):
         return previous
     if "SEMI" in figure.tags:
         return alike if previous is alike else None
@@ -38,6 +38,11 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
+    """占地21420平方米，生均11.67平方米; 发放资金1486.3万元，人均1176元: the amount right before, shared out."""
+    return "/" in figure.unit and figure.unit.split("/")[0] == previous.unit
 
 
 _FAR = 20
@@ -58,7 +63,10 @@ def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure
 
 
 def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
-    """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured."""
+    """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured; so does one on norms alone
+    (各学段均控制在小学0.65、初中0.55以内)."""
+    if "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start):
+        return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)

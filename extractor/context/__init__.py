@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.context.bounds import set_bound, set_group, set_kind
+from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
@@ -44,6 +44,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             figure.period = None
         _area(figure, sentence, tokens)
         _criterion(figure, sentence, state)
+    share_bounds(sentence)
     set_years_in_list(sentence)
     set_earlier_of_two(sentence)
     set_stages(sentence, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -30,6 +31,22 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         _left_bound(figure, tokens)
     if "norm" in figure.roles and (limit := _limit_behind(figure, sentence)):
         figure.bound = limit  # type: ignore[assignment]
+
+
+def share_bounds(sentence: Sentence) -> None:
+    """控制在小学45人、初中50人的标准之内; 小学0.65、初中0.55以内: norms in a list are all bounded by the word before or behind it."""
+    for a, b in pairwise(sentence.figures):
+        if a.status == b.status == "standard" and a.unit == b.unit and _listed(sentence, a, b):
+            if b.bound == "exact" and a.bound_side == "left":
+                b.bound, b.bound_side = a.bound, "left"
+            elif a.bound == "exact" and b.bound_side == "right":
+                a.bound, a.bound_side = b.bound, "right"
+
+
+def _listed(sentence: Sentence, a: Figure, b: Figure) -> bool:
+    """Nothing but 、 or 和 and a stage stands between."""
+    between = [t.tag for t in sentence.tokens[a.at + 1 : b.at]]
+    return between[:1] in (["SEP"], ["CONJ"]) and all(tag == "STAGE" for tag in between[1:])
 
 
 def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:

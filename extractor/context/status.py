@@ -10,7 +10,7 @@ from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import one_of, words_of
+from extractor.wordlists import finder, one_of, words_of
 from models.indicators import OTHER
 from models.loading import load_data
 
@@ -30,7 +30,7 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
     """原有3所; 去年为82%, 今年为96%. What was done last year, and is set beside nothing, is the claim itself."""
     if "CMP" in figure.tags:
         return False
-    if _labelled_before().match(sentence.text):
+    if _labelled_before().match(sentence.text) or _opens_with_before(figure, sentence):
         return True
     if any(t.hit and t.hit.word.period == "last_year" for t in tokens):
         return any(f.unit == figure.unit or "delta" in f.roles for f in sentence.figures if f is not figure)
@@ -41,6 +41,22 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
 def _labelled_before() -> re.Pattern[str]:
     """The label at the head of a paragraph."""
     return re.compile(rf"\s*[【\[(（]?{one_of(words_of('told_of_before'))}[】\])）]?[:：]")
+
+
+def _opens_with_before(figure: Figure, sentence: Sentence) -> bool:
+    """整改前，甲校有2365人；乙校有2816人。整改后…: what a sentence opens with holds until it tells how it is now."""
+    opening = _before_at_once().match(sentence.text, sentence.start)
+    return opening is not None and _now().search(sentence.text, opening.end(), figure.start) is None
+
+
+@cache
+def _before_at_once() -> re.Pattern[str]:
+    return re.compile(rf"\s*{one_of(words_of('told_of_before'))}[，,]")
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    return finder(words_of("told_of_now"))
 
 
 def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:

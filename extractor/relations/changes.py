@@ -10,6 +10,7 @@ from extractor.forms import Form
 from extractor.periods import years_of
 from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
+from extractor.wordlists import words_of
 from models.indicators import OTHER
 
 _AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
@@ -119,7 +120,8 @@ def _base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:
     """The value that has changed: in the sentence before the difference, behind it, or earlier in the text."""
-    own = [f for f in sentence.figures if f is not base and f.kind == "level" and _measures(f, delta) and _may_be_goal(f)]
+    of_norm = base is not None and "norm" in base.roles  # 整改前2365人，超过2000人的上限365人
+    own = [f for f in sentence.figures if f is not base and _measures(f, delta) and _may_be_goal(f, at_any_time=of_norm)]
     left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
     # 115204万元，占90.12%，同比增长5.97%: what grows by so much is the amount, not its share.
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
@@ -139,8 +141,9 @@ def _reaches(sentence: Sentence, delta: Figure) -> bool:
     return any(t.tag in ("TO", "LE") for t in after[:3])
 
 
-def _may_be_goal(figure: Figure) -> bool:
-    return figure.kind == "level" and figure.status != "baseline" and not figure.roles & {"from", "norm", "base", "group", "aged"}
+def _may_be_goal(figure: Figure, *, at_any_time: bool = False) -> bool:
+    told_of_now = at_any_time or figure.status != "baseline"
+    return figure.kind == "level" and told_of_now and not figure.roles & {"from", "norm", "base", "group", "aged"}
 
 
 def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:
@@ -156,12 +159,18 @@ def _earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list
         if figure.status == "baseline" and figure.indicator == goal.indicator and _measures(figure, delta) and same_count(figure, goal):
             return figure
     year = years_of(goal.period)
-    for figure in reversed(before[-6:]):
+    own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
+    for figure in reversed([*before[-6:], *own]):
         if goal.indicator != OTHER and _alike(figure, goal) and figure.kind == "level" and figure is not goal:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and _differs_by(goal, figure, delta)):
                 return figure
     return None
+
+
+def _against_last_year(delta: Figure) -> bool:
+    """2016年为6.24亿元，2017年为6.71亿元，比上年增长7.5%: not what it has grown by in both years."""
+    return any(t.hit and (t.hit.word.period == "last_year" or t.hit.word.text in words_of("year_on_year")) for t in delta.own)
 
 
 def _measures(level: Figure, delta: Figure) -> bool:

@@ -42,10 +42,12 @@ def _find(rate: Figure, inside: list[Figure], before: list[Figure], stock: list[
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock)
     if rate.unit == "ratio":
-        return _beside(rate, inside, _STUDENTS, _TEACHERS) or _of_two(rate, _STUDENTS, _TEACHERS, stock)
+        beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
+        return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
     if rate.indicator == "class.size":
         beside = _beside(rate, inside, _STUDENTS, _CLASSES)
-        return beside or (_of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None)
+        of_two = _of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None
+        return beside or of_two or (_of_only_two(rate, stock, _CLASSES) if _is_mean(rate) else None)
     return None
 
 
@@ -57,10 +59,13 @@ def _countable(figure: Figure) -> bool:
 
 
 def _framed(rate: Figure, inside: list[Figure]) -> tuple[Figure, Figure] | None:
-    """46个，占教学班总数1284个的3.6%; 92365万元，完成预算90800万元的101.7%: the words frame the whole, the part stands before."""
+    """46个，占教学班总数1284个的3.6%; 315人，占全县2100名教师的15%; 92365万元，完成预算90800万元的101.7%.
+
+    The words frame the whole, the part stands before.
+    """
     whole = inside[-1]
     shares, measured = "SHARE" in whole.tags, any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own)
-    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE"}:
+    if not _countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE", "TERM", "W"}:
         return None
     part = next((f for f in reversed(inside[:-1]) if _countable(f)), None)
     return (part, whole) if part is not None and same_count(part, whole) and (measured or _larger(whole, part)) else None
@@ -152,7 +157,8 @@ def _parts(rate: Figure, near: list[Figure]) -> list[Figure]:
     """What the share may be of, likeliest first: the count just before, of the rate's stage; then its whole."""
     if not near or rate.order - near[0].order > 4:
         return []
-    close = near[:3]
+    # 14所初中里有…；16个乡镇中，78%的…: behind a semicolon a share is of what stands there.
+    close = near[:1] if "SEMI" in near[0].tags else near[:3]
     same = [f for f in close if f.stage == rate.stage and f.indicator == near[0].indicator]
     ordered = [*same[:1], near[0], *([near[0].whole] if near[0].whole is not None else []), *close]
     return list({id(f): f for f in ordered}.values())
@@ -234,7 +240,24 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> tuple[
             if count is not total and holds(total, count, rate, scale):
                 return total, count
     near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
-    return (totals[0], near[-1]) if totals and near and _side_by_side(rate, totals[0], near[-1]) else None
+    if totals and near and _side_by_side(rate, totals[0], near[-1]):
+        return totals[0], near[-1]
+    whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
+    return (totals[0], whole) if whole is not None else None
+
+
+def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Figure | None:
+    """The one count that the text gives of these for the stage of `rate` in its scope; None where it gives several, or other times."""
+    if rate.stage is None:
+        return None
+    told = [f for f in stock if f.indicator in indicators and f.bound == "exact" and not f.roles and _alike_in_scope(f, rate)]
+    told = [f for f in told if None in (f.period, rate.period) or f.period == rate.period]
+    return told[-1] if len({f.value for f in told}) == 1 else None
+
+
+def _alike_in_scope(a: Figure, b: Figure) -> bool:
+    """Of one stage, area and entity."""
+    return (a.stage, a.area, a.entity) == (b.stage, b.area, b.entity)
 
 
 def _side_by_side(rate: Figure, total: Figure, count: Figure) -> bool:
@@ -256,6 +279,17 @@ def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock
             if holds(top, bottom, rate, Decimal(1)):
                 return top, bottom
     return None
+
+
+def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) -> tuple[Figure, Figure] | None:
+    """生师比18.1:1, where the text tells one number of pupils and one of teachers of that stage, wherever they stand."""
+    top, bottom = _only(_STUDENTS, rate, stock), _only(bottoms, rate, stock)
+    return (top, bottom) if top is not None and bottom is not None and bottom.value else None
+
+
+def _is_mean(rate: Figure) -> bool:
+    """平均班额45.2人, 班均45人: and not the largest or any one class."""
+    return any(t.hit and t.hit.word.text.endswith(("平均班额", "班均", "平均班额为", "平均")) for t in rate.own)
 
 
 def _nearest(stock: list[Figure], rate: Figure) -> list[Figure]:

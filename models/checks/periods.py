@@ -26,7 +26,7 @@ def check_periods(desk: Desk) -> Tally:
     late: list[tuple[Sentence, list[Fact]]] = []
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
-        after = [f for f in facts if (_begins(f.period or "") > year or _after_its_date(desk, f)) and _is_written(sentence, f)]
+        after = [f for f in facts if _is_after(f.period or "", year, desk.extraction.document.dated) and _is_written(sentence, f)]
         if after and not says("future", sentence.text):
             late.append((sentence, after))
         elif facts:
@@ -42,10 +42,12 @@ def check_periods(desk: Desk) -> Tally:
     return tally
 
 
-def _after_its_date(desk: Desk, fact: Fact) -> bool:
-    """Whether the figure is of a month behind that of the document's date."""
-    dated, months = desk.extraction.document.dated, (fact.period or "").split("/")
-    return dated is not None and len(months[0]) == 7 and months[0] > dated
+def _is_after(period: str, year: int, dated: str | None) -> bool:
+    """Whether a time begins behind that of the document: behind the month of its date if both are known, else behind its year."""
+    if dated is None:
+        return _begins(period) > year
+    first = period.split("/")[0]
+    return first > dated if len(first) == len(dated) == 7 else _begins(period) > max(year, _begins(dated))
 
 
 @lru_cache(maxsize=1024)  # a report speaks of few times, and of each again and again

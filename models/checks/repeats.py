@@ -71,6 +71,7 @@ def check_repeats(desk: Desk) -> Tally:
         _check_group(desk, tally, facts)
     for facts in _grouped(told, _loose_key):
         _check_slips(desk, tally, facts)
+    _check_untimed(desk, tally, told)
     return tally
 
 
@@ -96,6 +97,16 @@ def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
         if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
             _check_pair(desk, tally, first, second)
+
+
+def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
+    """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time."""
+    for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
+        for first, second in combinations(facts, 2):
+            if (first.period is None) == (second.period is None) or not _is_swapped(first.evidence.text, second.evidence.text):
+                continue
+            if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
+                _check_pair(desk, tally, first, second)
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
@@ -156,6 +167,12 @@ def _is_slip(a: str, b: str) -> bool:
     return len(first) == len(second) >= _FEWEST_DIGITS and _differ_by_slip(first, second)
 
 
+def _is_swapped(a: str, b: str) -> bool:
+    """2360 and 3260: the same digits in another order."""
+    first, second = _digits(a), _digits(b)
+    return first != second and len(first) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
+
+
 _FEWEST_DIGITS = 3
 
 
@@ -165,7 +182,8 @@ def _digits(text: str) -> str:
 
 
 def _differ_by_slip(first: str, second: str) -> bool:
-    return sum(map(ne, first, second)) == 1 or sorted(first) == sorted(second)
+    """Two numbers of as many digits: with one of them changed, or all of them in another order."""
+    return first != second and (sum(map(ne, first, second)) == 1 or sorted(first) == sorted(second))
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:

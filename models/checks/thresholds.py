@@ -23,26 +23,33 @@ from models.indicators import OTHER
 def check_thresholds(desk: Desk) -> Tally:
     """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
     tally = Tally("thresholds")
+    earlier: Sentence | None = None
     for sentence in desk.sentences:
         if sentence.table is not None:
             _check_row(tally, sentence)
             continue
-        for claim in norm_claims(sentence):
-            _check_norm(desk, tally, sentence, claim)
+        claims_made = norm_claims(sentence)
+        for claim in claims_made:
+            norms = [c.norm.fact for c in claims_made if c.start == claim.start]
+            _check_norm(desk, tally, sentence, claim, norms, _told_before(sentence, earlier, claim, norms))
         _check_wordless(desk, tally, sentence)
+        earlier = sentence
     return tally
 
 
 # --- a norm that is written out -------------------------------------------------------------------------------------
 
 
-def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
-    near = _nearest(sentence, claim)
-    if near is not None:
-        wrong = claim.contradicted_by(rounded_or_cut(near))
-        tally.check(_finding([near], claim.norm.fact, "missed" if claim.denied else "near") if wrong else None)
-        return
+def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, norms: list[Fact], told: list[Fact]) -> None:
+    near = _nearest(sentence, claim, norms)
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    if near is not None and near not in told:
+        wrong = claim.contradicted_by(rounded_or_cut(near))
+        tally.check(_finding([near], norm, "missed" if claim.denied else "near") if wrong else None)
+        return
+    if told:
+        _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm)
+        return
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
         return
@@ -52,6 +59,41 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) 
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm)
 
 
+def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
+    """小学最大班额47人；初中49人，所有班级都控制在小学45人、初中50人以内: of several figures told at once before a claim on all of
+    them, in its sentence or in the one before, those that this norm is for. `norms`: all that the claim lists."""
+    norm = claim.norm.fact
+    before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
+    if not says("all_of_them", words) or names_indicator(norm.indicator, words):
+        return []
+    ahead = [p.fact for p in before]
+    same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
+    for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
+        if alike := [f for f in facts if _comparable(f, norm)]:
+            return _in_turn(alike, norm, norms) if says("in_turn", sentence.text[claim.start :]) else _of_stage(alike, norm)
+    return []
+
+
+def _comparable(fact: Fact, norm: Fact) -> bool:
+    plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
+    return plain and (fact.indicator, fact.unit) == (norm.indicator, norm.unit) and norm.criterion in (None, fact.criterion)
+
+
+def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
+    """甲校1972人；乙校2548人，分别控制在2000人、2500人以内: to each figure the norm of its place, or of its stage."""
+    if len(facts) == len(norms):
+        return [facts[norms.index(norm)]]
+    return _of_stage(facts, norm) if len({n.stage for n in norms}) == len(norms) else []
+
+
+def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
+    """The figures of the norm's stage and of the last year that is named."""
+    meant = [f for f in facts if norm.stage in (None, f.stage)]
+    last = max((f.period or "" for f in meant), default="")
+    return [f for f in meant if (f.period or "") == last]
+
+
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None) -> None:
     if not figures:
         tally.skip("no_figure_for_the_claim")
@@ -59,19 +101,21 @@ def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact 
         tally.check(_finding(wrong, norm, "all") if wrong else None)
 
 
-def _nearest(sentence: Sentence, claim: NormClaim) -> Fact | None:
-    """The figure in the claim's segment that the norm is held against: the last before it of the same thing."""
+def _nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | None:
+    """The figure in the claim's segment that the norm is held against: the last before it of the same thing.
+
+    Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
+    """
     norm = claim.norm.fact
     ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start]
-    for fact in reversed(ahead):
-        if fact.value is None or fact.kind != "level" or fact.status != "actual" or fact.unit != norm.unit:
-            continue
-        if norm.indicator == OTHER:
-            return fact if fact.indicator == OTHER and fact is ahead[-1] else None
-        same = fact.indicator == norm.indicator and norm.stage in (None, fact.stage)
-        if same and norm.criterion in (None, fact.criterion):
-            return fact
-    return None
+    if norm.indicator == OTHER:
+        last = ahead[-1] if ahead else None
+        return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
+    alike = [f for f in ahead if _comparable(f, norm) and norm.stage in (None, f.stage)]
+    of_place = [f for f in ahead if _comparable(f, norm)][-len(norms) :]
+    if len({n.stage for n in norms}) < len(norms) == len(of_place):
+        return of_place[norms.index(norm)]
+    return alike[-1] if alike else None
 
 
 # --- claims without the norm's number -------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
+_ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
 _DELIMITER = re.compile(r"[，。；：、,;:（）()]")
 
 
@@ -111,9 +112,13 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
 
 
 def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
-    """A series that no indicator names is what the claim speaks of if it is the next thing told."""
-    following = next((p.fact for p in sentence.placed if p.start >= claim.start), None)
-    return series[0].indicator == OTHER and following is not None and following.id == series[0].id
+    """逐年减少，2015年862人，…: a series is what the claim speaks of if it is the next thing told, and no indicator names it or nothing
+    but a time stands between."""
+    following = next((p for p in sentence.placed if p.start >= claim.start), None)
+    if following is None or following.fact.id != series[0].id:
+        return False
+    between = sentence.text[claim.start + len(claim.words) : following.start]
+    return series[0].indicator == OTHER or _ONLY_A_TIME.fullmatch(between) is not None
 
 
 def check_series(series: Series, claim: Claim) -> Finding | None:
