@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
 from operator import ne
 
@@ -89,10 +88,8 @@ def _loose_key(fact: Fact) -> Key:
 
 def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    # Figures are many, slips are few: what can be none is left out before any two are compared.
-    written = [(f, digits) for f in facts if len(digits := _digits(f.evidence.text)) >= _FEWEST_DIGITS]
-    for (first, one), (second, other) in combinations(written, 2):
-        if len(one) != len(other) or first.value == second.value or not _differ_by_slip(one, other):
+    for first, second in _pairs_written(facts, _differ_by_slip):
+        if first.value == second.value:
             continue
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
         if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
@@ -102,8 +99,8 @@ def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
     """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time."""
     for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
-        for first, second in combinations(facts, 2):
-            if (first.period is None) == (second.period is None) or not _is_swapped(first.evidence.text, second.evidence.text):
+        for first, second in _pairs_written(facts, _is_swapped):
+            if (first.period is None) == (second.period is None):
                 continue
             if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
                 _check_pair(desk, tally, first, second)
@@ -161,29 +158,34 @@ def _far(a: Fact, b: Fact) -> bool:
     return 4 * high > 5 * low and not _is_slip(a.evidence.text, b.evidence.text)
 
 
+_FEWEST_DIGITS = 3
+
+
 def _is_slip(a: str, b: str) -> bool:
     """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
     first, second = _digits(a), _digits(b)
     return len(first) == len(second) >= _FEWEST_DIGITS and _differ_by_slip(first, second)
 
 
-def _is_swapped(a: str, b: str) -> bool:
-    """2360 and 3260: the same digits in another order."""
-    first, second = _digits(a), _digits(b)
-    return first != second and len(first) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
-
-
-_FEWEST_DIGITS = 3
-
-
-@lru_cache(maxsize=4096)
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
 def _differ_by_slip(first: str, second: str) -> bool:
-    """Two numbers of as many digits: with one of them changed, or all of them in another order."""
-    return first != second and (sum(map(ne, first, second)) == 1 or sorted(first) == sorted(second))
+    return _is_swapped(first, second) or sum(map(ne, first, second)) == 1
+
+
+def _is_swapped(first: str, second: str) -> bool:
+    """2360 and 3260: the same digits in another order."""
+    return first != second and sorted(first) == sorted(second)
+
+
+def _pairs_written(facts: list[Fact], alike: Callable[[str, str], bool]) -> Iterator[tuple[Fact, Fact]]:
+    """The pairs of figures of as many digits that are `alike`. Figures are many: their digits are cut out once, not once a pair."""
+    written = [(f, digits) for f in facts if len(digits := _digits(f.evidence.text)) >= _FEWEST_DIGITS]
+    for (first, one), (second, other) in combinations(written, 2):
+        if len(one) == len(other) and alike(one, other):
+            yield first, second
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:
