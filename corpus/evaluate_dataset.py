@@ -58,7 +58,7 @@ class Score:
 
 
 def stated(reports: Iterable[tuple[str, GeneratedReport]]) -> dict[Cell, Statements]:
-    """What the reports state, each with the id of its county: levels of a known year, without norms, blanks and single schools."""
+    """What the reports state, each with the id of its county: levels of a known year, without norms, blanks, single schools and others."""
     found: dict[Cell, list[LabelledFact]] = {}
     for county, report in reports:
         parts = _parts(report)
@@ -96,7 +96,8 @@ def _parts(report: GeneratedReport) -> frozenset[str]:
 
 def _cell(county: str, year: int, fact: LabelledFact) -> Cell | None:
     m, q = fact.mention, fact.mention.quantity
-    single = not fact.of_school and m.value is not None and m.value_max is None and q.kind == "level"
+    of_county = not fact.of_school and not q.of_others
+    single = of_county and m.value is not None and m.value_max is None and q.kind == "level"
     dated = m.period or m.status not in ("plan", "baseline")
     if not single or not dated or m.status == "standard" or q.indicator == OTHER:
         return None
@@ -108,7 +109,7 @@ def _cell(county: str, year: int, fact: LabelledFact) -> Cell | None:
 def _statements(facts: list[LabelledFact]) -> Statements:
     """Plans count where nothing else is stated, spans of years where no figure of one year is.
 
-    What the labels do not tell apart (the salary of teachers and of civil servants) is no contradiction: each may stand there.
+    What the labels do not tell apart (all schools and those that are assessed) is no contradiction: each may stand there.
     """
     for kind in (_is_plan, _is_span):
         facts = [fact for fact in facts if not kind(fact)] or facts

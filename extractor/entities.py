@@ -22,6 +22,8 @@ class Entity:
     end: int
     name: str
     stage: str | None
+    outside: bool = False
+    """No school of the county: 公务员."""
 
 
 _LONGEST_STEM = 6
@@ -31,7 +33,8 @@ _LONGEST_STEM = 6
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """entities.yaml, compiled. `name` has the groups stem and kind, or body; `leads` finds what leads up to a name in the stem, `stem`
-    where one begins that nothing leads up to; `counted` is for the text behind. No name is without something of `any_kind`."""
+    where one begins that nothing leads up to; `sure` the stems that are no mere word; `counted` and `means` are for the text behind.
+    No name is without something of `any_kind`."""
 
     any_kind: re.Pattern[str]
     name: re.Pattern[str]
@@ -41,21 +44,23 @@ class _Rules:
     no_name: tuple[str, ...]
     no_name_ending: tuple[str, ...]
     no_stem: frozenset[str]
-    not_before: tuple[str, ...]
+    not_before: re.Pattern[str]
+    means: re.Pattern[str]
+    sure: re.Pattern[str]
     counted: re.Pattern[str]
     stages: dict[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=512)
 def find_entities(text: str) -> tuple[Entity, ...]:
-    """The named schools of a text, left to right."""
+    """The named schools and other bodies of a text, left to right."""
     rules = _rules()
     if not rules.any_kind.search(text):  # far faster than to look for names: most texts hold none
         return ()
     found = []
     for match in rules.name.finditer(text):
         if match["body"]:
-            found.append(Entity(match.start(), match.end(), match["body"], None))
+            found.append(Entity(match.start(), match.end(), match["body"], None, outside=True))
             continue
         begins = _begins(match["stem"], rules)
         if begins is None or _names_none(match, text, rules):
@@ -63,6 +68,11 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         start = match.start("stem") + begins
         found.append(Entity(start, match.end(), text[start : match.end()], _stage(match["kind"], rules)))
     return tuple(found)
+
+
+def names_school(text: str) -> bool:
+    """Whether a school is named in a text."""
+    return any(not entity.outside for entity in find_entities(text))
 
 
 def _begins(stem: str, rules: _Rules) -> int | None:
@@ -78,7 +88,9 @@ def _begins(stem: str, rules: _Rules) -> int | None:
 def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
     """What is matched is a kind of school, or part of a longer word, or schools that are counted."""
     kind = text[match.start() : match.end()].endswith(rules.no_name_ending) or match["stem"].endswith(rules.no_name)
-    return kind or text.startswith(rules.not_before, match.end()) or rules.counted.match(text, match.end()) is not None
+    if rules.means.match(text, match.end()):  # 落实小学生均…, but 县第二小学生均… and 县实验小学生均…
+        kind = kind or (len(match["kind"]) == 2 and rules.sure.search(match["stem"]) is None)
+    return kind or rules.not_before.match(text, match.end()) is not None or rules.counted.match(text, match.end()) is not None
 
 
 def _stage(kind: str, rules: _Rules) -> str | None:
@@ -104,6 +116,8 @@ def _rules() -> _Rules:
         no_name_ending=tuple(data["no_name_ending"]),
         no_stem=frozenset(data["no_stem"]),
         counted=re.compile(rf"{one_of(counted['before'])}?[0-9零一二三四五六七八九十百两]+[余多]?{one_of(counted['units'])}"),
-        not_before=tuple(data["not_before"]),
+        not_before=re.compile(one_of(data["not_before"], data["means"])),
+        means=re.compile(one_of(data["means"])),
+        sure=re.compile(rf"(?:{numbered}|{masked}|{placed})$"),
         stages={stage: tuple(words) for stage, words in data["stages"].items()},
     )

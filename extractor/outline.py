@@ -70,12 +70,15 @@ class Outline:
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
 
-    def enter(self, text: str, block: Paragraph) -> None:
-        """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below."""
+    def enter(self, text: str, block: Paragraph, first: int | None = None) -> None:
+        """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below.
+
+        `first`: where its first figure begins, if it has one.
+        """
         if block.kind == "caption" or (len(text) < 70 and text[-1:] not in "。；;，,"):
             self.caption = text if block.kind != "note" else self.caption
         rank = _rank(text)
-        lead = _lead(text, block)
+        lead = _lead(text, block, len(text) if first is None else first)
         self._lead = None
         opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
         self._times.enter(text, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
@@ -160,12 +163,12 @@ def _rank(text: str) -> int | None:
     return next((rank for rank, pattern in enumerate(_RANKS) if pattern.match(text)), None)
 
 
-def _lead(text: str, block: Paragraph) -> str | None:
-    """The heading that a paragraph is or opens with: all of it, or its short first sentence."""
+def _lead(text: str, block: Paragraph, figure: int) -> str | None:
+    """The heading that a paragraph is or opens with: all of it, or its short first sentence, if that tells no figure itself."""
     if block.kind == "heading" or (len(text) <= 40 and text[-1:] not in "。；;，,：:" and _rank(text) is not None):
         return text
     first = _FIRST_SENTENCE.match(text)
-    if first and (_rank(text) is not None or len(first[0]) <= 24) and len(text) > len(first[0]):
+    if first and first.end() <= figure and (_rank(text) is not None or len(first[0]) <= 24) and len(text) > len(first[0]):
         return first[0]
     return None
 

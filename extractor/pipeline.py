@@ -91,7 +91,7 @@ def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
     progress.passages.append(Passage(number, reading, furniture=furniture))
     if furniture:
         return
-    progress.outline.enter(folded.text, block)
+    progress.outline.enter(folded.text, block, reading.figures[0].start if reading.figures else None)
     _bind(progress, reading)
 
 

@@ -88,7 +88,7 @@ def _doubts(rows: _Sorted) -> dict[str, Mask]:
     """By doubt: where it holds of a row, if that row is chosen."""
     table, rank = rows.table, rows.ranks
     return {
-        "conflict": _of_cell(rows, _contradicts(rows)),
+        "conflict": _contradicts(rows),
         "other_unit": ~own_unit(table) | _of_cell(rows, rows.compared & _differs(rows, "own_unit")),
         "span": is_span(table),
         "part": has_flag(table, PART),
@@ -104,13 +104,14 @@ def _doubts(rows: _Sorted) -> dict[str, Mask]:
 
 
 def _contradicts(rows: _Sorted) -> Mask:
-    """Where a row that was not chosen speaks of the same as the chosen one of its cell and cannot be true with it."""
+    """At the first row of a cell: whether the rows that speak of the same as the chosen one cannot all be true with it and each other."""
     others = np.flatnonzero(rows.compared & _same_meaning(rows))
     found = np.zeros(len(rows.first), dtype=bool)
     if others.size:
-        written = rows.table.select(["value", "step", "bound", "text"])
-        chosen = intervals(written.take(pa.array(rows.first[others])))
-        found[others] = ~intervals(written.take(pa.array(others))).meets(chosen)
+        chosen = np.unique(rows.first[others])
+        together = np.sort(np.concatenate([chosen, others]))
+        written = rows.table.select(["value", "step", "bound", "text"]).take(pa.array(together))
+        found[chosen] = ~intervals(written).meet(np.searchsorted(together, chosen))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Which figures of one cell cannot both be true: the intervals of their written precision do not meet.
+"""Which figures of one cell cannot all be true: the intervals of their written precision have nothing in common.
 
 The same intervals as models/checks/computing.py gives to one fact, for all rows of a table at once, and as exact.
 """
@@ -33,12 +33,13 @@ class Intervals:
     open_low: Mask
     open_high: Mask
 
-    def take(self, rows: npt.NDArray[np.int64]) -> Intervals:
-        return Intervals(self.low[rows], self.high[rows], self.open_low[rows], self.open_high[rows])
-
-    def meets(self, other: Intervals) -> Mask:
-        """Row by row: whether some value lies in both."""
-        return np.asarray(_before(self, other) & _before(other, self), dtype=bool)
+    def meet(self, starts: npt.NDArray[np.int64]) -> Mask:
+        """For each run of rows, from one of `starts` to the next: whether some value lies in all of them."""
+        run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(self.low))))
+        low, high = np.maximum.reduceat(self.low, starts), np.minimum.reduceat(self.high, starts)
+        open_low = np.logical_or.reduceat(self.open_low & (self.low == low[run]).astype(bool), starts)
+        open_high = np.logical_or.reduceat(self.open_high & (self.high == high[run]).astype(bool), starts)
+        return np.asarray((low < high).astype(bool) | ((low == high).astype(bool) & ~open_low & ~open_high), dtype=bool)
 
 
 def intervals(table: pa.Table) -> Intervals:
@@ -69,9 +70,3 @@ def _is(table: pa.Table, bound: str) -> Mask:
 
 def _wider(end: Numbers, about: Mask, sign: int) -> Numbers:
     return np.where(about, end + np.abs(end) * _MARGIN * sign, end)
-
-
-def _before(a: Intervals, b: Intervals) -> Mask:
-    """`a` begins no later than `b` ends."""
-    ends_meet = (a.low == b.high).astype(bool) & ~b.open_high & ~a.open_low
-    return np.asarray((a.low < b.high).astype(bool) | ends_meet, dtype=bool)

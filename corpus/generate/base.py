@@ -1,7 +1,8 @@
 """The truth that a report tells of: every quantity of an invented county by name, consistent by construction.
 
 Takes a County and a random source, gives a Base of exact values: sums are sums, rates are rates, last year's value
-plus the change is this year's. `x_1` is `x` one year earlier. Rounding is no matter of this module.
+plus the change is this year's. `x_1` is `x` one year earlier, `x_own` the same as `x` where the words name 义务教育.
+Rounding is no matter of this module.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def _basics(county: County, rng: Random) -> dict[str, int | Fraction]:
         "towns": rng.randint(4, 14), "townships": rng.randint(2, 9), "villages": rng.randint(45, 290),
         "schools": len(primary) + len(junior) - county.combined,
         "schools_p": len(primary) - county.combined, "schools_j": len(junior) - county.combined,
-        "schools_c": county.combined, "schools_special": 1, "points": rng.randint(3, 24),
+        "schools_c": county.combined, "schools_special": 1,
+        "points": (points := rng.randint(3, 24)), "points_p": points,
         "boarding": rng.randint(2, 9),
         "pupils": whole, "pupils_p": pupils["primary"], "pupils_j": pupils["junior"],
         "pupils_urban": urban, "pupils_rural": whole - urban, "urban_rate": _rate(urban, whole),
@@ -151,7 +153,8 @@ def _funding(county: County, rng: Random) -> dict[str, int | Fraction]:
         "budget_per_j": per + growth + rng.randint(1800, 4200),
         "invest": sum(invest), "invest_center": invest[0], "invest_province": invest[1], "invest_city": invest[2],
         "invest_county": invest[3], "special": sum(special), "special_a": special[0], "special_b": special[1],
-        "special_c": special[2], "digital": _wan(800, 5200, rng, 10), "gear": _wan(500, 3900, rng, 10),
+        "special_c": special[2], "special_own": sum(special), "special_own_a": special[0], "special_own_b": special[1],
+        "special_own_c": special[2], "digital": _wan(800, 5200, rng, 10), "gear": _wan(500, 3900, rng, 10),
         "operating": operating, "training": training, "training_share": Fraction(100 * training, operating),
         "operating_p": raised, "operating_p_1": operating_last, "operating_p_up": raised - operating_last,
         "operating_j": raised + 200, "operating_special": rng.choice([6000, 6500, 7000, 8000]),
@@ -159,7 +162,7 @@ def _funding(county: County, rng: Random) -> dict[str, int | Fraction]:
         "aided": rng.randint(4200, 26000), "aided_poor": rng.randint(900, 3900), "loan": _wan(300, 2900, rng),
         "loaned": rng.randint(400, 3900), "donation": _wan(150, 2500, rng, 10), "aid_rate": rng.choice([1000, 1250, 1500]),
         "allowance": allowance, "allowance_low": rng.choice([200, 300, 400]), "allowance_high": rng.choice([800, 900, 1000]),
-        "salary": salary, "salary_civil": salary - rng.randint(3, 60) * 100,
+        "salary": salary, "salary_own": salary, "salary_civil": salary - rng.randint(3, 60) * 100,
         "budget_share": _percent(15.2, 22.8, rng), "gdp_share": _percent(3.6, 5.4, rng),
         "growth": _percent(4.1, 9.4, rng),
     }  # fmt: skip

@@ -39,6 +39,8 @@ class Quantity:
     """Factor that makes the value impossible for this indicator; None where no factor is safe."""
     share: bool = False
     """True for a part of a whole: above 100 % it is an error."""
+    of_others: bool = False
+    """True for a figure of somebody else than the county or its schools: what civil servants earn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A wording with placeholders turned into a sentence with its mentions.
 
 `{seats_p}` writes a quantity, `{seats_p:约}` with a word of bound, `{x:baseline}` an earlier value given for
-comparison, `{limit:exact}` a norm without its 不低于, `{low~high}` a range, `{#county}` a word, `{@year-1}` a time that
-the figures after it speak of (`{@=year-1}` without writing it, `{@year:秋季}` with what follows 年, `{@目前}` a word of
-phrasing.yaml).
+comparison, `{x:standard}` a rate by which money is granted, `{limit:exact}` a norm without its 不低于, `{low~high}` a
+range, `{#county}` a word, `{@year-1}` a time that the figures after it speak of (`{@=year-1}` without writing it,
+`{@year:秋季}` with what follows 年, `{@目前}` a word of phrasing.yaml).
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _write_quantity(
     slot: str, statement: Statement, base: Base, habits: Habits, rng: Random, writing: _Writing
 ) -> None:
     name, _, option = slot.partition(":")
-    status = "baseline" if option == "baseline" else statement.status
+    status = option if option in ("baseline", "standard") else statement.status
     manner = option if option in phrasing()["bounds"] else ""
     low, _, high = name.partition("~")
     meaning, truth = quantity(low), base.truths[low]

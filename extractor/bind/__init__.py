@@ -186,6 +186,8 @@ def _says_only_share(voices: list[Voice]) -> bool:
 
 def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> tuple[str, float]:
     """A share without words of its own: by the words of what it is a share of, or as that indicator's share."""
+    if inherited == "school.compliant_rate":  # of schools, whatever item of the standard they reach
+        return inherited, SHARE_OF_PART
     scores = score_voices([v._replace(own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
     if inherited and inherited != OTHER:
         scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)

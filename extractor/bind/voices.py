@@ -59,13 +59,13 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     speaking = []
     own: set[int] = set()
     barred: set[int] = set()
-    for hit, weight, before, in_zone in voices:
-        word = hit.word
-        if said := (left if before else right).get(word.text):
-            speaking.append((said, weight * word.strength, weight > LEAD))
-            if in_zone:
+    for voice in voices:
+        word = voice.hit.word.text
+        if said := (left if voice.left else right).get(word):
+            speaking.append((said, _heard(voice), voice.weight > LEAD))
+            if voice.own:
                 own.update(said.wordings)
-        if in_zone and (against := never.get(word.text)):
+        if voice.own and (against := never.get(word)):
             barred.update(against.wordings)
     own -= barred
     weights: dict[tuple[int, int], float] = {}
@@ -75,11 +75,17 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
             continue
         for pair in said.pairs:
             if pair[0] in own:
-                if weight > weights.get(pair, 0.0):
+                if weight > weights.get(pair, -FROM_AFAR):
                     weights[pair] = weight
                 if is_near:
                     near.add(pair)
     return _complete(weights, near, lexicon)
+
+
+def _heard(voice: Voice) -> float:
+    """How much a voice counts for: less than nothing where only a heading, or weakly the sentence before, speaks."""
+    weight = voice.weight * voice.hit.word.strength
+    return weight if voice.weight > LEAD and weight >= EARLIER * 0.7 else weight - FROM_AFAR
 
 
 def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]], lexicon: Lexicon) -> dict[str, float]:
@@ -90,7 +96,7 @@ def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]],
     for pair, weight in weights.items():
         wording = pair[0]
         met[wording] += 1
-        total[wording] += weight if weight >= EARLIER * 0.7 else weight - FROM_AFAR
+        total[wording] += weight
         if pair not in near:
             helped.add(wording)
     scores: dict[str, float] = {}

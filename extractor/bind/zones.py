@@ -82,10 +82,15 @@ def _behind(sentence: Sentence, figure: Figure) -> int:
             listed = True
         elif not (listed and token.tag == "STAGE"):
             leads_on = token.tag == "ATTAIN" and any(t.figure is not None for t in sentence.tokens[i + 1 : i + 3])
-            if token.tag in _STOPS_BEHIND or token.start - figure.end > 20 or leads_on:
+            if token.tag in _STOPS_BEHIND or token.start - figure.end > 20 or leads_on or _said_of_all(token, figure):
                 break
             end = token.end
     return end
+
+
+def _said_of_all(token: Token, figure: Figure) -> bool:
+    """困难学生1475名全部得到资助: what all of them do, who were named before their number, does not say who they are."""
+    return token.tag == "BE" and token.start == figure.end and figure.unit == "person"
 
 
 def _goes_on_listing(tokens: list[Token], figure: Figure) -> bool:

@@ -14,7 +14,7 @@ from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_status
 from extractor.context.times import names_time, set_period, set_years_in_list
-from extractor.entities import find_entities
+from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
 from extractor.periods import period_of
 from extractor.sentences import Sentence
@@ -48,7 +48,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_years_in_list(sentence)
     set_earlier_of_two(sentence)
     set_stages(sentence, context)
-    if context.area and (context.school or find_entities(sentence.text[sentence.start : sentence.end])):
+    if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         _take_area(sentence, context.area)
     return _after(sentence, state)
 
@@ -97,7 +97,7 @@ def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
 def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
-    if _all_items().search(sentence.text, figure.clause, figure.end + 12):
+    if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
         return
     before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
     if before:

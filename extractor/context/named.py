@@ -14,7 +14,7 @@ from extractor.sentences import Sentence
 from extractor.tokens import Token
 
 _LISTING = frozenset(("SEP", "CONJ"))
-_STEPS = {"last_year": -1, "this_year": 0, "next_year": 1}
+_STEPS = {"before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1}
 """By kind of word, the years from the document's own to the one it names."""
 
 
@@ -41,7 +41,7 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         if spoken_of is None:
             return plain_year(state.year)
         return state.period if is_span_of_years(state.period) else str(spoken_of[1])
-    if word in ("this_year", "next_year"):
+    if word in ("this_year", "next_year", "before_last"):
         return plain_year(state.year, _STEPS[word]) or (state.period if word == "this_year" else None)
     if word == "last_year":
         return plain_year(spoken_of[1] if spoken_of else state.year, -1)

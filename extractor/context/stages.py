@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from extractor.context.lists import list_length, says_respectively
 from extractor.context.state import Context
@@ -11,7 +12,7 @@ from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import words_of
+from extractor.wordlists import finder, words_of
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -39,21 +40,34 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             continue
         if named:
             figure.stage = _one(named)
+        elif school_here is not None and school_here.outside:
+            figure.stage = None
         elif figure.head is not None:
             figure.stage = figure.head.stage
         elif school is not None:
             figure.stage = school
-        elif _takes_stage(figure, setter, outer):
+        elif _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter):
             figure.stage = outer
         if figure.stage == "mixed":
             figure.stage = None
-        if figure.stage is None and figure.indicator in words_of("of_compulsory"):
+        if figure.stage is None and _held_against_standard(sentence, figure):
             figure.stage = "compulsory"
         if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
             outer, setter = figure.stage, figure
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:
+    """Schools that reach the standard, and 参评学校23所: the standard is for the schools of compulsory education."""
+    assessed = figure.indicator == "school.count" and _assessed().search(sentence.text, figure.clause, figure.end + 6) is not None
+    return assessed or figure.indicator in words_of("of_compulsory")
+
+
+@cache
+def _assessed() -> re.Pattern[str]:
+    return finder(words_of("assessed"))
 
 
 def _counted_off(sentence: Sentence, figure: Figure) -> bool:
@@ -101,6 +115,17 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
     return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
 
 
+def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
+    """全县学校教学仪器设备值3356万元: who begins anew with all schools does not go on with those of the sentence before."""
+    again = setter is not None and setter.sentence != figure.sentence
+    return again and _all_schools().search(sentence.text, figure.left[0], figure.start) is not None
+
+
+@cache
+def _all_schools() -> re.Pattern[str]:
+    return finder(words_of("all_schools"))
+
+
 def _same_matter(figure: Figure, setter: Figure) -> bool:
     own, other = figure.indicator.split(".")[0], "school" if setter.unit == "school" else setter.indicator.split(".")[0]
     if setter.indicator.startswith("school.") and setter.indicator != "school.count" and own != other and setter.value != 1:
@@ -111,6 +136,8 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
         return figure.indicator == setter.indicator or (other == "quality" and _of_pupils(figure) and setter.sentence == figure.sentence)
     if own == "other":
         return figure.unit == "person" and other in _BASIC
+    if other == "other":
+        return own == "student" and figure.unit == "%" and setter.unit == "person" and setter.sentence == figure.sentence
     if setter.sentence != figure.sentence:
         return {own, other} <= _BUILDINGS
     return own == other or {own, other} <= _BASIC or {own, other} <= _BUILDINGS
@@ -133,7 +160,14 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
                 break
             if token.hit and token.hit.word.stage:
                 return [token.hit.word.stage]
-    return []
+    return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
+
+
+def _told_of_all(behind: list[Token]) -> list[str]:
+    """成员校17所，均为义务教育学校: the stage that is told of all that were counted."""
+    if [t.tag for t in behind[:3]] != ["COMMA", "BE", "LE"]:
+        return []
+    return [t.hit.word.stage for t in behind[3:] if t.hit and t.hit.word.stage]
 
 
 def _of_several(own: list[Token], stages: list[str]) -> bool:

@@ -106,7 +106,7 @@ def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str 
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
     """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
     word = word_of(token)
-    if word in ("last_year", "year_before", "yearly"):
+    if word in ("last_year", "before_last", "year_before", "yearly"):
         return True
     among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
     return among and code is not None and "-" in code and _holds(state.period, code)

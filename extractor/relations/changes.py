@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.forms import Form
-from extractor.periods import years_of
+from extractor.periods import period_of, years_of
 from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
@@ -79,6 +79,8 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if again is not None and _restates(again.members[2], delta) and not _base_in_form(delta, sentence):
         return Link("change", (again.members[0], again.members[1], delta))
     base = _base_in_form(delta, sentence)
+    if base is None and (pair := _of_years(delta, sentence, before)):
+        return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
     if goal is None:
         return None
@@ -88,13 +90,29 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     return Link("change", (base or _earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
 
 
+def _of_years(delta: Figure, sentence: Sentence, before: list[Figure]) -> tuple[Figure, Figure] | None:
+    """2023年比2019年增长45.6%: the values that were told of these two years."""
+    times = [(t.start, years_of(period_of(sentence.text[t.start : t.end]))) for t in delta.own if t.tag == "PERIOD"]
+    against = next((t.start for t in delta.own if t.tag == "CMP"), None)
+    if against is None or len(times) != 2 or not times[0][0] < against < times[1][0]:
+        return None
+    near = [f for f in [*before[-_TOLD:], *sentence.figures] if f.order < delta.order]
+    told = [f for f in near if _measures(f, delta) and _may_be_goal(f, at_any_time=True)]
+    then, now = ([f for f in told if years is not None and years_of(f.period) == years] for years in (times[1][1], times[0][1]))
+    return next(((a, b) for b in reversed(now) for a in reversed(then) if _alike(a, b) and b.indicator != OTHER), None)
+
+
+_TOLD = 12
+"""Figures back from a sentence among which the values of two years may stand."""
+
+
 def _told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
     """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other."""
     past = years_of(goal.period)
     for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
         now = years_of(figure.period)
         later = past is not None and now is not None and past[1] < now[0]
-        if later and _alike(figure, goal) and _may_be_goal(figure) and _measures(figure, delta):
+        if later and _alike(figure, goal) and _may_be_goal(figure, at_any_time=True) and _measures(figure, delta):
             return figure
     return None
 

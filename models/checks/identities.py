@@ -5,12 +5,18 @@ Which indicators add up over the stages is data (identities.yaml). Silent where 
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import pairwise
+
+from models.checks.bounds import COUNTED
+from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.limits import identities
 from models.checks.repeats import Key
 from models.checks.sums import check_sum
 from models.checks.wordings import says
 from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
 
 WHOLE, PARTS = "compulsory", ("primary", "junior")
 
@@ -22,7 +28,38 @@ def check_identities(desk: Desk) -> Tally:
     for sentence in desk.sentences:
         if sentence.table is None:
             _check_sentence(tally, sentence, joined)
+            _check_single_parts(tally, sentence, joined)
     return tally
+
+
+def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
+    """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
+    for before, after in pairwise(sentence.placed):
+        whole, part = before.fact, after.fact
+        if part.id in joined or not says("part_of_it", sentence.text[before.end : after.start]) or not _countable(whole, part):
+            continue
+        if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
+            tally.skip("far_apart")
+        else:
+            tally.check(_too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
+
+
+def _countable(whole: Fact, part: Fact) -> bool:
+    alike = whole.unit == part.unit and whole.unit in COUNTED and whole.status == part.status == "actual"
+    return alike and all(f.value is not None and f.value_max is None and f.kind == "level" and f.bound == "exact" for f in (whole, part))
+
+
+def _too_large(whole: Fact, part: Fact) -> Finding:
+    assert whole.value is not None and part.value is not None
+    return make_finding(
+        "rate_over_100",
+        [whole, part],
+        variant="part",
+        claimed=exact_text(Fraction(part.value)),
+        computed=exact_text(Fraction(whole.value)),
+        whole=whole.evidence.text,
+        part=part.evidence.text,
+    )
 
 
 def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:

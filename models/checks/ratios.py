@@ -11,7 +11,7 @@ from models.checks.computing import SCALES, Judgement, Reading, divides_as_writt
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Sentence, Tally, in_order
 from models.checks.limits import crosses
-from models.checks.wordings import says
+from models.checks.wordings import names_indicator, says
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -102,13 +102,21 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
         # The whole was fetched from another sentence: its own may give one, or leave it blank.
         blank = any(f.value is None and f.unit == whole.unit for f in ahead)
         return blank or any(_holds(p, w, rate) for p, w in permutations([*near, whole], 2))
-    if says("parted", sentence.text[placed[whole.id].end : placed[rate.id].start]):
+    between = sentence.text[placed[whole.id].end : placed[rate.id].start]
+    if says("parted", between) and not _names_whole(between, whole):
         return True
     both = _together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
+    pairs += [(_together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
     if part.indicator == whole.indicator:
         pairs += [(part, both), (whole, both)]
     return any(_holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+def _names_whole(between: str, whole: Fact) -> bool:
+    """骨干教师812人，占专任教师总数的14.2%: the words behind 占 name what the whole counts."""
+    _, share, told = between.rpartition("占")
+    return bool(share) and names_indicator(whole.indicator, told)
 
 
 def _holds(part: Fact, whole: Fact, rate: Fact) -> bool:

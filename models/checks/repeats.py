@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from operator import ne
+from typing import NamedTuple
 
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
@@ -88,7 +89,7 @@ def _loose_key(fact: Fact) -> Key:
 
 def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    for first, second in _pairs_written(facts, _differ_by_slip):
+    for first, second in _pairs_written(facts, _is_slip):
         if first.value == second.value:
             continue
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
@@ -155,37 +156,46 @@ def _far(a: Fact, b: Fact) -> bool:
     """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
     (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
     low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
-    return 4 * high > 5 * low and not _is_slip(a.evidence.text, b.evidence.text)
+    return 4 * high > 5 * low and not _is_slip(_digits(a), _digits(b))
+
+
+class _Digits(NamedTuple):
+    """The digits of a figure as it is written, which are none where it is written out (五千四百), and those of its value."""
+
+    written: str
+    valued: str
+
+
+def _digits(fact: Fact) -> _Digits:
+    return _Digits("".join(c for c in fact.evidence.text if c.isdigit()), format(fact.value or 0, "f").replace(".", ""))
+
+
+def _pairs_written(facts: list[Fact], alike: Callable[[_Digits, _Digits], bool]) -> Iterator[tuple[Fact, Fact]]:
+    """The pairs of figures whose digits are `alike`. Figures are many: their digits are taken out once, not once a pair."""
+    digits = [(fact, _digits(fact)) for fact in facts]
+    return ((first, second) for (first, one), (second, other) in combinations(digits, 2) if alike(one, other))
+
+
+def _is_slip(a: _Digits, b: _Digits) -> bool:
+    """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
+    first, second = _side_by_side(a, b)
+    if len(first) != len(second) or len(first) < _FEWEST_DIGITS:
+        return False
+    return _is_swapped(a, b) or sum(map(ne, first, second)) == 1
+
+
+def _is_swapped(a: _Digits, b: _Digits) -> bool:
+    """2360 and 3260: the same digits in another order."""
+    first, second = _side_by_side(a, b)
+    return first != second and len(first) == len(second) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
 
 
 _FEWEST_DIGITS = 3
 
 
-def _is_slip(a: str, b: str) -> bool:
-    """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
-    first, second = _digits(a), _digits(b)
-    return len(first) == len(second) >= _FEWEST_DIGITS and _differ_by_slip(first, second)
-
-
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())
-
-
-def _differ_by_slip(first: str, second: str) -> bool:
-    return _is_swapped(first, second) or sum(map(ne, first, second)) == 1
-
-
-def _is_swapped(first: str, second: str) -> bool:
-    """2360 and 3260: the same digits in another order."""
-    return first != second and sorted(first) == sorted(second)
-
-
-def _pairs_written(facts: list[Fact], alike: Callable[[str, str], bool]) -> Iterator[tuple[Fact, Fact]]:
-    """The pairs of figures of as many digits that are `alike`. Figures are many: their digits are cut out once, not once a pair."""
-    written = [(f, digits) for f in facts if len(digits := _digits(f.evidence.text)) >= _FEWEST_DIGITS]
-    for (first, one), (second, other) in combinations(written, 2):
-        if len(one) == len(other) and alike(one, other):
-            yield first, second
+def _side_by_side(a: _Digits, b: _Digits) -> tuple[str, str]:
+    """The digits as they are written, or those of the values where one of the two is written out (五千四百 and 4500)."""
+    return (a.written, b.written) if a.written and b.written else (a.valued, b.valued)
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:

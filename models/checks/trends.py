@@ -16,6 +16,8 @@ from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
+_STAGE_BEFORE = re.compile(r"(?:小学|初中)[、和]$")
+"""小学、初中均呈逐年下降: the mark parts two stages and no clauses."""
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
 _DELIMITER = re.compile(r"[，。；：、,;:（）()]")
 
@@ -71,7 +73,7 @@ def _any_trend() -> re.Pattern[str]:
 
 
 def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
-    cuts = [m.end() for m in _DELIMITER.finditer(text, 0, match.start())]
+    cuts = [m.end() for m in _DELIMITER.finditer(text, 0, match.start()) if not _STAGE_BEFORE.search(text, 0, m.end())]
     clause = text[cuts[-1] if cuts else 0 : match.start()]
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False

@@ -44,7 +44,7 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
     """The words right before a figure, back to the end of its sentence part; at most `reach` characters."""
     sentence, start, _ = _place(desk, fact)
     text = sentence[max(0, start - reach) : start]
-    return re.split(r"[，。；,;]", text)[-1]
+    return re.split(r"[，。；;]|,(?!\d)", text)[-1]
 
 
 def after(desk: Desk, fact: Fact) -> str:
@@ -80,7 +80,9 @@ def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
 
 def same_subject(indicator: str, a: str, b: str) -> bool:
     """Whether two clauses speak of the same thing: no word that parts groups in one alone, and enough words in both."""
-    return _groups(a) == _groups(b) and not _other_stage(a, b) and alike(indicator, a, b)
+    known = load_indicators().get(indicator)
+    own = {word for word in _groups(a) ^ _groups(b) if known and word in known.name}  # 新增 parts no 新增学位 from 增加学位
+    return _groups(a) - own == _groups(b) - own and not _other_stage(a, b) and alike(indicator, a, b)
 
 
 def _other_stage(a: str, b: str) -> bool:

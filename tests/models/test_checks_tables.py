@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.checks import check, compare
@@ -96,6 +96,7 @@ def test_true_coefficients_give_no_alarm(schools: list[tuple[int, int]], cut: bo
     value = (Decimal((deviation / mean).numerator) / Decimal((deviation / mean).denominator)).quantize(
         Decimal(1).scaleb(-places), ROUND_DOWN if cut_claim else ROUND_HALF_UP
     )
+    assume(value <= 4)  # more is no county's, and told as implausible
     assert codes(check(county(written, [p for p, _ in schools], claim(value)))) == []
 
 

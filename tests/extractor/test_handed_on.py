@@ -1,0 +1,17 @@
+"""What sentences hand on to each other in a paragraph (handed_on.yaml): stage, area, item, time, and words of a heading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.extractor.casebook import cases, fact_of, reading
+
+
+@pytest.mark.parametrize("case", cases("handed_on"))
+def test_handed_on(case: dict[str, Any]) -> None:
+    extraction = reading(case["text"])
+    for text, fields in case["figures"].items():
+        fact = fact_of(extraction, text)
+        assert {name: getattr(fact, name) for name in fields} == fields
