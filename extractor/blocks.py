@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 ParagraphKind = Literal["body", "heading", "caption", "note", "footnote", "textbox", "furniture"]
 Box = tuple[float, float, float, float]
@@ -32,8 +32,7 @@ class Paragraph:
     """1 to 9 for a heading whose level the file states (a style, not a numbering such as 一、); else None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A visible table cell, once, however many grid places it covers. Rows and columns count from 0."""
 
     start: int

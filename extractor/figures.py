@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from extractor.tokens import Token
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
-    """A figure on its way to become a fact. Spans are into the folded text of its paragraph or cell."""
+    """A figure on its way to become a fact, equal to none but itself. Spans are into the folded text of its paragraph or cell."""
 
     start: int
     end: int

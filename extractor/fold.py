@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.wordlists import one_of
 from models.loading import load_data
@@ -28,9 +28,10 @@ _ONE_TO_ONE = (
 )
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_ONE_TO_ONE))}]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0002]")
-_ROMANIZATION = re.compile(r"(?<=[㐀-鿿豈-﫿])\([a-zà-ÿ\u0101-\u01dc]{1,6}\)")
+_ROMANIZATION = re.compile(r"\((?<=[㐀-鿿豈-﫿]\()[a-zà-ÿ\u0101-\u01dc]{1,6}\)")
 _TRADITIONAL = re.compile("[來報時關產問費貧義務發學縣區師萬億個實資達為東業與類團齊標準補職員額間處數縮據認檢總體檔勞優質設購]")
-_LINE_BREAK = re.compile(r"[ \r]*\n[ ]*")
+_LINE_BREAK = re.compile(r"[ \r\n](?:(?<=\n)|[ \r]*\n)[ ]*")
+"""A line end with the spaces around it, which begins with one set of characters: such places are found at once."""
 _LEAD_MARK = re.compile(r"(\d{1,3})[ ]?[、.]")
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
@@ -43,8 +44,7 @@ _LETTERS = str.maketrans("OoIl|", "00111")
 _Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A paragraph as it is matched. `text[i]` stands for raw[offsets[i]:offsets[i + 1]], of the whole document."""
 
     text: str

@@ -21,7 +21,7 @@ PUNCTUATION = (
 _FIGURE_TAG = {"%": "PCT", "pp": "PP", "times": "TIMES"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A piece of a sentence: its span in the paragraph, its tag, and what it is (a figure, a word, a number)."""
 

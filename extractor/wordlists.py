@@ -19,13 +19,16 @@ def one_of(words: Iterable[str], but_not: Iterable[str] = ()) -> str:
     """A pattern for any of `words`, the longest first, at a place where none of `but_not` begins.
 
     >>> one_of(["标准", "国标"], but_not=["标准化"])
-    '(?!标准化)(?:标准|国标)'
+    '(?=[标国])(?!标准化)(?:标准|国标)'
     """
     barred = [re.escape(word) for word in but_not]
     longest_first = sorted(words, key=len, reverse=True)
     # An empty list matches nothing; an empty alternation would match everywhere.
     any_word = "(?:" + "|".join(map(re.escape, longest_first)) + ")" if longest_first else "(?!)"
-    return (f"(?!{'|'.join(barred)})" if barred else "") + any_word
+    if not barred or not longest_first:
+        return any_word
+    first = "".join(dict.fromkeys(re.escape(word[0]) for word in longest_first))
+    return f"(?=[{first}])(?!{'|'.join(barred)}){any_word}"  # few places need be looked at for what is barred
 
 
 def finder(words: Iterable[str], but_not: Iterable[str] = ()) -> re.Pattern[str]:

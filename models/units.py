@@ -67,9 +67,8 @@ def in_base(value: Decimal, factor: Fraction) -> Decimal:
     >>> in_base(Decimal("4"), Fraction(2000, 3))
     Decimal('2666.67')
     """
-    if factor == 1:
-        return value
-    if factor.denominator == 1:
-        return value * factor.numerator
-    product = value * factor.numerator / factor.denominator
+    numerator, denominator = factor.numerator, factor.denominator
+    if denominator == 1:  # of nearly all units; a Fraction takes ten times as long to compare
+        return value if numerator == 1 else value * numerator
+    product = value * numerator / denominator
     return product if Fraction(product) == Fraction(value) * factor else product.quantize(Decimal("0.01"))

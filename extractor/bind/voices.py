@@ -56,20 +56,29 @@ def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Vo
 def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, float]:
     """The best score of each indicator of `unit` for which some wording is complete and has a word of its own zone."""
     left, right, never = _speech(unit, "left"), _speech(unit, "right"), _speech(unit, "never")
-    speaking = [(v, said) for v in voices if (said := (left if v.left else right).get(v.hit.word.text))]
-    own = {wording for voice, said in speaking if voice.own for wording, _ in said}
-    if not own:
-        return {}
-    own -= {wording for voice in voices if voice.own for wording, _ in never.get(voice.hit.word.text, ())}
+    speaking = []
+    own: set[int] = set()
+    barred: set[int] = set()
+    for voice in voices:
+        word = voice.hit.word.text
+        if said := (left if voice.left else right).get(word):
+            speaking.append((said, _heard(voice), voice.weight > LEAD))
+            if voice.own:
+                own.update(said.wordings)
+        if voice.own and (against := never.get(word)):
+            barred.update(against.wordings)
+    own -= barred
     weights: dict[tuple[int, int], float] = {}
     near: set[tuple[int, int]] = set()
-    for voice, said in speaking:
-        weight = _heard(voice)
-        for pair in said:
-            if pair[0] in own and weight > weights.get(pair, -FROM_AFAR):
-                weights[pair] = weight
-        if voice.weight > LEAD:
-            near.update(said)
+    for said, weight, is_near in speaking:
+        if own.isdisjoint(said.wordings):
+            continue
+        for pair in said.pairs:
+            if pair[0] in own:
+                if weight > weights.get(pair, -FROM_AFAR):
+                    weights[pair] = weight
+                if is_near:
+                    near.add(pair)
     return _complete(weights, near, lexicon)
 
 
@@ -102,18 +111,25 @@ def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]],
     return scores
 
 
+class _Said(NamedTuple):
+    """The (wording, group) pairs that a word speaks for, and their wordings."""
+
+    pairs: tuple[tuple[int, int], ...]
+    wordings: frozenset[int]
+
+
 @cache
-def _speech(unit: str, place: Side) -> dict[str, tuple[tuple[int, int], ...]]:
-    """For each word, the (wording, group) pairs that it speaks for at the left or at the right of figures of `unit`.
+def _speech(unit: str, place: Side) -> dict[str, _Said]:
+    """What each word speaks for at the left or at the right of figures of `unit`.
 
     `never`: those that it speaks against on either side.
     """
     lexicon, allowed = load_lexicon(), _wordings_by_unit(unit)
     sides = ("never",) if place == "never" else ("both", place)
-    speech: dict[str, tuple[tuple[int, int], ...]] = {}
+    speech: dict[str, _Said] = {}
     for word in lexicon.words:
         if pairs := tuple(p for p in word.groups if p[0] in allowed and lexicon.wordings[p[0]].groups[p[1]].side in sides):
-            speech[word.text] = pairs
+            speech[word.text] = _Said(pairs, frozenset(wording for wording, _ in pairs))
     return speech
 
 

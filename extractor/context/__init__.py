@@ -6,7 +6,6 @@ Runs after bind: it needs each figure's own zone and its head.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
@@ -130,12 +129,12 @@ def _after(sentence: Sentence, state: Context) -> Context:
     if not sentence.figures:
         state = _told_without_figures(sentence, state)
     elif dated := dated_behind(sentence, state):
-        state = replace(state, period=dated, aside=True)
-    state = replace(state, earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
+        state = state._replace(period=dated, aside=True)
+    state = state._replace(earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
     if sentence.outer:
-        state = replace(state, stage=sentence.outer[0], setter=sentence.outer[1])
+        state = state._replace(stage=sentence.outer[0], setter=sentence.outer[1])
     if schools := find_entities(sentence.text[sentence.start : sentence.end]):
-        state = replace(state, school=schools[-1].stage)
+        state = state._replace(school=schools[-1].stage)
     return state
 
 
@@ -144,7 +143,7 @@ def _told_without_figures(sentence: Sentence, state: Context) -> Context:
     criteria = [t for t in sentence.tokens if t.hit and t.hit.word.criterion]
     periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span]
     if periods:
-        state = replace(state, period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+        state = state._replace(period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
     if criteria:
-        state = replace(state, criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
+        state = state._replace(criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
     return state

@@ -6,7 +6,6 @@ Takes a figure with its sentence and what the text before has settled; sets `per
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.context.lists import list_length
 from extractor.context.named import code_of, is_time, listed, plain_year, word_of
@@ -35,8 +34,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     if figure.roles & {"from", "base"}:
         figure.period = code = _as_fine_as_goal(code, own[-1], sentence)
         if state.period is None and code and word_of(own[-1]) == "last_year":
-            state = replace(state, period=plain_year(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
-        return replace(state, start=code)
+            state = state._replace(period=plain_year(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
+        return state._replace(start=code)
     figure.period = code
     return state if _is_aside(own[-1], figure, code, sentence, state) else _settle(own[-1], figure, sentence, state)
 
@@ -93,7 +92,7 @@ def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     code = code_of(token, figure, sentence, state)
     if code == state.period and not state.earlier:
         return state
-    return replace(state, period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
+    return state._replace(period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
 
 
 def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from extractor.blocks import Report
 from extractor.read import kinds
+from models.collector import collector_paused
 from models.errors import UnreadableInput
 
 Read = Callable[[bytes, str], Report]
@@ -20,7 +21,8 @@ def read_report(data: bytes, name: str) -> Report:
     Raises UnreadableInput, with the name, for every file that cannot be read.
     """
     try:
-        return next(read for matches, read in READERS if matches(data))(data, name)
+        with collector_paused():
+            return next(read for matches, read in READERS if matches(data))(data, name)
     except UnreadableInput as error:
         raise error.with_name(name) from error
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.read.text_lines import Line, display_width
 
@@ -36,8 +36,7 @@ _FIGURES_OF_LIST = 0.5
 """The same right of a name, where the rows are numbered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A field of a row; start == end where it is empty."""
 
     start: int

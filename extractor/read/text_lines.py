@@ -6,8 +6,8 @@ Takes the decoded text; gives lines with offsets and groups of line numbers. Tab
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.read.looks import kind_by_look
 from extractor.sections import section_numbers
@@ -31,8 +31,7 @@ _CERTAIN_PAGE = 200
 """A line this long that breaks off before the next number is a page even without others like it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with something on it: offsets without surrounding white space; `raw_start` is where the line begins."""
 
     start: int

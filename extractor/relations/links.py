@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.figures import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """sum (whole, part, part …), ratio (part, whole, rate) or change (from, to, delta); None for what is not written."""
 
     type: str

@@ -52,7 +52,8 @@ def check(extraction: Extraction) -> CheckReport:
     with collector_paused():
         tallies = [run(desk) for run in CHECKS]
     found = [finding for tally in tallies for finding in tally.findings]
-    place = {fact.id: (fact.evidence.start, i) for i, fact in enumerate(extraction.facts)}
+    concerned = {fact_id for finding in found for fact_id in finding.facts}
+    place = {fact.id: (fact.evidence.start, i) for i, fact in enumerate(extraction.facts) if fact.id in concerned}
     found.sort(key=lambda f: (min(place[i] for i in f.facts), f.code))
     return CheckReport(findings=_numbered(found), families=tuple(tally.count() for tally in tallies))
 

@@ -6,10 +6,10 @@ Decides nothing: it only looks up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, SumRelation
 from models.finding import FamilyCount, Finding
@@ -61,6 +61,11 @@ class Desk:
         return {p.fact.id: p for s in self.sentences for p in s.placed}
 
     @cached_property
+    def found(self) -> dict[object, Any]:
+        """What functions marked `once` found, by the function."""
+        return {}
+
+    @cached_property
     def clauses(self) -> dict[str, str]:
         """What `wordings.clause` found for a fact: several checks ask for it, of a repeated figure once for each pair."""
         return {}
@@ -88,6 +93,22 @@ class Desk:
     def parts(self) -> frozenset[str]:
         """Ids of facts that are part of a sum."""
         return frozenset(p for _, r in self.sums for p in r.parts)
+
+
+_Found = TypeVar("_Found")
+
+
+def once(of_desk: Callable[[Desk], _Found]) -> Callable[[Desk], _Found]:
+    """A function of a whole document that several checks ask for: computed when first asked, and kept on the desk."""
+
+    @wraps(of_desk)
+    def kept(desk: Desk) -> _Found:
+        if of_desk not in desk.found:
+            desk.found[of_desk] = of_desk(desk)
+        found: _Found = desk.found[of_desk]
+        return found
+
+    return kept
 
 
 def _sentence(facts: list[Fact]) -> Sentence:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from models.checks.desk import Placed, Sentence
-from models.checks.wordings import claims, pattern, says
+from models.checks.wordings import at_end, claims, pattern, says
 from models.fact import Fact
 from models.quantity import Interval
 
@@ -84,22 +84,22 @@ def _relation(head: str, norm: Fact) -> tuple[Relation, bool] | None:
     data = claims()
     tail = _without(data["norm_fillers"], head)
     for entry in data["comparisons"]:
-        if match := pattern(f"(?:{entry['words']})$").search(tail):
+        if match := at_end(entry["words"]).search(tail):
             claimed = _better(norm) if entry["claim"] == "better" else entry["claim"]
             return _turned(claimed, _without(data["norm_fillers"], tail[: match.start()]), need_verb=False)
     return _turned(_demand(norm), tail, need_verb=True)
 
 
 def _without(fillers: str, text: str) -> str:
-    return pattern(f"{fillers}$").sub("", text)
+    return at_end(fillers).sub("", text)
 
 
 def _turned(relation: Relation, rest: str, *, need_verb: bool) -> tuple[Relation, bool] | None:
     """The relation, turned round where a negated verb stands before it (True); None where a verb is needed and missing."""
-    verb = pattern(f"(?:{claims()['attained_verbs']})$").search(rest)
+    verb = at_end(claims()["attained_verbs"]).search(rest)
     if verb is None:
         return None if need_verb else (relation, False)
-    negated = pattern(f"(?:{claims()['negations']})$").search(rest[: verb.start()]) is not None
+    negated = at_end(claims()["negations"]).search(rest[: verb.start()]) is not None
     return _TURNED[relation] if negated else relation, negated
 
 

@@ -203,7 +203,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     pairs = [pair for sentence in desk.sentences if sentence.table is None for pair in _pairs(sentence, known)]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
-        if Fraction(rate.step) * whole_number(whole) >= 100:
+        if rate.step * whole_number(whole) >= 100:
             tally.cannot_fail("whole_too_large")
         else:
             tally.check(check_possible(whole, rate, read))

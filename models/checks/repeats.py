@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from operator import ne
+from typing import NamedTuple
 
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, once
 from models.checks.limits import crosses
 from models.checks.sums import check_sum
 from models.checks.wordings import after, clause, same_county, same_subject, says
@@ -47,6 +50,7 @@ def _is_goal(fact: Fact) -> bool:
     return fact.status == "plan" and fact.period is not None and _is_plain(fact)
 
 
+@once
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""
     pairs = [(r.whole, p) for _, r in desk.sums for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios]
@@ -56,8 +60,9 @@ def subset_ids(desk: Desk) -> frozenset[str]:
         if whole and part and key_of(whole) == key_of(part):
             found.add(part_id)
     for _, relation in desk.sums:
-        keys = [key_of(part) for p in relation.parts if (part := desk.fact(p))]
-        found |= {p for p in relation.parts if (part := desk.fact(p)) and keys.count(key_of(part)) > 1}
+        keys = [(p, key_of(part)) for p in relation.parts if (part := desk.fact(p))]
+        times = Counter(key for _, key in keys)
+        found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
     return frozenset(found)
 
@@ -89,8 +94,8 @@ def _loose_key(fact: Fact) -> Key:
 
 def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    for first, second in combinations(facts, 2):
-        if first.value == second.value or not _is_slip(first, second):
+    for first, second in _pairs_written(facts, _is_slip):
+        if first.value == second.value:
             continue
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
         if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
@@ -100,8 +105,8 @@ def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
     """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time."""
     for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
-        for first, second in combinations(facts, 2):
-            if (first.period is None) == (second.period is None) or not _is_swapped(first, second):
+        for first, second in _pairs_written(facts, _is_swapped):
+            if (first.period is None) == (second.period is None):
                 continue
             if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
                 _check_pair(desk, tally, first, second)
@@ -156,30 +161,46 @@ def _far(a: Fact, b: Fact) -> bool:
     """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
     (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
     low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
-    return 4 * high > 5 * low and not _is_slip(a, b)
+    return 4 * high > 5 * low and not _is_slip(_digits(a), _digits(b))
 
 
-def _is_slip(a: Fact, b: Fact) -> bool:
+class _Digits(NamedTuple):
+    """The digits of a figure as it is written, which are none where it is written out (五千四百), and those of its value."""
+
+    written: str
+    valued: str
+
+
+def _digits(fact: Fact) -> _Digits:
+    return _Digits("".join(c for c in fact.evidence.text if c.isdigit()), format(fact.value or 0, "f").replace(".", ""))
+
+
+def _pairs_written(facts: list[Fact], alike: Callable[[_Digits, _Digits], bool]) -> Iterator[tuple[Fact, Fact]]:
+    """The pairs of figures whose digits are `alike`. Figures are many: their digits are taken out once, not once a pair."""
+    digits = [(fact, _digits(fact)) for fact in facts]
+    return ((first, second) for (first, one), (second, other) in combinations(digits, 2) if alike(one, other))
+
+
+def _is_slip(a: _Digits, b: _Digits) -> bool:
     """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
-    first, second = _digits(a, b)
-    if len(first) != len(second) or len(first) < 3:
+    first, second = _side_by_side(a, b)
+    if len(first) != len(second) or len(first) < _FEWEST_DIGITS:
         return False
-    return _is_swapped(a, b) or sum(x != y for x, y in zip(first, second, strict=True)) == 1
+    return _is_swapped(a, b) or sum(map(ne, first, second)) == 1
 
 
-def _is_swapped(a: Fact, b: Fact) -> bool:
+def _is_swapped(a: _Digits, b: _Digits) -> bool:
     """2360 and 3260: the same digits in another order."""
-    first, second = _digits(a, b)
-    return first != second and len(first) >= 3 and sorted(first) == sorted(second)
+    first, second = _side_by_side(a, b)
+    return first != second and len(first) == len(second) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
 
 
-def _digits(a: Fact, b: Fact) -> tuple[str, str]:
-    """The digits of two figures as they are written; of their values where one is written out (五千四百 and 4500)."""
-    written = tuple("".join(c for c in f.evidence.text if c.isdigit()) for f in (a, b))
-    if all(written):
-        return written[0], written[1]
-    values = tuple(format(f.value or 0, "f").replace(".", "") for f in (a, b))
-    return values[0], values[1]
+_FEWEST_DIGITS = 3
+
+
+def _side_by_side(a: _Digits, b: _Digits) -> tuple[str, str]:
+    """The digits as they are written, or those of the values where one of the two is written out (五千四百 and 4500)."""
+    return (a.written, b.written) if a.written and b.written else (a.valued, b.valued)
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:

@@ -14,7 +14,7 @@ from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import NormClaim, norm_claims, segment_start
-from models.checks.wordings import STAGE_WORDS, claims, names_indicator, pattern, says
+from models.checks.wordings import STAGE_WORDS, at_end, claims, names_indicator, pattern, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -127,7 +127,7 @@ def _nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | 
 
 def _check_wordless(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     for match in pattern(claims()["attained_claims"]).finditer(sentence.text):
-        negated = pattern(f"(?:{claims()['negations']})$").search(sentence.text[: match.start()])
+        negated = at_end(claims()["negations"]).search(sentence.text[: match.start()])
         if not negated and not _number_follows(sentence, match.end()):
             _check_attained(desk, tally, sentence, match)
     for match in pattern(claims()["missed_claims"]).finditer(sentence.text):

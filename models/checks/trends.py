@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -58,11 +59,18 @@ def check_trends(desk: Desk) -> Tally:
 
 def trend_claims(text: str) -> list[Claim]:
     """The claims of a trend in a sentence, in its order."""
-    found = []
+    found: list[Claim] = []
+    if not _any_trend().search(text):  # in most sentences there is none: asked once instead of once an entry
+        return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
             found.append(_claim(text, match, entry))
     return sorted(found, key=lambda c: c.start)
+
+
+@cache
+def _any_trend() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['words']})" for entry in claims()["trends"]))
 
 
 def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:

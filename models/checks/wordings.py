@@ -29,6 +29,12 @@ def pattern(words: str) -> re.Pattern[str]:
     return re.compile(words)
 
 
+@cache
+def at_end(words: str) -> re.Pattern[str]:
+    """The pattern of `words` at the end of a text."""
+    return re.compile(f"(?:{words})$")
+
+
 def says(name: str, text: str) -> bool:
     """Whether `text` has one of the words that claims.yaml lists under `name`."""
     return pattern(claims()[name]).search(text) is not None

@@ -26,6 +26,15 @@ def _by_address(function: Any, gives: Any, *takes: Any) -> Callable[..., Any]:
 
 get_object = _by_address(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _NUMBER)
 get_kind = _by_address(raw.FPDFPageObj_GetType, _NUMBER, _ADDRESS)
+get_object_matrix = _by_address(raw.FPDFPageObj_GetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
+
+# Of a path, and of a segment of it.
+get_draw_mode = _by_address(raw.FPDFPath_GetDrawMode, _NUMBER, _ADDRESS, _ADDRESS, _ADDRESS)
+count_segments = _by_address(raw.FPDFPath_CountSegments, _NUMBER, _ADDRESS)
+get_segment = _by_address(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _NUMBER)
+get_point = _by_address(raw.FPDFPathSegment_GetPoint, _NUMBER, _ADDRESS, _ADDRESS, _ADDRESS)
+get_segment_kind = _by_address(raw.FPDFPathSegment_GetType, _NUMBER, _ADDRESS)
+closes = _by_address(raw.FPDFPathSegment_GetClose, _NUMBER, _ADDRESS)
 
 # Of a page's text (its address) and a character's number; answers are written to the addresses behind them.
 get_loose_box = _by_address(raw.FPDFText_GetLooseCharBox, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)

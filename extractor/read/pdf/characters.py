@@ -215,26 +215,39 @@ def _runs(
     leaps = np.abs(loose[1:, 0] - loose[:-1, 2]) > loose[:-1, 1] - loose[:-1, 3]
     starts = np.concatenate([[True], np.where(rises > 0.01, shifts > 0.01, leaps)])
     first = np.flatnonzero(starts)
-    page = address(textpage)
-    asked = [_style(page, i) for i in keep[first].tolist()]
+    ask = _Styles(address(textpage))
+    asked = [ask.of(i) for i in keep[first].tolist()]
     run = np.cumsum(starts) - 1
     sizes, angles, bold = (np.array(column) for column in zip(*asked, strict=True))
     return sizes[run].astype(np.float64), angles[run].astype(np.int64), bold[run].astype(np.bool_)
 
 
-def _style(page: int, index: int) -> tuple[float, int, bool]:
-    matrix = raw.FS_MATRIX()
-    get_matrix(page, index, ctypes.byref(matrix))
-    size = get_font_size(page, index) * math.hypot(matrix.c, matrix.d)
-    quarter, rest = divmod(math.degrees(math.atan2(matrix.b, matrix.a)) + _ASKEW, 90)
-    turn = int(quarter) % 4 if rest <= 2 * _ASKEW else -1
-    return abs(size), turn, _is_bold(page, index)
+class _Styles:
+    """How the characters of one page are set. pdfium's answers share their room."""
 
+    def __init__(self, page: int) -> None:
+        self._page = page
+        self._matrix, self._name = raw.FS_MATRIX(), ctypes.create_string_buffer(_NAME_LENGTH)
+        self._to_matrix, self._to_name = ctypes.addressof(self._matrix), ctypes.addressof(self._name)
+        self._bold_names: dict[bytes, bool] = {}
 
-def _is_bold(page: int, index: int) -> bool:
-    """By the font's weight or, as many files state none, by its name."""
-    if get_font_weight(page, index) >= _BOLD:
-        return True
-    name = ctypes.create_string_buffer(_NAME_LENGTH)
-    get_font_info(page, index, name, _NAME_LENGTH, None)
-    return _BOLD_NAME.search(name.value) is not None
+    def of(self, index: int) -> tuple[float, int, bool]:
+        """Font size, quarter turns and boldness of a character."""
+        matrix = self._matrix
+        if not get_matrix(self._page, index, self._to_matrix):
+            return 0.0, 0, False
+        size = get_font_size(self._page, index) * math.hypot(matrix.c, matrix.d)
+        quarter, rest = divmod(math.degrees(math.atan2(matrix.b, matrix.a)) + _ASKEW, 90)
+        turn = int(quarter) % 4 if rest <= 2 * _ASKEW else -1
+        return abs(size), turn, self._is_bold(index)
+
+    def _is_bold(self, index: int) -> bool:
+        """By the font's weight or, as many files state none, by its name."""
+        if get_font_weight(self._page, index) >= _BOLD:
+            return True
+        self._name.value = b""
+        get_font_info(self._page, index, self._to_name, _NAME_LENGTH, None)
+        name = self._name.value
+        if name not in self._bold_names:
+            self._bold_names[name] = _BOLD_NAME.search(name) is not None
+        return self._bold_names[name]

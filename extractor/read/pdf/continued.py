@@ -60,7 +60,7 @@ def _joined(above: Grid, below: Grid) -> Grid:
         start = above.rows - 1
     else:
         start = above.rows
-    moved = [replace(c, row=c.row + start) for c in cells]
+    moved = [c._replace(row=c.row + start) for c in cells]
     merged = _spans_continued(kept, moved, above.rows) if start == above.rows else [*kept, *moved]
     return replace(above, page=below.page, cells=tuple(sorted(merged, key=lambda c: (c.row, c.column))))
 
@@ -70,7 +70,7 @@ def _without_header(above: Grid, below: Grid) -> list[GridCell]:
     for count in range(1, min(_HEADER_ROWS, above.rows, below.rows) + 1):
         if _looks(above, count) == _looks(below, count) and any(t[-1] for t in _looks(above, count)):
             repeated = count
-    return [replace(c, row=c.row - repeated) for c in below.cells if c.row >= repeated]
+    return [c._replace(row=c.row - repeated) for c in below.cells if c.row >= repeated]
 
 
 def _looks(grid: Grid, rows: int) -> list[tuple[int, int, int, int, str]]:
@@ -101,10 +101,7 @@ def _mended(above: Grid, below: Sequence[GridCell]) -> tuple[list[GridCell], lis
     first = {c.column: c.piece for c in below if c.row == 0}
     last_row = above.rows - 1
     kept = [
-        replace(
-            c,
-            piece=joined([p for p in (c.piece, first[c.column]) if p.text], [""]) if first[c.column].text else c.piece,
-        )
+        c._replace(piece=joined([p for p in (c.piece, first[c.column]) if p.text], [""]) if first[c.column].text else c.piece)
         if c.row == last_row and c.row_span == 1
         else c
         for c in above.cells
@@ -121,6 +118,6 @@ def _spans_continued(kept: list[GridCell], moved: list[GridCell], seam: int) -> 
         for j, lower in enumerate(moved):
             same = (lower.row, lower.column, lower.col_span) == (seam, cell.column, cell.col_span)
             if same and not lower.text and max(cell.row_span, lower.row_span) > 1:
-                kept[i] = replace(cell, row_span=cell.row_span + lower.row_span)
+                kept[i] = cell._replace(row_span=cell.row_span + lower.row_span)
                 gone.add(j)
     return [*kept, *(c for j, c in enumerate(moved) if j not in gone)]

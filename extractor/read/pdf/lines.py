@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from extractor.read.pdf.piece import Piece, joined
 from extractor.read.pdf.rows import Rows, Segment
@@ -14,8 +14,7 @@ _LATIN_END = re.compile(r"[A-Za-z][,.;:)!?]?$")
 _WORD_START = re.compile(r"[A-Za-z]{2}|[A-Za-z]\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of print. Its places are points of the page as read; its piece's boxes, of the page as displayed."""
 
     piece: Piece

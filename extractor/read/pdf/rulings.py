@@ -13,7 +13,18 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extractor.read.pdf.calls import address, get_kind, get_object
+from extractor.read.pdf.calls import (
+    address,
+    closes,
+    count_segments,
+    get_draw_mode,
+    get_kind,
+    get_object,
+    get_object_matrix,
+    get_point,
+    get_segment,
+    get_segment_kind,
+)
 from extractor.read.pdf.cells import Edge, Rectangle, enclosed_cells
 from extractor.read.pdf.characters import Sheet
 
@@ -53,7 +64,7 @@ def _drawn_lines(page: pdfium.PdfPage) -> list[Rectangle]:
     items = list(map(get_object, repeat(address(page.raw)), range(raw.FPDFPage_CountObjects(page.raw))))
     for item, kind in zip(items, map(get_kind, items), strict=True):
         if kind in _KINDS:
-            pen.follow(ctypes.cast(item, raw.FPDF_PAGEOBJECT), kind, _IDENTITY, _DEPTH)
+            pen.follow(item, kind, _IDENTITY, _DEPTH)
             if len(pen.lines) > _MANY:
                 return []
     return pen.lines
@@ -67,49 +78,53 @@ class _Pen:
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._to_matrix, self._to_x, self._to_y, self._to_fill, self._to_stroke = map(
+            ctypes.addressof, (self._matrix, self._x, self._y, self._fill, self._stroke)
+        )
 
-    def follow(self, item: raw.FPDF_PAGEOBJECT, kind: int, outer: Matrix, depth: int) -> None:
-        """Note the lines of a path, or of the paths in a form; `outer` is the matrix of the form around it."""
+    def follow(self, item: int, kind: int, outer: Matrix, depth: int) -> None:
+        """Note the lines of the path at the address `item`, or of the paths in a form; `outer` is the matrix of the form around it."""
         if kind == raw.FPDF_PAGEOBJ_PATH:
             if self._painted(item):
                 self._follow_path(item, _within(self._matrix_of(item), outer))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
             inner = _within(self._matrix_of(item), outer)
-            for i in range(raw.FPDFFormObj_CountObjects(item)):
+            form = ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+            for i in range(raw.FPDFFormObj_CountObjects(form)):
                 if len(self.lines) > _MANY:
                     return
-                part = raw.FPDFFormObj_GetObject(item, i)
-                self.follow(part, raw.FPDFPageObj_GetType(part), inner, depth - 1)
+                part = address(raw.FPDFFormObj_GetObject(form, i))
+                self.follow(part, get_kind(part), inner, depth - 1)
 
-    def _painted(self, path: raw.FPDF_PAGEOBJECT) -> bool:
+    def _painted(self, path: int) -> bool:
         """Whether the path shows on paper: stroked, or filled with something else than white."""
-        raw.FPDFPath_GetDrawMode(path, self._fill, self._stroke)
+        get_draw_mode(path, self._to_fill, self._to_stroke)
         if self._stroke.value or not self._fill.value:
             return bool(self._stroke.value)
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+        raw.FPDFPageObj_GetFillColor(ctypes.cast(path, raw.FPDF_PAGEOBJECT), red, green, blue, alpha)
         return min(red.value, green.value, blue.value) < 250
 
-    def _matrix_of(self, item: raw.FPDF_PAGEOBJECT) -> Matrix:
+    def _matrix_of(self, item: int) -> Matrix:
         m = self._matrix
-        raw.FPDFPageObj_GetMatrix(item, m)
+        get_object_matrix(item, self._to_matrix)
         return (m.a, m.b, m.c, m.d, m.e, m.f)
 
-    def _follow_path(self, path: raw.FPDF_PAGEOBJECT, matrix: Matrix) -> None:
+    def _follow_path(self, path: int, matrix: Matrix) -> None:
         a, b, c, d, e, f = matrix
-        px, py = self._x, self._y
+        px, py, to_x, to_y = self._x, self._y, self._to_x, self._to_y
         start = here = (0.0, 0.0)
-        for i in range(min(raw.FPDFPath_CountSegments(path), _MANY)):
-            segment = raw.FPDFPath_GetPathSegment(path, i)
-            raw.FPDFPathSegment_GetPoint(segment, px, py)
+        for i in range(min(count_segments(path), _MANY)):
+            segment = get_segment(path, i)
+            get_point(segment, to_x, to_y)
             x, y = px.value, py.value
             point = (a * x + c * y + e, b * x + d * y + f)
-            kind = raw.FPDFPathSegment_GetType(segment)
+            kind = get_segment_kind(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 start = point
             elif kind == raw.FPDF_SEGMENT_LINETO:
                 self.lines.append((*here, *point))
-            if raw.FPDFPathSegment_GetClose(segment):
+            if closes(segment):
                 self.lines.append((*point, *start))
             here = point
 
