@@ -13,6 +13,7 @@ from benchmarks.timing import GOLD, ROOT, in_turns, machine, seconds, table
 ROUNDS = 7
 CALLS = {
     "python -c pass": ["-c", "pass"],
+    "python -c 'import spacy'": ["-c", "import spacy"],
     "junheng --help": ["-m", "service.cli", "--help"],
     "junheng extract g03.txt": ["-m", "service.cli", "extract", str(GOLD / "g03.txt")],
     "junheng extract g03.docx": ["-m", "service.cli", "extract", str(GOLD / "g03.docx")],

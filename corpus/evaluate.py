@@ -166,7 +166,7 @@ def evaluate(gold_dir: Path, extract: Extract | None = None, align: Align = "spa
 
 def extract_file(path: Path) -> Extraction:
     """The program's own reading of a file. Raises UnreadableInput."""
-    from extractor.pipeline import extract  # loads the lexicon and its libraries, which who evaluates something else need not wait for
+    from extractor.pipeline import extract  # loads spaCy, which who evaluates something else need not wait for
     from extractor.read import read_report
 
     return extract(read_report(path.read_bytes(), path.name))

@@ -1,4 +1,4 @@
-"""The tokens of a sentence say its text, and every figure is one of them."""
+"""The tokens of a sentence say its text, every figure is one of them, and its spaCy Doc has their parts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import rjieba
 from hypothesis import given
 
 from extractor.fold import fold
+from extractor.forms import make_doc
 from extractor.lexicon import load_lexicon
 from extractor.read import read_report
 from extractor.sentences import Reading, read_text
@@ -26,6 +27,7 @@ def check_sentences(reading: Reading) -> None:
         tokens = sentence.tokens
         assert (tokens[0].start, tokens[-1].end) == (sentence.start, sentence.end)
         assert all(a.end == b.start for a, b in pairwise(tokens))
+        assert [t.norm_ for t in make_doc(sentence.text, tokens)] == [t.tag for t in tokens]
         assert [t.figure for t in tokens if t.figure] == sentence.figures
         assert all((t.start, t.end) == (t.figure.start, t.figure.end) for t in tokens if t.figure)
 

@@ -12,7 +12,7 @@ import pytest
 from models.fact import Extraction
 
 GOLD = Path(__file__).parents[2] / "corpus" / "gold"
-HEAVY = {"pydantic", "rich.table", "rich.console", "pandas", "yaml", "jinja2", "xlsxwriter", "lxml", "numpy", "docx", "pypdfium2"}
+HEAVY = {"pydantic", "rich.table", "rich.console", "spacy", "pandas", "yaml", "jinja2", "xlsxwriter", "lxml", "numpy", "docx", "pypdfium2"}
 
 
 def test_help_loads_nothing_heavy() -> None:
