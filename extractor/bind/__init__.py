@@ -34,6 +34,8 @@ TOPIC = 0.6
 TELLING = 0.85
 """From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
 SHARE_OF_PART = 1.7
+_STOCKS = {"school": "school.count", "class": "class.count"}
+"""By unit, what is counted where no more than the number is told."""
 _PEOPLE = frozenset(("student.count", "teacher.count"))
 """三名学生、两位老师: whoever is named as one of these is none of the others, whatever the list began with."""
 
@@ -105,7 +107,7 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
     if alone and not (best == OTHER and score >= MINIMUM):
-        best, score = "school.count", MINIMUM
+        best, score = _STOCKS[figure.unit], MINIMUM
     elif score < MINIMUM:
         best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
@@ -126,9 +128,17 @@ def _reluctance(figure: Figure, part: bool) -> float:
     if "delta" in figure.roles:
         # 支出占21.4%，比上年上升0.7个百分点: the share has risen, whatever 支出 and 上升 speak for.
         return OF_FLOW if figure.unit == "pp" else COMPARED
+    if _next_stage(figure):
+        return OF_FLOW
     if part and figure.head is not None and load_indicators()[figure.head.indicator].flow:
         return OF_FLOW
     return PART if part or figure.whole is not None else 0.0
+
+
+def _next_stage(figure: Figure) -> bool:
+    """平均班额小学40.4人、初中41.6人: nothing but the next stage stands between, whatever the sentence spoke of before."""
+    listed = [t.tag for t in figure.own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
+    return listed and figure.head is not None and figure.head.order == figure.order - 1
 
 
 def _best(scores: dict[str, float]) -> tuple[str, float]:
@@ -171,10 +181,13 @@ def _continues(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
-    """初中30所没有学校达标, 13所小学中有…, 9所中达标6所: of schools that something is then said of, only the number is told."""
+    """初中30所没有学校达标, 13所小学中有…, 9所中达标6所, 1256个班中还有8个: of schools and classes that something is then said of,
+    only the number is told."""
     following = sentence.tokens[figure.at + 1 : figure.at + 4]
-    if figure.unit != "school" or not following:
+    if figure.unit not in _STOCKS or not following:
         return False
+    if figure.unit == "class":
+        return sentence.text.startswith(("中有", "中，", "中还有", "中仍有", "里有", "中大班额"), figure.end)
     noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
     named = noun and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
     return following[0].tag == "NOT" or named or sentence.text.startswith(("中", "里"), figure.end)

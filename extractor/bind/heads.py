@@ -35,7 +35,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return previous
     if "SEMI" in figure.tags and not (alike is previous and _opens_list(sentence)):
         return alike if previous is alike else None
-    if alike is not None and alike.whole is not None and (alike.depth == figure.depth):
+    if alike is not None and alike.whole is not None and alike.depth == figure.depth and not _parted(sentence, alike, figure):
         figure.whole = alike.whole
         return alike.whole
     return alike
@@ -44,6 +44,11 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
 def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
     """占地21420平方米，生均11.67平方米; 发放资金1486.3万元，人均1176元: the amount right before, shared out."""
     return "/" in figure.unit and figure.unit.split("/")[0] == previous.unit
+
+
+def _parted(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    """其中初中3120人；教学班211个，平均班额40.4人: behind a semicolon the parts are at an end, unless the sentence lists nothing else."""
+    return not _opens_list(sentence) and any(t.tag == "SEMI" for t in sentence.tokens[before.at + 1 : figure.at])
 
 
 def _opens_list(sentence: Sentence) -> bool:
