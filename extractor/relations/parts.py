@@ -1,0 +1,160 @@
+"""Which figures are meant to make up another: what tells so by their words, by how near they come, by the slip that parts them.
+
+Judges a whole and a run of parts that others have found; looks for none itself.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from itertools import permutations
+
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.wordlists import words_of
+
+NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
+
+
+def summable(part: Figure, whole: Figure) -> bool:
+    counted = part.unit == whole.unit and part.unit not in NOT_SUMMED and "/" not in part.unit
+    return counted and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
+
+
+def names_a_class(figure: Figure) -> bool:
+    """35岁以下702人, 四个乡镇11所: the number is in the name of what is counted next, or counts the parts (两批, 三个学段)."""
+    return figure.unit == "year" or (figure.unit == "item" and figure.value is not None and figure.value < _MANY)
+
+
+_MANY = 10
+"""So many classes are no longer told by their number."""
+
+
+def total(parts: list[Figure]) -> Decimal:
+    return sum((p.value for p in parts if p.value is not None), Decimal(0))
+
+
+def adds_up(whole: Figure, parts: list[Figure]) -> bool:
+    """The parts sum to the whole within the precision in which all are written."""
+    slack = sum((p.step for p in parts), whole.step) / 2
+    return whole.value is not None and abs(total(parts) - whole.value) <= slack
+
+
+_SLACK, PAIR_SLACK = Decimal("0.15"), Decimal("0.1")
+"""By what share of the whole a miscounted sum may miss it; two parts that nothing tells apart must come nearer."""
+
+
+def near(whole: Figure, parts: list[Figure], slack: Decimal = _SLACK) -> bool:
+    """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
+    return whole.value is not None and abs(total(parts) - whole.value) <= slack * whole.value
+
+
+def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """The parts divide the whole and come near it: they are meant to make it up, whatever they add up to."""
+    return len(parts) >= 2 and ((near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text))
+
+
+def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """Parts that are listed right behind the whole and come to more than it, though none of them names a trait that others share."""
+    if whole.value is None or not whole.value < total(parts) <= _MOST_OVER * whole.value:
+        return False
+    listed = "AMONG" in parts[0].tags and len(parts) >= 3
+    if not (listed or parts[0].tags & {"OPEN", "COLON"}) or any(p.sentence != whole.sentence for p in parts):
+        return False
+    return not shared(parts, text)
+
+
+_MOST_OVER = Decimal("1.35")
+"""By how much the parts may pass the whole and still be meant as its parts."""
+
+
+def divided(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """The parts are told apart by what divides the whole: stages, areas, the years of its period; or they are many."""
+    if by_stage(parts) or exhaustive(parts, text):
+        return True
+    if len(parts) == 2 and {p.area for p in parts} == {"urban", "rural"}:
+        return True
+    return len(parts) >= 3 or by_year(whole, parts)
+
+
+def by_stage(parts: list[Figure]) -> bool:
+    stages = {p.stage for p in parts}
+    return len(stages) == len(parts) and stages >= {"primary", "junior"}
+
+
+@cache
+def _partitions(count: int) -> list[tuple[str, ...]]:
+    """The lists of `count` words that leave no further class, each in every order."""
+    told = [tuple(words.split("/")) for words in words_of("partitions")]
+    return [order for words in told if len(words) == count for order in permutations(words)]
+
+
+def exhaustive(parts: list[Figure], text: str) -> bool:
+    """线上36学时、线下34学时; 城区…、镇区…、乡村…; 一季度…四季度: the words of the parts leave no other class."""
+    words = [own_words(p, text) for p in parts]
+    return any(all(a in b for a, b in zip(order, words, strict=True)) for order in _partitions(len(parts)))
+
+
+def leaves_rest(parts: list[Figure], text: str) -> bool:
+    """小学2415人，其余6515人: the last part is all that the others leave."""
+    last = own_words(parts[-1], text)[-_REST_REACH:]
+    return any(word in last for word in words_of("rest"))
+
+
+_REST_REACH = 12
+"""Characters at most between 其余 and its figure."""
+
+
+def shared(parts: list[Figure], text: str) -> bool:
+    """A part names a trait that another may share: 本科410人、女教师350人."""
+    return any(trait in own_words(p, text) for p in parts for trait in words_of("shared_traits"))
+
+
+def slipped(whole: Figure, parts: list[Figure]) -> bool:
+    """One wrong digit, or two that changed places, in one of large figures is all that keeps the parts from making up the whole."""
+    if whole.value is None or any(p.value is None for p in parts):
+        return False
+    excess = total(parts) - whole.value
+    meant = [(whole.value, whole.value + excess), *((p.value or Decimal(0), (p.value or Decimal(0)) - excess) for p in parts)]
+    return any(_one_slip(*_digits(written, other)) for written, other in meant if other > 0)
+
+
+def _digits(one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Two amounts as strings of digits of one scale."""
+    scale = min(int(one.normalize().as_tuple().exponent), int(other.normalize().as_tuple().exponent))
+    return f"{one.scaleb(-scale):f}", f"{other.scaleb(-scale):f}"
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """10305 and 13005: as long as each other, and apart in one digit, or in two neighbours that changed places."""
+    if len(one) != len(other) or len(one) < _SLIP_DIGITS:
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    if len(apart) == 2:
+        i, j = apart
+        return j == i + 1 and one[i] == other[j] and one[j] == other[i]
+    return len(apart) == 1
+
+
+_SLIP_DIGITS = 2
+"""A slip in a figure of one digit is no slip: it turns it into any other."""
+
+
+def large(whole: Figure) -> bool:
+    """Whether the whole is written with so many digits that a sum which one slip mends is hardly so by chance."""
+    return whole.value is not None and len(whole.value.normalize().as_tuple().digits) >= _LARGE
+
+
+_LARGE = 3
+"""Digits of a large figure, without the zeros behind."""
+
+
+def own_words(part: Figure, text: str) -> str:
+    """The words in front of a part, back to the figure before."""
+    return text[part.left[0] : part.start]
+
+
+def by_year(whole: Figure, parts: list[Figure]) -> bool:
+    """A part for each year of the whole's span, so that they make it up whatever they add up to."""
+    span, years = years_of(whole.period), {years_of(p.period) for p in parts}
+    return len(parts) >= 2 and bool(span and span[1] > span[0] and None not in years and len(years) == len(parts) == span[1] - span[0] + 1)

@@ -1,0 +1,97 @@
+"""Totals: a whole that stands behind the parts that make it up."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import takewhile
+
+from extractor.figures import Figure
+from extractor.relations.parts import PAIR_SLACK, adds_up, by_stage, large, miscounted, names_a_class, near, shared, slipped, summable
+from extractor.tokens import Token
+from extractor.wordlists import one_of, words_of
+
+
+def added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
+    """小学52所，初中18所，合计70所: the figures just before that the whole adds up, by its words or by itself."""
+    if whole.value is None:
+        return []
+    said = any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :])
+    if said and (told := _stages_told_one_by_one(whole, before[-2:]) or _line_by_line(whole, before, text)):
+        return told
+    parts = [p for p in _listed_before(whole, before, text) if summable(p, whole) and p.value is not None]
+    if said:
+        for count in range(2, len(parts) + 1):
+            if adds_up(whole, parts[-count:]):
+                return parts[-count:]
+    parts = [p for p in parts if p.unit_text == whole.unit_text]
+    return parts if len(parts) >= 2 and _meant(whole, parts, text, said) else []
+
+
+def _listed_before(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
+    """The figures before the whole in its sentence; where it opens a sentence, those of the sentence before."""
+    if not before:
+        return []
+    last = before[-1].sentence
+    if names_a_class(before[-1]) and before[-1].sentence == whole.sentence:  # 两批共31所
+        last = next((f.sentence for f in reversed(before) if not names_a_class(f)), last)
+    if last != whole.sentence and not (last == whole.sentence - 1 and _taken_together(whole, before, text)):
+        return []
+    near_by = takewhile(lambda f: f.whole is None and f.sentence >= last, reversed(before))
+    return [f for f in near_by if f.sentence == last][::-1]
+
+
+def _taken_together(whole: Figure, before: list[Figure], text: str) -> bool:
+    """三者相加…, 两批共…, 上述…: the words between the parts and the whole take them together."""
+    opening = next((f.end for f in reversed(before) if not names_a_class(f) and f.sentence != whole.sentence), whole.start)
+    return _together().search(text, opening, whole.start) is not None
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    counted = "[两二三四五六七八九](?:个|大)?" + one_of(words_of("counters_of_parts"))
+    return re.compile(f"{counted}|{one_of(words_of('taken_together'))}")
+
+
+def _meant(whole: Figure, parts: list[Figure], text: str, said: bool) -> bool:
+    """The parts miss the whole, but are meant to make it up."""
+    alike = {p.indicator for p in parts} == {whole.indicator} or _taken_together(whole, parts, text)
+    if said and alike and (miscounted(whole, parts, text) or _near_enough(whole, parts)):
+        return True
+    listed = said or (alike and len(parts) >= 3 and max(p.value or 0 for p in parts) < (whole.value or 0))
+    return listed and large(whole) and near(whole, parts) and slipped(whole, parts) and not shared(parts, text)
+
+
+def _near_enough(whole: Figure, parts: list[Figure]) -> bool:
+    return len(parts) == 2 and near(whole, parts, PAIR_SLACK)
+
+
+def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
+    """小学有教职工1286人。初中有教职工874人。中小学教职工共2180人: a sentence for each of the two stages, and one for both."""
+    alike = all(p.indicator == whole.indicator and summable(p, whole) and p.period == whole.period and p.value is not None for p in last)
+    apart = len({f.sentence for f in (*last, whole)}) == 3
+    return last if apart and alike and by_stage(last) and near(whole, last) else []
+
+
+def _line_by_line(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
+    """一体机 320台⏎学生电脑 1150台⏎教师电脑 430台⏎总计 1900台: a line for each part and one for their sum."""
+    parts: list[Figure] = []
+    following = whole
+    for figure in reversed(before):
+        own_line = figure.sentence == following.sentence - 1 and "\n" in text[figure.end : following.start]
+        if not own_line or not summable(figure, whole) or figure.unit_text != whole.unit_text or figure.value is None:
+            break
+        parts.insert(0, figure)
+        following = figure
+    return parts if len(parts) >= 2 and near(whole, parts) else []
+
+
+_NEAR_TOTAL = 6
+"""Characters at most between 合计 and the whole."""
+
+
+def _says_total(token: Token) -> bool:
+    """合计, 共; also in a time: 三年共, 三年累计."""
+    if token.span is not None:
+        return token.span.form == "years_since"
+    return token.hit is not None and token.hit.word.text in words_of("added_up")
