@@ -13,12 +13,17 @@ from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.wordlists import words_of
 
-NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
+_NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
+
+
+def is_amount(figure: Figure) -> bool:
+    """Amounts of which a whole can be made; scores (264分) too."""
+    return (figure.unit not in _NOT_SUMMED or figure.unit_text == "分") and "/" not in figure.unit
 
 
 def summable(part: Figure, whole: Figure) -> bool:
-    counted = part.unit == whole.unit and part.unit not in NOT_SUMMED and "/" not in part.unit
-    return counted and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
+    alike = is_amount(part) and part.unit == whole.unit
+    return alike and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
 
 
 def names_a_class(figure: Figure) -> bool:
@@ -55,13 +60,20 @@ def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
 
 
 def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
-    """Parts that are listed right behind the whole and come to more than it, though none of them names a trait that others share."""
+    """Parts that are listed right behind the whole and come to more than it, though none of them names a trait that others share.
+
+    Two parts of money (其中设备1640万元，土建1912万元) share nothing either.
+    """
     if whole.value is None or not whole.value < total(parts) <= _MOST_OVER * whole.value:
         return False
-    listed = "AMONG" in parts[0].tags and len(parts) >= 3
-    if not (listed or parts[0].tags & {"OPEN", "COLON"}) or any(p.sentence != whole.sentence for p in parts):
-        return False
-    return not shared(parts, text)
+    among = "AMONG" in parts[0].tags and (len(parts) >= 3 or whole.unit == "CNY")
+    listed = opened(parts[0], text) and parts[0].sentence == whole.sentence
+    return (among or listed) and len({p.sentence for p in parts}) == 1 and not shared(parts, text)
+
+
+def opened(first: Figure, text: str) -> bool:
+    """共28所：新建9所…; 6482人——公办学校…: a mark or 即 behind the whole opens its parts."""
+    return bool({"OPEN", "COLON"} & first.tags) or own_words(first, text).lstrip("，,").startswith(words_of("namely"))
 
 
 _MOST_OVER = Decimal("1.35")
@@ -111,23 +123,17 @@ def shared(parts: list[Figure], text: str) -> bool:
 
 
 def slipped(whole: Figure, parts: list[Figure]) -> bool:
-    """One wrong digit, or two that changed places, in one of large figures is all that keeps the parts from making up the whole."""
-    if whole.value is None or any(p.value is None for p in parts):
+    """One wrong digit, or two that changed places, in one of the figures is all that keeps the parts from making up the whole."""
+    if whole.value is None:
         return False
     excess = total(parts) - whole.value
-    meant = [(whole.value, whole.value + excess), *((p.value or Decimal(0), (p.value or Decimal(0)) - excess) for p in parts)]
-    return any(_one_slip(*_digits(written, other)) for written, other in meant if other > 0)
+    return _one_slip(whole, whole.value + excess) or any(_one_slip(p, (p.value or Decimal(0)) - excess) for p in parts)
 
 
-def _digits(one: Decimal, other: Decimal) -> tuple[str, str]:
-    """Two amounts as strings of digits of one scale."""
-    scale = min(int(one.normalize().as_tuple().exponent), int(other.normalize().as_tuple().exponent))
-    return f"{one.scaleb(-scale):f}", f"{other.scaleb(-scale):f}"
-
-
-def _one_slip(one: str, other: str) -> bool:
-    """10305 and 13005: as long as each other, and apart in one digit, or in two neighbours that changed places."""
-    if len(one) != len(other) or len(one) < _SLIP_DIGITS:
+def _one_slip(figure: Figure, meant: Decimal) -> bool:
+    """10305 for 13005: apart from what is meant in one digit, or in two neighbours that changed places."""
+    one, other = _digits(figure, figure.value or Decimal(0)), _digits(figure, meant)
+    if not one or len(one) != len(other) or len(one) < _SLIP_DIGITS:
         return False
     apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(apart) == 2:
@@ -140,13 +146,23 @@ _SLIP_DIGITS = 2
 """A slip in a figure of one digit is no slip: it turns it into any other."""
 
 
+def _digits(figure: Figure, value: Decimal) -> str:
+    """The digits of a value as the figure would write it; none where it cannot."""
+    written = value / (figure.step or 1)
+    nearest = written.to_integral_value()
+    return f"{nearest:f}" if nearest > 0 and abs(written - nearest) < _HARDLY else ""
+
+
+_HARDLY = Decimal("0.01")
+"""Of a written digit: what converting 亩 into ㎡ may cost."""
+
+
 def large(whole: Figure) -> bool:
     """Whether the whole is written with so many digits that a sum which one slip mends is hardly so by chance."""
-    return whole.value is not None and len(whole.value.normalize().as_tuple().digits) >= _LARGE
+    return whole.value is not None and len(_digits(whole, whole.value)) >= _LARGE
 
 
 _LARGE = 3
-"""Digits of a large figure, without the zeros behind."""
 
 
 def own_words(part: Figure, text: str) -> str:

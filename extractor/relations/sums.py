@@ -7,17 +7,17 @@ from collections import defaultdict
 from extractor.figures import Figure
 from extractor.relations.links import Link
 from extractor.relations.parts import (
-    NOT_SUMMED,
     adds_up,
     by_year,
     divided,
     exhaustive,
+    is_amount,
     large,
     leaves_rest,
     miscounted,
     names_a_class,
     near,
-    own_words,
+    opened,
     shared,
     slipped,
     summable,
@@ -75,7 +75,7 @@ def _unbroken(parts: list[Figure]) -> list[Figure]:
 
 def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
     """专任教师580人，小学318人、初中262人: no word says so, but the next figures of its kind divide it and add up."""
-    if whole.value is None or whole.kind != "level" or whole.unit in NOT_SUMMED or whole.whole is not None:
+    if whole.value is None or whole.kind != "level" or not is_amount(whole) or whole.whole is not None:
         return []
     parts: list[Figure] = []
     for figure in following:
@@ -113,7 +113,7 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
         return False
     if leaves_rest(run, text):
         return True
-    alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER
+    alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER or whole.unit == "CNY"
     slip = large(whole) and slipped(whole, run)
     if divided(whole, run[:2], text) or exhaustive(run, text):
         return (alike or slip) and (slip or total(run) > (whole.value or 0))
@@ -124,7 +124,7 @@ def _named_one_by_one(whole: Figure, parts: list[Figure], text: str) -> bool:
     """招聘302名，分别为小学教师186名、初中教师116名; 共计28所：新建9所…: a word or a colon behind the whole opens its parts."""
     if not parts or any(p.sentence != whole.sentence for p in parts):
         return False
-    return bool({"RESP", "COLON"} & parts[0].tags) or own_words(parts[0], text).lstrip("，,").startswith(words_of("namely"))
+    return "RESP" in parts[0].tags or opened(parts[0], text)
 
 
 def _told_apart(parts: list[Figure]) -> bool:

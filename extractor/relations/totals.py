@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 
@@ -35,10 +36,16 @@ def _listed_before(whole: Figure, before: list[Figure], text: str) -> list[Figur
     last = before[-1].sentence
     if names_a_class(before[-1]) and before[-1].sentence == whole.sentence:  # 两批共31所
         last = next((f.sentence for f in reversed(before) if not names_a_class(f)), last)
-    if last != whole.sentence and not (last == whole.sentence - 1 and _taken_together(whole, before, text)):
+    if last not in (whole.sentence, whole.sentence - 1):
         return []
     near_by = takewhile(lambda f: f.whole is None and f.sentence >= last, reversed(before))
-    return [f for f in near_by if f.sentence == last][::-1]
+    listed = [f for f in near_by if f.sentence == last][::-1]
+    return listed if last == whole.sentence or _announced(listed) or _taken_together(whole, before, text) else []
+
+
+def _announced(listed: list[Figure]) -> bool:
+    """渠道有四条：招聘96人、…: the number in front of a list is that of its parts."""
+    return len(listed) > 2 and names_a_class(listed[0]) and listed[0].value == len(listed) - 1 and "COLON" in listed[1].tags
 
 
 def _taken_together(whole: Figure, before: list[Figure], text: str) -> bool:
@@ -56,14 +63,14 @@ def _together() -> re.Pattern[str]:
 def _meant(whole: Figure, parts: list[Figure], text: str, said: bool) -> bool:
     """The parts miss the whole, but are meant to make it up."""
     alike = {p.indicator for p in parts} == {whole.indicator} or _taken_together(whole, parts, text)
-    if said and alike and (miscounted(whole, parts, text) or _near_enough(whole, parts)):
+    if said and alike and (miscounted(whole, parts, text) or near(whole, parts, _FAR if len(parts) > 2 else PAIR_SLACK)):
         return True
     listed = said or (alike and len(parts) >= 3 and max(p.value or 0 for p in parts) < (whole.value or 0))
     return listed and large(whole) and near(whole, parts) and slipped(whole, parts) and not shared(parts, text)
 
 
-def _near_enough(whole: Figure, parts: list[Figure]) -> bool:
-    return len(parts) == 2 and near(whole, parts, PAIR_SLACK)
+_FAR = Decimal("0.2")
+"""By what share of it a total that is called so may miss three parts or more."""
 
 
 def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
