@@ -18,6 +18,7 @@ from extractor.relations.parts import (
     names_a_class,
     near,
     opened,
+    own_words,
     shared,
     slipped,
     summable,
@@ -36,7 +37,8 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         if part.whole is not None:
             told[id(part.whole)].append(part)
     for whole in figures:
-        links += [Link("sum", (whole, *parts)) for parts in _told_parts(whole, told.get(id(whole), []), text)]
+        for parts in _told_parts(whole, told.get(id(whole), []), text):
+            links.append(Link("sum", (_meant_whole(whole, parts, figures), *parts)))
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
@@ -44,6 +46,14 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         if parts := added_up(whole, figures[max(0, i - 8) : i], text) or _silent_parts(whole, figures[i + 1 : i + 6], text):
             links.append(Link("sum", (whole, *parts)))
     return links
+
+
+def _meant_whole(whole: Figure, parts: list[Figure], figures: list[Figure]) -> Figure:
+    """由2016年的4120万元增加到2018年的5030万元。其中小学3016万元、初中2014万元: of two figures alike, the one that the parts make up."""
+    if adds_up(whole, parts):
+        return whole
+    alike = (f for f in figures if f.sentence == whole.sentence < parts[0].sentence and f.indicator == whole.indicator)
+    return next((f for f in alike if summable(f, parts[0]) and adds_up(f, parts)), whole)
 
 
 def _told_parts(whole: Figure, told: list[Figure], text: str) -> list[list[Figure]]:
@@ -117,7 +127,12 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     slip = large(whole) and slipped(whole, run)
     if divided(whole, run[:2], text) or exhaustive(run, text):
         return (alike or slip) and (slip or total(run) > (whole.value or 0))
-    return slip and len(run) >= 3 and not shared(run, text)
+    return slip and len(run) >= 3 and len({p.period for p in run}) == 1 and not _flows(run, text) and not shared(run, text)
+
+
+def _flows(run: list[Figure], text: str) -> bool:
+    """入学178人，转入3人、转出5人: what came and went is no part of what there was."""
+    return any(word in own_words(p, text) for p in run for word in words_of("flows"))
 
 
 def _named_one_by_one(whole: Figure, parts: list[Figure], text: str) -> bool:
