@@ -26,9 +26,14 @@ def summable(part: Figure, whole: Figure) -> bool:
     return alike and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
 
 
-def names_a_class(figure: Figure) -> bool:
+def names_a_class(figure: Figure, text: str) -> bool:
     """35岁以下702人, 四个乡镇11所: the number is in the name of what is counted next, or counts the parts (两批, 三个学段)."""
+    if text.startswith(_MARKS, figure.end) and figure.unit != "year":  # 教学点6个、 is told for itself
+        return False
     return figure.unit == "year" or (figure.unit == "item" and figure.value is not None and figure.value < _MANY)
+
+
+_MARKS = tuple("、，,；;。")
 
 
 _MANY = 10
@@ -45,11 +50,12 @@ def adds_up(whole: Figure, parts: list[Figure]) -> bool:
     return whole.value is not None and abs(total(parts) - whole.value) <= slack
 
 
-_SLACK, PAIR_SLACK = Decimal("0.15"), Decimal("0.1")
-"""By what share of the whole a miscounted sum may miss it; two parts that nothing tells apart must come nearer."""
+NEAR, PAIR_SLACK, FAR = Decimal("0.15"), Decimal("0.1"), Decimal("0.2")
+"""By what share of the whole a miscounted sum may miss it; two parts that nothing tells apart must come nearer, and where words or a
+slip of the pen tell more, they may stand farther."""
 
 
-def near(whole: Figure, parts: list[Figure], slack: Decimal = _SLACK) -> bool:
+def near(whole: Figure, parts: list[Figure], slack: Decimal = NEAR) -> bool:
     """Near enough to be meant as a sum that was miscounted, rather than some of many parts."""
     return whole.value is not None and abs(total(parts) - whole.value) <= slack * whole.value
 
@@ -157,12 +163,13 @@ _HARDLY = Decimal("0.01")
 """Of a written digit: what converting 亩 into ㎡ may cost."""
 
 
-def large(whole: Figure) -> bool:
-    """Whether the whole is written with so many digits that a sum which one slip mends is hardly so by chance."""
-    return whole.value is not None and len(_digits(whole, whole.value)) >= _LARGE
+def digits(whole: Figure) -> int:
+    """With how many digits a figure is written, the zeros behind among them."""
+    return len(_digits(whole, whole.value or Decimal(0)))
 
 
-_LARGE = 3
+LARGE = 3
+"""With so many digits, a sum which one slip mends is hardly so by chance."""
 
 
 def own_words(part: Figure, text: str) -> str:

@@ -7,12 +7,16 @@ from collections import defaultdict
 from extractor.figures import Figure
 from extractor.relations.links import Link
 from extractor.relations.parts import (
+    FAR,
+    LARGE,
+    NEAR,
+    PAIR_SLACK,
     adds_up,
     by_year,
+    digits,
     divided,
     exhaustive,
     is_amount,
-    large,
     leaves_rest,
     miscounted,
     names_a_class,
@@ -45,6 +49,13 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
             continue
         if parts := added_up(whole, figures[max(0, i - 8) : i], text) or _silent_parts(whole, figures[i + 1 : i + 6], text):
             links.append(Link("sum", (whole, *parts)))
+    members = {id(member) for link in links for member in link.members}
+    for i, whole in enumerate(figures):
+        if id(whole) in members:
+            continue
+        if parts := _unnamed_parts(whole, figures[i + 1 : i + 9], text):
+            links.append(Link("sum", (whole, *parts)))
+            members |= {id(part) for part in parts}
     return links
 
 
@@ -99,11 +110,18 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
             return parts
     if _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text):
         return parts
-    run = _run_behind(whole, following)
-    return run if _meant_as_parts(whole, run, text) else []
+    return []
 
 
-def _run_behind(whole: Figure, following: list[Figure]) -> list[Figure]:
+def _unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
+    """隐患354处。一季度98处，…: what no word names its parts, but follows it and is meant to make it up."""
+    if whole.value is None or whole.kind != "level" or not is_amount(whole) or whole.whole is not None:
+        return []
+    run = _run_behind(whole, following, text)
+    return run if len(run) >= 2 and _meant_as_parts(whole, run, text) else []
+
+
+def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
     """The figures of the whole's written unit behind it, to the end of its sentence; or those of the sentence after, where it holds the
     first of them."""
     run: list[Figure] = []
@@ -112,22 +130,26 @@ def _run_behind(whole: Figure, following: list[Figure]) -> list[Figure]:
             break
         if summable(figure, whole) and figure.unit_text == whole.unit_text and figure.value is not None:
             run.append(figure)
-        elif not (figure.unit == "%" and run) and not names_a_class(figure):
+        elif not (figure.unit == "%" and run) and not names_a_class(figure, text):
             break
     return run
 
 
 def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     """Figures that no word makes parts miss the whole, but leave nothing of it to others; or one slip of the pen is all that they miss."""
-    if len(run) < 2 or not near(whole, run) or len({p.status for p in run}) > 1 or max(p.value or 0 for p in run) >= (whole.value or 0):
+    slip = slipped(whole, run)
+    if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in run}) > 1:
+        return False
+    if max(p.value or 0 for p in run) >= (whole.value or 0):
         return False
     if leaves_rest(run, text):
         return True
     alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER or whole.unit == "CNY"
-    slip = large(whole) and slipped(whole, run)
+    sure = slip and digits(whole) >= LARGE
     if divided(whole, run[:2], text) or exhaustive(run, text):
-        return (alike or slip) and (slip or total(run) > (whole.value or 0))
-    return slip and len(run) >= 3 and len({p.period for p in run}) == 1 and not _flows(run, text) and not shared(run, text)
+        return (alike or sure) and (slip or total(run) > (whole.value or 0))
+    many = len(run) >= 3 or (alike and whole.unit != "CNY" and digits(whole) > LARGE and near(whole, run, PAIR_SLACK))
+    return sure and many and len({p.period for p in run}) == 1 and not _flows(run, text) and not shared(run, text)
 
 
 def _flows(run: list[Figure], text: str) -> bool:

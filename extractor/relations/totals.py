@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 
 from extractor.figures import Figure
-from extractor.relations.parts import PAIR_SLACK, adds_up, by_stage, large, miscounted, names_a_class, near, shared, slipped, summable
+from extractor.relations.parts import (
+    FAR,
+    LARGE,
+    NEAR,
+    PAIR_SLACK,
+    adds_up,
+    by_stage,
+    digits,
+    miscounted,
+    names_a_class,
+    near,
+    shared,
+    slipped,
+    summable,
+)
 from extractor.tokens import Token
 from extractor.wordlists import one_of, words_of
 
@@ -20,13 +33,14 @@ def added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
     said = any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :])
     if said and (told := _stages_told_one_by_one(whole, before[-2:]) or _line_by_line(whole, before, text)):
         return told
-    parts = [p for p in _listed_before(whole, before, text) if summable(p, whole) and p.value is not None]
+    listed = _listed_before(whole, before, text)
+    parts = [p for p in listed if summable(p, whole) and p.value is not None]
     if said:
         for count in range(2, len(parts) + 1):
             if adds_up(whole, parts[-count:]):
                 return parts[-count:]
     parts = [p for p in parts if p.unit_text == whole.unit_text]
-    return parts if len(parts) >= 2 and _meant(whole, parts, text, said) else []
+    return parts if len(parts) >= 2 and _meant(whole, parts, text, said, _announced(listed, text)) else []
 
 
 def _listed_before(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
@@ -34,23 +48,23 @@ def _listed_before(whole: Figure, before: list[Figure], text: str) -> list[Figur
     if not before:
         return []
     last = before[-1].sentence
-    if names_a_class(before[-1]) and before[-1].sentence == whole.sentence:  # 两批共31所
-        last = next((f.sentence for f in reversed(before) if not names_a_class(f)), last)
+    if names_a_class(before[-1], text) and before[-1].sentence == whole.sentence:  # 两批共31所
+        last = next((f.sentence for f in reversed(before) if not names_a_class(f, text)), last)
     if last not in (whole.sentence, whole.sentence - 1):
         return []
     near_by = takewhile(lambda f: f.whole is None and f.sentence >= last, reversed(before))
     listed = [f for f in near_by if f.sentence == last][::-1]
-    return listed if last == whole.sentence or _announced(listed) or _taken_together(whole, before, text) else []
+    return listed if last == whole.sentence or _announced(listed, text) or _taken_together(whole, before, text) else []
 
 
-def _announced(listed: list[Figure]) -> bool:
+def _announced(listed: list[Figure], text: str) -> bool:
     """渠道有四条：招聘96人、…: the number in front of a list is that of its parts."""
-    return len(listed) > 2 and names_a_class(listed[0]) and listed[0].value == len(listed) - 1 and "COLON" in listed[1].tags
+    return len(listed) > 2 and names_a_class(listed[0], text) and listed[0].value == len(listed) - 1 and "COLON" in listed[1].tags
 
 
 def _taken_together(whole: Figure, before: list[Figure], text: str) -> bool:
     """三者相加…, 两批共…, 上述…: the words between the parts and the whole take them together."""
-    opening = next((f.end for f in reversed(before) if not names_a_class(f) and f.sentence != whole.sentence), whole.start)
+    opening = next((f.end for f in reversed(before) if not names_a_class(f, text)), whole.start)
     return _together().search(text, opening, whole.start) is not None
 
 
@@ -60,17 +74,14 @@ def _together() -> re.Pattern[str]:
     return re.compile(f"{counted}|{one_of(words_of('taken_together'))}")
 
 
-def _meant(whole: Figure, parts: list[Figure], text: str, said: bool) -> bool:
+def _meant(whole: Figure, parts: list[Figure], text: str, said: bool, announced: bool) -> bool:
     """The parts miss the whole, but are meant to make it up."""
-    alike = {p.indicator for p in parts} == {whole.indicator} or _taken_together(whole, parts, text)
-    if said and alike and (miscounted(whole, parts, text) or near(whole, parts, _FAR if len(parts) > 2 else PAIR_SLACK)):
+    alike = {p.indicator for p in parts} == {whole.indicator} or _taken_together(whole, parts, text) or (said and whole.unit == "CNY")
+    if said and alike and (miscounted(whole, parts, text) or near(whole, parts, FAR if len(parts) > 2 else PAIR_SLACK)):
         return True
-    listed = said or (alike and len(parts) >= 3 and max(p.value or 0 for p in parts) < (whole.value or 0))
-    return listed and large(whole) and near(whole, parts) and slipped(whole, parts) and not shared(parts, text)
-
-
-_FAR = Decimal("0.2")
-"""By what share of it a total that is called so may miss three parts or more."""
+    listed = said or announced or (alike and len(parts) >= 3 and max(p.value or 0 for p in parts) < (whole.value or 0))
+    close = near(whole, parts, NEAR if len(parts) > 2 else PAIR_SLACK)
+    return listed and close and digits(whole) >= LARGE and slipped(whole, parts) and (announced or not shared(parts, text))
 
 
 def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
