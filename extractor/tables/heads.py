@@ -14,6 +14,7 @@ from extractor.periods import period_of
 from extractor.spans import find_spans
 from extractor.tables.grid import Grid
 from extractor.wordlists import one_of
+from models.indicators import OTHER
 from models.loading import load_data
 
 
@@ -65,7 +66,8 @@ class Heads:
         key = (column, unit)
         if key not in self._told:
             scores = score_voices(list(self.column(column).voices), unit, self._lexicon)
-            self._told[key] = max(scores.values(), default=0.0) >= 1
+            named = (score for indicator, score in scores.items() if not indicator.endswith(OTHER))
+            self._told[key] = max(named, default=0.0) >= 1
         return self._told[key]
 
     def scores(self, row: int, column: int, unit: str) -> dict[str, float]:

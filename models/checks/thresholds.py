@@ -79,8 +79,12 @@ def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim,
     return []
 
 
-def _comparable(fact: Fact, norm: Fact) -> bool:
-    plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
+_HELD = ("actual", "plan", "standard")
+"""What stands right before a claim is held against its norm whatever it is: a rate that the county grants, a goal."""
+
+
+def _comparable(fact: Fact, norm: Fact, statuses: tuple[str, ...] = ("actual",)) -> bool:
+    plain = fact.value is not None and fact.kind == "level" and fact.status in statuses
     return plain and (fact.indicator, fact.unit) == (norm.indicator, norm.unit) and norm.criterion in (None, fact.criterion)
 
 
@@ -115,8 +119,9 @@ def _nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | 
     if norm.indicator == OTHER:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
-    alike = [f for f in ahead if _comparable(f, norm) and norm.stage in (None, f.stage)]
-    of_place = [f for f in ahead if _comparable(f, norm)][-len(norms) :]
+    held = [f for f in ahead if _comparable(f, norm, _HELD) and f not in norms]
+    alike = [f for f in held if norm.stage in (None, f.stage)]
+    of_place = held[-len(norms) :]
     if len({n.stage for n in norms}) < len(norms) == len(of_place):
         return of_place[norms.index(norm)]
     return alike[-1] if alike else None
