@@ -111,6 +111,8 @@ def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, st
     """The item and stage whose county value a fact claims; without a stage, that of the one of `columns` with its item."""
     if fact.kind != "level" or fact.status != "actual" or fact.entity is not None or fact.area:
         return None
+    if fact.indicator.startswith("cv.") and not fact.criterion:
+        return next(iter(columns)) if len(columns) == 1 else None  # 该项差异系数 right below a table of one item
     item = fact.criterion if fact.indicator == "cv.item" else None
     if fact.indicator.startswith(PREFIX) and not fact.criterion:
         item = fact.indicator.removeprefix(PREFIX)
@@ -188,7 +190,7 @@ def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fracti
 
 
 def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
-    coefficient = fact.indicator == "cv.item"
+    coefficient = fact.indicator.startswith("cv.")
     if _comes_out(fact, column, coefficient):
         return None
     computed, interval = possible(column, coefficient, cut=False)
