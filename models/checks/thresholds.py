@@ -79,9 +79,22 @@ def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim,
     return []
 
 
-def _comparable(fact: Fact, norm: Fact) -> bool:
-    plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
-    return plain and (fact.indicator, fact.unit) == (norm.indicator, norm.unit) and norm.criterion in (None, fact.criterion)
+_HELD = ("actual", "plan", "standard")
+"""What stands right before a claim is held against its norm whatever it is: a rate that the county grants, a goal."""
+
+
+def _comparable(fact: Fact, norm: Fact, statuses: tuple[str, ...] = ("actual",)) -> bool:
+    same = (fact.indicator, fact.unit) == (norm.indicator, norm.unit) or (norm.indicator == OTHER and _is_per_head_of(fact, norm))
+    return _is_plain(fact, statuses) and same and norm.criterion in (None, fact.criterion)
+
+
+def _is_plain(fact: Fact, statuses: tuple[str, ...]) -> bool:
+    return fact.value is not None and fact.kind == "level" and fact.status in statuses
+
+
+def _is_per_head_of(fact: Fact, norm: Fact) -> bool:
+    """城北小学4.86平方米…。三所学校均不低于国家规定的4.5平方米: the norm is per head as what it is for, and said of that alone."""
+    return fact.unit == f"{norm.unit}/person" and fact.indicator.startswith("resource.")
 
 
 def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
@@ -111,15 +124,14 @@ def _nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | 
     Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
     """
     norm = claim.norm.fact
-    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start]
+    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact not in norms]
     if norm.indicator == OTHER:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
-    alike = [f for f in ahead if _comparable(f, norm) and norm.stage in (None, f.stage)]
-    of_place = [f for f in ahead if _comparable(f, norm)][-len(norms) :]
-    if len({n.stage for n in norms}) < len(norms) == len(of_place):
-        return of_place[norms.index(norm)]
-    return alike[-1] if alike else None
+    in_place = [f for f in ahead if _is_plain(f, _HELD) and f.unit == norm.unit][-len(norms) :]
+    if len({(n.indicator, n.stage) for n in norms}) < len(norms) == len(in_place):
+        return in_place[norms.index(norm)]
+    return next((f for f in reversed(ahead) if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)), None)
 
 
 # --- claims without the norm's number -------------------------------------------------------------------------------
@@ -145,6 +157,10 @@ def _check_attained(desk: Desk, tally: Tally, sentence: Sentence, match: re.Matc
     segment = sentence.text[start : match.start()]
     if says("wishes", segment):
         return
+    if says("all_of_them", segment[-_OF_ALL:] + match.group()) and (told := _limited_before(desk, sentence, start, match.start())):
+        wrong = [f for f, limit in told if limit.missed_by(rounded_or_cut(f))]
+        _check_all(tally, wrong, [f for f, _ in told], _norm_of(desk, wrong))
+        return
     subject = next((s for s in claims()["claim_subjects"] if _has_subject(segment, s)), None)
     if subject and says("universal", segment + match.group()):
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, segment) and _limit(desk, f)]
@@ -157,6 +173,16 @@ def _check_attained(desk: Desk, tally: Tally, sentence: Sentence, match: re.Matc
         tally.skip("no_figure_for_the_claim")
     else:
         tally.check(_finding([near], None, "near") if limit.missed_by(rounded_or_cut(near)) else None)
+
+
+_OF_ALL = 8
+"""Characters before a claim in which 均 or 都 makes it one on all that was told."""
+
+
+def _limited_before(desk: Desk, sentence: Sentence, start: int, at: int) -> list[tuple[Fact, Limit]]:
+    """The figures of the claim's segment that the standard limits: 小学介于0.187与0.468之间，初中…，均达到国家标准."""
+    ahead = (p.fact for p in sentence.placed if start <= p.start and p.end <= at)
+    return [(f, limit) for f in ahead if _is_plain(f, ("actual",)) and (limit := _limit(desk, f))]
 
 
 def _check_missed(desk: Desk, tally: Tally, sentence: Sentence, at: int) -> None:
