@@ -5,6 +5,7 @@ Judges a whole and a run of parts that others have found; looks for none itself.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from itertools import permutations
@@ -38,6 +39,11 @@ _MARKS = tuple("、，,；;。")
 
 _MANY = 10
 """So many classes are no longer told by their number."""
+
+
+def written_alike(part: Figure, whole: Figure) -> bool:
+    """In one unit; what is only counted, also by one measure word."""
+    return part.unit == whole.unit and (part.unit != "item" or part.unit_text == whole.unit_text)
 
 
 def total(parts: list[Figure]) -> Decimal:
@@ -110,7 +116,23 @@ def _partitions(count: int) -> list[tuple[str, ...]]:
 def exhaustive(parts: list[Figure], text: str) -> bool:
     """线上36学时、线下34学时; 城区…、镇区…、乡村…; 一季度…四季度: the words of the parts leave no other class."""
     words = [own_words(p, text) for p in parts]
+    ends = {end for word in (words[0], words[-1]) for end in ("以下", "以上") if end in word}
+    if len(parts) > 2 and len(ends) == 2:  # 35岁以下…、36至45岁…、46岁以上…: the scale from its one end to the other
+        return True
     return any(all(a in b for a, b in zip(order, words, strict=True)) for order in _partitions(len(parts)))
+
+
+def one_kind(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """培训46期，校长培训8期、班主任培训14期: the parts are named by the noun that the whole is named by."""
+    words = [_MARK.split(own_words(p, text))[-1].rstrip(_SMALL) for p in parts]
+    nouns = {word[-_NOUN:] for word in words}
+    noun = nouns.pop()
+    return not nouns and len(noun) == _NOUN and noun in own_words(whole, text) and len({*words}) == len(words)
+
+
+_NOUN = 2
+_SMALL = "的有为共达约"
+_MARK = re.compile("[，,、；;：:。（(]")
 
 
 def leaves_rest(parts: list[Figure], text: str) -> bool:
@@ -126,6 +148,12 @@ _REST_REACH = 12
 def shared(parts: list[Figure], text: str) -> bool:
     """A part names a trait that another may share: 本科410人、女教师350人."""
     return any(trait in own_words(p, text) for p in parts for trait in words_of("shared_traits"))
+
+
+def singled_out(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """公办园38所、民办园26所，普惠园共58所: the whole names a trait that the parts do not have."""
+    told = "".join(own_words(p, text) for p in parts)
+    return any(trait in own_words(whole, text) and trait not in told for trait in words_of("shared_traits"))
 
 
 def slipped(whole: Figure, parts: list[Figure]) -> bool:

@@ -21,12 +21,14 @@ from extractor.relations.parts import (
     miscounted,
     names_a_class,
     near,
+    one_kind,
     opened,
     own_words,
     shared,
     slipped,
     summable,
     total,
+    written_alike,
 )
 from extractor.relations.totals import added_up
 from extractor.wordlists import words_of
@@ -128,7 +130,7 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
     for figure in following:
         if (run and figure.sentence != run[0].sentence) or figure.sentence > whole.sentence + 1 or figure.whole not in (None, whole):
             break
-        if summable(figure, whole) and figure.unit_text == whole.unit_text and figure.value is not None:
+        if summable(figure, whole) and written_alike(figure, whole) and figure.value is not None:
             run.append(figure)
         elif not (figure.unit == "%" and run) and not names_a_class(figure, text):
             break
@@ -148,7 +150,11 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     sure = slip and digits(whole) >= LARGE
     if divided(whole, run[:2], text) or exhaustive(run, text):
         return (alike or sure) and (slip or total(run) > (whole.value or 0))
-    many = len(run) >= 3 or (alike and whole.unit != "CNY" and digits(whole) > LARGE and near(whole, run, PAIR_SLACK))
+    named = one_kind(whole, run, text)
+    if named and len(run) >= 3 and total(run) > (whole.value or 0) and not shared(run, text):
+        return True
+    pair = near(whole, run, PAIR_SLACK) and (named or (alike and whole.unit != "CNY" and digits(whole) > LARGE))
+    many = len(run) >= 3 or pair
     return sure and many and len({p.period for p in run}) == 1 and not _flows(run, text) and not shared(run, text)
 
 

@@ -19,8 +19,10 @@ from extractor.relations.parts import (
     names_a_class,
     near,
     shared,
+    singled_out,
     slipped,
     summable,
+    written_alike,
 )
 from extractor.tokens import Token
 from extractor.wordlists import one_of, words_of
@@ -30,16 +32,16 @@ def added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
     """小学52所，初中18所，合计70所: the figures just before that the whole adds up, by its words or by itself."""
     if whole.value is None:
         return []
-    said = any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :])
+    said = _is_total(whole, text)
     if said and (told := _stages_told_one_by_one(whole, before[-2:]) or _line_by_line(whole, before, text)):
         return told
     listed = _listed_before(whole, before, text)
     parts = [p for p in listed if summable(p, whole) and p.value is not None]
-    if said:
+    if said or (len(parts) > 1 and _taken_together(whole, parts, text)):
         for count in range(2, len(parts) + 1):
             if adds_up(whole, parts[-count:]):
                 return parts[-count:]
-    parts = [p for p in parts if p.unit_text == whole.unit_text]
+    parts = [p for p in parts if written_alike(p, whole)]
     return parts if len(parts) >= 2 and _meant(whole, parts, text, said, _announced(listed, text)) else []
 
 
@@ -65,7 +67,8 @@ def _announced(listed: list[Figure], text: str) -> bool:
 def _taken_together(whole: Figure, before: list[Figure], text: str) -> bool:
     """三者相加…, 两批共…, 上述…: the words between the parts and the whole take them together."""
     opening = next((f.end for f in reversed(before) if not names_a_class(f, text)), whole.start)
-    return _together().search(text, opening, whole.start) is not None
+    between = text[before[0].end : whole.start]
+    return _together().search(text, opening, whole.start) is not None or any(word in between for word in words_of("added_to"))
 
 
 @cache
@@ -77,6 +80,8 @@ def _together() -> re.Pattern[str]:
 def _meant(whole: Figure, parts: list[Figure], text: str, said: bool, announced: bool) -> bool:
     """The parts miss the whole, but are meant to make it up."""
     alike = {p.indicator for p in parts} == {whole.indicator} or _taken_together(whole, parts, text) or (said and whole.unit == "CNY")
+    if singled_out(whole, parts, text):
+        return False
     if said and alike and (miscounted(whole, parts, text) or near(whole, parts, FAR if len(parts) > 2 else PAIR_SLACK)):
         return True
     listed = said or announced or (alike and len(parts) >= 3 and max(p.value or 0 for p in parts) < (whole.value or 0))
@@ -97,7 +102,7 @@ def _line_by_line(whole: Figure, before: list[Figure], text: str) -> list[Figure
     following = whole
     for figure in reversed(before):
         own_line = figure.sentence == following.sentence - 1 and "\n" in text[figure.end : following.start]
-        if not own_line or not summable(figure, whole) or figure.unit_text != whole.unit_text or figure.value is None:
+        if not own_line or not summable(figure, whole) or not written_alike(figure, whole) or figure.value is None:
             break
         parts.insert(0, figure)
         following = figure
@@ -106,6 +111,13 @@ def _line_by_line(whole: Figure, before: list[Figure], text: str) -> list[Figure
 
 _NEAR_TOTAL = 6
 """Characters at most between 合计 and the whole."""
+
+
+def _is_total(whole: Figure, text: str) -> bool:
+    """合计, 共, 总人数 stand right before the whole; also in a time: 三年共, 三年累计."""
+    if any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :]):
+        return True
+    return text[max(whole.left[0], whole.start - _NEAR_TOTAL) : whole.start].rstrip("为达约有是").endswith(words_of("totals"))
 
 
 def _says_total(token: Token) -> bool:
