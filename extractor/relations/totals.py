@@ -33,7 +33,7 @@ def added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
     if whole.value is None:
         return []
     said = _is_total(whole, text)
-    if said and (told := _stages_told_one_by_one(whole, before[-2:]) or _line_by_line(whole, before, text)):
+    if said and (told := _stages_told_one_by_one(whole, before[-2:])):
         return told
     listed = _listed_before(whole, before, text)
     parts = [p for p in listed if summable(p, whole) and p.value is not None]
@@ -94,19 +94,6 @@ def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
     alike = all(p.indicator == whole.indicator and summable(p, whole) and p.period == whole.period and p.value is not None for p in last)
     apart = len({f.sentence for f in (*last, whole)}) == 3
     return last if apart and alike and by_stage(last) and near(whole, last) else []
-
-
-def _line_by_line(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
-    """一体机 320台⏎学生电脑 1150台⏎教师电脑 430台⏎总计 1900台: a line for each part and one for their sum."""
-    parts: list[Figure] = []
-    following = whole
-    for figure in reversed(before):
-        own_line = figure.sentence == following.sentence - 1 and "\n" in text[figure.end : following.start]
-        if not own_line or not summable(figure, whole) or not written_alike(figure, whole) or figure.value is None:
-            break
-        parts.insert(0, figure)
-        following = figure
-    return parts if len(parts) >= 2 and near(whole, parts) else []
 
 
 _NEAR_TOTAL = 6
