@@ -29,14 +29,12 @@ def summable(part: Figure, whole: Figure) -> bool:
 
 def names_a_class(figure: Figure, text: str) -> bool:
     """35岁以下702人, 四个乡镇11所: the number is in the name of what is counted next, or counts the parts (两批, 三个学段)."""
-    if text.startswith(_MARKS, figure.end) and figure.unit != "year":  # 教学点6个、 is told for itself
+    if text.startswith(_STOPS, figure.end) and figure.unit != "year":  # 教学点6个、 is told for itself
         return False
     return figure.unit == "year" or (figure.unit == "item" and figure.value is not None and figure.value < _MANY)
 
 
-_MARKS = tuple("、，,；;。")
-
-
+_STOPS = tuple("、，,；;。")
 _MANY = 10
 """So many classes are no longer told by their number."""
 
@@ -93,12 +91,14 @@ _MOST_OVER = Decimal("1.35")
 
 
 def divided(whole: Figure, parts: list[Figure], text: str) -> bool:
-    """The parts are told apart by what divides the whole: stages, areas, the years of its period; or they are many."""
-    if by_stage(parts) or exhaustive(parts, text):
-        return True
-    if len(parts) == 2 and {p.area for p in parts} == {"urban", "rural"}:
-        return True
-    return len(parts) >= 3 or by_year(whole, parts)
+    """The parts are told apart by what divides the whole; or they are many."""
+    return len(parts) >= 3 or classified(whole, parts, text)
+
+
+def classified(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """The parts are the classes of the whole: stages, areas, the years of its period, what else leaves no further class."""
+    areas = len(parts) == 2 and {p.area for p in parts} == {"urban", "rural"}
+    return areas or by_stage(parts) or exhaustive(parts, text) or by_year(whole, parts)
 
 
 def by_stage(parts: list[Figure]) -> bool:
@@ -116,8 +116,9 @@ def _partitions(count: int) -> list[tuple[str, ...]]:
 def exhaustive(parts: list[Figure], text: str) -> bool:
     """线上36学时、线下34学时; 城区…、镇区…、乡村…; 一季度…四季度: the words of the parts leave no other class."""
     words = [own_words(p, text) for p in parts]
-    ends = {end for word in (words[0], words[-1]) for end in ("以下", "以上") if end in word}
-    if len(parts) > 2 and len(ends) == 2:  # 35岁以下…、36至45岁…、46岁以上…: the scale from its one end to the other
+    ends = words_of("scale_ends")
+    whole_scale = all(any(end in word for word in (words[0], words[-1])) for end in words_of("scale_ends"))
+    if len(parts) > 2 and whole_scale:
         return True
     return any(all(a in b for a, b in zip(order, words, strict=True)) for order in _partitions(len(parts)))
 

@@ -13,9 +13,8 @@ from extractor.relations.parts import (
     PAIR_SLACK,
     adds_up,
     by_year,
+    classified,
     digits,
-    divided,
-    exhaustive,
     is_amount,
     leaves_rest,
     miscounted,
@@ -49,13 +48,13 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
             continue
-        if parts := added_up(whole, figures[max(0, i - 8) : i], text) or _silent_parts(whole, figures[i + 1 : i + 6], text):
+        if parts := added_up(whole, figures[max(0, i - _LONGEST) : i], text) or _silent_parts(whole, figures[i + 1 : i + 6], text):
             links.append(Link("sum", (whole, *parts)))
     members = {id(member) for link in links for member in link.members}
     for i, whole in enumerate(figures):
         if id(whole) in members:
             continue
-        if parts := _unnamed_parts(whole, figures[i + 1 : i + 9], text):
+        if parts := _unnamed_parts(whole, figures[i + 1 : i + 1 + _LONGEST], text):
             links.append(Link("sum", (whole, *parts)))
             members |= {id(part) for part in parts}
     return links
@@ -96,9 +95,17 @@ def _unbroken(parts: list[Figure]) -> list[Figure]:
     return [p for i, p in enumerate(parts) if p.order == parts[0].order + i]
 
 
+_LONGEST = 8
+"""Figures in a list of parts at most, where no word says that they are parts."""
+
+
+def _may_be_whole(figure: Figure) -> bool:
+    return figure.value is not None and figure.kind == "level" and is_amount(figure) and figure.whole is None
+
+
 def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
     """专任教师580人，小学318人、初中262人: no word says so, but the next figures of its kind divide it and add up."""
-    if whole.value is None or whole.kind != "level" or not is_amount(whole) or whole.whole is not None:
+    if not _may_be_whole(whole):
         return []
     parts: list[Figure] = []
     for figure in following:
@@ -110,14 +117,12 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
         exact = total(parts) == whole.value
         if len(parts) >= 2 and exact and (_told_apart(parts) or _listed(whole, parts)):
             return parts
-    if _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text):
-        return parts
-    return []
+    return parts if _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
 
 
 def _unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
     """隐患354处。一季度98处，…: what no word names its parts, but follows it and is meant to make it up."""
-    if whole.value is None or whole.kind != "level" or not is_amount(whole) or whole.whole is not None:
+    if not _may_be_whole(whole):
         return []
     run = _run_behind(whole, following, text)
     return run if len(run) >= 2 and _meant_as_parts(whole, run, text) else []
@@ -148,7 +153,7 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
         return True
     alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER or whole.unit == "CNY"
     sure = slip and digits(whole) >= LARGE
-    if divided(whole, run[:2], text) or exhaustive(run, text):
+    if classified(whole, run, text):
         return (alike or sure) and (slip or total(run) > (whole.value or 0))
     named = one_kind(whole, run, text)
     if named and len(run) >= 3 and total(run) > (whole.value or 0) and not shared(run, text):
