@@ -9,7 +9,8 @@ from __future__ import annotations
 from extractor.figures import Figure
 from extractor.relations.changes import find_changes, find_series
 from extractor.relations.links import Link
-from extractor.relations.ratios import COUNTED, find_ratios
+from extractor.relations.ratios import find_ratios
+from extractor.relations.shares import COUNTED
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence
 
