@@ -26,7 +26,7 @@ _STOCK = {
 
 def find_share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | None:
     """Part and whole of a rate in per cent, by the figures before it in its sentence and those before that."""
-    return _framed(rate, inside) or _share(rate, inside, before) or _named_after(rate, inside)
+    return (_framed(rate, inside) or _share(rate, inside, before)) if inside else None
 
 
 def _framed(rate: Figure, inside: list[Figure]) -> Pair | None:
@@ -106,7 +106,7 @@ _FAMILIES = {
 """The nouns behind 占 that name a whole, by the indicators of such wholes."""
 
 
-def _named_after(rate: Figure, inside: list[Figure]) -> Pair | None:
+def find_of_two(rate: Figure, inside: list[Figure]) -> Pair | None:
     """发放问卷1500份，收回1404份，有效率为82.4%: two counts of one thing, and a rate that follows them at once."""
     asked = rate.indicator in _OF_PEOPLE_ASKED
     told = [f for f in inside if (asked or f.depth <= rate.depth) and (not asked or f.unit != "%")][-2:]
@@ -114,6 +114,8 @@ def _named_after(rate: Figure, inside: list[Figure]) -> Pair | None:
         return None
     whole, part = told
     if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole not in (None, *told[:asked]) or not larger(whole, part):
+        return None
+    if whole.unit in _OF_MANY_GROUPS:  # 寄宿生1240人，走读生860人，巩固率99.2%: two groups beside each other
         return None
     alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
     if not alike or (asked and not _takes_word_of(rate, part)):
@@ -127,6 +129,7 @@ def _takes_word_of(rate: Figure, part: Figure) -> bool:
     return any(t.hit and t.hit.word.text in ("满意", name[:-1]) for t in part.own)
 
 
+_OF_MANY_GROUPS = frozenset(("person", "school", "class"))
 _OF_PEOPLE_ASKED = frozenset(("society.satisfaction",))
 
 
