@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractor.figures import Figure
 from extractor.relations.links import is_level
 from extractor.relations.quotients import Pair, holds, stages_fit
-from extractor.relations.reckoned import find_reckoned, says_per_school
+from extractor.relations.reckoned import find_reckoned, of_other_group, says_per_school
 from extractor.sentences import Sentence
 
 _STUDENTS, _TEACHERS, _CLASSES = ("student.count",), ("teacher.count",), ("class.count",)
@@ -21,7 +21,7 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     """
     inside = [f for f in sentence.figures if f.order < rate.order]
     if "/" in rate.unit and rate.unit.endswith("person"):
-        return _per_head(rate, inside, stock) or find_reckoned(rate, sentence, [*told, *inside])
+        return _per_head(rate, inside, stock, sentence.text) or find_reckoned(rate, sentence, [*told, *inside])
     if rate.unit in ("person", "class") and says_per_school(sentence.text, rate):
         return _per_school(rate, inside)
     if rate.unit == "ratio":
@@ -34,7 +34,7 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     return None
 
 
-def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> Pair | None:
+def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str) -> Pair | None:
     """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
     base = rate.unit.split("/")[0]
     scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
@@ -45,7 +45,7 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure]) -> Pair |
             if count is not total and holds(total, count, rate, scale):
                 return total, count
     near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
-    if totals and near and _side_by_side(rate, totals[0], near[-1]):
+    if totals and near and _side_by_side(rate, totals[0], near[-1]) and not of_other_group(rate, near[-1], text):
         return totals[0], near[-1]
     whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
     return (totals[0], whole) if whole is not None else None

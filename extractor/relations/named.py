@@ -53,12 +53,15 @@ def _taken_up(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     near = [f for f in counts[-3:] if not _STOP.search(text, f.end, name_at)]
     parts = [f for f in reversed(near) if words.search(_around(text, f, name_at))]
     parts.sort(key=lambda f: _before(text, f) != said[1])
-    for part in parts[:1]:
-        first = counts.index(part)
-        for whole in reversed(counts[max(first - 2, 0) : first]):
-            if _may_be_whole(whole, part, text, words):
-                return part, whole
-    return None
+    if not parts:
+        return None
+    part = parts[0]
+    same_words = [f for f in near if f is not part and _is_told(f, part, text, words)]
+    first = counts.index(part)
+    wholes = (f for f in reversed(counts[max(first - 2, 0) : first]) if _may_be_whole(f, part, text))
+    whole = next((f for f in wholes if f not in same_words), None)
+    # 升入普高2530人，升入中职1602人，升学率98%: of both together, unless one is told by just the rate's name
+    return (part, whole) if whole is not None and (not same_words or _before(text, part) == said[1]) else None
 
 
 _NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度)(?:\([^()]*\))?(?:已|约|为|达|到|是|仅|只|有)*$")
@@ -78,12 +81,15 @@ def _of_due(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
 _BARE = re.compile(r"(?:所占)?(?:比例|占比|比率|占)(?:已|约|为|达|到|是|仅|只)*")
 
 
-def _may_be_whole(whole: Figure, part: Figure, text: str, words: re.Pattern[str]) -> bool:
-    """Of the same sentence and kind, larger, and not told of what the rate is named by, except as what it should be."""
-    if not same_count(part, whole) or not larger(whole, part) or _STOP.search(text, whole.end, part.start):
-        return False
-    around = _around(text, whole, part.start)
-    return words.search(around) is None or _data()["due"].search(around) is not None
+def _may_be_whole(whole: Figure, part: Figure, text: str) -> bool:
+    """Of the same sentence and kind, and larger."""
+    return same_count(part, whole) and larger(whole, part) and _STOP.search(text, whole.end, part.start) is None
+
+
+def _is_told(figure: Figure, part: Figure, text: str, words: re.Pattern[str]) -> bool:
+    """Whether a figure beside the part is told of what the rate is named by, and not only as what should be."""
+    around = _around(text, figure, max(part.start, figure.end))
+    return words.search(around) is not None and _data()["due"].search(around) is None
 
 
 @cache
@@ -112,7 +118,7 @@ def _subject(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     return None
 
 
-_INSIDE = re.compile(r"([一-龥]{2,10}?)(?:当中|中|里)(?!小学|学|心)")
+_INSIDE = re.compile(r"([一-龥]{2,10}?)(?:当中|中|里)(?![小学心职考等专招央级高部层])")
 _SHARE = re.compile(r"([一-龥]*)占([一-龥]{2,14}?)(?:总数|总量|总额|总人数)?的$")
 _OF = re.compile(r"[)）]?的(?:约|近)?$")
 

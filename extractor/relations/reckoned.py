@@ -61,7 +61,14 @@ def _pair(rate: Figure, row: list[Figure], text: str) -> Pair | None:
         return None
     stages = {f.stage for f in (*row, rate)} - {None}
     times = {f.period for f in row} - {None}
-    return (totals[0], people[0]) if len(stages) <= 1 and len(times) <= 1 else None
+    told = rate.stage is None or rate.stage in {f.stage for f in row}
+    return (totals[0], people[0]) if told and len(stages) <= 1 and len(times) <= 1 and not of_other_group(rate, people[0], text) else None
+
+
+def of_other_group(rate: Figure, people: Figure, text: str) -> bool:
+    """受益学生3000名，寄宿生人均1000元: the rate is of a group of pupils that the count before it does not name."""
+    group = _pattern("pupil_groups").search(_clause(text, rate))
+    return group is not None and group[0] not in text[people.left[0] : people.end + 6]
 
 
 def _are_heads(figure: Figure, rate: Figure, text: str) -> bool:

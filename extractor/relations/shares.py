@@ -115,7 +115,7 @@ def find_of_two(rate: Figure, inside: list[Figure]) -> Pair | None:
     whole, part = told
     if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole not in (None, *told[:asked]) or not larger(whole, part):
         return None
-    if whole.unit in _OF_MANY_GROUPS:  # 寄宿生1240人，走读生860人，巩固率99.2%: two groups beside each other
+    if whole.unit != "item":  # 寄宿生1240人，走读生860人，巩固率99.2%: two groups beside each other
         return None
     alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
     if not alike or (asked and not _takes_word_of(rate, part)):
@@ -129,7 +129,6 @@ def _takes_word_of(rate: Figure, part: Figure) -> bool:
     return any(t.hit and t.hit.word.text in ("满意", name[:-1]) for t in part.own)
 
 
-_OF_MANY_GROUPS = frozenset(("person", "school", "class"))
 _OF_PEOPLE_ASKED = frozenset(("society.satisfaction",))
 
 
