@@ -151,8 +151,8 @@ def _masked(text: str, span: Span) -> Figure:
 
 
 def _ratio(text: str, span: Span) -> Figure:
-    """1:19.5 and 19.5:1 are 19.5; two parts without a 1 their quotient; a ratio of three or more has no one value."""
-    parts = [Decimal(p) for p in re.split(r"\s?:\s?", text[span.start : span.end])]
+    """1:19.5, 19.5:1 and 19.5比1 are 19.5; two parts without a 1 their quotient; a ratio of three or more has no one value."""
+    parts = [Decimal(p) for p in re.split(r"\s?[:比]\s?", text[span.start : span.end])]
     value = None
     if len(parts) == 2 and all(parts):
         value = parts[0] if parts[1] == 1 else parts[1] if parts[0] == 1 else (parts[0] / parts[1]).quantize(Decimal("0.0001"))

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from extractor.figures import Figure
 from extractor.spans import number_pattern
-from extractor.wordlists import finder, one_of
+from extractor.wordlists import finder, one_of, words_of
 from models.loading import load_data
 
 _NEW_SUBJECT = re.compile(r"[;；](?!小学|初中)")
@@ -36,6 +36,8 @@ class _Words:
     schools_before: re.Pattern[str]
     not_of_schools: re.Pattern[str]
     monthly: tuple[re.Pattern[str], Decimal]
+    means: re.Pattern[str]
+    """Words that make a count a rounded mean, with few others behind them."""
 
 
 def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, before: Figure | None = None) -> None:
@@ -44,6 +46,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     `alike` is the figure before it with the same written unit, which it may be compared with or follow in a list;
     `before` is the figure just before it, whatever its unit.
     """
+    if figure.unit in ("person", "class") and _words().means.search(text, start, figure.start):
+        figure.step = figure.step or Decimal(1)  # 平均班额47人, 校均学生54人
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
     unit = _called_for(text, figure, start)
@@ -55,7 +59,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         unit = "CNY/month"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     surely = _PER_STUDENT.search(text, start, figure.start) is not None
-    if unit and (surely or not ((unit.startswith("CNY") and _too_large(text, figure, start)) or _beyond(figure, unit))):
+    if unit and (surely or not (_too_large(text, figure, start) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
 
@@ -70,7 +74,7 @@ def _beyond(figure: Figure, unit: str) -> bool:
 
 
 def _too_large(text: str, figure: Figure, start: int) -> bool:
-    """Amounts in 万元 are totals, but for a year's pay."""
+    """Amounts in 万元 or 万册 are totals, but for a year's pay."""
     written = text[figure.start : figure.end]
     return "亿" in written or ("万" in written and not _words().pay.search(text, start, figure.start))
 
@@ -216,4 +220,5 @@ def _words() -> _Words:
         schools_before=re.compile(rf"{one_of(schools['nouns'])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
+        means=re.compile(rf"{one_of(words_of('means'))}[一-龥]{{0,5}}$"),
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from extractor.figures import Figure
 from extractor.relations.changes import find_changes, find_series
 from extractor.relations.links import Link
-from extractor.relations.ratios import COUNTED, find_ratios
+from extractor.relations.ratios import find_ratios
+from extractor.relations.shares import COUNTED
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence
 
@@ -17,6 +18,9 @@ __all__ = ["Link", "relate", "settle_wholes"]
 
 _REACH = 200
 """How many figures back a whole or an earlier value is looked for."""
+
+_TOLD = 12
+"""How many figures back in its paragraph a figure may be that a rate names again."""
 
 
 def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link]:
@@ -28,12 +32,14 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
         if not own:
             continue
         found = find_sums(own, sentences[0].text)
+        told: list[Figure] = []
         for sentence in sentences:
             if sentence.figures:
                 first = sentence.figures[0].order
                 before = figures[max(first - _REACH, 0) : first]
                 found += find_changes(sentence, before)
-                found += find_ratios(sentence, before, stock)
+                found += find_ratios(sentence, before, stock, told)
+                told = [*told, *sentence.figures][-_TOLD:]
         links += found + find_series(own, found)
     return links
 

@@ -17,7 +17,8 @@ from models.checks.documents import compare
 from models.checks.identities import check_identities
 from models.checks.masked import check_masked
 from models.checks.periods import check_periods
-from models.checks.ratios import check_impossible_rates, check_ratios
+from models.checks.possible import check_impossible_rates
+from models.checks.ratios import check_ratios
 from models.checks.repeats import check_repeats
 from models.checks.sums import check_sums
 from models.checks.tables import check_tables

@@ -1,15 +1,14 @@
-"""Ratios: part / whole is the claimed rate; and whether any whole number of parts could give a rate (GRIM)."""
+"""Ratios: part / whole is the claimed rate, rounded or only cut off."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise, permutations
-from math import ceil, floor
+from itertools import permutations
 
 from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut, stands_open
 from models.checks.corrections import Need, smallest
-from models.checks.desk import Desk, Sentence, Tally, in_order
+from models.checks.desk import Desk, Tally, in_order
 from models.checks.limits import crosses
 from models.checks.wordings import names_indicator, says
 from models.fact import Fact
@@ -17,7 +16,6 @@ from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
 
 SURE = 3
-COUNTS = ("person", "school", "class", "item")
 
 
 def check_ratios(desk: Desk) -> Tally:
@@ -193,61 +191,6 @@ def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:
     )
 
 
-# --- rates without their part ---------------------------------------------------------------------------------------
-
-
-def check_impossible_rates(desk: Desk) -> Tally:
-    """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
-    tally = Tally("impossible_rates")
-    known = {r.rate for _, r in desk.ratios}
-    pairs = [pair for sentence in desk.sentences if sentence.table is None for pair in _pairs(sentence, known)]
-    read = rounded if pairs and rounds(desk) else rounded_or_cut
-    for whole, rate in pairs:
-        if rate.step * whole_number(whole) >= 100:
-            tally.cannot_fail("whole_too_large")
-        else:
-            tally.check(check_possible(whole, rate, read))
-    return tally
-
-
-def _pairs(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
-    """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
-    found = []
-    for before, after in pairwise(sentence.placed):
-        if after.fact.id in known or not (_is_rate(after.fact) and _is_whole(before.fact)):
-            # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
-            continue
-        if says("share_of_whole", sentence.text[before.end : after.start]):
-            found.append((before.fact, after.fact))
-    return found + _over_a_limit(sentence, known)
-
-
-def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
-    """Pairs with one limit between them that names the group: 28个班，班额超过45人的占12.4%."""
-    placed = sentence.placed
-    return [
-        (a.fact, c.fact)
-        for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
-        if c.fact.id not in known and _is_rate(c.fact) and _is_whole(a.fact)
-        and (b.fact.status == "standard" or b.fact.bound != "exact") and says("share_of_whole", sentence.text[a.end : c.start])
-    ]  # fmt: skip
-
-
-def _is_whole(fact: Fact) -> bool:
-    plain = fact.unit in COUNTS and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
-    return plain and fact.step == 0 and fact.value is not None and fact.value > 0 and fact.value == int(fact.value)
-
-
-def _is_rate(fact: Fact) -> bool:
-    plain = fact.unit == "%" and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
-    return plain and fact.value is not None and fact.value_max is None and fact.step > 0
-
-
-def whole_number(fact: Fact) -> int:
-    assert fact.value is not None
-    return int(fact.value)
-
-
 def rounds(desk: Desk) -> bool:
     """Whether the document surely rounds: three or more of its rates would be wrong if cut off, and none if rounded."""
     surely_rounded = 0
@@ -260,27 +203,3 @@ def rounds(desk: Desk) -> bool:
                 return False
             surely_rounded += holds and not holds_cut
     return surely_rounded >= SURE
-
-
-def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:
-    """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does."""
-    count, interval = whole_number(whole), read(rate)
-    assert interval.low is not None and interval.high is not None
-    if Fraction(100 * max(ceil(interval.low * count / 100), 0), count) in interval:
-        return None
-    assert rate.value is not None
-    below = floor(Fraction(rate.value) * count / 100)
-    near = [Fraction(100 * k, count) for k in (below, below + 1)]
-    return make_finding(
-        "rate_impossible",
-        [whole, rate],
-        claimed=exact_text(Fraction(rate.value)),
-        computed=exact_text(min(near, key=lambda r: abs(r - Fraction(rate.value or 0)))),
-        correction=smallest([(rate, value) for value in near]),
-        whole=whole.evidence.text,
-        rate=rate.evidence.text,
-        below=below,
-        above=below + 1,
-        rate_below=exact_text(round(near[0], 1)),
-        rate_above=exact_text(round(near[1], 1)),
-    )

@@ -13,7 +13,8 @@ from models.checks.bounds import check_range, check_share, range_of
 from models.checks.changes import check_change
 from models.checks.computing import SCALES, rounded_or_cut
 from models.checks.limits import identities
-from models.checks.ratios import check_possible, check_ratio
+from models.checks.possible import check_possible
+from models.checks.ratios import check_ratio
 from models.checks.sums import check_sum
 from models.fact import (
     ChangeRelation,

@@ -1,0 +1,113 @@
+"""Amounts per head, students per teacher, students per class."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from decimal import Decimal
+
+from extractor.figures import Figure
+from extractor.relations.links import is_level
+from extractor.relations.quotients import Pair, holds, stages_fit
+from extractor.relations.reckoned import find_reckoned, of_other_group, says_per_school
+from extractor.sentences import Sentence
+
+_STUDENTS, _TEACHERS, _CLASSES = ("student.count",), ("teacher.count",), ("class.count",)
+
+
+def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[Figure]) -> Pair | None:
+    """The two counts of an amount per head, a ratio of pupils to teachers, a mean class or school; None for any other figure.
+
+    `told`: the figures of the sentences before it in the paragraph.
+    """
+    inside = [f for f in sentence.figures if f.order < rate.order]
+    if "/" in rate.unit and rate.unit.endswith("person"):
+        return _per_head(rate, inside, stock, sentence.text) or find_reckoned(rate, sentence, [*told, *inside])
+    if rate.unit in ("person", "class") and says_per_school(sentence.text, rate):
+        return _per_school(rate, inside)
+    if rate.unit == "ratio":
+        beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
+        return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
+    if rate.indicator == "class.size":
+        beside = _beside(rate, inside, _STUDENTS, _CLASSES)
+        of_two = _of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None
+        return beside or of_two or (_of_only_two(rate, stock, _CLASSES) if _is_mean(rate) else None)
+    return None
+
+
+def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str) -> Pair | None:
+    """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
+    base = rate.unit.split("/")[0]
+    scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
+    totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
+    pupils = [f for f in _nearest(stock, rate) if f.indicator in _STUDENTS]
+    for total in totals:
+        for count in pupils:
+            if count is not total and holds(total, count, rate, scale):
+                return total, count
+    near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
+    if totals and near and _side_by_side(rate, totals[0], near[-1]) and not of_other_group(rate, near[-1], text):
+        return totals[0], near[-1]
+    whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
+    return (totals[0], whole) if whole is not None else None
+
+
+def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Figure | None:
+    """The one count that the text gives of these for the stage of `rate` in its scope; None where it gives several, or other times."""
+    if rate.stage is None:
+        return None
+    told = [f for f in stock if f.indicator in indicators and f.bound == "exact" and not f.roles and _alike_in_scope(f, rate)]
+    told = [f for f in told if None in (f.period, rate.period) or f.period == rate.period]
+    return told[-1] if len({f.value for f in told}) == 1 else None
+
+
+def _alike_in_scope(a: Figure, b: Figure) -> bool:
+    """Of one stage, area and entity."""
+    return (a.stage, a.area, a.entity) == (b.stage, b.area, b.entity)
+
+
+def _side_by_side(rate: Figure, total: Figure, count: Figure) -> bool:
+    """The total stands right before the rate, or only the pupils whom it is shared by stand between."""
+    return rate.order - total.order == 1 or (rate.order - count.order == 1 and count.order - total.order == 1)
+
+
+def _beside(rate: Figure, inside: list[Figure], tops: tuple[str, ...], bottoms: tuple[str, ...]) -> Pair | None:
+    """小学有学生9044名，专任教师563人，生师比14.1:1: the two counts right before the rate, whatever they give."""
+    top, bottom = ([f for f in inside[-2:] if f.indicator in names and is_level(f)] for names in (tops, bottoms))
+    return (top[0], bottom[0]) if top and bottom and top[0].stage == bottom[0].stage == rate.stage else None
+
+
+def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock: list[Figure]) -> Pair | None:
+    """The nearest pair of figures of these indicators whose quotient is the rate."""
+    near = _nearest(stock, rate)
+    for top in (f for f in near if f.indicator in tops and stages_fit(rate, f)):
+        for bottom in (f for f in near if f.indicator in bottoms):
+            if holds(top, bottom, rate, Decimal(1)):
+                return top, bottom
+    return None
+
+
+def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) -> Pair | None:
+    """生师比18.1:1, where the text tells one number of pupils and one of teachers of that stage, wherever they stand."""
+    top, bottom = _only(_STUDENTS, rate, stock), _only(bottoms, rate, stock)
+    return (top, bottom) if top is not None and bottom is not None and bottom.value else None
+
+
+def _per_school(rate: Figure, inside: list[Figure]) -> Pair | None:
+    """乡村小学21所，在校生1134人，校均54人: the two counts right before the rate, in either order."""
+    top, bottom = ([f for f in inside[-2:] if f.unit == unit and is_level(f) and f.bound == "exact"] for unit in (rate.unit, "school"))
+    return (top[0], bottom[0]) if top and bottom and top[0].stage == bottom[0].stage else None
+
+
+def _is_mean(rate: Figure) -> bool:
+    """平均班额45.2人, 班均45人: and not the largest or any one class."""
+    return any(t.hit and t.hit.word.text.endswith(("平均班额", "班均", "平均班额为", "平均")) for t in rate.own)
+
+
+def _nearest(stock: list[Figure], rate: Figure) -> list[Figure]:
+    """The stocks around a rate, nearest first; `stock` is in the order of the text."""
+    at = bisect_left(stock, rate.order, key=lambda f: f.order)
+    around = stock[max(at - _AROUND, 0) : at + _AROUND]
+    return sorted(around, key=lambda f: abs(f.order - rate.order))
+
+
+_AROUND = 40

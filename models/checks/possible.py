@@ -1,0 +1,127 @@
+"""Rates without their part: whether any whole number of parts of a counted whole could give a rate (GRIM)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+
+from models.checks.computing import Reading, rounded, rounded_or_cut
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Placed, Sentence, Tally
+from models.checks.ratios import rounds
+from models.checks.shares_told import cut_at_marks, names_again, of_other_kind, shares_of
+from models.checks.wordings import says
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+
+COUNTS = ("person", "school", "class", "item")
+
+
+def check_impossible_rates(desk: Desk) -> Tally:
+    """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
+    tally = Tally("impossible_rates")
+    known = {r.rate for _, r in desk.ratios}
+    texts = [sentence for sentence in desk.sentences if sentence.table is None]
+    pairs = [pair for before, after in pairwise([None, *texts]) if after for pair in _pairs(after, _same_paragraph(before, after), known)]
+    read = rounded if pairs and rounds(desk) else rounded_or_cut
+    for whole, rate in pairs:
+        if rate.step * whole_number(whole) >= 100:
+            tally.cannot_fail("whole_too_large")
+        else:
+            tally.check(check_possible(whole, rate, read))
+    return tally
+
+
+def _same_paragraph(before: Sentence | None, after: Sentence) -> Sentence | None:
+    """The sentence before, if it stands in the paragraph of `after`."""
+    alike = before is not None and before.facts[0].evidence.paragraph == after.facts[0].evidence.paragraph
+    return before if alike else None
+
+
+def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
+    found = []
+    for whole, rate in pairwise(sentence.placed):
+        if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+            # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
+            continue
+        between = sentence.text[whole.end : rate.start]
+        words, behind = _words_of(sentence, whole), sentence.text[rate.end :]
+        told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
+        if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
+            found.append((whole.fact, rate.fact))
+    return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
+
+
+def _words_of(sentence: Sentence, placed: Placed) -> str:
+    """A count with the words around it, up to its marks."""
+    ahead, behind = sentence.text[: placed.start], sentence.text[placed.end :]
+    return cut_at_marks(ahead, -1) + placed.fact.evidence.text + cut_at_marks(behind, 0)
+
+
+def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
+    """专任教师1200人，其中新聘25名，本科占92.3%: another count of the sentence may be the whole, and could be by its size."""
+    others = [p.fact for p in sentence.placed if p.start < whole.start and p.fact.unit == whole.fact.unit and _is_whole(p.fact)]
+    return any(rate.step * whole_number(f) >= 100 or check_possible(f, rate) is None for f in others)
+
+
+def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """18所乡镇小学。督导发现，配齐教师的学校占63.5%: the whole is the one count of the sentence before, and named again."""
+    if before is None or not sentence.placed or len(before.placed) != 1:
+        return []
+    whole, rate = before.placed[0], sentence.placed[0]
+    if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+        return []
+    again = names_again(_words_of(before, whole), sentence.text[: rate.start], sentence.text[rate.end :])
+    return [(whole.fact, rate.fact)] if again else []
+
+
+def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """Pairs with one limit between them that names the group: 28个班，班额超过45人的占12.4%."""
+    placed = sentence.placed
+    return [
+        (a.fact, c.fact)
+        for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
+        if c.fact.id not in known and _is_rate(c.fact) and _is_whole(a.fact)
+        and (b.fact.status == "standard" or b.fact.bound != "exact") and says("share_of_whole", sentence.text[a.end : c.start])
+    ]  # fmt: skip
+
+
+def _is_whole(fact: Fact) -> bool:
+    plain = fact.unit in COUNTS and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
+    return plain and fact.step == 0 and fact.value is not None and fact.value > 0 and fact.value == int(fact.value)
+
+
+def _is_rate(fact: Fact) -> bool:
+    plain = fact.unit == "%" and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
+    return plain and fact.value is not None and fact.value_max is None and fact.step > 0
+
+
+def whole_number(fact: Fact) -> int:
+    assert fact.value is not None
+    return int(fact.value)
+
+
+def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:
+    """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does."""
+    count, interval = whole_number(whole), read(rate)
+    assert interval.low is not None and interval.high is not None
+    if Fraction(100 * max(ceil(interval.low * count / 100), 0), count) in interval:
+        return None
+    assert rate.value is not None
+    below = floor(Fraction(rate.value) * count / 100)
+    near = [Fraction(100 * k, count) for k in (below, below + 1)]
+    return make_finding(
+        "rate_impossible",
+        [whole, rate],
+        claimed=exact_text(Fraction(rate.value)),
+        computed=exact_text(min(near, key=lambda r: abs(r - Fraction(rate.value or 0)))),
+        correction=smallest([(rate, value) for value in near]),
+        whole=whole.evidence.text,
+        rate=rate.evidence.text,
+        below=below,
+        above=below + 1,
+        rate_below=exact_text(round(near[0], 1)),
+        rate_above=exact_text(round(near[1], 1)),
+    )

@@ -1,0 +1,74 @@
+"""The words by which a rate is a share of a count that stands before it. Reads words only, knows no figure's value."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from models.checks.wordings import claims, pattern, says
+
+_MARK = re.compile(r"[，,。；;：:！？（）()\n]")
+
+
+def cut_at_marks(text: str, side: int) -> str:
+    """The piece of `text` before its first mark (side 0) or behind its last (side -1)."""
+    return _MARK.split(text)[side]
+
+
+def shares_of(whole: str, between: str, behind: str) -> bool:
+    """Whether a rate in the whole's sentence is a share of it: no other matter is named between them, nor another group.
+
+    `whole`: the words around the count; `between`: from its number to the rate; `behind`: after the rate.
+    """
+    if says("share_of_another", between):
+        return False
+    if says("rate_of_tested", between):
+        return True
+    said = pattern(claims()["share_of_group"]).search(between)
+    nouns = _nouns(said[1]) if said else []
+    if said and (not nouns or _same(nouns[-1:], whole)):
+        return True
+    return says("share_opens", between) and _follows(behind, whole)
+
+
+def names_again(whole: str, between: str, behind: str) -> bool:
+    """Whether a rate of the next sentence is a share of `whole` by its noun: …的学校占63.5%, 63.5%的学校."""
+    if says("share_of_another", between):
+        return False
+    said = pattern(claims()["share_of_named"]).search(between)
+    return (said is not None and _same(_nouns(said[1])[-1:], whole)) or (says("share_opens", between) and _follows(behind, whole))
+
+
+def of_other_kind(whole: str, between: str, behind: str) -> bool:
+    """25所学校，食堂合格率99.2%, 25所初中里，有14.5%的学生: the last thing named before the rate, or behind it, is another."""
+    _, mark, told = between.partition(_first_mark(between))
+    said = pattern(claims()["share_followed"]).match(behind)
+    elided = pattern(claims()["noun_elided"]).search(between) is not None  # 音乐教室不足的占23.1%: of the schools where it lacks
+    kinds = (_nouns(told)[-1:] if mark and not elided else []) + (_nouns(said[1]) if said else [])
+    return bool(kinds) and kinds[-1] not in _nouns(whole)
+
+
+def _first_mark(text: str) -> str:
+    found = _MARK.search(text)
+    return found[0] if found else "，"
+
+
+def _follows(behind: str, whole: str) -> bool:
+    """14.0%的班级: the noun right behind the rate."""
+    said = pattern(claims()["share_followed"]).match(behind)
+    return said is not None and _same(_nouns(said[1]), whole)
+
+
+def _nouns(text: str) -> list[str]:
+    """The kinds of things that a text names, in its order."""
+    return [match.lastgroup or "" for match in _kinds().finditer(text)]
+
+
+def _same(kinds: list[str], whole: str) -> bool:
+    """Whether the whole is of the kinds named, and they are one."""
+    return len(kinds) == 1 and kinds[0] in _nouns(whole)
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in claims()["counted_kinds"].items()))
