@@ -38,6 +38,8 @@ _LONGEST = 60
 """Characters of a title at most."""
 _SENTENCE = re.compile(r"。|[；;:：,，]$")
 """What no title holds, or ends in."""
+_RUNNING = re.compile(rf"[。；;].|^.{{{_LONGEST}}}")
+"""A first line that is no title but the beginning of the text itself."""
 _HEAD = 12
 """Lines at the head of a document among which its title is looked for."""
 _BEGINNING, _ENDING = 40, 4
@@ -87,7 +89,8 @@ def _kind(title: str) -> DocumentKind:
 def _year(title: str, head: list[str], end: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
     dates = _datelines(head, end)
-    titles = (_told(title), title) if len(set(_years(title))) < _HISTORY else ()
+    dates_text = len(set(_years(title))) < _HISTORY and _RUNNING.search(title) is None
+    titles = (_told(title), title) if dates_text else ()
     for line in (*titles, *dates):
         if year := _named_year(line):
             return year
