@@ -6,7 +6,7 @@ Takes a difference, the value that has changed and the figures around; gives the
 from __future__ import annotations
 
 from extractor.figures import Figure
-from extractor.periods import period_of, years_of
+from extractor.periods import period_of, years_long, years_of
 from extractor.relations.links import same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
@@ -20,6 +20,8 @@ def base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
     for form in sentence.forms:
         if form.name in _AGAINST and form.figures[-1] is delta:
             return form.figures[0]
+        if form.name == "base_behind" and form.figures[0] is delta:
+            return form.figures[1]
         if form.name == "compared_bases" and any(f is delta for f in form.figures[2:]):
             return form.figures[0 if form.figures[2] is delta else 1]
     return None
@@ -42,21 +44,87 @@ _TOLD = 12
 
 
 def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
-    """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other."""
+    """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other.
+
+    With 已达21.9万，而2018年为16.4万: what names no year is of now.
+    """
     past = years_of(goal.period)
     for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
         now = years_of(figure.period)
-        later = past is not None and now is not None and past[1] < now[0]
+        later = past is not None and (past[1] < now[0] if now else names_time(goal) and "PAST" in figure.tags)
         if later and alike(figure, goal) and may_be_goal(figure, at_any_time=True) and measures(figure, delta):
             return figure
     return None
 
 
 def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
-    """The value of the year before, if the text gives it: as 上年为…, or in the sentence before in a series of years."""
+    """The value of an earlier time, if the text gives it: as 上年为…, as the one told right before, in a series of years."""
+    return (
+        _told_as_earlier(goal, delta, sentence)
+        or _step_before(goal, delta, sentence, before)
+        or _year_before(goal, delta, sentence, before)
+    )
+
+
+def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
+    """原有教学点23个，撤并后保留9个，比原来减少14个: what the sentence tells of how it was, whatever words go with how it is."""
+    from_old = "CMP" in delta.tags and "OLD" in delta.tags
     for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
-        if figure.status == "baseline" and figure.indicator == goal.indicator and measures(figure, delta) and same_count(figure, goal):
+        same = figure.indicator == goal.indicator or (from_old and figure.unit_text == goal.unit_text)
+        if figure.status == "baseline" and same and measures(figure, delta) and same_count(figure, goal):
             return figure
+    return None
+
+
+def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """2021年为860万元，到2023年达到1720万元，两年翻了一番: the value told right before, where it is of the year that the words count to.
+
+    Without a count of years it must stand in the same sentence, and the difference be from nothing else (比…, 同比).
+    """
+    years = years_of(goal.period)
+    if years is None or delta.order < goal.order or _compared(delta) or _against_last_year(delta):
+        return None
+    count = _years_counted(goal, delta, sentence)
+    told = [f for f in sentence.figures if f.order < goal.order] if count is None else [*before[-_TOLD:], *sentence.figures]
+    of_same = [f for f in told if f.order < goal.order and f.kind == "level" and _goes_before(f, goal, sentence)]
+    then = years_of(of_same[-1].period) if of_same else None
+    if then is None or then[1] >= years[0] or (count is not None and years[0] - then[1] != count):
+        return None
+    return _first_of_series(of_same) if _is_yearly(delta, sentence) else of_same[-1]
+
+
+def _is_yearly(delta: Figure, sentence: Sentence) -> bool:
+    return "年均" in sentence.text[delta.left[0] : delta.start]
+
+
+def _first_of_series(figures: list[Figure]) -> Figure:
+    """2021年、2022年、2023年分别为8.24亿元、8.57亿元、8.93亿元，年均增长4.1%: what grows so each year has done so from the first on."""
+    first = figures[-1]
+    for figure in reversed(figures[:-1]):
+        now, then = years_of(first.period), years_of(figure.period)
+        if not (alike(figure, first) and now and then and then[1] == now[0] - 1):
+            break
+        first = figure
+    return first
+
+
+def _goes_before(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
+    """The figure measures what the goal does, or what the goal goes on with: 2022年公用经费拨付5236万元，2023年拨付5618万元."""
+    return (
+        figure.unit == goal.unit
+        and figure.stage == goal.stage
+        and (figure.indicator == goal.indicator or _same_verb(figure, goal, sentence))
+    )
+
+
+def _years_counted(goal: Figure, delta: Figure, sentence: Sentence) -> int | None:
+    """The years that 四年共压减, 两年时间 count between a value and what it has changed by."""
+    times = [t for t in sentence.tokens if goal.end <= t.start < delta.start and (t.tag == "PERIOD" or t.figure is not None)]
+    return next((count for t in times if (count := years_long(sentence.text[t.start : t.end]))), None)
+
+
+def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """The value of the year before in a series of years; where neither has a year, one that the difference is of."""
     year = years_of(goal.period)
     own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
     for figure in reversed([*before[-6:], *own]):
@@ -70,6 +138,23 @@ def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[
 def _against_last_year(delta: Figure) -> bool:
     """2016年为6.24亿元，2017年为6.71亿元，比上年增长7.5%: not what it has grown by in both years."""
     return any(t.hit and (t.hit.word.period == "last_year" or t.hit.word.text in words_of("year_on_year")) for t in delta.own)
+
+
+def _compared(delta: Figure) -> bool:
+    """比…: the difference is from something that is named; 年均 is only tagged like that."""
+    return any(t.tag == "CMP" and not (t.hit and t.hit.word.text == "年均") for t in delta.own)
+
+
+def names_time(figure: Figure) -> bool:
+    return any(t.tag == "PERIOD" for t in figure.own)
+
+
+def _same_verb(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
+    """公用经费实际拨付5236万元，2023年实际拨付5618万元: nothing but a time and the verb told before stand in front of the goal."""
+    if not figure.own or not goal.own or not goal.tags <= {"COMMA", "SEMI", "PERIOD", "PAST", "LE", "GRANT", "W"}:
+        return False
+    first, again = (sentence.text[f.own[-1].start : f.own[-1].end] for f in (figure, goal))
+    return first == again and names_time(goal)
 
 
 # --- what may be told of one thing ------------------------------------------------------------------------------------

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from extractor.figures import Figure
 from extractor.forms import Form
-from extractor.relations.bases import base_in_form, differs_by, earlier_value, may_be_goal, measures, of_years, told_before
+from extractor.relations.bases import base_in_form, differs_by, earlier_value, may_be_goal, measures, names_time, of_years, told_before
 from extractor.relations.links import Link, same_count
 from extractor.sentences import Sentence
+from extractor.wordlists import finder, words_of
 from models.indicators import OTHER
 
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
@@ -75,6 +78,8 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if again is not None and _restates(again.members[2], delta) and not base_in_form(delta, sentence):
         return Link("change", (again.members[0], again.members[1], delta))
     base = base_in_form(delta, sentence)
+    if flows := _flows_before(delta, sentence):
+        return _net(delta, flows, sentence)
     if base is None and (pair := of_years(delta, sentence, before)):
         return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
@@ -84,6 +89,31 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
         base, goal = goal, later
     taken = {id(m) for link in links for m in link.members}
     return Link("change", (base or earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
+
+
+def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:
+    """新建156套、拆除24套，净增132套: what came and went, of which the difference is the balance; empty where it is none."""
+    if "净" not in sentence.text[delta.left[0] : delta.start]:
+        return []
+    flows: list[Figure] = []
+    for figure in reversed([f for f in sentence.figures if f.order < delta.order]):
+        if not _flow_words().search(sentence.text, figure.left[0], figure.start):
+            break
+        flows.insert(0, figure)
+    return flows if len(flows) > 1 else []
+
+
+@cache
+def _flow_words() -> re.Pattern[str]:
+    return finder(words_of("flows"))
+
+
+def _net(delta: Figure, flows: list[Figure], sentence: Sentence) -> Link | None:
+    """去年底812套，…净增132套，目前总数为944套: the balance changes what there was into what there is; None where one is not told."""
+    own = [f for f in sentence.figures if measures(f, delta) and f.kind == "level" and f.unit_text == delta.unit_text]
+    start = next((f for f in reversed(own) if f.order < flows[0].order), None)
+    goal = next((f for f in own if f.order > delta.order), None)
+    return None if start is None or goal is None else Link("change", (start, goal, delta))
 
 
 def _restates(first: Figure | None, second: Figure) -> bool:
@@ -96,6 +126,8 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     of_norm = base is not None and "norm" in base.roles  # 整改前2365人，超过2000人的上限365人
     own = [f for f in sentence.figures if f is not base and measures(f, delta) and may_be_goal(f, at_any_time=of_norm)]
     left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
+    # 2019年9720个，2020年6480个，其中2019年比上年增长80%: of the values it is that of the year.
+    left = [f for f in left if f.period == delta.period] or left if names_time(delta) else left
     # 115204万元，占90.12%，同比增长5.97%: what grows by so much is the amount, not its share.
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
     if base is not None and (exact := next((f for f in left if differs_by(f, base, delta)), None)):
