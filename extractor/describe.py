@@ -38,7 +38,7 @@ _LONGEST = 60
 """Characters of a title at most."""
 _SENTENCE = re.compile(r"。|[；;:：,，]$")
 """What no title holds, or ends in."""
-_RUNNING = re.compile(rf"[。；;].|^.{{{_LONGEST}}}")
+_RUNNING = re.compile(rf"。|[；;].|^.{{{_LONGEST}}}")
 """A first line that is no title but the beginning of the text itself."""
 _HEAD = 12
 """Lines at the head of a document among which its title is looked for."""

@@ -84,7 +84,7 @@ def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     Without a count of years it must stand in the same sentence, and the difference be from nothing else (比…, 同比).
     """
     years = years_of(goal.period)
-    if years is None or delta.order < goal.order or _compared(delta) or _against_last_year(delta):
+    if years is None or _compared(delta) or _against_last_year(delta):
         return None
     count = _years_counted(goal, delta, sentence)
     told = [f for f in sentence.figures if f.order < goal.order] if count is None else [*before[-_TOLD:], *sentence.figures]

@@ -132,7 +132,8 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
     if base is not None and (exact := next((f for f in left if differs_by(f, base, delta)), None)):
         return exact
-    if match := _best_match(left, delta):
+    onward = any(form.name == "on_top" and form.figures[-1] is delta for form in sentence.forms) and _reaches(sentence, delta)
+    if not onward and (match := _best_match(left, delta)):  # 169人；2023年又增加31人，达到200人: the value follows
         return match
     right = [f for f in own if f.order > delta.order]
     earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and may_be_goal(f) and measures(f, delta)]

@@ -138,11 +138,18 @@ def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
     match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
     noun = match[0] if match else ""
     for length in range(len(noun), 1, -1):
-        if told := [f for f in counts if f.unit == fact.unit and noun[:length] in clause(desk, f).replace(" ", "")]:
+        if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
             return told
     return []
 
 
+def _part_of_clause(desk: Desk, fact: Fact) -> str:
+    """The words before and behind a figure up to the marks next to it, 、 among them."""
+    text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
+    return _MARKS.split(text[: placed.start])[-1] + _MARKS.split(text[placed.end :])[0]
+
+
+_MARKS = re.compile(r"[，。；：、,;:（）()]")
 _NOUN = re.compile(r"[一-龥]{2,6}")
 
 
@@ -181,7 +188,8 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
-    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):
+    swapped = _is_swapped(_digits(first), _digits(second))  # hardly two figures of two things
+    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)):
         tally.skip("subjects_differ")
     elif _far(first, second):
         tally.skip("far_apart")
@@ -217,7 +225,7 @@ class _Digits(NamedTuple):
 
 
 def _digits(fact: Fact) -> _Digits:
-    return _Digits("".join(c for c in fact.evidence.text if c.isdigit()), format(fact.value or 0, "f").replace(".", ""))
+    return _Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
 
 
 def _pairs_written(facts: list[Fact], alike: Callable[[_Digits, _Digits], bool]) -> Iterator[tuple[Fact, Fact]]:

@@ -160,6 +160,8 @@ def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
         return False
     between = sentence.text[claim.start + len(claim.words) : following.start]
     named = alike(series[0].indicator, claim.subject, between)  # 学位供需矛盾逐年缓解，学位缺口2021年为…
+    own = pattern(claims()["common_words"]).sub("", claim.subject)
+    named = named or any(word in own for word in indicator_words(series[0].indicator))  # 招生规模逐年减少：2020年招收新生…
     return series[0].indicator == OTHER or named or _ONLY_A_TIME.fullmatch(between) is not None
 
 
