@@ -38,8 +38,6 @@ _LONGEST = 60
 """Characters of a title at most."""
 _SENTENCE = re.compile(r"。|[；;:：,，]$")
 """What no title holds, or ends in."""
-_RUNNING = re.compile(rf"。|[；;].|^.{{{_LONGEST}}}")
-"""A first line that is no title but the beginning of the text itself."""
 _HEAD = 12
 """Lines at the head of a document among which its title is looked for."""
 _BEGINNING, _ENDING = 40, 4
@@ -78,6 +76,11 @@ def _title(lines: list[str]) -> str | None:
     return lines[0][:60] if lines else None
 
 
+def _is_text(line: str) -> bool:
+    """The text begins at once, without a title: its first year is that of what it tells first."""
+    return len(line) > _LONGEST or "。" in line
+
+
 def _kind(title: str) -> DocumentKind:
     """The kind that the title's account of what was done names, else the whole title: but what is then still to come is no plan."""
     told = _told(title)
@@ -89,8 +92,8 @@ def _kind(title: str) -> DocumentKind:
 def _year(title: str, head: list[str], end: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
     dates = _datelines(head, end)
-    dates_text = len(set(_years(title))) < _HISTORY and _RUNNING.search(title) is None
-    titles = (_told(title), title) if dates_text else ()
+    telling = len(set(_years(title))) < _HISTORY and not (head and head[0].startswith(title) and _is_text(head[0]))
+    titles = (_told(title), title) if telling else ()
     for line in (*titles, *dates):
         if year := _named_year(line):
             return year

@@ -46,6 +46,8 @@ class _Rules:
     no_stem: frozenset[str]
     not_before: re.Pattern[str]
     means: re.Pattern[str]
+    county: re.Pattern[str]
+    counties: tuple[str, ...]
     sure: re.Pattern[str]
     counted: re.Pattern[str]
     stages: dict[str, tuple[str, ...]]
@@ -87,6 +89,8 @@ def _begins(stem: str, rules: _Rules) -> int | None:
         lead = max((m.end() for m in rules.leads.finditer(stem)), default=0)
         if lead == len(stem) > 0:
             return None  # 累计落实|学校建设资金
+        if lead and stem[lead:] in rules.counties:
+            return lead  # 人数最多的|县实验小学
         if 2 <= len(stem) - lead <= _LONGEST_STEM:
             return None if stem[lead:] in rules.no_stem else lead
     found = rules.stem.search(stem)
@@ -96,6 +100,7 @@ def _begins(stem: str, rules: _Rules) -> int | None:
 def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
     """What is matched is a kind of school, or part of a longer word, or schools that are counted."""
     kind = text[match.start() : match.end()].endswith(rules.no_name_ending) or match["stem"].endswith(rules.no_name)
+    kind = kind or (len(match["kind"]) == 2 and rules.county.search(match["stem"]) is not None)  # 朔川县小学综合差异系数
     if rules.means.match(text, match.end()):  # 落实小学生均…, but 县第二小学生均… and 县实验小学生均…
         kind = kind or (len(match["kind"]) == 2 and rules.sure.search(match["stem"]) is None)
     return kind or rules.not_before.match(text, match.end()) is not None or rules.counted.match(text, match.end()) is not None
@@ -126,6 +131,8 @@ def _rules() -> _Rules:
         counted=re.compile(rf"{one_of(counted['before'])}?[0-9零一二三四五六七八九十百两]+[余多]?{one_of(counted['units'])}"),
         not_before=re.compile(one_of(data["not_before"], data["means"])),
         means=re.compile(one_of(data["means"])),
+        county=re.compile(rf"(?<![第a-zA-ZXx×*]){one_of(data['counties'])}$"),
+        counties=tuple(data["counties"]),
         sure=re.compile(rf"(?:{numbered}|{masked}|{placed})$"),
         stages={stage: tuple(words) for stage, words in data["stages"].items()},
     )

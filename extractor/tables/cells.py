@@ -107,7 +107,7 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
     headers = f"{row.joined}，{column.joined}"
     if figure.unit:
         _adapt(figure, headers, caption.joined)
-        scores = heads.scores(cell.row, cell.column, figure.unit)
+        scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
     else:
         scores = _infer_unit(figure, heads, cell)
     if scores:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.bind.voices import Voice, score_voices
-from extractor.bind.zones import BEFORE, OWN
+from extractor.bind.zones import BEFORE, CLAUSE, OWN
 from extractor.context import Context
 from extractor.lexicon import Hit, Lexicon
 from extractor.periods import period_of
 from extractor.spans import find_spans
 from extractor.tables.grid import Grid
 from extractor.wordlists import one_of
+from models.indicators import OTHER
 from models.loading import load_data
 
 
@@ -65,7 +66,8 @@ class Heads:
         key = (column, unit)
         if key not in self._told:
             scores = score_voices(list(self.column(column).voices), unit, self._lexicon)
-            self._told[key] = max(scores.values(), default=0.0) >= 1
+            named = (score for indicator, score in scores.items() if not indicator.endswith(OTHER))
+            self._told[key] = max(named, default=0.0) >= 1
         return self._told[key]
 
     def scores(self, row: int, column: int, unit: str) -> dict[str, float]:
@@ -76,6 +78,14 @@ class Heads:
             own = self.column(column).voices if of_row is None else (*self.row(row).voices, *self.column(column).voices)
             self._scores[key] = score_voices([*own, *self.caption.voices], unit, self._lexicon)
         return self._scores[key]
+
+    def scores_with_caption(self, row: int, column: int, unit: str) -> dict[str, float]:
+        """The same; where no header tells what is measured, the caption does: 生均教学用房面积如下：| 面积（㎡/生）."""
+        scores = self.scores(row, column, unit)
+        if any(indicator != OTHER for indicator in scores):
+            return scores
+        told = [v._replace(own=True, weight=CLAUSE) for v in self.caption.voices]
+        return score_voices([*self.row(row).voices, *self.column(column).voices, *told], unit, self._lexicon) or scores
 
     def _head(self, texts: tuple[str, ...], weight: float, own: bool) -> Head:
         voices: list[Voice] = []

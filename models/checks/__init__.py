@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from models.checks.attained import check_attained
 from models.checks.bounds import check_ranges, check_shares
 from models.checks.changes import check_changes
 from models.checks.coefficients import check_coefficients
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_shares,
     check_ranges,
     check_tables,
+    check_attained,
     check_coefficients,
     check_identities,
     check_periods,

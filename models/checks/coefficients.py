@@ -7,7 +7,7 @@ outside it is a finding. Formula: CV = S / X̄, X̄ = ΣPᵢxᵢ / ΣPᵢ, S² =
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
+from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -62,8 +63,10 @@ def check_coefficients(desk: Desk) -> Tally:
     tally = Tally("coefficients")
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
     compared: list[tuple[str, Finding | None]] = []
+    told: set[int] = set()
     for fact in desk.extraction.facts:
-        claim = _claim_of(fact)
+        of_table = _sums_up(desk, fact)
+        claim = _claim_of(fact, columns if of_table else {})
         if claim is None:
             continue
         column = columns.get(claim)
@@ -72,10 +75,11 @@ def check_coefficients(desk: Desk) -> Tally:
         elif reason := _obstacle(fact, column):
             tally.skip(reason)
         else:
+            told |= {len(compared)} if of_table else set()
             compared.append((claim[1], _check(fact, column)))
     trusted = _trusted_stages(desk, list(columns.values()), compared)
-    for stage, finding in compared:
-        if stage in trusted:
+    for number, (stage, finding) in enumerate(compared):
+        if stage in trusted or number in told:
             tally.check(finding)
         else:
             tally.skip("school_table_may_be_incomplete")
@@ -98,15 +102,22 @@ def _obstacle(fact: Fact, column: SchoolColumn) -> str | None:
     return None if _same_time(fact, column) else "other_time"
 
 
-def _claim_of(fact: Fact) -> tuple[str, str] | None:
-    """The item and stage whose county value a fact claims."""
-    if fact.kind != "level" or fact.status != "actual" or fact.entity is not None or fact.stage is None or fact.area:
+def _sums_up(desk: Desk, fact: Fact) -> bool:
+    """Whether the sentence says that it is computed from the table: 按学生数加权计算, 从上表看."""
+    return fact.evidence.table is None and says("sums_up_table", desk.sentence_of[fact.id].text)
+
+
+def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, str] | None:
+    """The item and stage whose county value a fact claims; without a stage, that of the one of `columns` with its item."""
+    if fact.kind != "level" or fact.status != "actual" or fact.entity is not None or fact.area:
         return None
-    if fact.indicator == "cv.item" and fact.criterion:
-        return fact.criterion, fact.stage
+    if fact.indicator.startswith("cv.") and not fact.criterion:
+        return next(iter(columns)) if len(columns) == 1 else None  # 该项差异系数 right below a table of one item
+    item = fact.criterion if fact.indicator == "cv.item" else None
     if fact.indicator.startswith(PREFIX) and not fact.criterion:
-        return fact.indicator.removeprefix(PREFIX), fact.stage
-    return None
+        item = fact.indicator.removeprefix(PREFIX)
+    stages = [fact.stage] if fact.stage is not None else [stage for known, stage in columns if known == item]
+    return (item, stages[0]) if item is not None and len(stages) == 1 else None
 
 
 def _same_time(fact: Fact, column: SchoolColumn) -> bool:
@@ -179,7 +190,7 @@ def possible(column: SchoolColumn, coefficient: bool, cut: bool) -> tuple[Fracti
 
 
 def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
-    coefficient = fact.indicator == "cv.item"
+    coefficient = fact.indicator.startswith("cv.")
     if _comes_out(fact, column, coefficient):
         return None
     computed, interval = possible(column, coefficient, cut=False)

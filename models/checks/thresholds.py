@@ -12,6 +12,7 @@ from fractions import Fraction
 from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
+from models.checks.held import is_plain, nearest, told_before
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import NormClaim, norm_claims, segment_start
 from models.checks.wordings import STAGE_WORDS, at_end, claims, names_indicator, pattern, says
@@ -33,7 +34,7 @@ def check_thresholds(desk: Desk) -> Tally:
         claims_made = norm_claims(sentence)
         for claim in claims_made:
             norms = [c.norm.fact for c in claims_made if c.start == claim.start]
-            _check_norm(desk, tally, sentence, claim, norms, _told_before(sentence, earlier, claim, norms))
+            _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
         _check_wordless(desk, tally, sentence)
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
@@ -45,7 +46,7 @@ def check_thresholds(desk: Desk) -> Tally:
 
 
 def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, norms: list[Fact], told: list[Fact]) -> None:
-    near = _nearest(sentence, claim, norms)
+    near = nearest(sentence, claim, norms)
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
     if near is not None and near not in told:
         wrong = claim.contradicted_by(rounded_or_cut(near))
@@ -63,63 +64,11 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
 
 
-def _told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
-    """小学最大班额47人；初中49人，所有班级都控制在小学45人、初中50人以内: of several figures told at once before a claim on all of
-    them, in its sentence or in the one before, those that this norm is for. `norms`: all that the claim lists."""
-    norm = claim.norm.fact
-    before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
-    words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
-    if not says("all_of_them", words) or names_indicator(norm.indicator, words):
-        return []
-    ahead = [p.fact for p in before]
-    same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
-    for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
-        if alike := [f for f in facts if _comparable(f, norm)]:
-            return _in_turn(alike, norm, norms) if says("in_turn", sentence.text[claim.start :]) else _of_stage(alike, norm)
-    return []
-
-
-def _comparable(fact: Fact, norm: Fact) -> bool:
-    plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
-    return plain and (fact.indicator, fact.unit) == (norm.indicator, norm.unit) and norm.criterion in (None, fact.criterion)
-
-
-def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
-    """甲校1972人；乙校2548人，分别控制在2000人、2500人以内: to each figure the norm of its place, or of its stage."""
-    if len(facts) == len(norms):
-        return [facts[norms.index(norm)]]
-    return _of_stage(facts, norm) if len({n.stage for n in norms}) == len(norms) else []
-
-
-def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
-    """The figures of the norm's stage and of the last year that is named."""
-    meant = [f for f in facts if norm.stage in (None, f.stage)]
-    last = max((f.period or "" for f in meant), default="")
-    return [f for f in meant if (f.period or "") == last]
-
-
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None, share: Fraction = _WHOLE) -> None:
     if not figures:
         tally.skip("no_figure_for_the_claim")
     else:
         tally.check(_finding(wrong, norm, "all", share) if wrong else None)
-
-
-def _nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | None:
-    """The figure in the claim's segment that the norm is held against: the last before it of the same thing.
-
-    Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
-    """
-    norm = claim.norm.fact
-    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start]
-    if norm.indicator == OTHER:
-        last = ahead[-1] if ahead else None
-        return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
-    alike = [f for f in ahead if _comparable(f, norm) and norm.stage in (None, f.stage)]
-    of_place = [f for f in ahead if _comparable(f, norm)][-len(norms) :]
-    if len({n.stage for n in norms}) < len(norms) == len(of_place):
-        return of_place[norms.index(norm)]
-    return alike[-1] if alike else None
 
 
 # --- claims without the norm's number -------------------------------------------------------------------------------
@@ -145,6 +94,10 @@ def _check_attained(desk: Desk, tally: Tally, sentence: Sentence, match: re.Matc
     segment = sentence.text[start : match.start()]
     if says("wishes", segment):
         return
+    if says("all_of_them", segment[-_OF_ALL:] + match.group()) and (told := _limited_before(desk, sentence, start, match.start())):
+        wrong = [f for f, limit in told if limit.missed_by(rounded_or_cut(f))]
+        _check_all(tally, wrong, [f for f, _ in told], _norm_of(desk, wrong))
+        return
     subject = next((s for s in claims()["claim_subjects"] if _has_subject(segment, s)), None)
     if subject and says("universal", segment + match.group()):
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, segment) and _limit(desk, f)]
@@ -157,6 +110,16 @@ def _check_attained(desk: Desk, tally: Tally, sentence: Sentence, match: re.Matc
         tally.skip("no_figure_for_the_claim")
     else:
         tally.check(_finding([near], None, "near") if limit.missed_by(rounded_or_cut(near)) else None)
+
+
+_OF_ALL = 8
+"""Characters before a claim in which 均 or 都 makes it one on all that was told."""
+
+
+def _limited_before(desk: Desk, sentence: Sentence, start: int, at: int) -> list[tuple[Fact, Limit]]:
+    """The figures of the claim's segment that the standard limits: 小学介于0.187与0.468之间，初中…，均达到国家标准."""
+    ahead = (p.fact for p in sentence.placed if start <= p.start and p.end <= at)
+    return [(f, limit) for f in ahead if is_plain(f, ("actual",)) and (limit := _limit(desk, f))]
 
 
 def _check_missed(desk: Desk, tally: Tally, sentence: Sentence, at: int) -> None:

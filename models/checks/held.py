@@ -1,0 +1,76 @@
+"""Which figures a written norm is held against: the one right before it, or all that were told at once before a claim on them.
+
+Takes a sentence, the one before and the norms of a claim; compares nothing.
+"""
+
+from __future__ import annotations
+
+from models.checks.desk import Sentence
+from models.checks.norms import NormClaim
+from models.checks.wordings import names_indicator, says
+from models.fact import Fact
+from models.indicators import OTHER
+
+
+def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
+    """小学最大班额47人；初中49人，所有班级都控制在小学45人、初中50人以内: of several figures told at once before a claim on all of
+    them, in its sentence or in the one before, those that this norm is for. `norms`: all that the claim lists."""
+    norm = claim.norm.fact
+    before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
+    if not says("all_of_them", words) or names_indicator(norm.indicator, words):
+        return []
+    ahead = [p.fact for p in before]
+    same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
+    for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
+        if alike := [f for f in facts if _comparable(f, norm)]:
+            return _in_turn(alike, norm, norms) if says("in_turn", sentence.text[claim.start :]) else _of_stage(alike, norm)
+    return []
+
+
+_HELD = ("actual", "plan", "standard")
+"""What stands right before a claim is held against its norm whatever it is: a rate that the county grants, a goal."""
+
+
+def _comparable(fact: Fact, norm: Fact, statuses: tuple[str, ...] = ("actual",)) -> bool:
+    same = (fact.indicator, fact.unit) == (norm.indicator, norm.unit) or (norm.indicator == OTHER and _is_per_head_of(fact, norm))
+    return is_plain(fact, statuses) and same and norm.criterion in (None, fact.criterion)
+
+
+def is_plain(fact: Fact, statuses: tuple[str, ...]) -> bool:
+    return fact.value is not None and fact.kind == "level" and fact.status in statuses
+
+
+def _is_per_head_of(fact: Fact, norm: Fact) -> bool:
+    """城北小学4.86平方米…。三所学校均不低于国家规定的4.5平方米: the norm is per head as what it is for, and said of that alone."""
+    return fact.unit == f"{norm.unit}/person" and fact.indicator.startswith("resource.")
+
+
+def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
+    """甲校1972人；乙校2548人，分别控制在2000人、2500人以内: to each figure the norm of its place, or of its stage."""
+    if len(facts) == len(norms):
+        return [facts[norms.index(norm)]]
+    return _of_stage(facts, norm) if len({n.stage for n in norms}) == len(norms) else []
+
+
+def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
+    """The figures of the norm's stage and of the last year that is named."""
+    meant = [f for f in facts if norm.stage in (None, f.stage)]
+    last = max((f.period or "" for f in meant), default="")
+    return [f for f in meant if (f.period or "") == last]
+
+
+def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | None:
+    """The figure in the claim's segment that the norm is held against: the last before it of the same thing.
+
+    Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
+    """
+    norm = claim.norm.fact
+    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact not in norms]
+    if norm.indicator == OTHER:
+        last = ahead[-1] if ahead else None
+        return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
+    in_place = [f for f in ahead if is_plain(f, _HELD) and f.unit == norm.unit][-len(norms) :]
+    if len({(n.indicator, n.stage) for n in norms}) < len(norms) == len(in_place):
+        return in_place[norms.index(norm)]
+    return next((f for f in reversed(ahead) if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)), None)
