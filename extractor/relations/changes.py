@@ -83,12 +83,17 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if base is None and (pair := of_years(delta, sentence, before)):
         return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
-    if goal is None:
+    if goal is None or (_is_further(delta, sentence) and any(x.members[1] is goal for x in links)):
         return None
     if base is None and (later := told_before(goal, delta, sentence)):
         base, goal = goal, later
     taken = {id(m) for link in links for m in link.members}
     return Link("change", (base or earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
+
+
+def _is_further(delta: Figure, sentence: Sentence) -> bool:
+    """由46个减少到8个，今年又减少3个: what has changed again has not come to the value that it had come to before."""
+    return any(form.name == "again" and form.figures[-1] is delta for form in sentence.forms)
 
 
 def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:

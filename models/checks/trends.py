@@ -128,6 +128,8 @@ def _in_time(facts: Series) -> bool:
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     stage = series[0].stage
+    if claim.clause.startswith("其中") and sentence.placed[0].end <= claim.start:
+        return False  # of a part of what was told
     named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
     if named and stage in STAGE_WORDS and stage not in named:
         return False
