@@ -79,9 +79,15 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     (各学段均控制在小学0.65、初中0.55以内)."""
     if "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
+    if _REFERS_BACK.search(sentence.text, sentence.start, figure.start):
+        return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
+
+
+_REFERS_BACK = re.compile(r"这一?个?(?:占比|比例|比率|比重|数字|数据|指标|数值|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$")
+"""这一占比回落至4.1%: it measures what was told last."""
 
 
 def start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:

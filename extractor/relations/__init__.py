@@ -7,9 +7,10 @@ make up the whole, or which whole a share is of; it never hides a claim that doe
 from __future__ import annotations
 
 from extractor.figures import Figure
-from extractor.relations.changes import find_changes, find_series
+from extractor.relations.changes import find_changes
 from extractor.relations.links import Link
 from extractor.relations.ratios import find_ratios
+from extractor.relations.series import find_series
 from extractor.relations.shares import COUNTED
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence

@@ -9,6 +9,7 @@ from models.checks.amounts import amount
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
+from models.checks.wordings import before, says
 from models.checks.yearly import check_yearly, is_yearly, years_between
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -44,7 +45,7 @@ def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, del
     elif is_yearly(desk, delta):
         _check_yearly(tally, index, start, end, delta)
     else:
-        tally.check(check_change(index, start, end, delta))
+        tally.check(check_change(index, start, end, delta, as_much=says("as_much", before(desk, delta))))
 
 
 def _check_yearly(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
@@ -69,7 +70,7 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
         return "from_not_positive"
     if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
         return "subjects_differ"
-    if _is_year(delta.period) and _is_year(end.period) and delta.period != end.period:
+    if _is_year(delta.period) and _is_year(end.period) and delta.period != end.period and delta.unit != "times":
         return "other_time"
     return None
 
@@ -78,9 +79,10 @@ def _is_year(period: str | None) -> bool:
     return period is not None and len(period) == 4
 
 
-def check_change(index: int | None, start: Fact, end: Fact, delta: Fact) -> Finding | None:
-    """The finding of one change of figures with values, or None where it holds."""
-    verdicts = [judge(delta, partial(_compute, start, end, way)) for way in _ways(end, delta)]
+def check_change(index: int | None, start: Fact, end: Fact, delta: Fact, *, as_much: bool = False) -> Finding | None:
+    """The finding of one change of figures with values, or None where it holds. `as_much`: 是…的2倍 is said of twice as much only."""
+    ways = ["times"] if as_much and delta.unit == "times" else _ways(end, delta)
+    verdicts = [judge(delta, partial(_compute, start, end, way)) for way in ways]
     holds = any(v.verdict != "inconsistent" for v in verdicts)
     if delta.unit == "%" and end.unit == "%":
         return _between_rates(index, start, end, delta, holds)

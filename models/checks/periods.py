@@ -27,7 +27,7 @@ def check_periods(desk: Desk) -> Tally:
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
         after = [f for f in facts if _is_after(f.period or "", year, desk.extraction.document.dated) and _is_written(sentence, f)]
-        if after and not says("future", sentence.text):
+        if after and (says("done_before", sentence.text) or not says("future", sentence.text)):
             late.append((sentence, after))
         elif facts:
             tally.check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -10,12 +11,13 @@ from itertools import combinations
 from operator import ne
 from typing import NamedTuple
 
+from models.checks.bounds import COUNTED
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, once
 from models.checks.limits import crosses
 from models.checks.sums import check_sum
-from models.checks.wordings import after, clause, same_county, same_subject, says
+from models.checks.wordings import after, before, clause, same_county, same_subject, says
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -77,6 +79,7 @@ def check_repeats(desk: Desk) -> Tally:
     for facts in _grouped(told, _loose_key):
         _check_slips(desk, tally, facts)
     _check_untimed(desk, tally, told)
+    _check_told_already(desk, tally)
     return tally
 
 
@@ -103,13 +106,62 @@ def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 
 
 def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
-    """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time."""
+    """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time or a month."""
     for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
         for first, second in _pairs_written(facts, _is_swapped):
-            if (first.period is None) == (second.period is None):
+            if not _one_time_is_wider(first.period, second.period):
                 continue
             if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
                 _check_pair(desk, tally, first, second)
+
+
+def _one_time_is_wider(a: str | None, b: str | None) -> bool:
+    """One is no time at all, or the year of the other, which is a month."""
+    if a is None or b is None:
+        return a is not b
+    return a != b and (a.startswith(f"{b}-") or b.startswith(f"{a}-")) and "/" not in a + b
+
+
+def _check_told_already(desk: Desk, tally: Tally) -> None:
+    """走访了37所农村小学 …… 这39所农村小学: 这 says that just so many were told before. Another count of the same noun is then a slip."""
+    counts = [f for f in desk.extraction.facts if _is_count(f)]
+    for at, fact in enumerate(counts):
+        if not says("told_already", before(desk, fact)):
+            continue
+        told = _of_the_noun(desk, fact, counts[:at])
+        if told and all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact):
+            tally.check(_conflict(desk, told[-1], fact))
+
+
+def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
+    """The counts before whose clauses have the noun behind this one, as much of it as any has: 农村小学 of 这39所农村小学平均在校生."""
+    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
+    noun = match[0] if match else ""
+    for length in range(len(noun), 1, -1):
+        if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
+            return told
+    return []
+
+
+def _part_of_clause(desk: Desk, fact: Fact) -> str:
+    """The words before and behind a figure up to the marks next to it, 、 among them."""
+    text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
+    return _MARKS.split(text[: placed.start])[-1] + _MARKS.split(text[placed.end :])[0]
+
+
+_MARKS = re.compile(r"[，。；：、,;:（）()]")
+_NOUN = re.compile(r"[一-龥]{2,6}")
+
+
+def _is_count(fact: Fact) -> bool:
+    plain = fact.evidence.table is None and fact.value_max is None and fact.bound == "exact" and fact.kind == "level"
+    return plain and fact.value is not None and fact.unit in COUNTED
+
+
+def _may_be_miswritten(first: Fact, second: Fact) -> bool:
+    """Two counts that are near each other, or hold the same digits: 68 and 86."""
+    one, other = _side_by_side(_digits(first), _digits(second))
+    return not _far(first, second) or (one != other and sorted(one) == sorted(other))
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
@@ -136,7 +188,8 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
-    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second))):
+    swapped = _is_swapped(_digits(first), _digits(second))  # hardly two figures of two things
+    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)):
         tally.skip("subjects_differ")
     elif _far(first, second):
         tally.skip("far_apart")
@@ -172,7 +225,7 @@ class _Digits(NamedTuple):
 
 
 def _digits(fact: Fact) -> _Digits:
-    return _Digits("".join(c for c in fact.evidence.text if c.isdigit()), format(fact.value or 0, "f").replace(".", ""))
+    return _Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
 
 
 def _pairs_written(facts: list[Fact], alike: Callable[[_Digits, _Digits], bool]) -> Iterator[tuple[Fact, Fact]]:

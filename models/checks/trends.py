@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from models.checks.computing import rounded, surely_less
-from models.checks.desk import Desk, Sentence, Tally
-from models.checks.wordings import STAGE_WORDS, alike, claims, names_indicator, pattern
+from models.checks.desk import Desk, Placed, Sentence, Tally
+from models.checks.wordings import STAGE_WORDS, alike, claims, indicator_words, names_indicator, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -89,7 +89,31 @@ def all_series(sentence: Sentence) -> list[Series]:
         if fact.value is not None and fact.kind == "level" and fact.status != "standard" and _year(fact) is not None:
             key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
             groups.setdefault(key, []).append(fact)
-    return [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
+    return [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)] or _lists_of_years(sentence)
+
+
+def _lists_of_years(sentence: Sentence) -> list[Series]:
+    """近五年的合格率为61.8%、64.5%、63.9%、68.7%、71.3%: as many figures in a list as the sentence counts years, and of one thing."""
+    runs: list[list[Placed]] = []
+    for placed in sentence.placed:
+        if runs and _goes_on(runs[-1][-1], placed, sentence.text):
+            runs[-1].append(placed)
+        else:
+            runs.append([placed])
+    counted = {_NUMERALS.get(m[1]) or int(m[1]) for m in _YEARS_COUNTED.finditer(sentence.text)}
+    return [[p.fact for p in run] for run in runs if len(run) > 2 and len(run) in counted]
+
+
+_NUMERALS = {numeral: number for number, numeral in enumerate("三四五六七八九", start=3)}
+_YEARS_COUNTED = re.compile(r"([三四五六七八九]|(?<!\d)[3-9])个?(?:学?年|年度)")
+
+
+def _goes_on(before: Placed, placed: Placed, text: str) -> bool:
+    """Nothing but 、 or 和 parts two figures of one thing."""
+    a, b = before.fact, placed.fact
+    alike = (a.indicator, a.unit, a.stage, a.area, a.criterion, a.kind) == (b.indicator, b.unit, b.stage, b.area, b.criterion, b.kind)
+    plain = a.value is not None and b.value is not None and a.kind == "level"
+    return alike and plain and text[before.end : placed.start] in ("、", "和", "与", "及", "以及")
 
 
 def _year(fact: Fact) -> int | None:
@@ -104,11 +128,13 @@ def _in_time(facts: Series) -> bool:
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     stage = series[0].stage
+    if claim.clause.startswith("其中") and sentence.placed[0].end <= claim.start:
+        return False  # of a part of what was told
     named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
     if named and stage in STAGE_WORDS and stage not in named:
         return False
     if len(_STAGES.sub("", claim.subject).strip()) > 1:
-        return names_indicator(series[0].indicator, claim.subject) or _follows_at_once(claim, series, sentence)
+        return _is_named(series[0].indicator, claim.subject) or _follows_at_once(claim, series, sentence)
     # A claim without a subject of its own speaks of the figures right before it.
     ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
     if not ahead:
@@ -116,6 +142,16 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     # 小学、初中均逐年下降: the series of each stage that is named.
     of_stage = stage in named and (series[0].indicator, series[0].criterion) == (ahead[-1].indicator, ahead[-1].criterion)
     return of_stage or ahead[-1].id in {f.id for f in series}
+
+
+def _is_named(indicator: str, subject: str) -> bool:
+    """By what it measures, by the word that the subject ends in (平均班额), or by another word for it (师资数量)."""
+    if names_indicator(indicator, subject):
+        return True
+    own = pattern(claims()["common_words"]).sub("", subject)
+    if own == subject and own.endswith(tuple(indicator_words(indicator))):
+        return True
+    return any(indicator in entry["indicators"] and pattern(entry["words"]).search(subject) for entry in claims()["trend_subjects"])
 
 
 def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
@@ -126,6 +162,8 @@ def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
         return False
     between = sentence.text[claim.start + len(claim.words) : following.start]
     named = alike(series[0].indicator, claim.subject, between)  # 学位供需矛盾逐年缓解，学位缺口2021年为…
+    own = pattern(claims()["common_words"]).sub("", claim.subject)
+    named = named or any(word in own for word in indicator_words(series[0].indicator))  # 招生规模逐年减少：2020年招收新生…
     return series[0].indicator == OTHER or named or _ONLY_A_TIME.fullmatch(between) is not None
 
 
@@ -133,6 +171,8 @@ def check_series(series: Series, claim: Claim) -> Finding | None:
     """The finding where a step, or the whole way if only that is claimed, surely goes against the claim."""
     direction = claim.direction
     if direction == "better":
+        if series[0].indicator == OTHER:
+            return None  # which way is better is not known
         direction = "falling" if series[0].indicator in claims()["good_is_low"] else "rising"
     steps = list(pairwise(series)) if claim.each_step else [(series[0], series[-1])]
     for old, new in steps:

@@ -1,0 +1,190 @@
+"""What a difference is from: the value that its form names, or the one told before of an earlier time.
+
+Takes a difference, the value that has changed and the figures around; gives the earlier value or None. Links nothing.
+"""
+
+from __future__ import annotations
+
+from extractor.figures import Figure
+from extractor.periods import period_of, years_long, years_of
+from extractor.relations.links import same_count
+from extractor.sentences import Sentence
+from extractor.wordlists import words_of
+from models.indicators import OTHER
+
+_AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
+"""Forms that name what a difference is from in front of it."""
+
+
+def base_in_form(delta: Figure, sentence: Sentence) -> Figure | None:
+    for form in sentence.forms:
+        if form.name in _AGAINST and form.figures[-1] is delta:
+            return form.figures[0]
+        if form.name == "base_behind" and form.figures[0] is delta:
+            return form.figures[1]
+        if form.name == "compared_bases" and any(f is delta for f in form.figures[2:]):
+            return form.figures[0 if form.figures[2] is delta else 1]
+    return None
+
+
+def of_years(delta: Figure, sentence: Sentence, before: list[Figure]) -> tuple[Figure, Figure] | None:
+    """2023年比2019年增长45.6%: the values that were told of these two years."""
+    times = [(t.start, years_of(period_of(sentence.text[t.start : t.end]))) for t in delta.own if t.tag == "PERIOD"]
+    against = next((t.start for t in delta.own if t.tag == "CMP"), None)
+    if against is None or len(times) != 2 or not times[0][0] < against < times[1][0]:
+        return None
+    near = [f for f in [*before[-_TOLD:], *sentence.figures] if f.order < delta.order]
+    told = [f for f in near if measures(f, delta) and may_be_goal(f, at_any_time=True)]
+    then, now = ([f for f in told if years is not None and years_of(f.period) == years] for years in (times[1][1], times[0][1]))
+    return next(((a, b) for b in reversed(now) for a in reversed(then) if alike(a, b) and b.indicator != OTHER), None)
+
+
+_TOLD = 12
+"""Figures back from a sentence among which the values of two years may stand."""
+
+
+def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
+    """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other.
+
+    With 已达21.9万，而2018年为16.4万: what names no year is of now.
+    """
+    past = years_of(goal.period)
+    for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
+        now = years_of(figure.period)
+        later = past is not None and (past[1] < now[0] if now else names_time(goal) and "PAST" in figure.tags)
+        if later and alike(figure, goal) and may_be_goal(figure, at_any_time=True) and measures(figure, delta):
+            return figure
+    return None
+
+
+def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """The value of an earlier time, if the text gives it: as 上年为…, as the one told right before, in a series of years."""
+    return (
+        _told_as_earlier(goal, delta, sentence)
+        or _step_before(goal, delta, sentence, before)
+        or _year_before(goal, delta, sentence, before)
+    )
+
+
+def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
+    """原有教学点23个，撤并后保留9个，比原来减少14个: what the sentence tells of how it was, whatever words go with how it is."""
+    if goal.head is not None and goal.head.sentence != goal.sentence and goal.head.status == "baseline" and measures(goal.head, delta):
+        return goal.head  # 三年前占比为8.7%。如今这一占比回落至4.1%
+    from_old = "CMP" in delta.tags and "OLD" in delta.tags
+    for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
+        same = figure.indicator == goal.indicator or (from_old and figure.unit_text == goal.unit_text)
+        if figure.status == "baseline" and same and measures(figure, delta) and same_count(figure, goal):
+            return figure
+    return None
+
+
+def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """2021年为860万元，到2023年达到1720万元，两年翻了一番: the value told right before, where it is of the year that the words count to.
+
+    Without a count of years it must stand in the same sentence, and the difference be from nothing else (比…, 同比).
+    """
+    years = years_of(goal.period)
+    if years is None or _compared(delta) or _against_last_year(delta):
+        return None
+    count = _years_counted(goal, delta, sentence)
+    told = [f for f in sentence.figures if f.order < goal.order] if count is None else [*before[-_TOLD:], *sentence.figures]
+    of_same = [f for f in told if f.order < goal.order and f.kind == "level" and _goes_before(f, goal, sentence)]
+    then = years_of(of_same[-1].period) if of_same else None
+    if then is None or then[1] >= years[0] or (count is not None and years[0] - then[1] != count):
+        return None
+    return _first_of_series(of_same) if _is_yearly(delta, sentence) else of_same[-1]
+
+
+def _is_yearly(delta: Figure, sentence: Sentence) -> bool:
+    return "年均" in sentence.text[delta.left[0] : delta.start]
+
+
+def _first_of_series(figures: list[Figure]) -> Figure:
+    """2021年、2022年、2023年分别为8.24亿元、8.57亿元、8.93亿元，年均增长4.1%: what grows so each year has done so from the first on."""
+    first = figures[-1]
+    for figure in reversed(figures[:-1]):
+        now, then = years_of(first.period), years_of(figure.period)
+        if not (alike(figure, first) and now and then and then[1] == now[0] - 1):
+            break
+        first = figure
+    return first
+
+
+def _goes_before(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
+    """The figure measures what the goal does, or what the goal goes on with: 2022年公用经费拨付5236万元，2023年拨付5618万元."""
+    return (
+        figure.unit == goal.unit
+        and figure.stage == goal.stage
+        and (figure.indicator == goal.indicator or _same_verb(figure, goal, sentence))
+    )
+
+
+def _years_counted(goal: Figure, delta: Figure, sentence: Sentence) -> int | None:
+    """The years that 四年共压减, 两年时间 count between a value and what it has changed by."""
+    times = [t for t in sentence.tokens if goal.end <= t.start < delta.start and (t.tag == "PERIOD" or t.figure is not None)]
+    return next((count for t in times if (count := years_long(sentence.text[t.start : t.end]))), None)
+
+
+def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """The value of the year before in a series of years; where neither has a year, one that the difference is of."""
+    year = years_of(goal.period)
+    own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
+    for figure in reversed([*before[-6:], *own]):
+        if goal.indicator != OTHER and alike(figure, goal) and figure.kind == "level" and figure is not goal:
+            past = years_of(figure.period)
+            if (year and past and past[1] == year[0] - 1) or (year is None and past is None and differs_by(goal, figure, delta)):
+                return figure
+    return None
+
+
+def _against_last_year(delta: Figure) -> bool:
+    """2016年为6.24亿元，2017年为6.71亿元，比上年增长7.5%: not what it has grown by in both years."""
+    return any(t.hit and (t.hit.word.period == "last_year" or t.hit.word.text in words_of("year_on_year")) for t in delta.own)
+
+
+def _compared(delta: Figure) -> bool:
+    """比…: the difference is from something that is named; 年均 is only tagged like that."""
+    return any(t.tag == "CMP" and not (t.hit and t.hit.word.text == "年均") for t in delta.own)
+
+
+def names_time(figure: Figure) -> bool:
+    return any(t.tag == "PERIOD" for t in figure.own)
+
+
+def _same_verb(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
+    """公用经费实际拨付5236万元，2023年实际拨付5618万元: nothing but a time and the verb told before stand in front of the goal."""
+    if not figure.own or not goal.own or not goal.tags <= {"COMMA", "SEMI", "PERIOD", "PAST", "LE", "GRANT", "W"}:
+        return False
+    first, again = (sentence.text[f.own[-1].start : f.own[-1].end] for f in (figure, goal))
+    return first == again and names_time(goal)
+
+
+# --- what may be told of one thing ------------------------------------------------------------------------------------
+
+
+def alike(a: Figure, b: Figure) -> bool:
+    """Both measure the same of the same stage."""
+    return a.indicator == b.indicator and a.unit == b.unit and a.stage == b.stage
+
+
+def may_be_goal(figure: Figure, *, at_any_time: bool = False) -> bool:
+    told_of_now = at_any_time or figure.status != "baseline"
+    return figure.kind == "level" and told_of_now and not figure.roles & {"from", "norm", "base", "group", "aged"}
+
+
+def measures(level: Figure, delta: Figure) -> bool:
+    """The units allow that `delta` is a difference of values like `level`."""
+    if delta.unit == "pp":
+        return level.unit == "%"
+    if delta.unit in ("%", "times"):
+        return level.indicator == delta.indicator or delta.indicator in ("funding.growth", OTHER) or level.unit == delta.unit
+    return level.unit == delta.unit
+
+
+def differs_by(goal: Figure, base: Figure, delta: Figure) -> bool:
+    """`goal` less `base` is `delta` within the precision in which all three are written."""
+    if goal.value is None or base.value is None or delta.value is None:
+        return False
+    if delta.unit == "%" and goal.unit != "%":
+        return bool(base.value) and abs((goal.value - base.value) * 100 / base.value - delta.value) <= delta.step
+    return abs(goal.value - base.value - delta.value) <= delta.step + goal.step + base.step
