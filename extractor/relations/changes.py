@@ -110,7 +110,7 @@ def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:
 
 @cache
 def _flow_words() -> re.Pattern[str]:
-    return finder(words_of("flows"))
+    return finder(words_of("came_or_went"))
 
 
 def _net(delta: Figure, flows: list[Figure], sentence: Sentence) -> Link | None:

@@ -116,7 +116,6 @@ def _partitions(count: int) -> list[tuple[str, ...]]:
 def exhaustive(parts: list[Figure], text: str) -> bool:
     """线上36学时、线下34学时; 城区…、镇区…、乡村…; 一季度…四季度: the words of the parts leave no other class."""
     words = [own_words(p, text) for p in parts]
-    ends = words_of("scale_ends")
     whole_scale = all(any(end in word for word in (words[0], words[-1])) for end in words_of("scale_ends"))
     if len(parts) > 2 and whole_scale:
         return True
