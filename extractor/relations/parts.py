@@ -116,7 +116,6 @@ def _partitions(count: int) -> list[tuple[str, ...]]:
 def exhaustive(parts: list[Figure], text: str) -> bool:
     """线上36学时、线下34学时; 城区…、镇区…、乡村…; 一季度…四季度: the words of the parts leave no other class."""
     words = [own_words(p, text) for p in parts]
-    ends = words_of("scale_ends")
     whole_scale = all(any(end in word for word in (words[0], words[-1])) for end in words_of("scale_ends"))
     if len(parts) > 2 and whole_scale:
         return True
@@ -149,6 +148,12 @@ _REST_REACH = 12
 def shared(parts: list[Figure], text: str) -> bool:
     """A part names a trait that another may share: 本科410人、女教师350人."""
     return any(trait in own_words(p, text) for p in parts for trait in words_of("shared_traits"))
+
+
+def flows_in(parts: list[Figure], text: str) -> bool:
+    """入学178人，转入3人、转出5人: what came and went is no part of what there was, unless nothing else is added up."""
+    flowing = [any(word in own_words(p, text) for word in words_of("flows")) for p in parts]
+    return any(flowing) and not all(flowing)
 
 
 def singled_out(whole: Figure, parts: list[Figure], text: str) -> bool:
