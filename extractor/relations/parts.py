@@ -150,6 +150,12 @@ def shared(parts: list[Figure], text: str) -> bool:
     return any(trait in own_words(p, text) for p in parts for trait in words_of("shared_traits"))
 
 
+def flows_in(parts: list[Figure], text: str) -> bool:
+    """入学178人，转入3人、转出5人: what came and went is no part of what there was, unless nothing else is added up."""
+    flowing = [any(word in own_words(p, text) for word in words_of("flows")) for p in parts]
+    return any(flowing) and not all(flowing)
+
+
 def singled_out(whole: Figure, parts: list[Figure], text: str) -> bool:
     """公办园38所、民办园26所，普惠园共58所: the whole names a trait that the parts do not have."""
     told = "".join(own_words(p, text) for p in parts)

@@ -15,6 +15,7 @@ from extractor.relations.parts import (
     by_year,
     classified,
     digits,
+    flows_in,
     is_amount,
     leaves_rest,
     miscounted,
@@ -22,7 +23,6 @@ from extractor.relations.parts import (
     near,
     one_kind,
     opened,
-    own_words,
     shared,
     slipped,
     summable,
@@ -160,12 +160,7 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
         return True
     pair = near(whole, run, PAIR_SLACK) and (named or (alike and whole.unit != "CNY" and digits(whole) > LARGE))
     many = len(run) >= 3 or pair
-    return sure and many and len({p.period for p in run}) == 1 and not _flows(run, text) and not shared(run, text)
-
-
-def _flows(run: list[Figure], text: str) -> bool:
-    """入学178人，转入3人、转出5人: what came and went is no part of what there was."""
-    return any(word in own_words(p, text) for p in run for word in words_of("flows"))
+    return sure and many and len({p.period for p in run}) == 1 and not flows_in(run, text) and not shared(run, text)
 
 
 def _named_one_by_one(whole: Figure, parts: list[Figure], text: str) -> bool:

@@ -15,6 +15,7 @@ from extractor.relations.parts import (
     adds_up,
     by_stage,
     digits,
+    flows_in,
     miscounted,
     names_a_class,
     near,
@@ -80,7 +81,7 @@ def _together() -> re.Pattern[str]:
 def _meant(whole: Figure, parts: list[Figure], text: str, said: bool, announced: bool) -> bool:
     """The parts miss the whole, but are meant to make it up."""
     alike = {p.indicator for p in parts} == {whole.indicator} or _taken_together(whole, parts, text) or (said and whole.unit == "CNY")
-    if singled_out(whole, parts, text):
+    if singled_out(whole, parts, text) or flows_in(parts, text):
         return False
     if said and alike and (miscounted(whole, parts, text) or near(whole, parts, FAR if len(parts) > 2 else PAIR_SLACK)):
         return True
