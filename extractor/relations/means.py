@@ -28,7 +28,7 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
         beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
         return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
     if rate.indicator == "class.size":
-        beside = _beside(rate, inside, _STUDENTS, _CLASSES)
+        beside = _beside(rate, inside, (*_STUDENTS, "student.enrolled_new"), _CLASSES)
         of_two = _of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None
         return beside or of_two or (_of_only_two(rate, stock, _CLASSES) if _is_mean(rate) else None)
     return None
@@ -48,7 +48,7 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
     if totals and near and _side_by_side(rate, totals[0], near[-1]) and not of_other_group(rate, near[-1], text):
         return totals[0], near[-1]
     whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
-    return (totals[0], whole) if whole is not None else None
+    return (totals[0], whole) if whole is not None and whole is not totals[0] else None
 
 
 def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Figure | None:

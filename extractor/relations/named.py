@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.figures import Figure
 from extractor.relations.links import is_level, same_count
-from extractor.relations.quotients import Pair, countable, larger
+from extractor.relations.quotients import Pair, countable, larger, stages_fit
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, one_of
 from models.loading import load_data
@@ -23,7 +23,10 @@ def find_named(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | N
         return None
     text = sentence.text
     counts = [f for f in told if countable(f) and f.bound == "exact" and not f.roles & {"from", "to", "delta"}]
-    return _in_turn(rate, sentence) or _former(rate, text, counts) or _subject(rate, text, counts) or _taken_up(rate, text, counts)
+    if pair := _in_turn(rate, sentence):
+        return pair
+    ways = (_slashed, _counted_by, _former, _subject, _whole_behind, _taken_up)
+    return next((pair for way in ways if (pair := way(rate, text, counts))), None)
 
 
 def _before(text: str, figure: Figure) -> str:
@@ -64,18 +67,24 @@ def _taken_up(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     return (part, whole) if whole is not None and (not same_words or _before(text, part) == said[1]) else None
 
 
-_NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度)(?:\([^()]*\))?(?:已|约|为|达|到|是|仅|只|有)*$")
+_NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度|(?<!方)面)(?:\([^()]*\))?(?:已|约|为|达|到|是|仅|只|有)*$")
 """What a rate is named by, right before it."""
 
 
 def _of_due(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     """符合条件的1065人，交流138人，比例为13%: a rate without a name, right behind what should be and what is."""
-    row = counts[-2:]
-    if [f.order - rate.order for f in row] != [-2, -1] or not _BARE.fullmatch(_before(text, rate)):
+    row = _right_before(rate, counts)
+    if not row or not _BARE.fullmatch(_before(text, rate)):
         return None
     whole, part = row
     due = _data()["due"].search(_before(text, whole)) is not None and not _STOP.search(text, whole.end, rate.start)
     return (part, whole) if due and _fits(part, whole) else None
+
+
+def _right_before(rate: Figure, counts: list[Figure]) -> list[Figure]:
+    """The last two counts, if they are the two figures right before the rate."""
+    row = counts[-2:]
+    return row if [f.order - rate.order for f in row] == [-2, -1] else []
 
 
 _BARE = re.compile(r"(?:所占)?(?:比例|占比|比率|占)(?:已|约|为|达|到|是|仅|只)*")
@@ -141,6 +150,45 @@ def _called(name: str, text: str, counts: list[Figure]) -> Figure | None:
         if len(wanted) >= 2 and (found := next((f for f in reversed(counts) if wanted in _around(text, f, f.end + 8)), None)):
             return found
     return None
+
+
+def _whole_behind(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
+    """认定63所，而学校总数为180所，比例达35%: the second of the two is named as all there are, and the rate by the first or not at all."""
+    if not (row := _right_before(rate, counts)):
+        return None
+    part, whole = row
+    all_there_are, of_part = (set(_data()["every"].findall(_before(text, f))) for f in (whole, part))
+    if not all_there_are - of_part or _STOP.search(text, part.end, rate.start):
+        return None
+    said = _NAME.search(_before(text, rate))
+    named = said is not None and _echoes(said[1][-2:]).search(_around(text, part, whole.start))
+    fits = _fits(part, whole) and stages_fit(part, whole) and (named or _BARE.fullmatch(_before(text, rate)))
+    return (part, whole) if fits else None
+
+
+def _slashed(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
+    """1164人/1200人（97.0%）, 16.4亿元/80.0亿元，占20.5%: part and whole are written as a fraction."""
+    if not (row := _right_before(rate, counts)):
+        return None
+    part, whole = row
+    fraction = _SLASH.fullmatch(text, part.end, whole.start) and _EQUAL_TO.fullmatch(text, whole.end, rate.start)
+    return (part, whole) if fraction and _fits(part, whole) else None
+
+
+_SLASH = re.compile(r"\s*[/／]\s*")
+_EQUAL_TO = re.compile(r"\s*[，,、（(=]?\s*(?:所?占比?|比例|占比)?(?:约?为|达到?|是)?约?")
+
+
+def _counted_by(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
+    """实考1460人。合格者1387人，合格率按实考人数计为95%: the words say which count the rate is reckoned by."""
+    said = _RECKONED_BY.search(_before(text, rate))
+    if said is None or len(counts) < 2 or counts[-1].order != rate.order - 1:
+        return None
+    part, whole = counts[-1], _called(said[1], text, counts[:-1])
+    return (part, whole) if whole is not None and _fits(part, whole) else None
+
+
+_RECKONED_BY = re.compile(r"(?:率|比例)(?:按|以)([一-龥]{2,8}?)(?:人数|总数|数)?(?:计算|计|测算|统计)(?:约?为|达到?|是)?$")
 
 
 # --- a part behind its rate, a multiple of another amount -----------------------------------------------------------
@@ -220,4 +268,5 @@ def _run(rate: Figure, figures: list[Figure]) -> list[Figure]:
 @cache
 def _data() -> dict[str, re.Pattern[str]]:
     data = load_data("words.yaml", "extractor")["named_rates"]
-    return {"due": finder(data["due"]), "nouns": re.compile(one_of(data["nouns"]) + "$")}
+    finders = {section: finder(data[section]) for section in ("due", "every")}
+    return {**finders, "nouns": re.compile(one_of(data["nouns"]) + "$")}
