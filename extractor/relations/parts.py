@@ -12,7 +12,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.wordlists import words_of
+from extractor.wordlists import one_of, words_of
 
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
 
@@ -74,7 +74,7 @@ def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
 
     Two parts of money (其中设备1640万元，土建1912万元) share nothing either.
     """
-    if whole.value is None or not whole.value < total(parts) <= _MOST_OVER * whole.value:
+    if whole.value is None or not whole.value < total(parts) <= MOST_OVER * whole.value:
         return False
     among = "AMONG" in parts[0].tags and (len(parts) >= 3 or whole.unit == "CNY")
     listed = opened(parts[0], text) and parts[0].sentence == whole.sentence
@@ -86,7 +86,7 @@ def opened(first: Figure, text: str) -> bool:
     return bool({"OPEN", "COLON"} & first.tags) or own_words(first, text).lstrip("，,").startswith(words_of("namely"))
 
 
-_MOST_OVER = Decimal("1.35")
+MOST_OVER = Decimal("1.35")
 """By how much the parts may pass the whole and still be meant as its parts."""
 
 
@@ -152,8 +152,23 @@ def shared(parts: list[Figure], text: str) -> bool:
 
 def flows_in(parts: list[Figure], text: str) -> bool:
     """入学178人，转入3人、转出5人: what came and went is no part of what there was, unless nothing else is added up."""
-    flowing = [any(word in own_words(p, text) for word in words_of("flows")) for p in parts]
+    flowing = [any(word in _LEAD.split(own_words(p, text))[-1] for word in words_of("flows")) for p in parts]
     return any(flowing) and not all(flowing)
+
+
+_LEAD = re.compile("[：:。]")
+"""Behind what a list of parts is led in by: 学生全部转入中心小学：柳沟点23人、…"""
+
+
+def by_place(parts: list[Figure], text: str) -> bool:
+    """河东镇14人；河西镇11人；石桥乡6人: each part is named by a place and nothing else, and each by another."""
+    names = [match[1] for p in parts if (match := _place().search(own_words(p, text)))]
+    return len(parts) >= 3 and len({*names}) == len(parts)
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[，,、；;：:。])([一-龥]{{0,5}}{one_of(words_of('places'))})[有为共计]?$")
 
 
 def singled_out(whole: Figure, parts: list[Figure], text: str) -> bool:

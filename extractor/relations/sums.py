@@ -9,9 +9,12 @@ from extractor.relations.links import Link
 from extractor.relations.parts import (
     FAR,
     LARGE,
+    MOST_OVER,
     NEAR,
     PAIR_SLACK,
     adds_up,
+    by_place,
+    by_stage,
     by_year,
     classified,
     digits,
@@ -99,13 +102,15 @@ _LONGEST = 8
 """Figures in a list of parts at most, where no word says that they are parts."""
 
 
-def _may_be_whole(figure: Figure) -> bool:
-    return figure.value is not None and figure.kind == "level" and is_amount(figure) and figure.whole is None
+def _may_be_whole(figure: Figure, text: str) -> bool:
+    """An amount by itself: what 、 follows is one of a list."""
+    listed = text.startswith("、", figure.end)
+    return not listed and figure.value is not None and figure.kind == "level" and is_amount(figure) and figure.whole is None
 
 
 def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
     """专任教师580人，小学318人、初中262人: no word says so, but the next figures of its kind divide it and add up."""
-    if not _may_be_whole(whole):
+    if not _may_be_whole(whole, text):
         return []
     parts: list[Figure] = []
     for figure in following:
@@ -115,14 +120,20 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
             break
         parts.append(figure)
         exact = total(parts) == whole.value
-        if len(parts) >= 2 and exact and (_told_apart(parts) or _listed(whole, parts)):
+        if len(parts) >= 2 and exact and not _goes_on(parts, following, text) and (_told_apart(parts) or _listed(whole, parts)):
             return parts
     return parts if _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
 
 
+def _goes_on(parts: list[Figure], following: list[Figure], text: str) -> bool:
+    """市直3所、东城区9所、西城区5所、高新区3所: places that make up the whole by chance, another behind them."""
+    further = following[len(parts) : len(parts) + 1]
+    return bool(further) and text.startswith("、", parts[-1].end) and by_place([*parts, *further], text)
+
+
 def _unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
     """隐患354处。一季度98处，…: what no word names its parts, but follows it and is meant to make it up."""
-    if not _may_be_whole(whole):
+    if not _may_be_whole(whole, text):
         return []
     run = _run_behind(whole, following, text)
     return run if len(run) >= 2 and _meant_as_parts(whole, run, text) else []
@@ -145,6 +156,8 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
 def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     """Figures that no word makes parts miss the whole, but leave nothing of it to others; or one slip of the pen is all that they miss."""
     slip = slipped(whole, run)
+    if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
+        return {p.indicator for p in run} == {whole.indicator}
     if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in run}) > 1:
         return False
     if max(p.value or 0 for p in run) >= (whole.value or 0):
@@ -161,6 +174,11 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     pair = near(whole, run, PAIR_SLACK) and (named or (alike and whole.unit != "CNY" and digits(whole) > LARGE))
     many = len(run) >= 3 or pair
     return sure and many and len({p.period for p in run}) == 1 and not flows_in(run, text) and not shared(run, text)
+
+
+def _all_told(whole: Figure) -> bool:
+    """共计39人: the words before the whole say that it is all."""
+    return any(t.hit and t.hit.word.text in words_of("added_up") for t in whole.own)
 
 
 def _named_one_by_one(whole: Figure, parts: list[Figure], text: str) -> bool:

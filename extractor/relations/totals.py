@@ -13,16 +13,20 @@ from extractor.relations.parts import (
     NEAR,
     PAIR_SLACK,
     adds_up,
+    by_place,
     by_stage,
     digits,
+    exhaustive,
     flows_in,
     miscounted,
     names_a_class,
     near,
+    own_words,
     shared,
     singled_out,
     slipped,
     summable,
+    total,
     written_alike,
 )
 from extractor.tokens import Token
@@ -85,9 +89,21 @@ def _meant(whole: Figure, parts: list[Figure], text: str, said: bool, announced:
         return False
     if said and alike and (miscounted(whole, parts, text) or near(whole, parts, FAR if len(parts) > 2 else PAIR_SLACK)):
         return True
+    if alike and slipped(whole, parts) and _divided_by_words(whole, parts, text, said):
+        return True
     listed = said or announced or (alike and len(parts) >= 3 and max(p.value or 0 for p in parts) < (whole.value or 0))
     close = near(whole, parts, NEAR if len(parts) > 2 else PAIR_SLACK)
     return listed and close and digits(whole) >= LARGE and slipped(whole, parts) and (announced or not shared(parts, text))
+
+
+def _divided_by_words(whole: Figure, parts: list[Figure], text: str, said: bool) -> bool:
+    """上半年64场，下半年71场，全年135场; 河东镇14人；河西镇11人；…——全年42人: classes or places, and then all of them."""
+    every = said or any(word in own_words(whole, text) for word in words_of("of_all"))
+    if not every or {p.status for p in parts} != {whole.status}:
+        return False
+    # Some may be left out, so that they fall short; people may be told of in both halves of a year.
+    close = near(whole, parts, FAR if total(parts) > (whole.value or 0) else PAIR_SLACK)
+    return close and (by_place(parts, text) or (whole.unit != "person" and exhaustive(parts, text)))
 
 
 def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:

@@ -84,8 +84,13 @@ def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]
         (a.fact, c.fact)
         for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
         if c.fact.id not in known and _is_rate(c.fact) and _is_whole(a.fact)
-        and (b.fact.status == "standard" or b.fact.bound != "exact") and says("share_of_whole", sentence.text[a.end : c.start])
+        and (b.fact.status == "standard" or b.fact.bound != "exact") and _shared_over(sentence.text[a.end : c.start])
     ]  # fmt: skip
+
+
+def _shared_over(between: str) -> bool:
+    """Whether the words between a whole and a rate, a limit among them, make the one a share of the other."""
+    return says("share_of_whole", between) or says("classes_within", between)
 
 
 def _is_whole(fact: Fact) -> bool:

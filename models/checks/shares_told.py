@@ -32,9 +32,11 @@ def shares_of(whole: str, between: str, behind: str) -> bool:
 
 
 def names_again(whole: str, between: str, behind: str) -> bool:
-    """Whether a rate of the next sentence is a share of `whole` by its noun: …的学校占63.5%, 63.5%的学校."""
+    """Whether a rate of the next sentence is a share of `whole` by its noun or by 其中: …的学校占63.5%, 63.5%的学校, 其中达标的占63.5%."""
     if says("share_of_another", between):
         return False
+    if says("share_of_those", between) and not _nouns(between):
+        return True
     said = pattern(claims()["share_of_named"]).search(between)
     return (said is not None and _same(_nouns(said[1])[-1:], whole)) or (says("share_opens", between) and _follows(behind, whole))
 
