@@ -5,6 +5,8 @@ Takes a difference, the value that has changed and the figures around; gives the
 
 from __future__ import annotations
 
+import re
+
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
 from extractor.relations.links import same_count
@@ -61,6 +63,7 @@ def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[
     """The value of an earlier time, if the text gives it: as 上年为…, as the one told right before, in a series of years."""
     return (
         _told_as_earlier(goal, delta, sentence)
+        or _time_named_again(goal, delta, sentence)
         or _step_before(goal, delta, sentence, before)
         or _year_before(goal, delta, sentence, before)
     )
@@ -76,6 +79,23 @@ def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure 
         if figure.status == "baseline" and same and measures(figure, delta) and same_count(figure, goal):
             return figure
     return None
+
+
+def _time_named_again(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
+    """十三五末6450台，现有9675台，相当于十三五末的1.5倍: the value in front of which the same time stands.
+
+    With 比那时 the one other that was told.
+    """
+    named = _AGAINST_TIME.search(sentence.text, delta.left[0], delta.start)
+    if named is None:
+        return None
+    told = [f for f in sentence.figures if f.order < goal.order and alike(f, goal) and same_count(f, goal) and measures(f, delta)]
+    if named[1] in words_of("back_then"):
+        return told[0] if len(told) == 1 else None
+    return next((f for f in reversed(told) if named[1] in sentence.text[f.left[0] : f.start]), None)
+
+
+_AGAINST_TIME = re.compile(r"(?:比|较|相当于|是)([一-龥“”]{2,10}?)(?:的|相比|[多少增减提上下升降])")
 
 
 def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:

@@ -49,8 +49,11 @@ class Heads:
     def row(self, row: int) -> Head:
         if row not in self._rows:
             beside = self._grid.beside(row)
-            school = next((self._grid.text(c) for c in beside if self._names_schools(c.column)), None)
-            self._rows[row] = replace(self._head(tuple(self._grid.text(c) for c in beside), OWN, own=True), school=school or None)
+            named = next((c for c in beside if self._names_schools(c.column)), None)
+            head = self._head(tuple(self._grid.text(c) for c in beside), OWN, own=True)
+            school = self._grid.text(named) if named is not None else None
+            stages = self.column(named.column).stages if named is not None else ()  # 小学校名: all below it are of that stage
+            self._rows[row] = replace(head, school=school or None, stages=(*stages, *head.stages))
         return self._rows[row]
 
     def _names_schools(self, column: int) -> bool:

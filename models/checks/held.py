@@ -5,7 +5,7 @@ Takes a sentence, the one before and the norms of a claim; compares nothing.
 
 from __future__ import annotations
 
-from models.checks.desk import Sentence
+from models.checks.desk import Placed, Sentence
 from models.checks.norms import NormClaim
 from models.checks.wordings import names_indicator, says
 from models.fact import Fact
@@ -24,7 +24,9 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
     for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
         if alike := [f for f in facts if _comparable(f, norm)]:
-            return _in_turn(alike, norm, norms) if says("in_turn", sentence.text[claim.start :]) else _of_stage(alike, norm)
+            if says("in_turn", sentence.text[claim.start :]):
+                return _in_turn(alike, norm, norms)
+            return _of_stage(alike, norm) or _counted_again(alike, before)
     return []
 
 
@@ -58,6 +60,12 @@ def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
     meant = [f for f in facts if norm.stage in (None, f.stage)]
     last = max((f.period or "" for f in meant), default="")
     return [f for f in meant if (f.period or "") == last]
+
+
+def _counted_again(facts: list[Fact], before: list[Placed]) -> list[Fact]:
+    """二中1985人，一中1860人，三中1540人，三所初中都没有突破2000人: figures without a stage are of the schools that are counted behind."""
+    counted = bool(before) and before[-1].fact.unit == "school" and before[-1].fact.value == len(facts)
+    return facts if counted and all(f.stage is None for f in facts) else []
 
 
 def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | None:

@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 
 from models.checks.amounts import named
+from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
 from models.checks.held import is_plain, nearest, told_before
@@ -36,6 +37,8 @@ def check_thresholds(desk: Desk) -> Tally:
             norms = [c.norm.fact for c in claims_made if c.start == claim.start]
             _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
         _check_wordless(desk, tally, sentence)
+        for own, other, lower in below_the_other(sentence):
+            tally.check(_finding([own], other, "near") if lower else None)
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
     tally.findings = [f for i, f in enumerate(tally.findings) if f.facts not in {g.facts for g in tally.findings[:i]}]

@@ -89,7 +89,8 @@ def all_series(sentence: Sentence) -> list[Series]:
         if fact.value is not None and fact.kind == "level" and fact.status != "standard" and _year(fact) is not None:
             key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
             groups.setdefault(key, []).append(fact)
-    return [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)] or _lists_of_years(sentence)
+    timed = [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
+    return timed or _lists_of_years(sentence) or _ordinal_years(sentence)
 
 
 def _lists_of_years(sentence: Sentence) -> list[Series]:
@@ -104,6 +105,22 @@ def _lists_of_years(sentence: Sentence) -> list[Series]:
     return [[p.fact for p in run] for run in runs if len(run) > 2 and len(run) in counted]
 
 
+def _ordinal_years(sentence: Sentence) -> list[Series]:
+    """首年的18.4分，次年的14.7分，第三年的16.2分: figures of one thing, each behind the year that follows."""
+    run: Series = []
+    since = 0
+    for fact, start, end in sentence.placed:
+        named = _ORDINAL.search(sentence.text[since:start])
+        since = end
+        plain = fact.value is not None and fact.kind == "level"
+        alike = not run or (run[0].indicator, run[0].unit, run[0].stage) == (fact.indicator, fact.unit, fact.stage)
+        if named and plain and alike and _ORDINALS[named[1]] == len(run) + 1:
+            run.append(fact)
+    return [run] if len(run) > 2 else []
+
+
+_ORDINALS = {"首": 1, "第一": 1, "次": 2, "第二": 2, "第三": 3, "第四": 4, "第五": 5}
+_ORDINAL = re.compile(r"(首|次|第[一二三四五])年(?:的|为|是|达)?$")
 _NUMERALS = {numeral: number for number, numeral in enumerate("三四五六七八九", start=3)}
 _YEARS_COUNTED = re.compile(r"([三四五六七八九]|(?<!\d)[3-9])个?(?:学?年|年度)")
 
@@ -187,7 +204,7 @@ def _contradiction(series: Series, claim: Claim, old: Fact, new: Fact, direction
     return make_finding(
         "trend_contradiction",
         series,
-        variant=direction,
+        variant=direction if _year(old) and _year(new) else f"{direction}_untimed",
         claimed=claim.words,
         computed=exact_text(Fraction(new.value)),
         words=claim.words,
