@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
-from operator import ne
-from typing import NamedTuple
 
 from models.checks.bounds import COUNTED
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, once
 from models.checks.limits import crosses
+from models.checks.slips import digits_of, far, is_slip, is_swapped, pairs_written, side_by_side
 from models.checks.sums import check_sum
 from models.checks.wordings import after, before, clause, same_county, same_subject, says
 from models.fact import Fact
@@ -97,7 +95,7 @@ def _loose_key(fact: Fact) -> Key:
 
 def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    for first, second in _pairs_written(facts, _is_slip):
+    for first, second in pairs_written(facts, is_slip):
         if first.value == second.value:
             continue
         elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
@@ -108,7 +106,7 @@ def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
     """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time or a month."""
     for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
-        for first, second in _pairs_written(facts, _is_swapped):
+        for first, second in pairs_written(facts, is_swapped):
             if not _one_time_is_wider(first.period, second.period):
                 continue
             if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
@@ -160,8 +158,8 @@ def _is_count(fact: Fact) -> bool:
 
 def _may_be_miswritten(first: Fact, second: Fact) -> bool:
     """Two counts that are near each other, or hold the same digits: 68 and 86."""
-    one, other = _side_by_side(_digits(first), _digits(second))
-    return not _far(first, second) or (one != other and sorted(one) == sorted(other))
+    one, other = side_by_side(digits_of(first), digits_of(second))
+    return not far(first, second) or (one != other and sorted(one) == sorted(other))
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
@@ -188,10 +186,10 @@ def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
-    swapped = _is_swapped(_digits(first), _digits(second))  # hardly two figures of two things
+    swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
     if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)):
         tally.skip("subjects_differ")
-    elif _far(first, second):
+    elif far(first, second):
         tally.skip("far_apart")
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
@@ -206,54 +204,8 @@ def _near_each_other(facts: list[Fact]) -> list[Fact]:
     if facts[0].unit == "%":
         return facts
     written = {(f.value, f.evidence.text): f for f in facts}  # a long report repeats a figure often
-    near = {key for key, f in written.items() if any(f.value != g.value and not _far(f, g) for g in written.values())}
+    near = {key for key, f in written.items() if any(f.value != g.value and not far(f, g) for g in written.values())}
     return [f for f in facts if (f.value, f.evidence.text) in near] or facts
-
-
-def _far(a: Fact, b: Fact) -> bool:
-    """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
-    (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
-    low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
-    return 4 * high > 5 * low and not _is_slip(_digits(a), _digits(b))
-
-
-class _Digits(NamedTuple):
-    """The digits of a figure as it is written, which are none where it is written out (五千四百), and those of its value."""
-
-    written: str
-    valued: str
-
-
-def _digits(fact: Fact) -> _Digits:
-    return _Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
-
-
-def _pairs_written(facts: list[Fact], alike: Callable[[_Digits, _Digits], bool]) -> Iterator[tuple[Fact, Fact]]:
-    """The pairs of figures whose digits are `alike`. Figures are many: their digits are taken out once, not once a pair."""
-    digits = [(fact, _digits(fact)) for fact in facts]
-    return ((first, second) for (first, one), (second, other) in combinations(digits, 2) if alike(one, other))
-
-
-def _is_slip(a: _Digits, b: _Digits) -> bool:
-    """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
-    first, second = _side_by_side(a, b)
-    if len(first) != len(second) or len(first) < _FEWEST_DIGITS:
-        return False
-    return _is_swapped(a, b) or sum(map(ne, first, second)) == 1
-
-
-def _is_swapped(a: _Digits, b: _Digits) -> bool:
-    """2360 and 3260: the same digits in another order."""
-    first, second = _side_by_side(a, b)
-    return first != second and len(first) == len(second) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
-
-
-_FEWEST_DIGITS = 3
-
-
-def _side_by_side(a: _Digits, b: _Digits) -> tuple[str, str]:
-    """The digits as they are written, or those of the values where one of the two is written out (五千四百 and 4500)."""
-    return (a.written, b.written) if a.written and b.written else (a.valued, b.valued)
 
 
 def _conflict(desk: Desk, first: Fact, second: Fact) -> Finding:

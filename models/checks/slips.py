@@ -1,0 +1,58 @@
+"""Slips of the pen: two figures written alike but for the order of their digits or one of them (2360 and 3260)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import combinations
+from operator import ne
+from typing import NamedTuple
+
+from models.fact import Fact
+
+
+def far(a: Fact, b: Fact) -> bool:
+    """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
+    (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
+    low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
+    return 4 * high > 5 * low and not is_slip(digits_of(a), digits_of(b))
+
+
+class Digits(NamedTuple):
+    """The digits of a figure as it is written, which are none where it is written out (五千四百), and those of its value."""
+
+    written: str
+    valued: str
+
+
+def digits_of(fact: Fact) -> Digits:
+    """The digits of a figure."""
+    return Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
+
+
+def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) -> Iterator[tuple[Fact, Fact]]:
+    """The pairs of figures whose digits are `alike`. Figures are many: their digits are taken out once, not once a pair."""
+    digits = [(fact, digits_of(fact)) for fact in facts]
+    return ((first, second) for (first, one), (second, other) in combinations(digits, 2) if alike(one, other))
+
+
+def is_slip(a: Digits, b: Digits) -> bool:
+    """2360 and 3260, 128 and 178: of as many digits, in another order or with one of them changed."""
+    first, second = side_by_side(a, b)
+    if len(first) != len(second) or len(first) < _FEWEST_DIGITS:
+        return False
+    return is_swapped(a, b) or sum(map(ne, first, second)) == 1
+
+
+def is_swapped(a: Digits, b: Digits) -> bool:
+    """2360 and 3260: the same digits in another order."""
+    first, second = side_by_side(a, b)
+    return first != second and len(first) == len(second) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
+
+
+_FEWEST_DIGITS = 3
+
+
+def side_by_side(a: Digits, b: Digits) -> tuple[str, str]:
+    """The digits as they are written, or those of the values where one of the two is written out (五千四百 and 4500)."""
+    return (a.written, b.written) if a.written and b.written else (a.valued, b.valued)
