@@ -181,12 +181,12 @@ def test_an_empty_service_says_what_to_do(empty_service: Server) -> None:
 
 
 def test_every_word_is_used_and_in_both_languages() -> None:
-    folders = (WEB, WEB.parent / "pages", WEB.parent / "comparison")
+    folders = (WEB, WEB.parent / "pages", WEB.parent / "comparison", WEB.parent / "output")
     sources = [p for folder in folders for p in folder.rglob("*") if p.suffix in (".py", ".j2", ".js")]
     text = "\n".join(p.read_text(encoding="utf-8") for p in sources)
     composed = re.compile(
         r"format_\w+|formula_\w+|review_(?:unreviewed|accepted|edited|rejected)|"
-        r"download_(?:facts|findings|assessment)(?:_means)?"
+        r"download_(?:facts|findings|assessment)(?:_means)?|copied_(?:figure|passage)"
     )
     unused = [name for name in load_words()["word"] if not re.search(rf"""['"]{name}['"]""", text) and not composed.fullmatch(name)]
     assert unused == []
