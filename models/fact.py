@@ -75,6 +75,11 @@ class Fact(_Value):
     def masked(self) -> bool:
         return self.value is None and "masked" in self.flags
 
+    @property
+    def year(self) -> int | None:
+        """The year that it is of; None where it is of a month, of several years or of no time."""
+        return int(self.period) if self.period and len(self.period) == 4 and self.period.isdecimal() else None
+
     def quantity(self) -> Quantity:
         """The figure for computing with. Raises ValueError for a masked one or a ratio of several parts."""
         return Quantity(self._known_value(), self.unit, self.step, self.bound, self.value_max)

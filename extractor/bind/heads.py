@@ -77,9 +77,8 @@ def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure
 def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
     """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured; so does one on norms alone
     (各学段均控制在小学0.65、初中0.55以内)."""
-    if "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start):
-        return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
-    if _REFERS_BACK.search(sentence.text, sentence.start, figure.start):
+    on_norms = "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start)
+    if on_norms or _REFERS_BACK.search(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None

@@ -9,7 +9,7 @@ import re
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
-from extractor.relations.links import same_count
+from extractor.relations.links import own_words, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
 from models.indicators import OTHER
@@ -92,7 +92,7 @@ def _time_named_again(goal: Figure, delta: Figure, sentence: Sentence) -> Figure
     told = [f for f in sentence.figures if f.order < goal.order and alike(f, goal) and same_count(f, goal) and measures(f, delta)]
     if named[1] in words_of("back_then"):
         return told[0] if len(told) == 1 else None
-    return next((f for f in reversed(told) if named[1] in sentence.text[f.left[0] : f.start]), None)
+    return next((f for f in reversed(told) if named[1] in own_words(f, sentence.text)), None)
 
 
 _AGAINST_TIME = re.compile(r"(?:比|较|相当于|是)([一-龥“”]{2,10}?)(?:的|相比|[多少增减提上下升降])")
@@ -116,7 +116,7 @@ def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
 
 
 def _is_yearly(delta: Figure, sentence: Sentence) -> bool:
-    return "年均" in sentence.text[delta.left[0] : delta.start]
+    return "年均" in own_words(delta, sentence.text)
 
 
 def _first_of_series(figures: list[Figure]) -> Figure:

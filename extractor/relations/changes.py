@@ -9,7 +9,7 @@ from functools import cache
 from extractor.figures import Figure
 from extractor.forms import Form
 from extractor.relations.bases import base_in_form, differs_by, earlier_value, may_be_goal, measures, names_time, of_years, told_before
-from extractor.relations.links import Link, same_count
+from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, words_of
 from models.indicators import OTHER
@@ -75,9 +75,9 @@ def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
 def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: list[Link]) -> Link | None:
     """比2021年的98.2%提高0.4个百分点: what differs, and what it is compared with if that is written."""
     again = next((x for x in links if x.type == "change" and x.members[2] is not None and x.members[2].order == delta.order - 1), None)
-    if again is not None and _restates(again.members[2], delta) and not base_in_form(delta, sentence):
-        return Link("change", (again.members[0], again.members[1], delta))
     base = base_in_form(delta, sentence)
+    if again is not None and base is None and _restates(again.members[2], delta):
+        return Link("change", (again.members[0], again.members[1], delta))
     if flows := _flows_before(delta, sentence):
         return _net(delta, flows, sentence)
     if base is None and (pair := of_years(delta, sentence, before)):
@@ -98,7 +98,7 @@ def _is_further(delta: Figure, sentence: Sentence) -> bool:
 
 def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:
     """新建156套、拆除24套，净增132套: what came and went, of which the difference is the balance; empty where it is none."""
-    if "净" not in sentence.text[delta.left[0] : delta.start]:
+    if "净" not in own_words(delta, sentence.text):
         return []
     flows: list[Figure] = []
     for figure in reversed([f for f in sentence.figures if f.order < delta.order]):

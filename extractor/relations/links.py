@@ -1,7 +1,8 @@
-"""A relation between figures, before it has ids; and what makes two figures comparable."""
+"""A relation between figures, before it has ids; what makes two figures comparable, and the words that are a figure's own."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from extractor.figures import Figure
@@ -21,3 +22,17 @@ def same_count(a: Figure, b: Figure) -> bool:
 
 def is_level(figure: Figure) -> bool:
     return figure.kind == "level" and figure.value is not None
+
+
+def own_words(figure: Figure, text: str) -> str:
+    """The words in front of a figure, back to the figure before."""
+    return text[slice(*figure.left)]
+
+
+def own_clause(figure: Figure, text: str) -> str:
+    """Those of a figure's own words that stand in its clause."""
+    return CLAUSE.split(own_words(figure, text))[-1]
+
+
+CLAUSE = re.compile(r"[，,;；。：:！？\n]")
+"""The marks that part clauses."""

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extractor.figures import Figure
-from extractor.relations.links import is_level, same_count
+from extractor.relations.links import CLAUSE, is_level, own_clause, own_words, same_count
 from extractor.relations.quotients import Pair, countable, larger, stages_fit
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, one_of
@@ -29,18 +29,12 @@ def find_named(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | N
     return next((pair for way in ways if (pair := way(rate, text, counts))), None)
 
 
-def _before(text: str, figure: Figure) -> str:
-    """The words of a figure's own clause before it."""
-    return _CLAUSE.split(text[slice(*figure.left)])[-1]
-
-
-_CLAUSE = re.compile(r"[，,;；。：:！？\n]")
 _STOP = re.compile(r"[;；。：:！？\n]")
 
 
 def _around(text: str, figure: Figure, end: int) -> str:
     """The words of a figure: those of its clause before it, and those behind it up to the next mark, at most to `end`."""
-    return _before(text, figure) + " " + _CLAUSE.split(text[figure.end : max(figure.end, end)])[0]
+    return own_clause(figure, text) + " " + CLAUSE.split(text[figure.end : max(figure.end, end)])[0]
 
 
 # --- a rate that takes up the words of its part ---------------------------------------------------------------------
@@ -48,14 +42,14 @@ def _around(text: str, figure: Figure, end: int) -> str:
 
 def _taken_up(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     """初中毕业生4216名，2530人升入普通高中，普高升学率60%: what the rate is named by is told of the part, and not of the whole."""
-    said = _NAME.search(text[slice(*rate.left)])
+    said = _NAME.search(own_words(rate, text))
     if said is None or not counts:
         return _of_due(rate, text, counts)
     words = _echoes(said[1][-2:])
     name_at = rate.left[0] + said.start()
     near = [f for f in counts[-3:] if not _STOP.search(text, f.end, name_at)]
     parts = [f for f in reversed(near) if words.search(_around(text, f, name_at))]
-    parts.sort(key=lambda f: _before(text, f) != said[1])
+    parts.sort(key=lambda f: own_clause(f, text) != said[1])
     if not parts:
         return None
     part = parts[0]
@@ -64,7 +58,7 @@ def _taken_up(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     wholes = (f for f in reversed(counts[max(first - 2, 0) : first]) if _may_be_whole(f, part, text))
     whole = next((f for f in wholes if f not in same_words), None)
     # 升入普高2530人，升入中职1602人，升学率98%: of both together, unless one is told by just the rate's name
-    return (part, whole) if whole is not None and (not same_words or _before(text, part) == said[1]) else None
+    return (part, whole) if whole is not None and (not same_words or own_clause(part, text) == said[1]) else None
 
 
 _NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度|(?<!方)面)(?:\([^()]*\))?(?:已|约|为|达|到|是|仅|只|有)*$")
@@ -74,10 +68,10 @@ _NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度|(?<!方)�
 def _of_due(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     """符合条件的1065人，交流138人，比例为13%: a rate without a name, right behind what should be and what is."""
     row = _right_before(rate, counts)
-    if not row or not _BARE.fullmatch(_before(text, rate)):
+    if not row or not _BARE.fullmatch(own_clause(rate, text)):
         return None
     whole, part = row
-    due = _data()["due"].search(_before(text, whole)) is not None and not _STOP.search(text, whole.end, rate.start)
+    due = _data()["due"].search(own_clause(whole, text)) is not None and not _STOP.search(text, whole.end, rate.start)
     return (part, whole) if due and _fits(part, whole) else None
 
 
@@ -92,7 +86,7 @@ _BARE = re.compile(r"(?:所占)?(?:比例|占比|比率|占)(?:已|约|为|达|�
 
 def _may_be_whole(whole: Figure, part: Figure, text: str) -> bool:
     """Of the same sentence and kind, and larger."""
-    return same_count(part, whole) and larger(whole, part) and _STOP.search(text, whole.end, part.start) is None
+    return _fits(part, whole) and _STOP.search(text, whole.end, part.start) is None
 
 
 def _is_told(figure: Figure, part: Figure, text: str, words: re.Pattern[str]) -> bool:
@@ -115,14 +109,14 @@ def _subject(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     if not counts:
         return None
     last = counts[-1]
-    if last.order == rate.order - 1 and (inside := _INSIDE.match(_before(text, last))):
+    if last.order == rate.order - 1 and (inside := _INSIDE.match(own_clause(last, text))):
         whole = _called(inside[1], text, counts[:-1])
         return (last, whole) if whole is not None and _fits(last, whole) else None
-    share = _SHARE.search(text[rate.left[0] : rate.start])
+    share = _SHARE.search(own_words(rate, text))
     if share and share[2]:
         return _of_called(share[1], share[2], text, counts)
     if share is None and "SHARE" in last.tags and last.order == rate.order - 1 and _OF.match(text[last.end : rate.start]):
-        part = _called(_before(text, last).partition("占")[0], text, counts[:-1])
+        part = _called(own_clause(last, text).partition("占")[0], text, counts[:-1])
         return (part, last) if part is not None and _fits(part, last) else None
     return None
 
@@ -157,12 +151,12 @@ def _whole_behind(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     if not (row := _right_before(rate, counts)):
         return None
     part, whole = row
-    all_there_are, of_part = (set(_data()["every"].findall(_before(text, f))) for f in (whole, part))
+    all_there_are, of_part = (set(_data()["every"].findall(own_clause(f, text))) for f in (whole, part))
     if not all_there_are - of_part or _STOP.search(text, part.end, rate.start):
         return None
-    said = _NAME.search(_before(text, rate))
+    said = _NAME.search(own_clause(rate, text))
     named = said is not None and _echoes(said[1][-2:]).search(_around(text, part, whole.start))
-    fits = _fits(part, whole) and stages_fit(part, whole) and (named or _BARE.fullmatch(_before(text, rate)))
+    fits = _fits(part, whole) and stages_fit(part, whole) and (named or _BARE.fullmatch(own_clause(rate, text)))
     return (part, whole) if fits else None
 
 
@@ -181,7 +175,7 @@ _EQUAL_TO = re.compile(r"\s*[，,、（(=]?\s*(?:所?占比?|比例|占比)?(?:�
 
 def _counted_by(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     """实考1460人。合格者1387人，合格率按实考人数计为95%: the words say which count the rate is reckoned by."""
-    said = _RECKONED_BY.search(_before(text, rate))
+    said = _RECKONED_BY.search(own_clause(rate, text))
     if said is None or len(counts) < 2 or counts[-1].order != rate.order - 1:
         return None
     part, whole = counts[-1], _called(said[1], text, counts[:-1])
@@ -230,7 +224,7 @@ _EQUALS = re.compile(r"[，,]?(?:大约|约|正好|恰好|已)?(?:为|是|相当
 
 def _former(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     """义务教育6.12亿元，教育经费总额8.5亿元，前者占后者的72%."""
-    said = _FORMER.search(text[slice(*rate.left)])
+    said = _FORMER.search(own_words(rate, text))
     if said is None or len(counts) < 2 or not same_count(counts[-2], counts[-1]):
         return None
     former, latter = counts[-2:]

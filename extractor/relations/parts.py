@@ -12,6 +12,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.links import own_words
 from extractor.wordlists import one_of, words_of
 
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
@@ -219,11 +220,6 @@ def digits(whole: Figure) -> int:
 
 LARGE = 3
 """With so many digits, a sum which one slip mends is hardly so by chance."""
-
-
-def own_words(part: Figure, text: str) -> str:
-    """The words in front of a part, back to the figure before."""
-    return text[part.left[0] : part.start]
 
 
 def by_year(whole: Figure, parts: list[Figure]) -> bool:

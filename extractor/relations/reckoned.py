@@ -9,18 +9,16 @@ import re
 from functools import cache
 
 from extractor.figures import Figure
-from extractor.relations.links import is_level
+from extractor.relations.links import is_level, own_clause, own_words
 from extractor.relations.quotients import Pair
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, one_of, words_of
 from models.indicators import load_indicators
 
-_CLAUSE = re.compile(r"[，,;；。：:！？\n]")
-
 
 def says_per_school(text: str, rate: Figure) -> bool:
     """Whether the words right before a figure make it the mean of a school: 校均学生54人."""
-    return _pattern("per_school").search(_clause(text, rate)) is not None
+    return _pattern("per_school").search(own_clause(rate, text)) is not None
 
 
 def find_reckoned(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | None:
@@ -67,13 +65,13 @@ def _pair(rate: Figure, row: list[Figure], text: str) -> Pair | None:
 
 def of_other_group(rate: Figure, people: Figure, text: str) -> bool:
     """受益学生3000名，寄宿生人均1000元: the rate is of a group of pupils that the count before it does not name."""
-    group = _pattern("pupil_groups").search(_clause(text, rate))
+    group = _pattern("pupil_groups").search(own_clause(rate, text))
     return group is not None and group[0] not in text[people.left[0] : people.end + 6]
 
 
 def _are_heads(figure: Figure, rate: Figure, text: str) -> bool:
     """Pupils; other people only where the amount is one a head of whomever: 人均800元."""
-    return figure.indicator.startswith("student.") or "人均" in _clause(text, rate)
+    return figure.indicator.startswith("student.") or "人均" in own_clause(rate, text)
 
 
 def _is_total(figure: Figure, rate: Figure, text: str) -> bool:
@@ -84,17 +82,13 @@ def _is_total(figure: Figure, rate: Figure, text: str) -> bool:
         return False
     if load_indicators()[figure.indicator].per_head == rate.indicator:
         return True
-    named = _pattern("per_head_fillers").sub("", _clause(text, rate))
-    return len(named) < 2 or _share_words(named, text[slice(*figure.left)])
+    named = _pattern("per_head_fillers").sub("", own_clause(rate, text))
+    return len(named) < 2 or _share_words(named, own_words(figure, text))
 
 
 def _share_words(a: str, b: str) -> bool:
     """Whether two characters of `a` in a row stand in `b`: 体育运动场馆面积 and 场馆总面积."""
     return any(a[i : i + 2] in b for i in range(len(a) - 1))
-
-
-def _clause(text: str, figure: Figure) -> str:
-    return _CLAUSE.split(text[slice(*figure.left)])[-1]
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from extractor.figures import Figure
+from extractor.relations.links import own_words
 from extractor.relations.parts import (
     FAR,
     LARGE,
@@ -21,7 +22,6 @@ from extractor.relations.parts import (
     miscounted,
     names_a_class,
     near,
-    own_words,
     shared,
     singled_out,
     slipped,

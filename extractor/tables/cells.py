@@ -158,8 +158,7 @@ _SECTION = re.compile(r"\s*[（(][^（）()]*[)）]$")
 
 
 def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context) -> None:
-    own = stage_of_name(row.school) if row.school is not None else None
-    figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage or own
+    figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage or _stage_of_school(row)
     of_row = row.areas[::-1] if row.school is None else ()  # 城关二小 is a name, and tells no area
     figure.area = next(iter((*column.areas[::-1], *of_row, *caption.areas[::-1])), None)
     figure.period = next(iter((*column.periods[::-1], *row.periods[::-1], *caption.periods[::-1])), context.period)
@@ -172,6 +171,10 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     figure.subject = column.joined or row.joined or None
     named = row.school if row.school is not None and not is_total(row) else None
     figure.entity = named or next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
+
+
+def _stage_of_school(row: Head) -> str | None:
+    return None if row.school is None else stage_of_name(row.school)
 
 
 def _stage(near: tuple[str, ...], around: tuple[str, ...]) -> str | None:

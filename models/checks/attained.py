@@ -10,7 +10,7 @@ from fractions import Fraction
 from models.checks.coefficients import PREFIX, SchoolColumn, school_columns
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Sentence, Tally
+from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -40,9 +40,8 @@ def _claim(sentence: Sentence) -> tuple[Fact, Fact] | None:
     """The number of schools that are said to reach the one norm that the sentence writes."""
     if sentence.table is not None:
         return None
-    plain = [f for f in sentence.facts if f.value is not None and f.kind == "level"]
-    told = [f for f in plain if f.indicator == ATTAINED and f.unit == "school" and f.status == "actual" and f.bound == "exact"]
-    norms = [f for f in plain if f.status == "standard"]
+    told = [f for f in sentence.facts if f.indicator == ATTAINED and f.unit == "school" and is_plain(f) and f.bound == "exact"]
+    norms = [f for f in sentence.facts if is_plain(f, ("standard",))]
     return (told[0], norms[0]) if len(told) == len(norms) == 1 else None
 
 

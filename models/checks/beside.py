@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from models.checks.computing import rounded_or_cut, surely_less
-from models.checks.desk import Sentence
-from models.checks.held import is_plain
+from models.checks.desk import Sentence, is_plain
 from models.checks.norms import segment_start
 from models.checks.wordings import pattern, says
 from models.claims import claims
@@ -30,11 +29,11 @@ def below_the_other(sentence: Sentence) -> list[tuple[Fact, Fact, bool]]:
 
 def _one_of_each(sentence: Sentence, body: str) -> tuple[Fact, Fact] | None:
     """The one figure of the county and the one of the body, of the same time, that the sentence gives."""
-    others = [f for f in sentence.facts if f.entity == body and is_plain(f, ("actual",))]
+    others = [f for f in sentence.facts if f.entity == body and is_plain(f)]
     if len(others) != 1:
         return None
     other = others[0]
-    alike = [f for f in sentence.facts if is_plain(f, ("actual",)) and (f.indicator, f.unit) == (other.indicator, other.unit)]
+    alike = [f for f in sentence.facts if is_plain(f) and (f.indicator, f.unit) == (other.indicator, other.unit)]
     own = [f for f in alike if f.entity is None]
     if len(own) != 1 or own[0].period not in (None, other.period):
         return None

@@ -70,13 +70,9 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
         return "from_not_positive"
     if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
         return "subjects_differ"
-    if _is_year(delta.period) and _is_year(end.period) and delta.period != end.period and delta.unit != "times":
+    if delta.year and end.year and delta.year != end.year and delta.unit != "times":
         return "other_time"
     return None
-
-
-def _is_year(period: str | None) -> bool:
-    return period is not None and len(period) == 4
 
 
 def check_change(index: int | None, start: Fact, end: Fact, delta: Fact, *, as_much: bool = False) -> Finding | None:

@@ -16,7 +16,7 @@ from math import isqrt, lcm
 
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, is_plain, once
 from models.checks.limits import crosses
 from models.checks.wordings import says
 from models.fact import Fact
@@ -125,13 +125,13 @@ def _same_time(fact: Fact, column: SchoolColumn) -> bool:
     return fact.period is None or period is None or fact.period[:4] == period[:4]
 
 
+@once
 def school_columns(desk: Desk) -> list[SchoolColumn]:
     """The items of each table that has a row a school, its pupils and at least one of the seven values."""
     tables: dict[tuple[int, str], dict[int, dict[str, Fact]]] = {}
     for fact in desk.extraction.facts:
         e = fact.evidence
-        plain = fact.value is not None and fact.kind == "level" and fact.status == "actual"
-        if e.table is not None and e.row is not None and fact.stage and fact.entity and plain and "total" not in fact.flags:
+        if e.table is not None and e.row is not None and fact.stage and fact.entity and "total" not in fact.flags and is_plain(fact):
             tables.setdefault((e.table, fact.stage), {}).setdefault(e.row, {}).setdefault(fact.indicator, fact)
     found = []
     for (_, stage), rows in sorted(tables.items(), key=lambda item: item[0]):

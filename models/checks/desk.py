@@ -6,7 +6,7 @@ Decides nothing: it only looks up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -145,6 +145,17 @@ def _sentence(facts: list[Fact]) -> Sentence:
 def _joined(text: str) -> str:
     """Without the line ends that a page puts into a sentence: 不⏎超过 is one word."""
     return text.replace("\r", "").replace("\n", "")
+
+
+def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
+    """A figure with a value, no change, that is told as one of the statuses: as true, if none is named."""
+    return fact.value is not None and fact.kind == "level" and fact.status in statuses
+
+
+def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:
+    """The earlier sentence, if it stands in the paragraph of `sentence`."""
+    alike = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
+    return earlier if alike else None
 
 
 @dataclass

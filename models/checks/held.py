@@ -5,7 +5,7 @@ Takes a sentence, the one before and the norms of a claim; compares nothing.
 
 from __future__ import annotations
 
-from models.checks.desk import Placed, Sentence
+from models.checks.desk import Placed, Sentence, in_paragraph_of, is_plain
 from models.checks.norms import NormClaim
 from models.checks.wordings import names_indicator, says
 from models.fact import Fact
@@ -21,8 +21,8 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     if not says("all_of_them", words) or names_indicator(norm.indicator, words):
         return []
     ahead = [p.fact for p in before]
-    same_place = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
-    for facts in (ahead, list(earlier.facts) if earlier is not None and same_place else []):
+    near = in_paragraph_of(sentence, earlier)
+    for facts in (ahead, list(near.facts) if near is not None else []):
         if alike := [f for f in facts if _comparable(f, norm)]:
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
@@ -37,10 +37,6 @@ _HELD = ("actual", "plan", "standard")
 def _comparable(fact: Fact, norm: Fact, statuses: tuple[str, ...] = ("actual",)) -> bool:
     same = (fact.indicator, fact.unit) == (norm.indicator, norm.unit) or (norm.indicator == OTHER and _is_per_head_of(fact, norm))
     return is_plain(fact, statuses) and same and norm.criterion in (None, fact.criterion)
-
-
-def is_plain(fact: Fact, statuses: tuple[str, ...]) -> bool:
-    return fact.value is not None and fact.kind == "level" and fact.status in statuses
 
 
 def _is_per_head_of(fact: Fact, norm: Fact) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from models.checks.bounds import COUNTED
 from models.checks.computing import far_apart
-from models.checks.desk import Desk, Sentence, Tally
+from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
 from models.checks.repeats import Key
 from models.checks.sums import check_sum
@@ -85,7 +85,7 @@ def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str]
     """核定编制3200名，在编2950名，缺编250名: whole, part and what is left, each once for a stage."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sentence.facts:
-        if fact.indicator in remainder.values() and fact.kind == "level" and fact.status == "actual" and fact.value is not None:
+        if fact.indicator in remainder.values() and is_plain(fact):
             groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity, fact.period), []).append(fact)
     for facts in groups.values():
         found = {fact.indicator: fact for fact in facts}

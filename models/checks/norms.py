@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from models.checks.desk import Placed, Sentence
+from models.checks.desk import Placed, Sentence, is_plain
 from models.checks.wordings import at_end, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -46,7 +46,7 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
     """The claims against written norms in a sentence, wishes and rules left out."""
     found: list[NormClaim] = []
     for position, placed in enumerate(sentence.placed):
-        if placed.fact.status != "standard" or placed.fact.value is None or placed.fact.kind != "level":
+        if not is_plain(placed.fact, ("standard",)):
             continue
         start = segment_start(sentence.text, placed.start)
         since = max(start, sentence.placed[position - 1].end if position else 0)

@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally
+from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_plain
 from models.checks.ratios import rounds
 from models.checks.shares_told import cut_at_marks, names_again, of_other_kind, shares_of
 from models.checks.wordings import says
@@ -23,7 +23,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     tally = Tally("impossible_rates")
     known = {r.rate for _, r in desk.ratios}
     texts = [sentence for sentence in desk.sentences if sentence.table is None]
-    pairs = [pair for before, after in pairwise([None, *texts]) if after for pair in _pairs(after, _same_paragraph(before, after), known)]
+    pairs = [pair for before, after in pairwise([None, *texts]) if after for pair in _pairs(after, in_paragraph_of(after, before), known)]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
@@ -31,12 +31,6 @@ def check_impossible_rates(desk: Desk) -> Tally:
         else:
             tally.check(check_possible(whole, rate, read))
     return tally
-
-
-def _same_paragraph(before: Sentence | None, after: Sentence) -> Sentence | None:
-    """The sentence before, if it stands in the paragraph of `after`."""
-    alike = before is not None and before.facts[0].evidence.paragraph == after.facts[0].evidence.paragraph
-    return before if alike else None
 
 
 def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
@@ -94,13 +88,12 @@ def _shared_over(between: str) -> bool:
 
 
 def _is_whole(fact: Fact) -> bool:
-    plain = fact.unit in COUNTS and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
+    plain = fact.unit in COUNTS and is_plain(fact) and fact.bound == "exact"
     return plain and fact.step == 0 and fact.value is not None and fact.value > 0 and fact.value == int(fact.value)
 
 
 def _is_rate(fact: Fact) -> bool:
-    plain = fact.unit == "%" and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
-    return plain and fact.value is not None and fact.value_max is None and fact.step > 0
+    return fact.unit == "%" and is_plain(fact) and fact.bound == "exact" and fact.value_max is None and fact.step > 0
 
 
 def whole_number(fact: Fact) -> int:

@@ -12,7 +12,7 @@ from functools import cached_property
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, is_plain
 from models.checks.limits import crosses
 from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
 from models.checks.wordings import clause, says
@@ -110,8 +110,7 @@ def all_columns(desk: Desk) -> list[Column]:
 
 
 def _is_cell(fact: Fact) -> bool:
-    plain = fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
-    return plain and fact.status == "actual" and fact.indicator != OTHER
+    return is_plain(fact) and fact.value_max is None and fact.bound == "exact" and fact.indicator != OTHER
 
 
 def _county_key(fact: Fact) -> Key:

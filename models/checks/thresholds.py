@@ -12,8 +12,8 @@ from fractions import Fraction
 from models.checks.amounts import named
 from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
-from models.checks.desk import Desk, Placed, Sentence, Tally, in_order
-from models.checks.held import is_plain, nearest, told_before
+from models.checks.desk import Desk, Placed, Sentence, Tally, in_order, is_plain
+from models.checks.held import nearest, told_before
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import NormClaim, norm_claims, segment_start
 from models.checks.wordings import STAGE_WORDS, at_end, names_indicator, pattern, says
@@ -42,7 +42,10 @@ def check_thresholds(desk: Desk) -> Tally:
             tally.check(_finding([own], other, "near") if lower else None)
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
-    tally.findings = [f for i, f in enumerate(tally.findings) if f.facts not in {g.facts for g in tally.findings[:i]}]
+    first: dict[tuple[str, ...], Finding] = {}
+    for finding in tally.findings:
+        first.setdefault(finding.facts, finding)
+    tally.findings = list(first.values())
     return tally
 
 
@@ -123,7 +126,7 @@ _OF_ALL = 8
 def _limited_before(desk: Desk, sentence: Sentence, start: int, at: int) -> list[tuple[Fact, Limit]]:
     """The figures of the claim's segment that the standard limits: 小学介于0.187与0.468之间，初中…，均达到国家标准."""
     ahead = (p.fact for p in sentence.placed if start <= p.start and p.end <= at)
-    return [(f, limit) for f in ahead if is_plain(f, ("actual",)) and (limit := _limit(desk, f))]
+    return [(f, limit) for f in ahead if is_plain(f) and (limit := _limit(desk, f))]
 
 
 def _check_missed(desk: Desk, tally: Tally, sentence: Sentence, at: int) -> None:
@@ -150,7 +153,7 @@ def _just_before(sentence: Sentence, start: int, at: int) -> Fact | None:
     if not ahead or re.search(r"[一-龥]{3,}.*[，,、]", sentence.text[ahead[-1].end : at]):
         return None
     fact = ahead[-1].fact
-    return fact if fact.value is not None and fact.kind == "level" and fact.status == "actual" else None
+    return fact if is_plain(fact) else None
 
 
 def _limit(desk: Desk, fact: Fact) -> Limit | None:
@@ -183,8 +186,7 @@ def county_figures(desk: Desk, indicators: list[str]) -> list[Fact]:
     """The county's own figures of these indicators, in text and tables; of each stage and item the latest only."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in desk.extraction.facts:
-        plain = fact.value is not None and fact.kind == "level" and fact.status == "actual" and fact.bound == "exact"
-        if fact.indicator in indicators and plain and fact.entity is None and fact.area is None:
+        if fact.indicator in indicators and is_plain(fact) and fact.bound == "exact" and fact.entity is None and fact.area is None:
             groups.setdefault((fact.indicator, fact.stage, fact.criterion, fact.unit), []).append(fact)
     return [fact for facts in groups.values() for fact in _latest(facts)]
 

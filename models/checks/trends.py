@@ -93,7 +93,7 @@ def all_series(sentence: Sentence) -> list[Series]:
     """Figures of one thing at three or more times, or two that are told as from and to, in the order of time."""
     groups: dict[tuple[object, ...], Series] = {}
     for fact in sentence.facts:
-        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and _year(fact) is not None:
+        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and fact.year is not None:
             key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
             groups.setdefault(key, []).append(fact)
     timed = [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
@@ -140,13 +140,9 @@ def _goes_on(before: Placed, placed: Placed, text: str) -> bool:
     return alike and plain and text[before.end : placed.start] in ("、", "和", "与", "及", "以及")
 
 
-def _year(fact: Fact) -> int | None:
-    return int(fact.period) if fact.period and re.fullmatch(r"\d{4}", fact.period) else None
-
-
 def _in_time(facts: Series) -> bool:
     """Whether each figure is of a later year than the one before; a series told in another order is not trusted."""
-    years = [_year(f) or 0 for f in facts]
+    years = [f.year or 0 for f in facts]
     return all(a < b for a, b in pairwise(years))
 
 
@@ -211,7 +207,7 @@ def _contradiction(series: Series, claim: Claim, old: Fact, new: Fact, direction
     return make_finding(
         "trend_contradiction",
         series,
-        variant=direction if _year(old) and _year(new) else f"{direction}_untimed",
+        variant=direction if old.year and new.year else f"{direction}_untimed",
         claimed=claim.words,
         computed=exact_text(Fraction(new.value)),
         words=claim.words,

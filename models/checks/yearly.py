@@ -28,11 +28,9 @@ def is_yearly(desk: Desk, delta: Fact) -> bool:
 
 def years_between(start: Fact, end: Fact) -> int | None:
     """How many years lie between two figures; None where one has no year, or there are none."""
-    first, last = start.period, end.period
-    if first is None or last is None or not (first[:4].isdigit() and last[-4:].isdigit() and len(first) == len(last) == 4):
+    if start.year is None or end.year is None or end.year <= start.year:
         return None
-    years = int(last) - int(first)
-    return years if years > 0 else None
+    return end.year - start.year
 
 
 def check_yearly(index: int | None, start: Fact, end: Fact, delta: Fact, years: int) -> Finding | None:
