@@ -154,7 +154,7 @@ def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
 
 def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:
     """The earlier sentence, if it stands in the paragraph of `sentence`."""
-    alike = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
+    alike = earlier is not None and earlier.block == sentence.block
     return earlier if alike else None
 
 
