@@ -20,6 +20,7 @@ from extractor.periods import period_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 from extractor.wordlists import finder, words_of
+from models.indicators import OTHER
 
 __all__ = ["Context", "resolve_sentence"]
 
@@ -40,6 +41,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
+        if figure.unit == "year" and figure.indicator == OTHER:
+            figure.period = None  # 连续三年: how long something lasts is of no time itself
         if state.earlier and not names_time(figure) and _is_timeless(figure, state):
             figure.period = None
         _area(figure, sentence, tokens)
