@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, product
 from operator import ne
 from typing import NamedTuple
 
@@ -27,13 +28,24 @@ class Digits(NamedTuple):
 
 def digits_of(fact: Fact) -> Digits:
     """The digits of a figure."""
-    return Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
+    return Digits(_digits_in(fact.evidence.text), format(fact.value or 0, "f").replace(".", ""))
 
 
-def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) -> Iterator[tuple[Fact, Fact]]:
-    """The pairs of figures whose digits are `alike`. Figures are many: their digits are taken out once, not once a pair."""
-    digits = [(fact, digits_of(fact)) for fact in facts]
-    return ((first, second) for (first, one), (second, other) in combinations(digits, 2) if alike(one, other))
+@lru_cache(maxsize=8192)  # a long report says the same figures many times
+def _digits_in(text: str) -> str:
+    return "".join(str(int(c)) for c in text if c.isdecimal())
+
+
+def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) -> list[tuple[Fact, Fact]]:
+    """The pairs of figures whose digits are `alike`, as no digits are to themselves; in the order of the figures.
+
+    Of figures written alike, which are many, the digits are compared once.
+    """
+    places: dict[Digits, list[int]] = {}
+    for place, fact in enumerate(facts):
+        places.setdefault(digits_of(fact), []).append(place)
+    found = [pair for one, other in combinations(places, 2) if alike(one, other) for pair in product(places[one], places[other])]
+    return [(facts[first], facts[second]) for first, second in sorted(sorted(pair) for pair in found)]
 
 
 def is_slip(a: Digits, b: Digits) -> bool:
