@@ -10,7 +10,7 @@ What the document is (describe.py, its blanks by masked.py), then for each of it
      tables/       steps 1 and 3 to 5 for the cells of a table, with its headers for words
 and for the whole document:
   6. relations/    sums, ratios and changes between the figures
-  7. resolve.py    facts with their evidence, and the account of every number (ledger.py)
+  7. resolve.py    facts with their evidence, the account of every number (ledger.py), claims without figures (statements.py)
 Words are data: the .yaml files beside these modules, and models/data. Each says at its top how a line is added.
 """
 

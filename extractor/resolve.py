@@ -6,7 +6,7 @@ and become the contract's models all at once, which takes half the time of one b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from extractor.figures import Figure
 from extractor.ledger import Entry, complete
 from extractor.relations import Link
 from extractor.sentences import Reading
+from extractor.statements import find_statements
 from models.fact import ChangeRelation, Document, Extraction, NoticeEntry, RatioRelation, Relation, SumRelation
 from models.messages import message
 
@@ -45,6 +46,7 @@ def to_extraction(
         "document": document,
         "facts": facts,
         "relations": [r for link in links if (r := _relation(link, ids)) is not None],
+        "statements": [statement for passage in passages for statement in _statements(passage)],
         "ledger": [{"kind": e.kind, "start": e.start, "end": e.end, "text": report.text[e.start : e.end], "fact": e.fact} for e in ledger],
         "notices": [_notice(report.name, notice) for notice in report.notices],
     })  # fmt: skip
@@ -74,6 +76,16 @@ def _add_passage(
             kind = "page" if passage.furniture else "unresolved" if span.kind in ("bare", "figure", "masked") else span.kind
             if kind != "unresolved" or any(c.isalnum() for c in report.text[start:end]):
                 entries.append(Entry(start, end, kind))
+
+
+def _statements(passage: Passage) -> Iterator[dict[str, Any]]:
+    """The fields of a Statement for each sentence of a paragraph that claims something and holds no figure."""
+    if passage.furniture or passage.table is not None:
+        return
+    folded = passage.reading.folded
+    for start, end in find_statements(passage.reading):
+        raw_start, raw_end = folded.raw_span(start, end)
+        yield {"text": folded.text[start:end].strip(), "start": raw_start, "end": raw_end, "paragraph": passage.block}
 
 
 def _fact(passage: Passage, figure: Figure, fact_id: str, evidence: dict[str, Any]) -> dict[str, Any]:

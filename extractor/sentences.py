@@ -21,7 +21,7 @@ from extractor.wordlists import words_of
 
 _SAME_UNIT = ("、", "和", "与", "及", "至", "到")
 """Between two numbers that have their unit in common."""
-_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
+SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 _LONGEST = 2000
 """Characters of a sentence at most."""
 
@@ -145,7 +145,7 @@ def _ends(text: str, known: list[Token]) -> Iterator[int]:
     Each figure of a sentence is held against all others of it: a long text without a full stop would take its square of time.
     """
     at = 0
-    for end in [*(m.end() for m in _END.finditer(text)), len(text)]:
+    for end in [*(m.end() for m in SENTENCE_END.finditer(text)), len(text)]:
         while end - at > _LONGEST:
             at = _cut(text, at, known)
             yield at

@@ -145,6 +145,15 @@ class LedgerEntry(_Value):
     fact: str | None = Field(None, description="id of the fact, for the kind fact")
 
 
+class Statement(_Value):
+    """A sentence without figures that claims something of those around it: 两项均达到国家标准。"""
+
+    text: str
+    start: int = Field(ge=0, description="code-point offset into the document's raw text")
+    end: int
+    paragraph: int = Field(description="number of the block in the document, from 0")
+
+
 class Document(_Value):
     """The document that was read."""
 
@@ -174,6 +183,7 @@ class Extraction(_Value):
     facts: tuple[Fact, ...] = ()
     relations: tuple[Relation, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    statements: tuple[Statement, ...] = ()
     findings: tuple[dict[str, object], ...] = ()
     notices: tuple[NoticeEntry, ...] = ()
 

@@ -10,7 +10,8 @@ import re
 from models.checks.computing import rounded_or_cut, surely_less
 from models.checks.desk import Sentence, is_plain
 from models.checks.norms import segment_start
-from models.checks.wordings import claims, pattern, says
+from models.checks.wordings import pattern, says
+from models.claims import claims
 from models.fact import Fact
 
 

@@ -25,12 +25,15 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and the facts in it, in the order of the text. `table`: a row of one."""
+    """A sentence and the facts in it, in the order of the text. `table`: a row of one. `start`: in the raw text; `block`: its
+    paragraph's number, or its table's, among the blocks of the document."""
 
     text: str
     facts: tuple[Fact, ...]
     placed: tuple[Placed, ...]
     table: int | None
+    start: int
+    block: int | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,20 @@ class Desk:
             e = fact.evidence
             groups.setdefault((e.paragraph, e.table, e.row, e.sentence), []).append(fact)
         return [_sentence(facts) for facts in groups.values()]
+
+    @cached_property
+    def claiming(self) -> list[Sentence]:
+        """Sentences that may claim something: those that hold facts, and those without that speak of them, in the order of the text."""
+        told = [Sentence(s.text, (), (), None, s.start, s.paragraph) for s in self.extraction.statements]
+        return sorted([*self.sentences, *told], key=lambda s: s.start)
+
+    @cached_property
+    def blocks(self) -> dict[int | None, list[Sentence]]:
+        """The sentences of each paragraph and the rows of each table."""
+        found: dict[int | None, list[Sentence]] = {}
+        for sentence in self.claiming:
+            found.setdefault(sentence.block, []).append(sentence)
+        return found
 
     @cached_property
     def sentence_of(self) -> dict[str, Sentence]:
@@ -121,7 +138,8 @@ def _sentence(facts: list[Fact]) -> Sentence:
         start = at if start < 0 else start
         at = min(len(text), start + len(words))
         placed.append(Placed(fact, start, at))
-    return Sentence(text, tuple(facts), tuple(placed), facts[0].evidence.table)
+    first = facts[0].evidence
+    return Sentence(text, tuple(facts), tuple(placed), first.table, first.start, first.paragraph)
 
 
 def _joined(text: str) -> str:
@@ -136,8 +154,7 @@ def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
 
 def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:
     """The earlier sentence, if it stands in the paragraph of `sentence`."""
-    alike = earlier is not None and earlier.facts[0].evidence.paragraph == sentence.facts[0].evidence.paragraph
-    return earlier if alike else None
+    return earlier if earlier is not None and earlier.block == sentence.block else None
 
 
 @dataclass

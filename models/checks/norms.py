@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Literal
 
 from models.checks.desk import Placed, Sentence, is_plain
-from models.checks.wordings import at_end, claims, pattern, says
+from models.checks.wordings import at_end, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
 

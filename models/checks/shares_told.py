@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from models.checks.wordings import claims, pattern, says
+from models.checks.wordings import pattern, says
+from models.claims import claims
 
 _MARK = re.compile(r"[，,。；;：:！？（）()\n]")
 

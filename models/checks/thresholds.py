@@ -16,7 +16,8 @@ from models.checks.desk import Desk, Placed, Sentence, Tally, in_order, is_plain
 from models.checks.held import nearest, told_before
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import NormClaim, norm_claims, segment_start
-from models.checks.wordings import STAGE_WORDS, at_end, claims, names_indicator, pattern, says
+from models.checks.wordings import STAGE_WORDS, at_end, names_indicator, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from models.checks.around import views
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Placed, Sentence, Tally
-from models.checks.wordings import STAGE_WORDS, alike, claims, indicator_words, names_indicator, pattern
+from models.checks.wordings import STAGE_WORDS, alike, indicator_words, names_indicator, pattern
+from models.claims import any_trend, claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -41,13 +42,12 @@ Series = list[Fact]
 def check_trends(desk: Desk) -> Tally:
     """trend_contradiction for each series that a claim of its sentence speaks of and that goes another way."""
     tally = Tally("trends")
-    for sentence in desk.sentences:
+    for sentence in desk.claiming:
         if sentence.table is not None or not (found := trend_claims(sentence.text)):
             continue
-        series = all_series(sentence)
         told: set[str] = set()
         for claim in found:
-            meant = [s for s in series if _speaks_of(claim, s, sentence)]
+            meant = _meant(desk, sentence, claim)
             if not meant:
                 tally.skip("no_series_of_that_subject")
             for one in meant:
@@ -57,20 +57,27 @@ def check_trends(desk: Desk) -> Tally:
     return tally
 
 
+def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
+    """The series that a claim speaks of: in its sentence, or around it where that tells none."""
+    if own := all_series(sentence):
+        return [s for s in own if _speaks_of(claim, s, sentence)]
+    for view, shift in views(desk, sentence):
+        moved = replace(claim, start=claim.start + shift)
+        named = (s for s in all_series(view) if s[0].indicator != OTHER)  # of what has no indicator only its own sentence tells
+        if found := [s for s in named if _speaks_of(moved, s, view)]:
+            return found
+    return []
+
+
 def trend_claims(text: str) -> list[Claim]:
     """The claims of a trend in a sentence, in its order."""
     found: list[Claim] = []
-    if not _any_trend().search(text):  # in most sentences there is none: asked once instead of once an entry
+    if not any_trend().search(text):
         return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
             found.append(_claim(text, match, entry))
     return sorted(found, key=lambda c: c.start)
-
-
-@cache
-def _any_trend() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{entry['words']})" for entry in claims()["trends"]))
 
 
 def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:

@@ -1,27 +1,19 @@
-"""The wordings of claims as data (claims.yaml), and the words around a figure. Knows no figure's value."""
+"""The words around a figure, and whether they are of a kind that claims.yaml lists. Knows no figure's value."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from models.checks.desk import Desk
+from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
-from models.loading import load_data
 
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
 _NO_WORD = re.compile(r"[^一-龥]+")
-
-
-@cache
-def claims() -> dict[str, Any]:
-    """The content of claims.yaml."""
-    loaded: dict[str, Any] = load_data("claims.yaml")
-    return loaded
 
 
 @cache

@@ -1,0 +1,46 @@
+"""What is told around a sentence that claims something: the sentences of its paragraph, and the block before or behind it.
+
+Decides nothing: it only joins what stands together, so that a claim can be read as if all stood in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models.checks.desk import Desk, Placed, Sentence
+
+
+class View(NamedTuple):
+    """Sentences joined to one, and where in it the sentence of the claim begins."""
+
+    sentence: Sentence
+    shift: int
+
+
+_REACH = 2
+"""Blocks between a claim and the paragraph or table that it speaks of, at most: a caption or a heading may part them."""
+
+
+def views(desk: Desk, claiming: Sentence) -> Iterator[View]:
+    """The claim's paragraph; the same with the nearest block of facts before it; with the nearest behind it."""
+    own = desk.blocks[claiming.block]
+    if len(own) > 1:
+        yield _joined([], own, claiming)
+    if claiming.block is not None:
+        for step in (-1, 1):
+            near = (desk.blocks.get(claiming.block + step * way, []) for way in range(1, _REACH + 1))
+            if beside := next((block for block in near if any(s.facts for s in block)), None):
+                yield _joined(beside, own, claiming) if step < 0 else _joined(own, beside, claiming)
+
+
+def _joined(first: Sequence[Sentence], second: Sequence[Sentence], claiming: Sentence) -> View:
+    text, shift = "", 0
+    placed: list[Placed] = []
+    for sentence in (*first, *second):
+        if sentence is claiming:
+            shift = len(text)
+        placed += [Placed(p.fact, p.start + len(text), p.end + len(text)) for p in sentence.placed]
+        text += sentence.text
+    facts = tuple(p.fact for p in placed)
+    return View(Sentence(text, facts, tuple(placed), claiming.table, claiming.start, claiming.block), shift)
