@@ -185,6 +185,11 @@ class Tally:
         if finding is not None:
             self.findings.append(finding)
 
+    def hold(self, number: int) -> None:
+        """So many cases that were checked and hold."""
+        self.checkable += number
+        self.checked += number
+
     def count(self) -> FamilyCount:
         return FamilyCount(
             family=self.family,

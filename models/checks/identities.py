@@ -13,7 +13,7 @@ from models.checks.bounds import COUNTED
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
-from models.checks.repeats import Key
+from models.checks.sameness import Key
 from models.checks.sums import check_sum
 from models.checks.wordings import says
 from models.fact import Fact

@@ -14,7 +14,7 @@ from models.checks.computing import adds_up_as_written, apart, middle, rounded, 
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.limits import crosses
-from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
+from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
 from models.checks.wordings import clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
