@@ -141,7 +141,7 @@ def _same_time(fact: Fact, column: SchoolColumn) -> bool:
 def school_columns(desk: Desk) -> list[SchoolColumn]:
     """The items of each table that has a row a school, its pupils and at least one of the seven values."""
     tables: dict[tuple[int, str], dict[int, dict[str, Fact]]] = {}
-    for fact in desk.extraction.facts:
+    for fact in desk.in_tables:
         e = fact.evidence
         if e.table is not None and e.row is not None and fact.stage and fact.entity and "total" not in fact.flags and is_plain(fact):
             tables.setdefault((e.table, fact.stage), {}).setdefault(e.row, {}).setdefault(fact.indicator, fact)
@@ -163,8 +163,7 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
 
 def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
     """Stage and number of schools of each sentence that says how many there are: a table of as many rows has them all."""
-    counts = (f for f in desk.extraction.facts if f.indicator == "school.count" and f.status == "actual")
-    return {(f.stage, f.value) for f in counts if f.evidence.table is None}
+    return {(f.stage, f.value) for f in desk.in_text if f.indicator == "school.count" and f.status == "actual"}
 
 
 def weighted(values: Sequence[Fraction | Decimal], pupils: Sequence[Fraction | Decimal]) -> tuple[Fraction, Fraction]:

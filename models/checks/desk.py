@@ -47,6 +47,15 @@ class Desk:
         return {fact.id: fact for fact in self.extraction.facts}
 
     @cached_property
+    def in_text(self) -> list[Fact]:
+        """The facts outside tables."""
+        return [fact for fact in self.extraction.facts if fact.evidence.table is None]
+
+    @cached_property
+    def in_tables(self) -> list[Fact]:
+        return [fact for fact in self.extraction.facts if fact.evidence.table is not None]
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         """Sentences that hold facts, in the order of the text. Table rows too; a cell's own text is its sentence."""
         groups: dict[tuple[object, ...], list[Fact]] = {}
@@ -54,6 +63,11 @@ class Desk:
             e = fact.evidence
             groups.setdefault((e.paragraph, e.table, e.row, e.sentence), []).append(fact)
         return [_sentence(facts) for facts in groups.values()]
+
+    @cached_property
+    def prose(self) -> list[Sentence]:
+        """Those of them that are no row of a table."""
+        return [sentence for sentence in self.sentences if sentence.table is None]
 
     @cached_property
     def claiming(self) -> list[Sentence]:

@@ -26,12 +26,11 @@ def check_identities(desk: Desk) -> Tally:
     """sum_mismatch of a whole of 义务教育 and its stages, where the words in between say that it has these parts."""
     tally = Tally("identities")
     joined = {r.whole for _, r in desk.sums} | {p for _, r in desk.sums for p in r.parts}
-    for sentence in desk.sentences:
-        if sentence.table is None:
-            _check_sentence(tally, sentence, joined)
-            for remainder in identities()["remainders"]:
-                _check_remainder(tally, sentence, remainder, joined)
-            _check_single_parts(tally, sentence, joined)
+    for sentence in desk.prose:
+        _check_sentence(tally, sentence, joined)
+        for remainder in identities()["remainders"]:
+            _check_remainder(tally, sentence, remainder, joined)
+        _check_single_parts(tally, sentence, joined)
     return tally
 
 

@@ -25,7 +25,7 @@ def check_repeats(desk: Desk) -> Tally:
     """duplicate_conflict for each quantity that stands twice, in two sentences, with values that cannot be one."""
     tally = Tally("repeats")
     subsets = subset_ids(desk)
-    told = [f for f in desk.extraction.facts if _may_be_repeated(f) and f.id not in subsets]
+    told = [f for f in desk.in_text if _may_be_repeated(f) and f.id not in subsets]
     for facts in _grouped(told, key_of):
         _check_group(desk, tally, facts)
     for facts in _grouped(told, _loose_key):

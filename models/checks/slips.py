@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations, product
 from operator import ne
 from typing import NamedTuple
@@ -28,12 +27,7 @@ class Digits(NamedTuple):
 
 def digits_of(fact: Fact) -> Digits:
     """The digits of a figure."""
-    return Digits(_digits_in(fact.evidence.text), format(fact.value or 0, "f").replace(".", ""))
-
-
-@lru_cache(maxsize=8192)  # a long report says the same figures many times
-def _digits_in(text: str) -> str:
-    return "".join(str(int(c)) for c in text if c.isdecimal())
+    return Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
 
 
 def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) -> list[tuple[Fact, Fact]]:
@@ -41,10 +35,11 @@ def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) ->
 
     Of figures written alike, which are many, the digits are compared once.
     """
-    places: dict[Digits, list[int]] = {}
+    places: dict[tuple[str, Decimal | None], list[int]] = {}
     for place, fact in enumerate(facts):
-        places.setdefault(digits_of(fact), []).append(place)
-    found = [pair for one, other in combinations(places, 2) if alike(one, other) for pair in product(places[one], places[other])]
+        places.setdefault((fact.evidence.text, fact.value), []).append(place)
+    written = [(digits_of(facts[same[0]]), same) for same in places.values()]
+    found = [pair for (one, here), (other, there) in combinations(written, 2) if alike(one, other) for pair in product(here, there)]
     return [(facts[first], facts[second]) for first, second in sorted(sorted(pair) for pair in found)]
 
 

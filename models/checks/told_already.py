@@ -16,7 +16,7 @@ from models.fact import Fact
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
-    counts = [f for f in desk.extraction.facts if _is_count(f)]
+    counts = [f for f in desk.in_text if _is_count(f)]
     found = []
     for at, fact in enumerate(counts):
         if not says("told_already", before(desk, fact)):
@@ -48,8 +48,7 @@ _NOUN = re.compile(r"[一-龥]{2,6}")
 
 
 def _is_count(fact: Fact) -> bool:
-    plain = fact.evidence.table is None and fact.value_max is None and fact.bound == "exact" and fact.kind == "level"
-    return plain and fact.value is not None and fact.unit in COUNTED
+    return fact.unit in COUNTED and fact.value is not None and fact.value_max is None and fact.bound == "exact" and fact.kind == "level"
 
 
 def _may_be_miswritten(first: Fact, second: Fact) -> bool:
