@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import isqrt, lcm
 
-from models.checks.computing import apart, rounded_or_cut
+from models.checks.computing import apart, comes_to, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain, once
 from models.checks.limits import crosses
@@ -117,8 +117,9 @@ def _sums_up(desk: Desk, fact: Fact) -> bool:
 
 def _is_of_county(fact: Fact) -> bool:
     """A coefficient or a mean, the only ones that a table of schools may give, and of the whole county."""
-    told = fact.indicator.startswith(("cv.", PREFIX)) and fact.kind == "level" and fact.status == "actual"
-    return told and fact.entity is None and not fact.area
+    if fact.entity is not None or not fact.indicator.startswith(("cv.", PREFIX)):
+        return False
+    return fact.kind == "level" and fact.status == "actual" and not fact.area
 
 
 def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, str] | None:
@@ -229,7 +230,7 @@ def _comes_out(fact: Fact, column: SchoolColumn, coefficient: bool) -> bool:
     mean, _ = column.spread
     if mean <= column.error:
         return False
-    return 2 * abs((column.coefficient if coefficient else mean) - Fraction(fact.value or 0)) < fact.step
+    return comes_to(column.coefficient if coefficient else mean, fact)
 
 
 def _variant(fact: Fact, column: SchoolColumn) -> str:

@@ -163,7 +163,7 @@ def _joined(text: str) -> str:
 
 def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
     """A figure with a value, no change, that is told as one of the statuses: as true, if none is named."""
-    return fact.value is not None and fact.kind == "level" and fact.status in statuses
+    return fact.status in statuses and fact.value is not None and fact.kind == "level"
 
 
 def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:

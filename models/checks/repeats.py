@@ -13,7 +13,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
 from models.checks.sameness import Key, is_own_measure, key_of, subset_ids
-from models.checks.slips import digits_of, far, is_slip, is_swapped, pairs_written
+from models.checks.slips import digits_of, far, is_swapped, slips_among
 from models.checks.sums import check_sum
 from models.checks.told_already import told_otherwise
 from models.checks.wordings import clause, same_county, same_subject
@@ -28,9 +28,9 @@ def check_repeats(desk: Desk) -> Tally:
     told = [f for f in desk.in_text if _may_be_repeated(f) and f.id not in subsets]
     for facts in _grouped(told, key_of):
         _check_group(desk, tally, facts)
-    for facts in _grouped(told, _loose_key):
-        _check_slips(desk, tally, facts)
-    _check_untimed(desk, tally, told)
+    slips = [pair for facts in _grouped(told, _loose_key) for pair in slips_among(facts)]
+    _check_slips(desk, tally, slips)
+    _check_untimed(desk, tally, slips)
     for first, second in told_otherwise(desk):
         tally.check(_conflict(desk, first, second))
     return tally
@@ -51,26 +51,25 @@ def _grouped(facts: list[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:
 
 
 def _loose_key(fact: Fact) -> Key:
-    return (fact.indicator, fact.unit, fact.criterion, fact.entity, fact.period)
+    return (fact.indicator, fact.unit, fact.criterion, fact.entity)
 
 
-def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
+def _check_slips(desk: Desk, tally: Tally, slips: list[tuple[Fact, Fact]]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    for first, second in pairs_written(facts, is_slip):
-        if first.value == second.value:
+    for first, second in slips:
+        if first.value == second.value or first.period != second.period:
             continue
         if key_of(first) != key_of(second) and _may_be_one(first, second) and _in_two_sentences(desk, first, second):
             _check_pair(desk, tally, first, second)
 
 
-def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
+def _check_untimed(desk: Desk, tally: Tally, slips: list[tuple[Fact, Fact]]) -> None:
     """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time or a month."""
-    for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
-        for first, second in pairs_written(facts, is_swapped):
-            if not _one_time_is_wider(first.period, second.period):
-                continue
-            if _may_be_one(first, second) and _in_two_sentences(desk, first, second):
-                _check_pair(desk, tally, first, second)
+    for first, second in slips:
+        if not _one_time_is_wider(first.period, second.period) or not is_swapped(digits_of(first), digits_of(second)):
+            continue
+        if _may_be_one(first, second) and _in_two_sentences(desk, first, second):
+            _check_pair(desk, tally, first, second)
 
 
 def _one_time_is_wider(a: str | None, b: str | None) -> bool:

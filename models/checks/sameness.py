@@ -41,15 +41,15 @@ def is_own_amount(fact: Fact) -> bool:
 @once
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""
-    pairs = [(r.whole, p) for _, r in desk.sums for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios]
     found = set()
-    for whole_id, part_id in pairs:
-        whole, part = desk.fact(whole_id), desk.fact(part_id)
+    for _, ratio in desk.ratios:
+        whole, part = desk.fact(ratio.whole), desk.fact(ratio.part)
         if whole and part and key_of(whole) == key_of(part):
-            found.add(part_id)
+            found.add(ratio.part)
     for _, relation in desk.sums:
+        whole = desk.fact(relation.whole)
         keys = [(p, key_of(part)) for p in relation.parts if (part := desk.fact(p))]
-        times = Counter(key for _, key in keys)
+        times = Counter(key for _, key in keys) + Counter([key_of(whole)] if whole else [])
         found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
     return frozenset(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import combinations, product
 from operator import ne
@@ -30,8 +29,8 @@ def digits_of(fact: Fact) -> Digits:
     return Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
 
 
-def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) -> list[tuple[Fact, Fact]]:
-    """The pairs of figures whose digits are `alike`, as no digits are to themselves; in the order of the figures.
+def slips_among(facts: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """The pairs of figures of which one may be a slip of the other, in the order of the figures.
 
     Of figures written alike, which are many, the digits are compared once.
     """
@@ -39,7 +38,7 @@ def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) ->
     for place, fact in enumerate(facts):
         places.setdefault((fact.evidence.text, fact.value), []).append(place)
     written = [(digits_of(facts[same[0]]), same) for same in places.values()]
-    found = [pair for (one, here), (other, there) in combinations(written, 2) if alike(one, other) for pair in product(here, there)]
+    found = [pair for (one, here), (other, there) in combinations(written, 2) if is_slip(one, other) for pair in product(here, there)]
     return [(facts[first], facts[second]) for first, second in sorted(sorted(pair) for pair in found)]
 
 
