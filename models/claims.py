@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from models.loading import load_data
+
+Says = Literal["met", "missed", "above", "below"]
+"""What is claimed of a figure: the norm is met or missed, or it lies above or below the norm."""
 
 
 @cache
@@ -28,5 +31,12 @@ def is_claim(text: str) -> bool:
 
 
 @cache
+def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
+    """What is claimed of figures without the norm's number, and in which words."""
+    entries = claims()["standing_claims"]
+    return tuple((entry["claim"], re.compile(entry["words"].replace("NORM", claims()["norm_words"]))) for entry in entries)
+
+
+@cache
 def _any_norm() -> re.Pattern[str]:
-    return re.compile(f"{claims()['attained_claims']}|{claims()['missed_claims']}")
+    return re.compile("|".join(words.pattern for _, words in standing_claims()))

@@ -5,12 +5,10 @@ Takes a sentence that gives both figures; gives the two where the one surely lie
 
 from __future__ import annotations
 
-import re
-
 from models.checks.computing import rounded_or_cut, surely_less
 from models.checks.desk import Sentence, is_plain
 from models.checks.norms import segment_start
-from models.checks.wordings import pattern, says
+from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 
@@ -20,7 +18,7 @@ def below_the_other(sentence: Sentence) -> list[tuple[Fact, Fact, bool]]:
     words = claims()["against_body"]
     found = []
     for match in pattern(words).finditer(sentence.text):
-        clause = re.split(r"[，。；：,;]", sentence.text[: match.start()])[-1]
+        clause = last_clause(sentence.text[: match.start()])
         wished = says("wishes", sentence.text[segment_start(sentence.text, match.start()) : match.start()])
         if not wished and not says("negations", clause) and (pair := _one_of_each(sentence, match["body"])):
             found.append((*pair, surely_less(rounded_or_cut(pair[0]), rounded_or_cut(pair[1]))))

@@ -12,11 +12,12 @@ from fractions import Fraction
 from models.checks.amounts import named
 from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
-from models.checks.desk import Desk, Placed, Sentence, Tally, in_order, is_plain
+from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
 from models.checks.held import nearest, told_before
-from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
-from models.checks.norms import NormClaim, norm_claims, segment_start
-from models.checks.wordings import STAGE_WORDS, at_end, names_indicator, pattern, says
+from models.checks.limits import Limit
+from models.checks.norms import NormClaim, norm_claims
+from models.checks.standing import Limited, Standing, limit_of, standings, told_around
+from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -29,7 +30,7 @@ def check_thresholds(desk: Desk) -> Tally:
     """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
     tally = Tally("thresholds")
     earlier: Sentence | None = None
-    for sentence in desk.sentences:
+    for sentence in desk.claiming:
         if sentence.table is not None:
             _check_row(tally, sentence)
             continue
@@ -37,7 +38,8 @@ def check_thresholds(desk: Desk) -> Tally:
         for claim in claims_made:
             norms = [c.norm.fact for c in claims_made if c.start == claim.start]
             _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
-        _check_wordless(desk, tally, sentence)
+        for standing in standings(sentence):
+            _check_standing(desk, tally, sentence, standing)
         for own, other, lower in below_the_other(sentence):
             tally.check(_finding([own], other, "near") if lower else None)
         earlier = sentence
@@ -81,61 +83,34 @@ def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact 
 # --- claims without the norm's number -------------------------------------------------------------------------------
 
 
-def _check_wordless(desk: Desk, tally: Tally, sentence: Sentence) -> None:
-    for match in pattern(claims()["attained_claims"]).finditer(sentence.text):
-        negated = at_end(claims()["negations"]).search(sentence.text[: match.start()])
-        if not negated and not _number_follows(sentence, match.end()):
-            _check_attained(desk, tally, sentence, match)
-    for match in pattern(claims()["missed_claims"]).finditer(sentence.text):
-        if not _number_follows(sentence, match.end()):
-            _check_missed(desk, tally, sentence, match.start())
+def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Standing) -> None:
+    subject = next((s for s in claims()["claim_subjects"] if _has_subject(standing.segment, s)), None)
+    ahead = _limited_before(desk, sentence, standing) if standing.of_all else []
+    if not ahead and subject and says("universal", standing.segment + standing.words):
+        figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
+        ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
+    told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
+    _check_limited(desk, tally, standing, told)
 
 
-def _number_follows(sentence: Sentence, end: int) -> bool:
-    """Whether the norm's number stands right behind the words: then the claim is one against a written norm."""
-    return any(p.fact.status == "standard" and 0 <= p.start - end <= 3 for p in sentence.placed)
-
-
-def _check_attained(desk: Desk, tally: Tally, sentence: Sentence, match: re.Match[str]) -> None:
-    start = segment_start(sentence.text, match.start())
-    segment = sentence.text[start : match.start()]
-    if says("wishes", segment):
-        return
-    if says("all_of_them", segment[-_OF_ALL:] + match.group()) and (told := _limited_before(desk, sentence, start, match.start())):
-        wrong = [f for f, limit in told if limit.missed_by(rounded_or_cut(f))]
-        _check_all(tally, wrong, [f for f, _ in told], _norm_of(desk, wrong))
-        return
-    subject = next((s for s in claims()["claim_subjects"] if _has_subject(segment, s)), None)
-    if subject and says("universal", segment + match.group()):
-        figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, segment) and _limit(desk, f)]
-        wrong = [f for f in figures if (limit := _limit(desk, f)) and limit.missed_by(rounded_or_cut(f))]
-        _check_all(tally, wrong, figures, _norm_of(desk, wrong))
-        return
-    near = _just_before(sentence, start, match.start())
-    limit = _limit(desk, near) if near else None
-    if near is None or limit is None:
+def _check_limited(desk: Desk, tally: Tally, standing: Standing, told: Limited) -> None:
+    """What goes against the claim; where it says that the norm is missed, all must meet it, since one alone may be meant."""
+    if not told:
         tally.skip("no_figure_for_the_claim")
+        return
+    said = [(f, limit, standing.says_met(limit)) for f, limit in told]
+    missing = [f for f, limit, met in said if met and limit.missed_by(rounded_or_cut(f))]
+    meeting = [f for f, limit, met in said if not met and limit.met_by(rounded_or_cut(f))]
+    if missing:
+        tally.check(_finding(missing, _norm_of(desk, missing), "all" if len(told) > 1 else "near"))
     else:
-        tally.check(_finding([near], None, "near") if limit.missed_by(rounded_or_cut(near)) else None)
+        tally.check(_finding(meeting, None, "missed") if len(meeting) == len(said) else None)
 
 
-_OF_ALL = 8
-"""Characters before a claim in which 均 or 都 makes it one on all that was told."""
-
-
-def _limited_before(desk: Desk, sentence: Sentence, start: int, at: int) -> list[tuple[Fact, Limit]]:
+def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     """The figures of the claim's segment that the standard limits: 小学介于0.187与0.468之间，初中…，均达到国家标准."""
-    ahead = (p.fact for p in sentence.placed if start <= p.start and p.end <= at)
-    return [(f, limit) for f in ahead if is_plain(f) and (limit := _limit(desk, f))]
-
-
-def _check_missed(desk: Desk, tally: Tally, sentence: Sentence, at: int) -> None:
-    near = _just_before(sentence, segment_start(sentence.text, at), at)
-    limit = _limit(desk, near) if near else None
-    if near is None or limit is None:
-        tally.skip("no_figure_for_the_claim")
-    else:
-        tally.check(_finding([near], None, "missed") if limit.met_by(rounded_or_cut(near)) else None)
+    ahead = (p.fact for p in sentence.placed if standing.start <= p.start and p.end <= standing.at)
+    return [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
 
 
 def _has_subject(segment: str, subject: dict[str, str]) -> bool:
@@ -147,27 +122,14 @@ def _in_stage(fact: Fact, segment: str) -> bool:
     return not named or fact.stage in named
 
 
-def _just_before(sentence: Sentence, start: int, at: int) -> Fact | None:
-    """The last figure before the claim, if nothing but a comma stands between and it is claimed as true."""
-    ahead: list[Placed] = [p for p in sentence.placed if start <= p.start and p.end <= at]
-    if not ahead or re.search(r"[一-龥]{3,}.*[，,、]", sentence.text[ahead[-1].end : at]):
-        return None
+def _just_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
+    """The last figure before the claim, if nothing but a comma stands between, it is told as true and limited."""
+    ahead = [p for p in sentence.placed if standing.start <= p.start and p.end <= standing.at]
+    if not ahead or re.search(r"[一-龥]{3,}.*[，,、]", sentence.text[ahead[-1].end : standing.at]):
+        return []
     fact = ahead[-1].fact
-    return fact if is_plain(fact) else None
-
-
-def _limit(desk: Desk, fact: Fact) -> Limit | None:
-    return limit_for(fact, desk.year, scheme_of(desk))
-
-
-def scheme_of(desk: Desk) -> str:
-    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡."""
-    words: dict[str, str] = claims()["scheme_words"]
-    texts = [desk.extraction.document.title or "", *(s.text for s in desk.sentences)]
-    for scheme, word in words.items():
-        if any(word in text for text in texts):
-            return scheme
-    return DEFAULT_SCHEME
+    limit = limit_of(desk, fact) if is_plain(fact) else None
+    return [(fact, limit)] if limit else []
 
 
 def _norm_of(desk: Desk, wrong: list[Fact]) -> Fact | None:

@@ -40,6 +40,11 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
     return _PART_END.split(text)[-1]
 
 
+def last_clause(text: str) -> str:
+    """The words behind the last mark that parts clauses."""
+    return re.split(r"[，。；：:;]|,(?!\d)", text)[-1]
+
+
 def after(desk: Desk, fact: Fact) -> str:
     """The words right after a figure."""
     sentence, _, end = _place(desk, fact)

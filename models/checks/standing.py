@@ -1,0 +1,152 @@
+"""How figures are said to stand to the standard where the words give no number of it: 均达到国家标准, 没有一所学校超出规定.
+
+Reads the words of a claim and finds the figures that it speaks of, in its sentence and around it; compares nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.checks.around import View, views
+from models.checks.desk import Desk, Sentence, is_plain, once
+from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
+from models.checks.norms import segment_start
+from models.checks.wordings import STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
+from models.claims import Says, claims, standing_claims
+from models.fact import Fact
+
+Limited = list[tuple[Fact, Limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A claim on figures against the standard: its words, its place in the sentence, and where its segment begins."""
+
+    claim: Says
+    words: str
+    segment: str
+    start: int
+    at: int
+    denied: bool
+    """Whether a negation turns the claim round."""
+    which: bool
+    """Whether it only tells which things are meant: 达到国家标准的学校."""
+
+    def says_met(self, limit: Limit) -> bool:
+        """Whether it says that the limit is met. What lies above a lower limit or below an upper one meets it."""
+        good = {"met": True, "missed": False, "above": limit.demand == "at_least", "below": limit.demand != "at_least"}
+        return good[self.claim] != self.denied
+
+    @property
+    def of_all(self) -> bool:
+        """均 or 都 right before it, or in it, makes it a claim on all that was told."""
+        return says("all_of_them", self.segment[-_OF_ALL:] + self.words) or self.denied
+
+
+_OF_ALL = 8
+"""Characters before a claim in which 均 or 都 makes it one on all that was told."""
+
+
+def standings(sentence: Sentence) -> Iterator[Standing]:
+    """The claims of a sentence in which the norm's number does not follow; wishes and rules left out."""
+    text, taken = sentence.text, 0
+    found = sorted(((m, claim) for claim, words in standing_claims() for m in words.finditer(text)), key=lambda c: c[0].start())
+    for match, claim in found:
+        start = segment_start(text, match.start())
+        segment = text[start : match.start()]
+        if match.start() < taken or _number_follows(sentence, match.end()) or says("wishes", segment):
+            continue
+        taken = match.end()
+        denied = any(at_end(claims()[words]).search(segment) for words in ("negations", "none_of_them"))
+        which = says("which_ones", text[match.end() :])
+        yield Standing(claim, match.group(), segment, start, match.start(), denied, which)
+
+
+def _number_follows(sentence: Sentence, end: int) -> bool:
+    """Whether the norm's number stands right behind the words: then the claim is one against a written norm."""
+    return any(p.fact.status == "standard" and 0 <= p.start - end <= 3 for p in sentence.placed)
+
+
+def limit_of(desk: Desk, fact: Fact) -> Limit | None:
+    """What the standard of the document's year and scheme demands of a figure."""
+    return limit_for(fact, desk.year, scheme_of(desk))
+
+
+@once
+def scheme_of(desk: Desk) -> str:
+    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡."""
+    words: dict[str, str] = claims()["scheme_words"]
+    texts = [desk.extraction.document.title or "", *(s.text for s in desk.claiming)]
+    for scheme, word in words.items():
+        if any(word in text for text in texts):
+            return scheme
+    return DEFAULT_SCHEME
+
+
+def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
+    """The limited figures that a claim speaks of, in the nearest place that tells any: its own sentence, its paragraph, the block
+    before, the block behind."""
+    if standing.which or _counts(sentence, standing):
+        return []
+    for view, shift in (View(sentence, 0), *views(desk, sentence)):
+        at = shift + standing.at
+        before = [p for p in view.placed if p.end <= at]
+        behind = [p for p in view.placed if p.start >= at]
+        for told in (before, behind):
+            limited = [(p.fact, limit) for p in told if is_plain(p.fact) and (limit := limit_of(desk, p.fact))]
+            if meant := _meant(limited, standing, named_only=told is behind):
+                return meant
+    return []
+
+
+def _counts(sentence: Sentence, standing: Standing) -> bool:
+    """Whether the claim is on what its clause counts (还有8所学校没有达标), not on figures told elsewhere; 两项 only points at them."""
+    since = standing.at - len(last_clause(standing.segment))
+    own = (p.fact.evidence.text for p in sentence.placed if since <= p.start < standing.at)
+    return any(not pattern(claims()["counted_things"]).fullmatch(text) for text in own)
+
+
+def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
+    """Those of `told` that the words of the claim name; the last, or all of them, where they name nothing."""
+    clause = last_clause(standing.segment)
+    stages = [stage for stage, word in STAGE_WORDS.items() if word in clause]
+    told = [(f, limit) for f, limit in told if not stages or f.stage in stages]
+    if not says("each_school", standing.segment):
+        told = [(f, limit) for f, limit in told if f.evidence.table is None or f.entity is None]
+    told = _latest(told)
+    for words in (clause, standing.segment):
+        if named := [(f, limit) for f, limit in told if _names(f.indicator, words)]:
+            return named
+        if not _names_nothing(clause):
+            return []
+    if named_only or not told:
+        return []
+    counted = pattern(claims()["counted_things"]).search(clause)
+    if counted:
+        return told[-_NUMERALS[counted[1]] :]
+    return told if standing.of_all else told[-1:]
+
+
+_NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
+
+
+def _names(indicator: str, words: str) -> bool:
+    subjects = (entry for entry in claims()["near_subjects"] if indicator in entry["indicators"])
+    return names_indicator(indicator, words) or any(pattern(entry["words"]).search(words) for entry in subjects)
+
+
+def _names_nothing(clause: str) -> bool:
+    return len(pattern(claims()["told_things"]).sub("", clause).strip(" ，、“”：:")) < 2
+
+
+def _latest(told: Limited) -> Limited:
+    """Of figures of one thing those of the last time that is named."""
+    last: dict[tuple[object, ...], str] = {}
+    for fact, _ in told:
+        last[_thing(fact)] = max(last.get(_thing(fact), ""), fact.period or "")
+    return [(f, limit) for f, limit in told if (f.period or "") == last[_thing(f)]]
+
+
+def _thing(fact: Fact) -> tuple[object, ...]:
+    return (fact.indicator, fact.stage, fact.criterion, fact.entity)
