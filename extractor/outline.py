@@ -18,7 +18,8 @@ from extractor.context.announced import TimesAbove, named_time
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
-from extractor.sentences import Reading
+from extractor.sentences import Reading, blank
+from extractor.spans import find_spans
 from extractor.wordlists import finder, one_of
 from models.fact import Document
 from models.loading import load_data
@@ -138,7 +139,7 @@ class Outline:
 
 
 def _read_heading(text: str, lexicon: Lexicon, year: int | None) -> _Heading:
-    hits = lexicon.tokens(text)
+    hits = lexicon.tokens(blank(text, [s for s in find_spans(text) if s.kind == "period"]))
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
     areas = {h.word.area for h in hits} - {None}

@@ -66,7 +66,7 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: in
     figures = _figures(text, spans)
     if not figures:
         return Reading(folded, spans, [], [])
-    blanked = _blank(text, spans)
+    blanked = blank(text, spans)
     hits = lexicon.tokens(blanked)
     terms = lexicon.terms(hits)
     known = _known(spans, figures, hits)
@@ -96,7 +96,7 @@ def _share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fi
     return sorted(figures, key=lambda f: f.start)
 
 
-def _blank(text: str, spans: list[Span]) -> str:
+def blank(text: str, spans: list[Span]) -> str:
     """The text with its figures and times made unreadable, so that no word is found inside a number."""
     pieces, at = [], 0
     for span in spans:

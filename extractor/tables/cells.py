@@ -20,7 +20,7 @@ from extractor.periods import years_of
 from extractor.spans import Span, unit_pattern
 from extractor.tables.heads import Head, Heads
 from extractor.wordlists import finder, one_of
-from models.indicators import OTHER
+from models.indicators import OTHER, load_indicators
 from models.loading import load_data
 from models.quantity import Bound
 
@@ -131,6 +131,9 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
     if words.coefficient in heads.caption.joined and words.mean not in headers:
         headers += words.coefficient
+    if item := _item_per_head(figure, heads, cell, headers):
+        figure.unit = load_indicators()[item].unit
+        return {item: 1.0}
     best: dict[str, float] = {}
     units = _possible_units(figure, headers)
     figure.unit = units[0] if len(units) == 1 else "number"
@@ -139,6 +142,17 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
         if scores and max(scores.values()) > max(best.values(), default=0.0) + (0.05 if best else 0.0):
             best, figure.unit = scores, unit
     return best
+
+
+def _item_per_head(figure: Figure, heads: Heads, cell: Cell, headers: str) -> str | None:
+    """In a table of the standard's items: the indicator of a cell under the bare name of one (骨干教师 | 1.46)."""
+    criteria = (*heads.row(cell.row).criteria, *heads.column(cell.column).criteria)
+    words = _words()
+    if not criteria or not heads.lists_items or words.coefficient in headers or words.percent.search(headers):
+        return None
+    item = f"resource.{criteria[-1]}"
+    counted = figure.value is not None and figure.value == figure.value.to_integral_value() and not item.endswith("_value_per_student")
+    return None if counted or item not in load_indicators() else item
 
 
 def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.bind.voices import Voice, score_voices
 from extractor.bind.zones import BEFORE, CLAUSE, OWN
 from extractor.context import Context
 from extractor.lexicon import Hit, Lexicon
 from extractor.periods import period_of
+from extractor.sentences import blank
 from extractor.spans import find_spans
 from extractor.tables.grid import Grid
 from extractor.wordlists import one_of
@@ -31,6 +32,10 @@ class Head:
     periods: tuple[str, ...] = ()
     school: str | None = None
     """Of a row: the cell below a header such as 学校名称."""
+
+
+_ITEMS = 4
+"""Of the seven items a table lists at least so many, if it is one of them."""
 
 
 class Heads:
@@ -64,6 +69,13 @@ class Heads:
             self._columns[column] = self._head(tuple(self._grid.text(c) for c in self._grid.above(column)), OWN, own=True)
         return self._columns[column]
 
+    @cached_property
+    def lists_items(self) -> bool:
+        """The columns, or the rows, are the standard's items one by one, so that each figure is one per head, said or not."""
+        grid = self._grid
+        lines = ([self.column(c) for c in range(grid.stub, grid.columns)], [self.row(r) for r in range(grid.head, grid.rows)])
+        return any(len({c for head in heads for c in head.criteria}) >= _ITEMS for heads in lines)
+
     def tells(self, column: int, unit: str) -> bool:
         """The column's header alone says clearly what is measured; the row's then only names who it is of."""
         key = (column, unit)
@@ -95,10 +107,10 @@ class Heads:
         hits: list[Hit] = []
         periods: list[str] = []
         for text in texts:
-            tokens = self._lexicon.tokens(text)
+            spans = [s for s in find_spans(text) if s.kind == "period"]
+            tokens = self._lexicon.tokens(blank(text, spans))  # 2023年初中: no 年初
             hits += tokens
             voices += (Voice(h, weight, True, own) for h in self._lexicon.terms(tokens))
-            spans = (s for s in find_spans(text) if s.kind == "period")
             periods += (p for s in spans if (p := period_of(text[s.start : s.end], self._year)))
         return Head(
             texts, "".join(texts), tuple(voices),
