@@ -66,7 +66,7 @@ class Desk:
 
     @cached_property
     def prose(self) -> list[Sentence]:
-        """Those of them that are no row of a table."""
+        """The sentences that are no row of a table."""
         return [sentence for sentence in self.sentences if sentence.table is None]
 
     @cached_property
