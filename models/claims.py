@@ -27,7 +27,7 @@ def any_trend() -> re.Pattern[str]:
 
 def is_claim(text: str) -> bool:
     """Whether a sentence claims something that figures told elsewhere can be held against: a trend, or a norm met or missed."""
-    return _any_norm().search(text) is not None or any_trend().search(text) is not None
+    return any_norm().search(text) is not None or any_trend().search(text) is not None
 
 
 @cache
@@ -38,5 +38,6 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
 
 
 @cache
-def _any_norm() -> re.Pattern[str]:
+def any_norm() -> re.Pattern[str]:
+    """The words of every one of these in one pattern."""
     return re.compile("|".join(words.pattern for _, words in standing_claims()))

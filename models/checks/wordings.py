@@ -13,6 +13,7 @@ from models.indicators import load_indicators
 
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
+_PART_END = re.compile(r"[，。；;]|,(?!\d)")
 _NO_WORD = re.compile(r"[^一-龥]+")
 
 
@@ -36,7 +37,7 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
     """The words right before a figure, back to the end of its sentence part; at most `reach` characters."""
     sentence, start, _ = _place(desk, fact)
     text = sentence[max(0, start - reach) : start]
-    return re.split(r"[，。；;]|,(?!\d)", text)[-1]
+    return _PART_END.split(text)[-1]
 
 
 def last_clause(text: str) -> str:
