@@ -145,7 +145,9 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
-_PER_STUDENT = re.compile(r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?)(?:小学|初中|分别|为|达)*$")
+_PER_STUDENT = re.compile(
+    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?)(?:小学|初中|分别|为|达)*$"
+)
 """What stands right before an amount that is one pupil's, however large it is written."""
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""

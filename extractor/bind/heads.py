@@ -33,17 +33,20 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
-    if "SEMI" in figure.tags and not (alike is previous and _opens_list(sentence)) and not _next_stage(figure, alike):
+    goes_on = _next_stage(figure, alike, previous)
+    if "SEMI" in figure.tags and not goes_on and not (alike is previous and _opens_list(sentence)):
         return alike if previous is alike else None
-    if alike is not None and alike.whole is not None and alike.depth == figure.depth and not _parted(sentence, alike, figure):
+    if alike is not None and alike.whole is not None and alike.depth == figure.depth and (goes_on or not _parted(sentence, alike, figure)):
         figure.whole = alike.whole
         return alike.whole
     return alike
 
 
-def _next_stage(figure: Figure, alike: Figure | None) -> bool:
-    """其中小学15所，占88.2%；初中6所，占85.7%: the same of the next stage, told in the same words."""
-    return alike is not None and [t.tag for t in figure.own] == ["SEMI", "STAGE"] and alike.own[-1:] != [] and alike.own[-1].tag == "STAGE"
+def _next_stage(figure: Figure, alike: Figure | None, previous: Figure) -> bool:
+    """其中小学15所，占88.2%；初中6所，占85.7%: the same of the next stage, a part or with its share, told in the same words."""
+    if alike is None or [t.tag for t in alike.own[-1:]] != ["STAGE"] or [t.tag for t in figure.own] != ["SEMI", "STAGE"]:
+        return False
+    return alike.whole is not None or (previous.unit == "%" and previous.order == alike.order + 1)
 
 
 def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
@@ -147,7 +150,8 @@ def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:
     """交流教师143人，占应交流教师1075人的13.3%，其中骨干教师30人; 比上年的4016人增加96人: what a share is of, or a value is compared
     with, is told beside what goes on."""
     behind = [t.tag for t in sentence.tokens[other.at + 1 : other.at + 3]]
-    return ("base" in other.roles and "delta" not in figure.roles) or (behind == ["GEN", "PCT"] and any(t.tag == "SHARE" for t in other.own))
+    compared = "base" in other.roles and "delta" not in figure.roles
+    return compared or (behind == ["GEN", "PCT"] and any(t.tag == "SHARE" for t in other.own))
 
 
 def _a_total(figure: Figure, other: Figure) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.context.lists import list_length
+from extractor.bind.lists import list_length
 from extractor.context.named import code_of, is_time, listed, plain_year, word_of
 from extractor.context.state import Context
 from extractor.figures import Figure

@@ -13,7 +13,7 @@ from models.fact import Fact
 from models.indicators import OTHER
 
 Key = tuple[object, ...]
-ATTAINED = "school.compliant"
+ATTAINED, SCHOOLS = "school.compliant", "school.count"
 
 
 def key_of(fact: Fact) -> Key:
@@ -52,4 +52,5 @@ def subset_ids(desk: Desk) -> frozenset[str]:
         times = Counter(key for _, key in keys) + Counter([key_of(whole)] if whole else [])
         found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
+    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and says("split_schools", desk.sentence_of[f.id].text)}
     return frozenset(found)
