@@ -142,9 +142,12 @@ def _same_time(fact: Fact, column: SchoolColumn) -> bool:
 def school_columns(desk: Desk) -> list[SchoolColumn]:
     """The items of each table that has a row a school, its pupils and at least one of the seven values."""
     tables: dict[tuple[int, str], dict[int, dict[str, Fact]]] = {}
+    unclear = desk.unclear_tables
     for fact in desk.in_tables:
         e = fact.evidence
-        if e.table is not None and e.row is not None and fact.stage and fact.entity and "total" not in fact.flags and is_plain(fact):
+        if e.table is None or e.row is None or e.table in unclear:
+            continue
+        if fact.stage and fact.entity and "total" not in fact.flags and is_plain(fact):
             tables.setdefault((e.table, fact.stage), {}).setdefault(e.row, {}).setdefault(fact.indicator, fact)
     found = []
     for (_, stage), rows in sorted(tables.items(), key=lambda item: item[0]):

@@ -92,6 +92,13 @@ class Desk:
         return {p.fact.id: p for s in self.sentences for p in s.placed}
 
     @cached_property
+    def unclear_tables(self) -> frozenset[int | None]:
+        """Tables that name schools of a stage and others of none: which rows make up a stage cannot be told."""
+        of_schools = [f for f in self.in_tables if f.entity is not None and "total" not in f.flags]
+        staged = {f.evidence.table for f in of_schools if f.stage is not None}
+        return frozenset(f.evidence.table for f in of_schools if f.stage is None and f.evidence.table in staged)
+
+    @cached_property
     def found(self) -> dict[object, Any]:
         """What functions marked `once` found, by the function."""
         return {}

@@ -99,7 +99,7 @@ def all_columns(desk: Desk) -> list[Column]:
             continue
         if fact.entity is None or "total" in fact.flags or fact.id in totals:
             cells.setdefault(_county_key(fact), []).append(fact)
-        else:
+        elif fact.evidence.table not in desk.unclear_tables:
             place = (fact.evidence.table, fact.evidence.column, _county_key(fact))
             sums.setdefault(place, []).append(fact)
     chosen = {key: [f for f in facts if "total" in f.flags or f.id in totals] or facts for key, facts in cells.items()}
