@@ -12,7 +12,7 @@ from models.checks.around import views
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Placed, Sentence, Tally
 from models.checks.wordings import STAGE_WORDS, alike, indicator_words, names_indicator, pattern
-from models.claims import any_trend, claims
+from models.claims import claims, claims_trend
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -72,7 +72,7 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
 def trend_claims(text: str) -> list[Claim]:
     """The claims of a trend in a sentence, in its order."""
     found: list[Claim] = []
-    if not any_trend().search(text):
+    if not claims_trend(text):
         return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
