@@ -45,6 +45,7 @@ class NormClaim:
 def norm_claims(sentence: Sentence) -> list[NormClaim]:
     """The claims against written norms in a sentence, wishes and rules left out."""
     found: list[NormClaim] = []
+    told_at = -1  # behind a norm that is only told its neighbour is as well: 小学小于或等于0.50，初中小于或等于0.45
     for position, placed in enumerate(sentence.placed):
         if not is_plain(placed.fact, ("standard",)):
             continue
@@ -54,6 +55,8 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         earlier = found[-1] if found and position and found[-1].norm is sentence.placed[position - 1] else None
         if earlier and pattern(claims()["list_words"]).search(head):
             found.append(NormClaim(earlier.relation, placed, start, earlier.denied))
+        elif _only_told(head) or 0 <= told_at == position - 1:
+            told_at = position
         elif _held_against(sentence, head, placed) or says("wishes", sentence.text[start : placed.start]):
             continue
         elif told := _relation(head, placed.fact):
@@ -73,6 +76,13 @@ def _held_against(sentence: Sentence, head: str, norm: Placed) -> bool:
     """The figure is compared with the norm, and the difference told: that alone claims nothing."""
     words = claims()["held_against"]
     return pattern(words["before"]).search(head) is not None and pattern(words["behind"]).search(sentence.text[norm.end :]) is not None
+
+
+def _only_told(head: str) -> bool:
+    """（国家标准为小学小于或等于0.50）: the words tell the norm, and claim of no figure that it is met."""
+    tail = _without(claims()["norm_fillers"], head)
+    comparison = next((m for entry in claims()["comparisons"] if (m := at_end(entry["words"]).search(tail))), None)
+    return comparison is not None and says("norm_told", tail[: comparison.start()])
 
 
 def segment_start(text: str, at: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from models.checks.around import views
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Placed, Sentence, Tally
-from models.checks.wordings import STAGE_WORDS, alike, indicator_words, names_indicator, pattern
+from models.checks.wordings import STAGE_WORDS, alike, indicator_words, names_indicator, pattern, says
 from models.claims import any_trend, claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -76,7 +76,8 @@ def trend_claims(text: str) -> list[Claim]:
         return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
-            found.append(_claim(text, match, entry))
+            if not says("trend_excepted", text[: match.start()]):
+                found.append(_claim(text, match, entry))
     return sorted(found, key=lambda c: c.start)
 
 
