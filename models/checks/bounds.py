@@ -9,7 +9,7 @@ from functools import cache
 
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, once
 from models.checks.limits import identities
 from models.checks.wordings import before, clause, says
 from models.fact import Fact
@@ -79,17 +79,17 @@ def check_ranges(desk: Desk) -> Tally:
             tally.skip("masked")
         elif "/person" in fact.unit and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
             tally.skip("not_surely_per_head")
-        elif fact.unit in COUNTED and _beyond_county(desk, fact):
+        elif fact.unit in COUNTED and _beyond_county(desk):
             tally.skip("of_more_than_a_county")
         else:
             tally.check(check_range(fact, possible))
     return tally
 
 
-def _beyond_county(desk: Desk, fact: Fact) -> bool:
-    """全国共有小学16.70万所: the paragraph, up to the figure, speaks of a region larger than a county."""
-    own = desk.sentence_of[fact.id]
-    return any(says("beyond_county", s.text) for s in desk.blocks.get(own.block, [own]) if s.start <= own.start)
+@once
+def _beyond_county(desk: Desk) -> bool:
+    """全国共有小学16.70万所: the document gives figures of a region larger than a county."""
+    return any(says("beyond_county", sentence.text) for sentence in desk.sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from models.checks.limits import crosses
 from models.checks.slips import digits_of, far, is_slip, is_swapped, pairs_written, side_by_side
 from models.checks.sums import check_sum
 from models.checks.wordings import after, before, clause, same_county, same_subject, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.indicators import OTHER
 
 Key = tuple[object, ...]
-ATTAINED = "school.compliant"
+ATTAINED, SCHOOLS = "school.compliant", "school.count"
 
 
 def key_of(fact: Fact) -> Key:
@@ -189,11 +190,32 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
     if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)):
         tally.skip("subjects_differ")
+    elif _of_two_kinds(desk, first, second) or (first.indicator in claims()["name_too_little"] and not _is_slip(first, second)):
+        tally.skip("subjects_differ")
     elif far(first, second):
         tally.skip("far_apart")
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _is_slip(first: Fact, second: Fact) -> bool:
+    return is_slip(digits_of(first), digits_of(second))
+
+
+def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
+    """幼儿园32所，…招生2220人 and 高中5所，…招生2500人: each figure is told of the schools that its paragraph counts before it."""
+    one, other = _schools_before(desk, first), _schools_before(desk, second)
+    if one is None or other is None or one is other:
+        return False
+    return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _schools_before(desk: Desk, fact: Fact) -> Fact | None:
+    """The last count of schools before a figure in its paragraph, unless the figure names a stage of its own."""
+    own = desk.sentence_of[fact.id]
+    told = [f for s in desk.blocks.get(own.block, [own]) for f in s.facts if f.unit == "school" and f.evidence.start < fact.evidence.start]
+    return told[-1] if told and fact.stage is None else None
 
 
 def _near_each_other(facts: list[Fact]) -> list[Fact]:
