@@ -188,9 +188,9 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
-    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)):
-        tally.skip("subjects_differ")
-    elif _of_two_kinds(desk, first, second) or (first.indicator in claims()["name_too_little"] and not _is_slip(first, second)):
+    same = same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)
+    told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
+    if not same or told_apart or _of_two_kinds(desk, first, second):
         tally.skip("subjects_differ")
     elif far(first, second):
         tally.skip("far_apart")

@@ -12,7 +12,7 @@ from models.checks.around import View, views
 from models.checks.desk import Desk, Sentence, is_plain, once
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import segment_start
-from models.checks.wordings import STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
+from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
 from models.claims import Says, claims, standing_claims
 from models.fact import Fact
 
@@ -124,11 +124,8 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
         return []
     counted = pattern(claims()["counted_things"]).search(clause)
     if counted:
-        return told[-_NUMERALS[counted[1]] :]
+        return told[-NUMERALS[counted[1]] :]
     return told if standing.of_all else told[-1:]
-
-
-_NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
 
 
 def _names(indicator: str, words: str) -> bool:
