@@ -12,9 +12,11 @@ from fractions import Fraction
 from models.checks.amounts import named
 from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
+from models.checks.derived import Derived, derived_rates
 from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
 from models.checks.held import nearest, told_before
 from models.checks.limits import Limit
+from models.checks.listed import told_in_list
 from models.checks.norms import NormClaim, norm_claims
 from models.checks.standing import Limited, Standing, limit_of, standings, told_around
 from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, says
@@ -90,7 +92,28 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
-    _check_limited(desk, tally, standing, told)
+    reckoned = [] if told or standing.which else list(derived_rates(desk, sentence, standing))
+    for rate in reckoned:
+        tally.check(_reckoned(rate, standing.says_met(rate.limit)))
+    if not reckoned:
+        _check_limited(desk, tally, standing, told or told_in_list(desk, sentence, standing))
+
+
+def _reckoned(rate: Derived, said_met: bool) -> Finding | None:
+    """The finding of a rate that the text does not write, where what is said of it goes against the figures that it is reckoned of."""
+    wrong = rate.limit.missed_by(rate.interval) if said_met else rate.limit.met_by(rate.interval)
+    return make_finding(
+        "threshold_contradiction",
+        in_order([*rate.parts, rate.whole]),
+        variant="reckoned" if said_met else "reckoned_missed",
+        claimed=exact_text(rate.limit.value),
+        computed=exact_text(rate.value),
+        changes_verdict=True,
+        part="、".join(f.evidence.text for f in rate.parts),
+        whole=rate.whole.evidence.text,
+        shown=exact_text(round(rate.value, 2)),
+        norm=exact_text(rate.limit.value),
+    ) if wrong else None  # fmt: skip
 
 
 def _check_limited(desk: Desk, tally: Tally, standing: Standing, told: Limited) -> None:
