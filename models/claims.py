@@ -39,4 +39,4 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
 
 @cache
 def _any_norm() -> re.Pattern[str]:
-    return re.compile("|".join(words.pattern for _, words in standing_claims()))
+    return re.compile("|".join([claims()["against_body_told"], *(words.pattern for _, words in standing_claims())]))

@@ -87,7 +87,7 @@ def scheme_of(desk: Desk) -> str:
 def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     """The limited figures that a claim speaks of, in the nearest place that tells any: its own sentence, its paragraph, the block
     before, the block behind."""
-    if standing.which or _counts(sentence, standing):
+    if standing.which or counts_things(sentence, standing):
         return []
     for view, shift in (View(sentence, 0), *views(desk, sentence)):
         at = shift + standing.at
@@ -100,7 +100,7 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     return []
 
 
-def _counts(sentence: Sentence, standing: Standing) -> bool:
+def counts_things(sentence: Sentence, standing: Standing) -> bool:
     """Whether the claim is on what its clause counts (还有8所学校没有达标), not on figures told elsewhere; 两项 only points at them."""
     since = standing.at - len(last_clause(standing.segment))
     own = (p.fact.evidence.text for p in sentence.placed if since <= p.start < standing.at)
