@@ -50,10 +50,10 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
     return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
 
 
-def _words_of(sentence: Sentence, placed: Placed) -> str:
-    """A count with the words around it, up to its marks."""
-    ahead, behind = sentence.text[: placed.start], sentence.text[placed.end :]
-    return cut_at_marks(ahead, -1) + placed.fact.evidence.text + cut_at_marks(behind, 0)
+def _words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> str:
+    """A count with the words around it, up to its marks, and to `reach` characters at most."""
+    ahead, behind = cut_at_marks(sentence.text[: placed.start], -1), cut_at_marks(sentence.text[placed.end :], 0)
+    return ahead[-reach if reach else 0 :] + placed.fact.evidence.text + behind[:reach]
 
 
 def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
@@ -93,11 +93,15 @@ def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[
         if rate.fact.id in known or not _is_rate(rate.fact):
             continue
         earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start and s.table is None)
-        told = [(p.fact, _words_of(s, p)) for s in earlier for p in s.placed if _is_whole(p.fact)]
-        alike = [(f, words) for f, words in told if share_is_followed(words, ahead, behind)]
-        if len({f.value for f, _ in alike}) == 1 and says("all_there_are", alike[0][1]):
-            found.append((alike[0][0], rate.fact))
+        told = [(s, p) for s in earlier for p in s.placed if _is_whole(p.fact)]
+        alike = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
+        if len({p.fact.value for _, p in alike}) == 1 and says("all_there_are", _words_of(*alike[0])):
+            found.append((alike[0][1].fact, rate.fact))
     return found
+
+
+_NEAR = 4
+"""Characters around a count in which its noun stands."""
 
 
 def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
