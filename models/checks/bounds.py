@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from models.checks.class_means import LEAST, MOST, class_means
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, once
@@ -83,7 +84,19 @@ def check_ranges(desk: Desk) -> Tally:
             tally.skip("of_more_than_a_county")
         else:
             tally.check(check_range(fact, possible))
+    for classes, pupils, mean in class_means(desk):
+        tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
+
+
+def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:
+    value = Fraction(pupils.value or 0)
+    low, high = (Fraction(classes.value or 0) * end for end in (LEAST, MOST))
+    return make_finding(
+        "implausible", [classes, pupils], variant="class_mean", claimed=exact_text(value), computed=exact_text(mean),
+        correction=smallest(_slips(pupils, low, high)), classes=classes.evidence.text, pupils=pupils.evidence.text,
+        shown=exact_text(round(mean, 1)),
+    )  # fmt: skip
 
 
 @once

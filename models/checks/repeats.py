@@ -12,6 +12,7 @@ from models.checks.bounds import COUNTED
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, once
+from models.checks.headlines import headline_slips
 from models.checks.limits import crosses
 from models.checks.slips import digits_of, far, is_slip, is_swapped, pairs_written, side_by_side
 from models.checks.sums import check_sum
@@ -79,6 +80,8 @@ def check_repeats(desk: Desk) -> Tally:
         _check_slips(desk, tally, facts)
     _check_untimed(desk, tally, told)
     _check_told_already(desk, tally)
+    for title, text in headline_slips(desk):
+        tally.check(_conflict(desk, title, text))
     return tally
 
 
