@@ -79,8 +79,11 @@ def names_school(text: str) -> bool:
 
 def stage_of_name(name: str) -> str | None:
     """The stage that the name of a school tells: 县第一中学 is a junior school; None where it tells none."""
-    kind = next((k for k in load_data("entities.yaml", "extractor")["kinds"] if name.endswith(k)), None)
-    return _stage(kind, _rules()) if kind is not None else None
+    data = load_data("entities.yaml", "extractor")
+    kind = next((k for k in data["kinds"] if name.endswith(k)), None)
+    if kind is None:
+        return next((stage for stage, ends in data["short_names"].items() if name.endswith(tuple(ends))), None)
+    return _stage(kind, _rules())
 
 
 def _begins(stem: str, rules: _Rules) -> int | None:

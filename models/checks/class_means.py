@@ -19,9 +19,9 @@ def class_means(desk: Desk) -> Iterator[tuple[Fact, Fact, Fraction]]:
     for sentence in desk.sentences:
         for before, after in pairwise(sentence.placed if sentence.table is None else ()):
             classes, pupils = before.fact, after.fact
-            if not says("pupils_of_classes", sentence.text[before.end : after.start]):
+            if not says("pupils_of_classes", sentence.text[before.end : after.start]) or pupils.stage not in (None, classes.stage):
                 continue
-            if (classes.unit, pupils.unit) == ("class", "person") and _told(classes) and _told(pupils) and pupils.stage in (None, classes.stage):
+            if (classes.unit, pupils.unit) == ("class", "person") and _told(classes) and _told(pupils):
                 yield classes, pupils, Fraction(pupils.value or 0) / Fraction(classes.value or 1)
 
 
