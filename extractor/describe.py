@@ -26,6 +26,8 @@ _AS_OF = re.compile(r"截[至止]到?(?:19|20)\d{2}年")
 _DATE = re.compile(r"(?:19|20)\d{2}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日)")
 _WRITTEN_DATE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零][一二三四五六七八九零〇○]{2})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
+_ENDS_IN_DATE = re.compile(r"年\d{1,2}月\d{1,2}日$")
+"""The office and the day: 枫林区教育督导委员会办公室　2023年12月18日."""
 _SHORT = 24
 """Characters of a line that is a date and little more."""
 _DATED = 8
@@ -121,6 +123,8 @@ def _dated(head: list[str], end: list[str]) -> str | None:
 def _is_dateline(line: str) -> bool:
     """A line that tells when the document was written or published: short, or with a date and a word of such lines."""
     if len(line) <= _SHORT:
+        return True
+    if len(line) <= _LONGEST and _ENDS_IN_DATE.search(line):
         return True
     by_word = _DATE.search(line) and _dateline_words("dateline").search(line)
     return len(line) <= _LONGEST and bool(by_word or (_MONTH.match(line) and _dateline_words("held_at").search(line)))

@@ -50,6 +50,9 @@ class _Rules:
     counties: tuple[str, ...]
     sure: re.Pattern[str]
     counted: re.Pattern[str]
+    short: re.Pattern[str]
+    """The end of a numbered school's short name, 二小 or 三中, whose last character tells its stage by `short_kinds`."""
+    short_kinds: dict[str, str]
     stages: dict[str, tuple[str, ...]]
 
 
@@ -79,11 +82,11 @@ def names_school(text: str) -> bool:
 
 def stage_of_name(name: str) -> str | None:
     """The stage that the name of a school tells: 县第一中学 is a junior school; None where it tells none."""
-    data = load_data("entities.yaml", "extractor")
-    kind = next((k for k in data["kinds"] if name.endswith(k)), None)
-    if kind is None:
-        return next((stage for stage, ends in data["short_names"].items() if name.endswith(tuple(ends))), None)
-    return _stage(kind, _rules())
+    rules = _rules()
+    if short := rules.short.search(name):
+        return rules.short_kinds[short[0][-1]]
+    kind = next((k for k in load_data("entities.yaml", "extractor")["kinds"] if name.endswith(k)), None)
+    return _stage(kind, rules) if kind is not None else None
 
 
 def _begins(stem: str, rules: _Rules) -> int | None:
@@ -110,7 +113,8 @@ def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
 
 
 def _stage(kind: str, rules: _Rules) -> str | None:
-    return next((stage for stage, words in rules.stages.items() if any(word in kind for word in words)), None)
+    told = next((stage for stage, words in rules.stages.items() if any(word in kind for word in words)), None)
+    return told or (rules.short_kinds.get(kind[-1]) if rules.short.fullmatch(kind) else None)
 
 
 @cache
@@ -119,12 +123,14 @@ def _rules() -> _Rules:
     section = rf"(?:{one_of(data['sections'])}|[\u4e00-\u9fff]{{1,4}}{data['campus']}|{one_of(data['branches'])})?"
     counted, bodies = data["counted"], data["bodies"]
     body = rf"(?P<body>{one_of(bodies['names'])})(?={one_of(bodies['between'])}*[0-9])"
+    short = "|".join(f"[{data['short']['numbers'][kind]}]{kind}" for kind in data["short"]["kinds"])
     numbered = r"第[一二三四五六七八九十\d]+"
     masked = rf"[Xx×*]{{1,3}}{one_of(data['masked_places'])}?"
     placed = rf"[\u4e00-\u9fff]{{1,4}}{one_of(data['places'])}"
+    name_short = rf"(?:{short})(?!{one_of(data['short']['not_before'])})"
     return _Rules(
-        any_kind=finder([*data["kinds"], *bodies["names"]]),
-        name=re.compile(rf"{body}|(?P<stem>[\u4e00-\u9fffXx×*]{{1,10}}?)(?P<kind>{one_of(data['kinds'])}{section})"),
+        any_kind=re.compile(rf"{one_of([*data['kinds'], *bodies['names']])}|{short}"),
+        name=re.compile(rf"{body}|(?P<stem>[\u4e00-\u9fffXx×*]{{1,10}}?)(?P<kind>{one_of(data['kinds'])}{section}|{name_short})"),
         stem=re.compile(rf"(?:{numbered}|{masked}|{placed}|[\u4e00-\u9fff]{{2,3}})$"),
         masked=re.compile(r"[Xx×*]"),
         leads=finder([*data["leads"], *(word for word in data["no_name"] if len(word) > 1)], data["not_leads"]),
@@ -137,5 +143,7 @@ def _rules() -> _Rules:
         county=re.compile(rf"(?<![第a-zA-ZXx×*]){one_of(data['counties'])}$"),
         counties=tuple(data["counties"]),
         sure=re.compile(rf"(?:{numbered}|{masked}|{placed})$"),
+        short=re.compile(rf"(?:{short})$"),
+        short_kinds=data["short"]["kinds"],
         stages={stage: tuple(words) for stage, words in data["stages"].items()},
     )

@@ -20,7 +20,7 @@ from extractor.figures import Figure
 from extractor.tokens import Token
 from models.loading import load_data
 
-_TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE", "NORM", "BY", "TIMES"))
+_TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE", "NORM", "BY", "TIMES", "BOUND", "RIGHT"))
 """Every form holds a word of one of these tags; a sentence without any need not be matched."""
 
 

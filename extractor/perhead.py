@@ -58,10 +58,15 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
-    surely = _PER_STUDENT.search(text, start, figure.start) is not None
+    surely = _PER_STUDENT.search(text, start, figure.start) is not None or _as_large(text, alike, unit)
     if unit and (surely or not (_too_large(text, figure, start) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
+
+
+def _as_large(text: str, alike: Figure | None, unit: str | None) -> bool:
+    """生均支出小学1.12万元、初中1.46万元: the one before it is per head though written in 万."""
+    return alike is not None and alike.unit == unit and "万" in text[alike.start : alike.end]
 
 
 _MOST = {"person/100person": Decimal(100), "CNY/month": Decimal(50000), "CNY/day": Decimal(5000)}
@@ -140,7 +145,9 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
-_PER_STUDENT = re.compile(r"(?:生均(?:[一-龥]{0,8}(?:值|面积|经费|支出))?|每生(?:每(?:年|天|日|月|学年|学期|期))?)$")
+_PER_STUDENT = re.compile(
+    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?)(?:小学|初中|分别|为|达)*$"
+)
 """What stands right before an amount that is one pupil's, however large it is written."""
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""

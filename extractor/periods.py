@@ -76,11 +76,16 @@ def _span_of_years(years: list[int]) -> str | None:
 
 
 def _count_back(text: str, year: int | None) -> str | None:
-    """近三年 of a document of 2023 is 2021/2023; without the document's year nothing is known."""
+    """近三年 of a document of 2023 is 2021/2023, 三年前 is 2020; without the document's year nothing is known."""
     count = years_long(text)
     if year is None or count is None:
         return None
+    if _AGO.search(text):
+        return str(year - count)
     return f"{year - count + 1}/{year}" if count > 1 else str(year)
+
+
+_AGO = re.compile(r"年之?前$")
 
 
 def years_long(text: str) -> int | None:

@@ -125,7 +125,7 @@ def _moved(value: Decimal, step: Decimal, halves: int) -> Fraction:
     return Fraction(2 * above * step_below + halves * step_above * below, 2 * below * step_below)
 
 
-def exact_sum(values: Iterable[Fraction]) -> Fraction:
+def exact_sum(values: Iterable[Fraction | Decimal]) -> Fraction:
     """The sum over one common denominator: many fractions added one by one are reduced after each."""
     ratios = [value.as_integer_ratio() for value in values]
     bottom = lcm(*(below for _, below in ratios))

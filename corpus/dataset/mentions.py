@@ -15,7 +15,7 @@ import pyarrow as pa
 from corpus.dataset.schema import COUNTY, DECIMALS, FIGURE, MEANING, MENTION_COLUMNS, YEARS, arrow_schema
 from corpus.ingested import Ingested
 from models.checks.desk import Desk
-from models.checks.repeats import subset_ids
+from models.checks.sameness import subset_ids
 from models.fact import Extraction, Fact
 from models.finding import Finding
 

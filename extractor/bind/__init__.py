@@ -7,8 +7,9 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from extractor.bind.actors import bind_base, bind_by_age, bind_by_size, name_actors
+from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, name_actors
 from extractor.bind.heads import find_head, is_passing, joined, names_own_rate, same_written, series_before, start_of_change, whole_before
+from extractor.bind.lists import name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
 from extractor.bind.zones import EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
@@ -55,12 +56,14 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, above)
         bind_by_age(figure, previous)
+        bind_attaining(figure, sentence)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
+    name_in_turn(sentence)
 
 
 def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure | None) -> None:
@@ -111,7 +114,8 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
     elif score < MINIMUM:
         best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
     figure.indicator, figure.score = best, score
-    name_actors(figure, sentence, zones)
+    if not alone:
+        name_actors(figure, sentence, zones)
 
 
 def _share_unit(sentence: Sentence, figure: Figure) -> None:

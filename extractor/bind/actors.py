@@ -42,6 +42,22 @@ def bind_base(figure: Figure, sentence: Sentence) -> None:
         figure.indicator = OTHER
 
 
+def bind_attaining(figure: Figure, sentence: Sentence) -> None:
+    """86所学校中已有84所达到省定标准, 七项指标全部达到的38所: schools that are said to reach the standard, or all items of it."""
+    if figure.unit != "school" or "norm" in figure.roles:
+        return
+    if _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(sentence.text, figure.clause, figure.start):
+        figure.indicator = "school.compliant"
+
+
+_NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
+_REACH_BEHIND = re.compile(rf"(?:学校|小学|初中)?(?:都|均|已|全部|已经)?(?:达到|符合|满足)了?{_NORM}")
+_REACHING = re.compile(
+    r"(?:(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?[^，,。；;]{0,6}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
+    r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
+)
+
+
 def bind_by_size(figure: Figure, sentence: Sentence) -> None:
     """56人以上的班还有7个: classes told by a size that no class may have are large ones."""
     if figure.indicator == "class.count" and any(_names_large_classes(t.figure, sentence) for t in figure.own if t.figure):

@@ -33,12 +33,20 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
-    if "SEMI" in figure.tags and not (alike is previous and _opens_list(sentence)):
+    goes_on = _next_stage(figure, alike, previous)
+    if "SEMI" in figure.tags and not goes_on and not (alike is previous and _opens_list(sentence)):
         return alike if previous is alike else None
-    if alike is not None and alike.whole is not None and alike.depth == figure.depth and not _parted(sentence, alike, figure):
+    if alike is not None and alike.whole is not None and alike.depth == figure.depth and (goes_on or not _parted(sentence, alike, figure)):
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def _next_stage(figure: Figure, alike: Figure | None, previous: Figure) -> bool:
+    """其中小学15所，占88.2%；初中6所，占85.7%: the same of the next stage, a part or with its share, told in the same words."""
+    if alike is None or [t.tag for t in alike.own[-1:]] != ["STAGE"] or [t.tag for t in figure.own] != ["SEMI", "STAGE"]:
+        return False
+    return alike.whole is not None or (previous.unit == "%" and previous.order == alike.order + 1)
 
 
 def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
@@ -80,6 +88,8 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     on_norms = "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start)
     if on_norms or _REFERS_BACK.search(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
+    if _SET_AGAINST.fullmatch(sentence.text, sentence.start, figure.start):
+        return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
@@ -87,6 +97,8 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
 
 _REFERS_BACK = re.compile(r"这一?个?(?:占比|比例|比率|比重|数字|数据|指标|数值|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$")
 """这一占比回落至4.1%: it measures what was told last."""
+_SET_AGAINST = re.compile(r"\s*(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$")
+"""与2020年的8.26万人相比: what the sentence before told is compared with an earlier value of its own."""
 
 
 def start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:
@@ -128,9 +140,18 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
     for other in sentence.figures:
         if other is figure:
             return found
-        if _alike(other, figure) and "delta" not in other.roles and other.depth <= figure.depth and not _a_total(figure, other):
+        apart = "delta" in other.roles or other.depth > figure.depth or _a_total(figure, other) or _beside(sentence, figure, other)
+        if _alike(other, figure) and not apart:
             found = other
     return None
+
+
+def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:
+    """交流教师143人，占应交流教师1075人的13.3%，其中骨干教师30人; 比上年的4016人增加96人: what a share is of, or a value is compared
+    with, is told beside what goes on."""
+    behind = [t.tag for t in sentence.tokens[other.at + 1 : other.at + 3]]
+    compared = "base" in other.roles and "delta" not in figure.roles
+    return compared or (behind == ["GEN", "PCT"] and any(t.tag == "SHARE" for t in other.own))
 
 
 def _a_total(figure: Figure, other: Figure) -> bool:

@@ -5,10 +5,8 @@ Runs after bind: it needs each figure's own zone and its head.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
+from extractor.context.items import set_item, set_items_in_turn
 from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
@@ -19,13 +17,11 @@ from extractor.figures import Figure
 from extractor.periods import period_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import finder, words_of
+from models.indicators import OTHER
 
 __all__ = ["Context", "resolve_sentence"]
 
 _MARKS = frozenset(("COMMA", "SEP", "SEMI", "END"))
-_FAILING = re.compile(r"没有达标|不达标|未达标|没有达到|未达到|低于")
-_ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
 
 
 def resolve_sentence(sentence: Sentence, context: Context) -> Context:
@@ -40,11 +36,14 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
+        if figure.unit == "year" and figure.indicator == OTHER:
+            figure.period = None  # 连续三年: how long something lasts is of no time itself
         if state.earlier and not names_time(figure) and _is_timeless(figure, state):
             figure.period = None
         _area(figure, sentence, tokens)
-        _criterion(figure, sentence, state)
+        set_item(figure, sentence, state)
     share_bounds(sentence)
+    set_items_in_turn(sentence)
     set_years_in_list(sentence)
     set_earlier_of_two(sentence)
     set_stages(sentence, context)
@@ -92,37 +91,6 @@ def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
     if not tokens or not any(f.end == tokens[0].start for f in sentence.figures):
         return 0
     return next((i for i, t in enumerate(tokens) if t.tag in _MARKS), 0)
-
-
-def _criterion(figure: Figure, sentence: Sentence, state: Context) -> None:
-    if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
-        return
-    if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
-        return
-    before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
-    if before:
-        # 0.50 is the limit of every item, whichever it is compared with.
-        figure.criterion = None if _is_limit(figure) else before[-1].hit.word.criterion  # type: ignore[union-attr]
-        if figure.indicator == "cv.composite" and "综合" not in sentence.text[before[-1].start : figure.start]:
-            figure.indicator = "cv.item"
-    elif state.criterion and not _is_limit(figure):
-        figure.criterion = state.criterion
-        if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
-            figure.indicator = "cv.item"
-
-
-@cache
-def _all_items() -> re.Pattern[str]:
-    return finder(words_of("all_items"))
-
-
-def _is_limit(figure: Figure) -> bool:
-    return "norm" in figure.roles and figure.unit == "number"
-
-
-def _misses(figure: Figure, sentence: Sentence) -> bool:
-    """Schools that do not reach an item: 尚有3所小学没有达标."""
-    return figure.unit == "school" and _FAILING.search(sentence.text, figure.clause, figure.end + 20) is not None
 
 
 def _after(sentence: Sentence, state: Context) -> Context:

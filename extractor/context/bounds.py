@@ -34,9 +34,11 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
 
 
 def share_bounds(sentence: Sentence) -> None:
-    """控制在小学45人、初中50人的标准之内; 小学0.65、初中0.55以内: norms in a list are all bounded by the word before or behind it."""
+    """控制在小学45人、初中50人的标准之内; 分别提高到85%和80%以上: norms in a list, and what 分别 assigns, are all bounded by the word
+    before or behind it."""
     for a, b in pairwise(sentence.figures):
-        if a.status == b.status == "standard" and a.unit == b.unit and _listed(sentence, a, b):
+        alike = a.status == b.status and a.unit == b.unit and (a.status == "standard" or "RESP" in a.tags)
+        if alike and _listed(sentence, a, b):
             if b.bound == "exact" and a.bound_side == "left":
                 b.bound, b.bound_side = a.bound, "left"
             elif a.bound == "exact" and b.bound_side == "right":

@@ -91,6 +91,8 @@ def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence
     told = [y[0] for f in sentence.figures if f.end <= token.start and (y := years_of(f.period)) and y[0] == y[1]]
     if figure.kind == "change" and len(told) > 1 and told[-1] - told[-2] == count:
         return f"{told[-2]}/{told[-1]}"
+    if figure.kind == "change" and told and state.year and state.year - told[-1] == count:
+        return f"{told[-1]}/{state.year}"  # 与2020年的8.26万人相比，四年净增
     span = last_span(sentence, token.start)
     if span is None and not sentence.text.endswith("近", 0, token.start):
         span = state.span

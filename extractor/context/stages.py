@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from extractor.context.lists import list_length, says_respectively
+from extractor.bind.lists import list_length, says_respectively
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure

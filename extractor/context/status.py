@@ -22,8 +22,14 @@ def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context:
         figure.status = "standard"
     elif _planned(figure, sentence, context):
         figure.status = "plan"
-    elif _is_earlier(figure, sentence, tokens):
+    elif _is_earlier(figure, sentence, tokens) or _part_of_earlier(figure):
         figure.status = "baseline"
+
+
+def _part_of_earlier(figure: Figure) -> bool:
+    """复查时缺教师114人，其中小学79人: the parts of what was then are of then too."""
+    whole = figure.whole
+    return whole is not None and whole.status == "baseline" and whole.period == figure.period
 
 
 def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
@@ -225,10 +231,10 @@ def set_earlier_of_two(sentence: Sentence) -> None:
             groups.setdefault((figure.indicator, figure.unit, figure.stage, figure.area), []).append(figure)
     for figures in groups.values():
         if len(figures) == 2 and all(f.status == "actual" for f in figures):
-            first, second = figures
-            then, now = years_of(first.period), years_of(second.period)
-            if then and now and then[1] < now[0] and _comes_to(sentence, first, second):
-                first.status = "baseline"
+            then, now = sorted(figures, key=lambda f: years_of(f.period) or (0, 0))
+            past, present = years_of(then.period), years_of(now.period)
+            if past and present and past[1] < present[0] and _comes_to(sentence, *figures):
+                then.status = "baseline"
 
 
 _COME_TO = re.compile(r"只剩|仅剩|还剩|剩下|测下来|升到|增加到|减少到|降到|如今|现在|今年|目前|而到了?|已")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.context.lists import list_length
+from extractor.bind.lists import list_length
 from extractor.context.named import code_of, is_time, listed, plain_year, word_of
 from extractor.context.state import Context
 from extractor.figures import Figure
@@ -37,7 +37,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
             state = state._replace(period=plain_year(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
         return state._replace(start=code)
     figure.period = code
-    return state if _is_aside(own[-1], figure, code, sentence, state) else _settle(own[-1], figure, sentence, state)
+    aside = _is_aside(own[-1], figure, code, sentence, state) or _looks_back(own[-1], figure, code, sentence, state)
+    return state if aside else _settle(own[-1], figure, sentence, state)
 
 
 def names_time(figure: Figure) -> bool:
@@ -110,6 +111,18 @@ def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence
         return True
     among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
     return among and code is not None and "-" in code and _holds(state.period, code)
+
+
+def _looks_back(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
+    """2014年5.37亿元，2013年为4.92亿元，增长9.1%: the earlier value that the difference is from, not what the text goes on with."""
+    if state.earlier or not (code and state.period and code.isdigit() and state.period.isdigit() and int(code) < int(state.period)):
+        return False
+    following = next((f for f in sentence.figures if f.order == figure.order + 1), None)
+    bare = _ONLY_A_YEAR.fullmatch(sentence.text, token.end, figure.start) is not None
+    return bare and following is not None and "delta" in following.roles
+
+
+_ONLY_A_YEAR = re.compile(r"(?:同期)?(?:分别)?(?:为|是|有|的|仅为|只有|达)?")
 
 
 def _holds(period: str | None, month: str) -> bool:

@@ -51,12 +51,15 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
 
 def check(extraction: Extraction) -> CheckReport:
     """The findings of one document in the order of the text, and how far each family of checks got."""
-    desk = Desk(extraction)
     with collector_paused():
-        tallies = [run(desk) for run in CHECKS]
+        return _report(Desk(extraction))  # nearly all that was made for it is gone before the collector walks again
+
+
+def _report(desk: Desk) -> CheckReport:
+    tallies = [run(desk) for run in CHECKS]
     found = [finding for tally in tallies for finding in tally.findings]
     concerned = {fact_id for finding in found for fact_id in finding.facts}
-    place = {fact.id: (fact.evidence.start, i) for i, fact in enumerate(extraction.facts) if fact.id in concerned}
+    place = {fact.id: (fact.evidence.start, i) for i, fact in enumerate(desk.extraction.facts) if fact.id in concerned}
     found.sort(key=lambda f: (min(place[i] for i in f.facts), f.code))
     return CheckReport(findings=_numbered(found), families=tuple(tally.count() for tally in tallies))
 

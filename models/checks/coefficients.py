@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import isqrt, lcm
 
-from models.checks.computing import apart, rounded_or_cut
+from models.checks.computing import apart, comes_to, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain, once
 from models.checks.limits import crosses
@@ -53,6 +53,12 @@ class SchoolColumn:
         """The same with each value taken half a step higher, as one that was cut off is."""
         return weighted([Fraction(f.value or 0) + Fraction(f.step) / 2 for f in self.values], self._weights)
 
+    @cached_property
+    def coefficient(self) -> Fraction:
+        """The 差异系数 of the values as written. Raises ZeroDivisionError for a mean of zero."""
+        mean, deviation = self.spread
+        return deviation / mean
+
     @property
     def _weights(self) -> list[Decimal]:
         return [f.value or Decimal(0) for f in self.pupils]
@@ -65,6 +71,8 @@ def check_coefficients(desk: Desk) -> Tally:
     compared: list[tuple[str, Finding | None]] = []
     told: set[int] = set()
     for fact in desk.extraction.facts:
+        if not _is_of_county(fact):
+            continue
         of_table = _sums_up(desk, fact)
         claim = _claim_of(fact, columns if of_table else {})
         if claim is None or says("norm_missed_by", before(desk, fact)):
@@ -107,10 +115,15 @@ def _sums_up(desk: Desk, fact: Fact) -> bool:
     return fact.evidence.table is None and says("sums_up_table", desk.sentence_of[fact.id].text)
 
 
+def _is_of_county(fact: Fact) -> bool:
+    """A coefficient or a mean, the only ones that a table of schools may give, and of the whole county."""
+    if fact.entity is not None or not fact.indicator.startswith(("cv.", PREFIX)):
+        return False
+    return fact.kind == "level" and fact.status == "actual" and not fact.area
+
+
 def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, str] | None:
     """The item and stage whose county value a fact claims; without a stage, that of the one of `columns` with its item."""
-    if fact.kind != "level" or fact.status != "actual" or fact.entity is not None or fact.area:
-        return None
     if fact.indicator.startswith("cv.") and not fact.criterion:
         return next(iter(columns)) if len(columns) == 1 else None  # 该项差异系数 right below a table of one item
     item = fact.criterion if fact.indicator == "cv.item" else None
@@ -129,9 +142,12 @@ def _same_time(fact: Fact, column: SchoolColumn) -> bool:
 def school_columns(desk: Desk) -> list[SchoolColumn]:
     """The items of each table that has a row a school, its pupils and at least one of the seven values."""
     tables: dict[tuple[int, str], dict[int, dict[str, Fact]]] = {}
-    for fact in desk.extraction.facts:
+    unclear = desk.unclear_tables
+    for fact in desk.in_tables:
         e = fact.evidence
-        if e.table is not None and e.row is not None and fact.stage and fact.entity and "total" not in fact.flags and is_plain(fact):
+        if e.table is None or e.row is None or e.table in unclear:
+            continue
+        if fact.stage and fact.entity and "total" not in fact.flags and is_plain(fact):
             tables.setdefault((e.table, fact.stage), {}).setdefault(e.row, {}).setdefault(fact.indicator, fact)
     found = []
     for (_, stage), rows in sorted(tables.items(), key=lambda item: item[0]):
@@ -151,8 +167,7 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
 
 def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
     """Stage and number of schools of each sentence that says how many there are: a table of as many rows has them all."""
-    counts = (f for f in desk.extraction.facts if f.indicator == "school.count" and f.status == "actual")
-    return {(f.stage, f.value) for f in counts if f.evidence.table is None}
+    return {(f.stage, f.value) for f in desk.in_text if f.indicator == "school.count" and f.status == "actual"}
 
 
 def weighted(values: Sequence[Fraction | Decimal], pupils: Sequence[Fraction | Decimal]) -> tuple[Fraction, Fraction]:
@@ -215,10 +230,10 @@ def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
 
 def _comes_out(fact: Fact, column: SchoolColumn, coefficient: bool) -> bool:
     """Whether the values just as written give the claim to its last digit: then no interval need be computed."""
-    mean, deviation = column.spread
+    mean, _ = column.spread
     if mean <= column.error:
         return False
-    return 2 * abs((deviation / mean if coefficient else mean) - Fraction(fact.value or 0)) < fact.step
+    return comes_to(column.coefficient if coefficient else mean, fact)
 
 
 def _variant(fact: Fact, column: SchoolColumn) -> str:

@@ -89,7 +89,13 @@ def adds_up_as_written(whole: Fact, parts: list[Fact]) -> bool:
     """Whether plain figures with values add up to the last digit."""
     if any(f.bound != "exact" for f in (whole, *parts)):
         return False
-    return exact_sum([Fraction(p.value or 0) for p in parts]) == whole.value
+    return exact_sum(p.value or Decimal(0) for p in parts) == whole.value
+
+
+def comes_to(exact: Fraction, fact: Fact) -> bool:
+    """Whether a figure with a value is `exact` to its last digit: less than half a step away."""
+    (above, below), (claimed, c), (step, s) = (v.as_integer_ratio() for v in (exact, fact.value or Decimal(0), fact.step))
+    return 2 * abs(above * c - claimed * below) * s < step * below * c  # in whole numbers, as below
 
 
 def divides_as_written(part: Fact, whole: Fact, scale: int, rate: Fact) -> bool:

@@ -47,6 +47,15 @@ class Desk:
         return {fact.id: fact for fact in self.extraction.facts}
 
     @cached_property
+    def in_text(self) -> list[Fact]:
+        """The facts outside tables."""
+        return [fact for fact in self.extraction.facts if fact.evidence.table is None]
+
+    @cached_property
+    def in_tables(self) -> list[Fact]:
+        return [fact for fact in self.extraction.facts if fact.evidence.table is not None]
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         """Sentences that hold facts, in the order of the text. Table rows too; a cell's own text is its sentence."""
         groups: dict[tuple[object, ...], list[Fact]] = {}
@@ -54,6 +63,11 @@ class Desk:
             e = fact.evidence
             groups.setdefault((e.paragraph, e.table, e.row, e.sentence), []).append(fact)
         return [_sentence(facts) for facts in groups.values()]
+
+    @cached_property
+    def prose(self) -> list[Sentence]:
+        """The sentences that are no row of a table."""
+        return [sentence for sentence in self.sentences if sentence.table is None]
 
     @cached_property
     def claiming(self) -> list[Sentence]:
@@ -76,6 +90,13 @@ class Desk:
     @cached_property
     def placed(self) -> dict[str, Placed]:
         return {p.fact.id: p for s in self.sentences for p in s.placed}
+
+    @cached_property
+    def unclear_tables(self) -> frozenset[int | None]:
+        """Tables that name schools of a stage and others of none: which rows make up a stage cannot be told."""
+        of_schools = [f for f in self.in_tables if f.entity is not None and "total" not in f.flags]
+        staged = {f.evidence.table for f in of_schools if f.stage is not None}
+        return frozenset(f.evidence.table for f in of_schools if f.stage is None and f.evidence.table in staged)
 
     @cached_property
     def found(self) -> dict[object, Any]:
@@ -149,13 +170,12 @@ def _joined(text: str) -> str:
 
 def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
     """A figure with a value, no change, that is told as one of the statuses: as true, if none is named."""
-    return fact.value is not None and fact.kind == "level" and fact.status in statuses
+    return fact.status in statuses and fact.value is not None and fact.kind == "level"
 
 
 def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:
     """The earlier sentence, if it stands in the paragraph of `sentence`."""
-    alike = earlier is not None and earlier.block == sentence.block
-    return earlier if alike else None
+    return earlier if earlier is not None and earlier.block == sentence.block else None
 
 
 @dataclass
@@ -185,6 +205,11 @@ class Tally:
         self.checked += 1
         if finding is not None:
             self.findings.append(finding)
+
+    def hold(self, number: int) -> None:
+        """So many cases that were checked and hold."""
+        self.checkable += number
+        self.checked += number
 
     def count(self) -> FamilyCount:
         return FamilyCount(

@@ -11,7 +11,7 @@ from itertools import combinations
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.desk import Desk
 from models.checks.limits import crosses
-from models.checks.repeats import Key, is_own_amount, key_of, subset_ids
+from models.checks.sameness import Key, is_own_amount, key_of, subset_ids
 from models.checks.wordings import after, clause, same_subject
 from models.fact import Extraction, Fact
 from models.finding import Conflict, Finding, exact_text, make_finding

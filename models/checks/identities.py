@@ -13,7 +13,7 @@ from models.checks.bounds import COUNTED
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
-from models.checks.repeats import Key
+from models.checks.sameness import Key
 from models.checks.sums import check_sum
 from models.checks.wordings import says
 from models.fact import Fact
@@ -26,12 +26,11 @@ def check_identities(desk: Desk) -> Tally:
     """sum_mismatch of a whole of 义务教育 and its stages, where the words in between say that it has these parts."""
     tally = Tally("identities")
     joined = {r.whole for _, r in desk.sums} | {p for _, r in desk.sums for p in r.parts}
-    for sentence in desk.sentences:
-        if sentence.table is None:
-            _check_sentence(tally, sentence, joined)
-            for remainder in identities()["remainders"]:
-                _check_remainder(tally, sentence, remainder, joined)
-            _check_single_parts(tally, sentence, joined)
+    for sentence in desk.prose:
+        _check_sentence(tally, sentence, joined)
+        for remainder in identities()["remainders"]:
+            _check_remainder(tally, sentence, remainder, joined)
+        _check_single_parts(tally, sentence, joined)
     return tally
 
 

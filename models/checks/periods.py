@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.wordings import says
@@ -24,9 +23,11 @@ def check_periods(desk: Desk) -> Tally:
                 tally.skip("document_year_unknown")
         return tally
     late: list[tuple[Sentence, list[Fact]]] = []
+    times = {f.period for f in desk.extraction.facts if f.period}  # few, and each told again and again
+    later = {time for time in times if _is_after(time, year, desk.extraction.document.dated)}
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
-        after = [f for f in facts if _is_after(f.period or "", year, desk.extraction.document.dated) and _is_written(sentence, f)]
+        after = [f for f in facts if f.period in later and _is_written(sentence, f)]
         if after and (says("done_before", sentence.text) or not says("future", sentence.text)):
             late.append((sentence, after))
         elif facts:
@@ -50,7 +51,6 @@ def _is_after(period: str, year: int, dated: str | None) -> bool:
     return first > dated if len(first) == len(dated) == 7 else _begins(period) > max(year, _begins(dated))
 
 
-@lru_cache(maxsize=1024)  # a report speaks of few times, and of each again and again
 def _begins(period: str) -> int:
     match = re.match(r"\d{4}", period)
     return int(match.group()) if match else 0

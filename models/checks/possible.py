@@ -22,9 +22,9 @@ def check_impossible_rates(desk: Desk) -> Tally:
     """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
     tally = Tally("impossible_rates")
     known = {r.rate for _, r in desk.ratios}
-    texts = [sentence for sentence in desk.sentences if sentence.table is None]
-    pairs = [pair for before, after in pairwise([None, *texts]) if after for pair in _pairs(after, in_paragraph_of(after, before), known)]
-    pairs += [pair for sentence in texts for pair in _of_all_told(desk, sentence, known)]
+    in_turn = zip([None, *desk.prose], desk.prose, strict=False)
+    pairs = [pair for before, sentence in in_turn for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
+    pairs += [pair for sentence in desk.prose for pair in _of_all_told(desk, sentence, known)]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:

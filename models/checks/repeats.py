@@ -2,87 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import combinations
+from math import comb
 
-from models.checks.bounds import COUNTED
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally, once
+from models.checks.desk import Desk, Tally
 from models.checks.headlines import headline_slips
 from models.checks.limits import crosses
-from models.checks.slips import digits_of, far, is_slip, is_swapped, pairs_written, side_by_side
+from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
+from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
 from models.checks.sums import check_sum
-from models.checks.wordings import after, before, clause, same_county, same_subject, says
+from models.checks.told_already import told_otherwise
+from models.checks.wordings import clause, same_county, same_subject
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
-from models.indicators import OTHER
-
-Key = tuple[object, ...]
-ATTAINED, SCHOOLS = "school.compliant", "school.count"
-
-
-def key_of(fact: Fact) -> Key:
-    """What two figures must share to speak of the same thing."""
-    return (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity, fact.period)
-
-
-def is_whole_county(fact: Fact) -> bool:
-    """A plain amount that is claimed as true, of the document's own county, outside tables."""
-    return fact.status == "actual" and _is_plain(fact)
-
-
-def _is_plain(fact: Fact) -> bool:
-    return fact.indicator != OTHER and is_own_amount(fact)
-
-
-def is_own_amount(fact: Fact) -> bool:
-    """A plain amount of the document's own county outside tables, whatever it measures and is."""
-    if fact.evidence.table is not None or "table" in fact.flags or fact.entity is not None:
-        return False
-    return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
-
-
-def _is_goal(fact: Fact) -> bool:
-    """A plain amount that the county sets itself for a named time."""
-    return fact.status == "plan" and fact.period is not None and _is_plain(fact)
-
-
-@once
-def subset_ids(desk: Desk) -> frozenset[str]:
-    """Figures that are a part of another of the same kind: their key says too little of them."""
-    pairs = [(r.whole, p) for _, r in desk.sums for p in r.parts] + [(r.whole, r.part) for _, r in desk.ratios]
-    found = set()
-    for whole_id, part_id in pairs:
-        whole, part = desk.fact(whole_id), desk.fact(part_id)
-        if whole and part and key_of(whole) == key_of(part):
-            found.add(part_id)
-    for _, relation in desk.sums:
-        keys = [(p, key_of(part)) for p in relation.parts if (part := desk.fact(p))]
-        times = Counter(key for _, key in keys)
-        found |= {p for p, key in keys if times[key] > 1}
-    found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
-    return frozenset(found)
 
 
 def check_repeats(desk: Desk) -> Tally:
     """duplicate_conflict for each quantity that stands twice, in two sentences, with values that cannot be one."""
     tally = Tally("repeats")
     subsets = subset_ids(desk)
-    told = [f for f in desk.extraction.facts if (is_whole_county(f) or _is_goal(f)) and f.id not in subsets]
+    told = [f for f in desk.in_text if _may_be_repeated(f) and f.id not in subsets]
     for facts in _grouped(told, key_of):
         _check_group(desk, tally, facts)
-    for facts in _grouped(told, _loose_key):
-        _check_slips(desk, tally, facts)
-    _check_untimed(desk, tally, told)
-    _check_told_already(desk, tally)
+    slips = [pair for facts in _grouped(told, _loose_key) for pair in slips_among(facts)]
+    _check_slips(desk, tally, slips)
+    _check_untimed(desk, tally, slips)
+    for first, second in told_otherwise(desk):
+        tally.check(_conflict(desk, first, second))
     for title, text in headline_slips(desk):
         tally.check(_conflict(desk, title, text))
     return tally
+
+
+def _may_be_repeated(fact: Fact) -> bool:
+    """An amount that is claimed as true, or that the county sets itself for a named time."""
+    told = fact.status == "actual" or (fact.status == "plan" and fact.period is not None)
+    return told and is_own_measure(fact)
 
 
 def _grouped(facts: list[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:
@@ -94,27 +55,25 @@ def _grouped(facts: list[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:
 
 
 def _loose_key(fact: Fact) -> Key:
-    return (fact.indicator, fact.unit, fact.criterion, fact.entity, fact.period)
+    return (fact.indicator, fact.unit, fact.criterion, fact.entity)
 
 
-def _check_slips(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
+def _check_slips(desk: Desk, tally: Tally, slips: list[tuple[Fact, Fact]]) -> None:
     """A slip of the pen (4860 and 4680) is told also where one place names a stage or an area that the other leaves out."""
-    for first, second in pairs_written(facts, is_slip):
-        if first.value == second.value:
+    for first, second in slips:
+        if first.value == second.value or first.period != second.period:
             continue
-        elsewhere = desk.sentence_of[first.id] is not desk.sentence_of[second.id]
-        if elsewhere and key_of(first) != key_of(second) and _may_be_one(first, second):
+        if key_of(first) != key_of(second) and _may_be_one(first, second) and _in_two_sentences(desk, first, second):
             _check_pair(desk, tally, first, second)
 
 
-def _check_untimed(desk: Desk, tally: Tally, told: list[Fact]) -> None:
+def _check_untimed(desk: Desk, tally: Tally, slips: list[tuple[Fact, Fact]]) -> None:
     """新增学位3240个 and 新增学位3420个: the same digits in another order are a slip also where only one place names a time or a month."""
-    for facts in _grouped(told, lambda f: (f.indicator, f.unit, f.criterion, f.entity)):
-        for first, second in pairs_written(facts, is_swapped):
-            if not _one_time_is_wider(first.period, second.period):
-                continue
-            if desk.sentence_of[first.id] is not desk.sentence_of[second.id] and _may_be_one(first, second):
-                _check_pair(desk, tally, first, second)
+    for first, second in slips:
+        if not _one_time_is_wider(first.period, second.period) or not is_swapped(digits_of(first), digits_of(second)):
+            continue
+        if _may_be_one(first, second) and _in_two_sentences(desk, first, second):
+            _check_pair(desk, tally, first, second)
 
 
 def _one_time_is_wider(a: str | None, b: str | None) -> bool:
@@ -122,48 +81,6 @@ def _one_time_is_wider(a: str | None, b: str | None) -> bool:
     if a is None or b is None:
         return a is not b
     return a != b and (a.startswith(f"{b}-") or b.startswith(f"{a}-")) and "/" not in a + b
-
-
-def _check_told_already(desk: Desk, tally: Tally) -> None:
-    """走访了37所农村小学 …… 这39所农村小学: 这 says that just so many were told before. Another count of the same noun is then a slip."""
-    counts = [f for f in desk.extraction.facts if _is_count(f)]
-    for at, fact in enumerate(counts):
-        if not says("told_already", before(desk, fact)):
-            continue
-        told = _of_the_noun(desk, fact, counts[:at])
-        if told and all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact):
-            tally.check(_conflict(desk, told[-1], fact))
-
-
-def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
-    """The counts before whose clauses have the noun behind this one, as much of it as any has: 农村小学 of 这39所农村小学平均在校生."""
-    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
-    noun = match[0] if match else ""
-    for length in range(len(noun), 1, -1):
-        if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
-            return told
-    return []
-
-
-def _part_of_clause(desk: Desk, fact: Fact) -> str:
-    """The words before and behind a figure up to the marks next to it, 、 among them."""
-    text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
-    return _MARKS.split(text[: placed.start])[-1] + _MARKS.split(text[placed.end :])[0]
-
-
-_MARKS = re.compile(r"[，。；：、,;:（）()]")
-_NOUN = re.compile(r"[一-龥]{2,6}")
-
-
-def _is_count(fact: Fact) -> bool:
-    plain = fact.evidence.table is None and fact.value_max is None and fact.bound == "exact" and fact.kind == "level"
-    return plain and fact.value is not None and fact.unit in COUNTED
-
-
-def _may_be_miswritten(first: Fact, second: Fact) -> bool:
-    """Two counts that are near each other, or hold the same digits: 68 and 86."""
-    one, other = side_by_side(digits_of(first), digits_of(second))
-    return not far(first, second) or (one != other and sorted(one) == sorted(other))
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
@@ -175,16 +92,25 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
     """Of a quantity with three and more values nothing is said: its key does not tell them apart."""
     facts = _near_each_other(facts)
-    if len({f.value for f in facts}) > 2:
+    values = {f.value for f in facts}
+    if len(values) > 2:
         tally.skip("several_values")
         return
-    for first, second in combinations(facts, 2):
-        if desk.sentence_of[first.id] is desk.sentence_of[second.id]:
-            continue
-        if first.value == second.value:
-            tally.check()
-        else:
+    for value in values:
+        tally.hold(_pairs_of_sentences(desk, [f for f in facts if f.value == value]))
+    for first, second in combinations(facts, 2) if len(values) > 1 else ():
+        if first.value != second.value and _in_two_sentences(desk, first, second):
             _check_pair(desk, tally, first, second)
+
+
+def _in_two_sentences(desk: Desk, first: Fact, second: Fact) -> bool:
+    return desk.sentence_of[first.id] is not desk.sentence_of[second.id]
+
+
+def _pairs_of_sentences(desk: Desk, facts: list[Fact]) -> int:
+    """How many pairs of the figures stand in two sentences."""
+    together = Counter(id(desk.sentence_of[f.id]) for f in facts)
+    return comb(len(facts), 2) - sum(comb(number, 2) for number in together.values())
 
 
 def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from operator import ne
 from typing import NamedTuple
 
@@ -30,10 +29,17 @@ def digits_of(fact: Fact) -> Digits:
     return Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
 
 
-def pairs_written(facts: list[Fact], alike: Callable[[Digits, Digits], bool]) -> Iterator[tuple[Fact, Fact]]:
-    """The pairs of figures whose digits are `alike`. Figures are many: their digits are taken out once, not once a pair."""
-    digits = [(fact, digits_of(fact)) for fact in facts]
-    return ((first, second) for (first, one), (second, other) in combinations(digits, 2) if alike(one, other))
+def slips_among(facts: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """The pairs of figures of which one may be a slip of the other, in the order of the figures.
+
+    Of figures written alike, which are many, the digits are compared once.
+    """
+    places: dict[tuple[str, Decimal | None], list[int]] = {}
+    for place, fact in enumerate(facts):
+        places.setdefault((fact.evidence.text, fact.value), []).append(place)
+    written = [(digits_of(facts[same[0]]), same) for same in places.values()]
+    found = [pair for (one, here), (other, there) in combinations(written, 2) if is_slip(one, other) for pair in product(here, there)]
+    return [(facts[first], facts[second]) for first, second in sorted(sorted(pair) for pair in found)]
 
 
 def is_slip(a: Digits, b: Digits) -> bool:

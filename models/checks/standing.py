@@ -13,7 +13,7 @@ from models.checks.desk import Desk, Sentence, is_plain, once
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import segment_start
 from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
-from models.claims import Says, claims, standing_claims
+from models.claims import Says, claims, claims_norm, standing_claims
 from models.fact import Fact
 
 Limited = list[tuple[Fact, Limit]]
@@ -51,6 +51,8 @@ _OF_ALL = 8
 def standings(sentence: Sentence) -> Iterator[Standing]:
     """The claims of a sentence in which the norm's number does not follow; wishes and rules left out."""
     text, taken = sentence.text, 0
+    if not claims_norm(text):
+        return
     found = sorted(((m, claim) for claim, words in standing_claims() for m in words.finditer(text)), key=lambda c: c[0].start())
     for match, claim in found:
         start = segment_start(text, match.start())

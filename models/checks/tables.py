@@ -14,7 +14,7 @@ from models.checks.computing import adds_up_as_written, apart, middle, rounded, 
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.limits import crosses
-from models.checks.repeats import Key, is_whole_county, key_of, subset_ids
+from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
 from models.checks.wordings import clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -81,7 +81,7 @@ def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     """The county's figures in the text by what they speak of, where that is one of the keys asked for."""
     subsets = subset_ids(desk)
     found: dict[Key, list[Fact]] = {}
-    for fact in desk.extraction.facts:
+    for fact in desk.in_text:
         if not is_whole_county(fact) or (key := key_of(fact)) not in asked:
             continue
         if fact.id not in subsets and not says("names", clause(desk, fact)):
@@ -94,12 +94,12 @@ def all_columns(desk: Desk) -> list[Column]:
     cells: dict[Key, list[Fact]] = {}
     sums: dict[tuple[object, ...], list[Fact]] = {}
     totals = {r.whole for _, r in desk.sums}
-    for fact in desk.extraction.facts:
-        if fact.evidence.table is None or not _is_cell(fact):
+    for fact in desk.in_tables:
+        if not _is_cell(fact):
             continue
         if fact.entity is None or "total" in fact.flags or fact.id in totals:
             cells.setdefault(_county_key(fact), []).append(fact)
-        else:
+        elif fact.evidence.table not in desk.unclear_tables:
             place = (fact.evidence.table, fact.evidence.column, _county_key(fact))
             sums.setdefault(place, []).append(fact)
     chosen = {key: [f for f in facts if "total" in f.flags or f.id in totals] or facts for key, facts in cells.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -14,7 +15,7 @@ from models.checks.desk import Desk, Sentence, Tally
 from models.checks.moves import moves
 from models.checks.series import Series, all_series
 from models.checks.wordings import NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
-from models.claims import any_trend, claims
+from models.claims import claims, claims_trend
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -66,7 +67,7 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     for view, shift in views(desk, sentence):
         moved = replace(claim, start=claim.start + shift)
         told = all_series(view)
-        named = (s for s in told if s[0].indicator != OTHER or _says_subject(claim, s, view))
+        named = (s for s in told if s[0].indicator != OTHER or _says_subject(moved, s, view))
         if found := [s for s in named if _speaks_of(moved, s, view)] or _as_counted(claim, told, sentence):
             return found
     return []
@@ -76,7 +77,9 @@ def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
     """总体近视率分别为…。近视率连年走低: what has no indicator is named by the claim's own word in front of it."""
     start = next(p.start for p in view.placed if p.fact is series[0])
     own = pattern(claims()["common_words"]).sub("", claim.subject)
-    return len(own) > 1 and own in view.text[max(0, start - _REACH) : start]
+    said = claim.start - len(claim.clause)
+    ahead = view.text[max(0, start - _REACH) : start] if said > start else view.text[max(claim.start, start - _REACH) : start]
+    return len(own) > 1 and own in ahead
 
 
 _REACH = 30
@@ -93,7 +96,7 @@ def _as_counted(claim: Claim, told: list[Series], sentence: Sentence) -> list[Se
 def trend_claims(text: str) -> list[Claim]:
     """The claims of a trend in a sentence, in its order."""
     found: list[Claim] = []
-    if not any_trend().search(text):
+    if not claims_trend(text):
         return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
@@ -119,8 +122,8 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     if named and stage in STAGE_WORDS and stage not in named:
         return False
     if len(_STAGES.sub("", claim.subject).strip()) > 1:
-        named = _is_named(series[0].indicator, claim.subject) or _is_gap(claim, series, sentence)
-        return named or _says_subject(claim, series, sentence) or _follows_at_once(claim, series, sentence)
+        by_words = _is_named(series[0].indicator, claim.subject) or _is_gap(claim, series, sentence)
+        return by_words or _says_subject(claim, series, sentence) or _follows_at_once(claim, series, sentence)
     # A claim without a subject of its own speaks of the figures right before it.
     ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
     if not ahead:
@@ -178,8 +181,11 @@ def _steps(series: Series, claim: Claim) -> list[tuple[Fact, Fact]]:
     each, whole = list(pairwise(series)), (series[0], series[-1])
     if claim.each_step:
         return each
-    way = abs((series[-1].value or 0) - (series[0].value or 0))
-    return [whole, *(step for step in each if claim.steady and abs((step[1].value or 0) - (step[0].value or 0)) > way)]
+    return [whole, *(step for step in each if claim.steady and _way(*step) > _way(*whole))]
+
+
+def _way(old: Fact, new: Fact) -> Decimal:
+    return abs((new.value or Decimal(0)) - (old.value or Decimal(0)))
 
 
 def _contradiction(series: Series, words: str, old: Fact, new: Fact, direction: str) -> Finding:

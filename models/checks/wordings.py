@@ -14,6 +14,7 @@ from models.indicators import load_indicators
 NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
+_PART_END = re.compile(r"[，。；;]|,(?!\d)")
 _NO_WORD = re.compile(r"[^一-龥]+")
 
 
@@ -37,7 +38,7 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
     """The words right before a figure, back to the end of its sentence part; at most `reach` characters."""
     sentence, start, _ = _place(desk, fact)
     text = sentence[max(0, start - reach) : start]
-    return re.split(r"[，。；;]|,(?!\d)", text)[-1]
+    return _PART_END.split(text)[-1]
 
 
 def last_clause(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.options import Format, Language, Output, Overlay, Relax
 from service.exits import Lang, WrongUsage, reported
 from service.flow import Work, run
 
@@ -24,15 +25,18 @@ _WORDS: dict[str, Declared] = {
 }  # fmt: skip
 
 
+_Reports = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILE]...",
+        help="报告（docx、pdf、txt）；- 表示标准输入；可只给学校表。 Reports; - reads standard input; none for a school table alone.",
+        show_default=False,
+    ),
+]
+
+
 def command(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help="报告（docx、pdf、txt）；- 表示标准输入；可只给学校表。 Reports; - reads standard input; none for a school table alone.",
-            show_default=False,
-        ),
-    ] = None,
+    files: _Reports = None,
     schools: Annotated[
         str | None,
         typer.Option("--schools", metavar="TABLE", help="学校表（xlsx、csv）；默认用报告中的表。 School table; default: the report's."),
@@ -43,23 +47,15 @@ def command(
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="判定日期；默认文件年份的年末。 Day; default: end of its year.")
     ] = None,
-    overlay: Annotated[str | None, typer.Option("--overlay", metavar="ID", help="地方标准，如 liaoning。 A province's overlay.")] = None,
-    relax: Annotated[list[str] | None, typer.Option("--relax", metavar="ID", help="采用的放宽条款，可多次给出。 Relaxations.")] = None,
+    overlay: Overlay = None,
+    relax: Relax = None,
     declare: Annotated[
         list[str] | None,
         typer.Option("--declare", metavar="ID=VALUE", help="核查认定：编号=是|否|不适用|数字，可多次给出。 What was found on the spot."),
     ] = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: suffix of -o."),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="PATH", help="输出文件，或每份报告写一个文件的文件夹。 A file, or a folder for one file a report."
-        ),
-    ] = None,
-    lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")] = "zh",
+    format_name: Format = None,
+    output: Output = None,
+    lang: Language = "zh",
 ) -> None:
     """按标准逐项判定。 Judge every requirement of the standard.
 

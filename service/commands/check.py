@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from service.commands.options import Format, Language, Output, Reports
 from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, reported
 from service.flow import Work, run
 
@@ -17,20 +18,10 @@ if TYPE_CHECKING:
 
 
 def command(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="报告（docx、pdf、txt）；- 表示标准输入。 Reports; - reads standard input.")
-    ],
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: suffix of -o."),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="PATH", help="输出文件，或每份报告写一个文件的文件夹。 A file, or a folder for one file a report."
-        ),
-    ] = None,
-    lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")] = "zh",
+    files: Reports,
+    format_name: Format = None,
+    output: Output = None,
+    lang: Language = "zh",
 ) -> None:
     """核对报告中的数字是否相符。 Check whether the figures of the reports hold together.
 

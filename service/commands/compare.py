@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.options import Format, Language
 from service.exits import (
     DONE,
     FINDINGS,
@@ -28,12 +29,9 @@ if TYPE_CHECKING:
 
 def command(
     files: Annotated[list[str], typer.Argument(metavar="FILE FILE", help="同一个县的两份以上文件。 Two or more documents of one county.")],
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="table, json, html, docx, xlsx；默认看 -o 的后缀。 Default: suffix of -o."),
-    ] = None,
+    format_name: Format = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="PATH", help="输出文件。 The file to write.")] = None,
-    lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")] = "zh",
+    lang: Language = "zh",
 ) -> None:
     """比对同一个县的几份文件。 Compare documents of one county.
 

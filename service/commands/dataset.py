@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from service.commands import dataset_export, dataset_show
-from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, Lang, WrongUsage, reported, sentence
+from service.commands.options import Language
+from service.exits import DONE, FINDINGS, PROGRAM_ERROR_IN_CHECK, WrongUsage, reported, sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 app = typer.Typer(no_args_is_help=True, help="数据集：多县多年的可比数据。 The dataset of many counties and years.", rich_markup_mode=None)
-Language = Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")]
 
 
 @app.callback()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.commands.options import Language, Output, Reports
 from service.exits import Lang, reported
 from service.flow import Work, run
 
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="报告（docx、pdf、txt）；- 表示标准输入。 Reports; - reads standard input.")
-    ],
+    files: Reports,
     format_name: Annotated[
         str | None,
         typer.Option(
@@ -29,13 +28,8 @@ def command(
             help="table, json, jsonl, csv, xlsx, html；默认看 -o 的后缀。 Default: the suffix of -o, else table.",
         ),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="PATH", help="输出文件，或每份报告写一个文件的文件夹。 A file, or a folder for one file a report."
-        ),
-    ] = None,
-    lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")] = "zh",
+    output: Output = None,
+    lang: Language = "zh",
 ) -> None:
     """提取报告中的每一个数字。 Extract every figure of the reports.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from service.exits import Lang, WrongUsage, reported
+from service.commands.options import Language, Overlay, Relax
+from service.exits import WrongUsage, reported
 
 if TYPE_CHECKING:
     from models.standard import Standard
@@ -24,10 +25,10 @@ def root() -> None:
 def show(
     id: Annotated[str | None, typer.Argument(metavar="[ID]", help="标准编号；不给则列出全部。 The standard; else all are listed.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="哪一天的标准；默认今天。 The day; default: today.")] = None,
-    overlay: Annotated[str | None, typer.Option("--overlay", metavar="ID", help="地方标准，如 liaoning。 A province's overlay.")] = None,
-    relax: Annotated[list[str] | None, typer.Option("--relax", metavar="ID", help="采用的放宽条款，可多次给出。 Relaxations.")] = None,
+    overlay: Overlay = None,
+    relax: Relax = None,
     format_name: Annotated[Literal["table", "json"], typer.Option("--format", "-f", help="输出格式。 Output format.")] = "table",
-    lang: Annotated[Lang, typer.Option("--lang", envvar="JUNHENG_LANG", help="界面语言。 Language of labels and messages.")] = "zh",
+    lang: Language = "zh",
 ) -> None:
     """显示一个标准在某天的全部要求。 Show a standard as it holds on a day.
 

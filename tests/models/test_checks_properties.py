@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from models.checks.computing import SCALES, rounded_or_cut
 from models.checks.limits import identities
 from models.checks.possible import check_possible
 from models.checks.ratios import check_ratio
+from models.checks.slips import digits_of, is_slip, slips_among
 from models.checks.sums import check_sum
 from models.fact import (
     ChangeRelation,
@@ -166,6 +168,13 @@ def test_the_order_of_the_facts_does_not_matter(order: list[int]) -> None:
     facts: tuple[Fact, ...] = tuple(base.facts[i] for i in order)
     shuffled = Extraction(document=Document(id="sha256:0", name="t", format="txt"), facts=facts, relations=base.relations)
     assert [f.id for f in check(shuffled).findings] == ["sum_mismatch-a", "rate_over_100-d", "implausible-e"]
+
+
+@given(st.lists(st.sampled_from([123, 132, 128, 213, 1230, 1320, 99, 98]), max_size=12))
+def test_slips_are_all_pairs_that_are_one(values: list[int]) -> None:
+    facts = [plain(f"f{i}", Decimal(value), "person", Decimal(0)) for i, value in enumerate(values)]
+    wanted = [(a, b) for a, b in combinations(facts, 2) if is_slip(digits_of(a), digits_of(b))]
+    assert slips_among(facts) == wanted
 
 
 UNITS = ("person", "school", "class", "item", "%", "pp", "CNY", "CNY/person", "m2/person", "number", "ratio", "times", "year")

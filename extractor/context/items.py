@@ -1,0 +1,61 @@
+"""Which item of the standard an attainment figure or a coefficient speaks of: the one named before it, or its place in a list of all.
+
+Takes a bound figure with its sentence and what the text before has settled; sets `criterion`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.bind.lists import list_length
+from extractor.context.state import Context
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.wordlists import finder, words_of
+from models.loading import load_data
+
+_FAILING = re.compile(r"没有达标|不达标|未达标|没有达到|未达到|低于")
+_ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
+
+
+def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
+    """The item that a figure on attainment speaks of: named before it, or for its section."""
+    if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
+        return
+    if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
+        return
+    before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
+    if before:
+        # 0.50 is the limit of every item, whichever it is compared with.
+        figure.criterion = None if _is_limit(figure) else before[-1].hit.word.criterion  # type: ignore[union-attr]
+        if figure.indicator == "cv.composite" and "综合" not in sentence.text[before[-1].start : figure.start]:
+            figure.indicator = "cv.item"
+    elif state.criterion and not _is_limit(figure):
+        figure.criterion = state.criterion
+        if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
+            figure.indicator = "cv.item"
+
+
+@cache
+def _all_items() -> re.Pattern[str]:
+    return finder(words_of("all_items"))
+
+
+def _is_limit(figure: Figure) -> bool:
+    return "norm" in figure.roles and figure.unit == "number"
+
+
+def _misses(figure: Figure, sentence: Sentence) -> bool:
+    """Schools that do not reach an item: 尚有3所小学没有达标."""
+    return figure.unit == "school" and _FAILING.search(sentence.text, figure.clause, figure.end + 20) is not None
+
+
+def set_items_in_turn(sentence: Sentence) -> None:
+    """七项指标的差异系数依次为0.271、0.308、…: as many coefficients as the standard has items are of these in its order."""
+    items = list(load_data("words.yaml", "extractor")["criteria"])
+    for i, figure in enumerate(sentence.figures):
+        listed = figure.indicator == "cv.item" and figure.criterion is None and list_length(sentence, i) == len(items)
+        if listed and _all_items().search(sentence.text, figure.clause, figure.start):
+            for item, member in zip(items, sentence.figures[i:], strict=False):
+                member.criterion = item

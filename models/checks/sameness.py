@@ -1,0 +1,56 @@
+"""Which figures surely speak of one thing: what they must share, and which are the county's own and no part of another.
+
+Reads one document; holds no two figures against each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from models.checks.desk import Desk, once
+from models.checks.wordings import after, says
+from models.fact import Fact
+from models.indicators import OTHER
+
+Key = tuple[object, ...]
+ATTAINED, SCHOOLS = "school.compliant", "school.count"
+
+
+def key_of(fact: Fact) -> Key:
+    """What two figures must share to speak of the same thing."""
+    return (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity, fact.period)
+
+
+def is_whole_county(fact: Fact) -> bool:
+    """A plain amount that is claimed as true, of the document's own county, outside tables."""
+    return fact.status == "actual" and is_own_measure(fact)
+
+
+def is_own_measure(fact: Fact) -> bool:
+    """A plain amount of what an indicator measures, of the document's own county, outside tables."""
+    return fact.indicator != OTHER and is_own_amount(fact)
+
+
+def is_own_amount(fact: Fact) -> bool:
+    """A plain amount of the document's own county outside tables, whatever it measures and is."""
+    if fact.evidence.table is not None or "table" in fact.flags or fact.entity is not None:
+        return False
+    return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
+
+
+@once
+def subset_ids(desk: Desk) -> frozenset[str]:
+    """Figures that are a part of another of the same kind: their key says too little of them."""
+    found = set()
+    for _, ratio in desk.ratios:
+        whole, part = desk.fact(ratio.whole), desk.fact(ratio.part)
+        if whole and part and key_of(whole) == key_of(part):
+            found.add(ratio.part)
+    for _, relation in desk.sums:
+        whole = desk.fact(relation.whole)
+        keys = [(p, key_of(part)) for p in relation.parts if (part := desk.fact(p))]
+        times = Counter(key for _, key in keys) + Counter([key_of(whole)] if whole else [])
+        found |= {p for p, key in keys if times[key] > 1}
+    found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
+    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and says("split_schools", desk.sentence_of[f.id].text)}
+    return frozenset(found)

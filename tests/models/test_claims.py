@@ -1,0 +1,26 @@
+"""The plain words by which a claim is looked for first: no wording of claims.yaml is without one."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.claims import claims, is_claim, standing_claims
+
+TRENDS = [entry["words"] for entry in claims()["trends"]]
+STANDINGS = [words.pattern for _, words in standing_claims()]
+
+
+@settings(deadline=None)
+@given(data=st.data())
+@pytest.mark.parametrize(("keys", "wordings"), [("trend_keys", TRENDS), ("norm_keys", STANDINGS)])
+def test_each_wording_has_a_key(keys: str, wordings: list[str], data: st.DataObject) -> None:
+    claim = data.draw(st.one_of([st.from_regex(re.compile(words), fullmatch=True) for words in wordings]))
+    assert re.search(claims()[keys], claim)
+    assert is_claim(claim)
+
+
+@pytest.mark.parametrize("text", ["", "全县现有学校64所。", "我们要继续努力。", "达到86所。"])
+def test_what_claims_nothing(text: str) -> None:
+    assert not is_claim(text)
