@@ -80,6 +80,8 @@ def check_ranges(desk: Desk) -> Tally:
             tally.skip("masked")
         elif "/person" in fact.unit and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
             tally.skip("not_surely_per_head")
+        elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
+            tally.skip("not_surely_per_day")
         elif fact.unit in COUNTED and _beyond_county(desk):
             tally.skip("of_more_than_a_county")
         else:
