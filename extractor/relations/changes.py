@@ -79,7 +79,7 @@ def _comes_to_another(delta: Figure, sentence: Sentence) -> bool:
 
 
 _NAME = 4
-_NO_NAME = re.compile("[^一-龥]|增加|增长|提高|提升|减少|下降|翻了?|净|实现|年均|累计|其中|总体")
+_NO_NAME = re.compile("[^一-龥]|在?(?:此|原有|这一)?基础上|(?:上|去|今|当|前|学|整|同)?年(?:同期|底|末|初|度|间)?|增加|增长|提高|提升|减少|下降|翻了?|净|实现|累计|其中|总体|整体|又|再|比|较|相比|已|目前|现|共|[一二三四五六七八九十两]")
 """What names nothing in front of a difference; what is left of four characters and more does."""
 
 
