@@ -131,7 +131,9 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
 
 
 def _names(indicator: str, words: str) -> bool:
-    subjects = (entry for entry in claims()["near_subjects"] if indicator in entry["indicators"])
+    subjects = [entry for entry in claims()["near_subjects"] if indicator in entry["indicators"]]
+    if any("without" in entry and pattern(entry["without"]).search(words) for entry in subjects):
+        return False
     return names_indicator(indicator, words) or any(pattern(entry["words"]).search(words) for entry in subjects)
 
 

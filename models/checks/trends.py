@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from models.checks.around import views
+from models.checks.bounds import COUNTED
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.moves import moves
@@ -166,9 +167,10 @@ def check_series(series: Series, claim: Claim) -> Finding | None:
     """The finding where a step, or the whole way if only that is claimed, surely goes against the claim."""
     direction = claim.direction
     if direction == "better":
-        if series[0].indicator == OTHER:
-            return None  # which way is better is not known
-        direction = "falling" if series[0].indicator in claims()["good_is_low"] else "rising"
+        low = series[0].indicator in claims()["good_is_low"]
+        if series[0].indicator == OTHER or (series[0].unit in COUNTED and not low):
+            return None  # which way is better is not known, and that a number grows makes nothing better
+        direction = "falling" if low else "rising"
     for old, new in _steps(series, claim):
         down, up = surely_less(rounded(new), rounded(old)), surely_less(rounded(old), rounded(new))
         if up if direction == "falling" else down:
