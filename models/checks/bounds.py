@@ -78,7 +78,7 @@ def check_ranges(desk: Desk) -> Tally:
             continue
         if fact.value is None:
             tally.skip("masked")
-        elif "/person" in fact.unit and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
+        elif fact.unit.endswith(("/person", "/100person")) and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
             tally.skip("not_surely_per_head")
         elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
             tally.skip("not_surely_per_day")
