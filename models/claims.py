@@ -47,7 +47,7 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
 def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The plain words of which each such claim has one, looked for in a hundredth of the time, and all claims in one pattern."""
     wordings = [words.pattern for _, words in standing_claims()]
-    return re.compile(claims()["norm_keys"]), re.compile("|".join([claims()["against_body_told"], *wordings]))
+    return re.compile(claims()["norm_keys"]), re.compile("|".join([claims()["against_body_told"], claims()["goal_passed"], *wordings]))
 
 
 @cache

@@ -15,6 +15,7 @@ from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
 from models.checks.derived import Derived, derived_rates
 from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
+from models.checks.goals import short_of_goals
 from models.checks.held import nearest, told_before
 from models.checks.limits import Limit
 from models.checks.listed import told_in_list
@@ -47,6 +48,8 @@ def check_thresholds(desk: Desk) -> Tally:
             tally.check(_finding([own], other, "near") if lower else None)
         for told in told_of_norms(desk, sentence):
             tally.check(_against_norm(told))
+        for share in short_of_goals(desk, sentence):
+            tally.check(_goal_missed(share))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
     first: dict[tuple[str, ...], Finding] = {}
@@ -84,6 +87,14 @@ def _against_norm(told: Told) -> Finding | None:
         wrong = [f for f in told.figures if told.limit.missed_by(rounded_or_cut(f))]
         return _finding(wrong, told.norm, "all" if len(told.figures) > 1 else "near") if wrong else None
     return _finding(told.figures, told.norm, "missed") if all(told.limit.met_by(rounded_or_cut(f)) for f in told.figures) else None
+
+
+def _goal_missed(share: Fact) -> Finding:
+    """The finding of a goal that is called passed though less than all of it was done."""
+    return make_finding(
+        "threshold_contradiction", [share], variant="goal", claimed="100", computed=exact_text(Fraction(share.value or 0)),
+        changes_verdict=True, figure=share.evidence.text,
+    )  # fmt: skip
 
 
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None, share: Fraction = _WHOLE) -> None:
