@@ -5,6 +5,7 @@ Takes a paragraph as read; judges nothing (models/checks).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from extractor.sentences import SENTENCE_END, Reading
@@ -19,6 +20,6 @@ def find_statements(reading: Reading) -> Iterator[tuple[int, int]]:
     starts = [figure.start for figure in reading.figures]
     at = 0
     for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
-        if not any(at <= start < end for start in starts) and is_claim(text[at:end]):
+        if is_claim(text[at:end]) and bisect_left(starts, at) == bisect_left(starts, end):
             yield at, end
         at = end

@@ -5,8 +5,10 @@ Runs after bind: it needs each figure's own zone and its head.
 
 from __future__ import annotations
 
+import re
+
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
-from extractor.context.items import set_item, set_items_in_turn
+from extractor.context.items import last_item, set_item, set_items_in_turn
 from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
@@ -65,8 +67,35 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
         figure.area = area
-    elif figure.head is not None:
+    elif figure.head is not None and figure.head.area is not None:
         figure.area = figure.head.area
+    else:
+        figure.area = _area_handed_on(figure, sentence)
+
+
+def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
+    """县城小学15所，达标11所，占73.3%: up to the next semicolon what is told of the same matter lies in one area."""
+    before = next((f for f in sentence.figures if f.order == figure.order - 1), None)
+    anew = "SEMI" in figure.tags or figure.roles & {"norm", "base"} or _counts_a_stage(figure, sentence)
+    if before is None or before.area is None or anew:
+        return None
+    listed = figure.joined is before and before.indicator == figure.indicator
+    counted = before.indicator in _COUNTED and figure.indicator in _COUNTED and not _OF_ALL.search(sentence.text, before.end, figure.start)
+    return before.area if listed or counted else None
+
+
+def _counts_a_stage(figure: Figure, sentence: Sentence) -> bool:
+    """12所初中: who counts another stage begins anew."""
+    return any(t.tag == "STAGE" for t in sentence.tokens[figure.at + 1 : figure.at + 2])
+
+
+_COUNTED = frozenset((
+    "school.count", "school.compliant", "school.compliant_rate", "student.count",
+    "class.count", "class.size", "class.large", "class.large_rate",
+))  # fmt: skip
+"""What is told of the schools of one area side by side."""
+
+_OF_ALL = re.compile(r"[全我本][县区市旗州省]|县域|区域内|各[县区校]|总")
 
 
 def _take_area(sentence: Sentence, area: str) -> None:
@@ -98,6 +127,7 @@ def _after(sentence: Sentence, state: Context) -> Context:
         state = _told_without_figures(sentence, state)
     elif dated := dated_behind(sentence, state):
         state = state._replace(period=dated, aside=True)
+    state = state._replace(item=last_item(sentence) or state.item)
     state = state._replace(earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
     if sentence.outer:
         state = state._replace(stage=sentence.outer[0], setter=sentence.outer[1])

@@ -25,16 +25,50 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         return
     if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
         return
+    if figure.kind == "change" and figure.head is not None and figure.head.criterion is not None:
+        figure.criterion, figure.indicator = figure.head.criterion, figure.head.indicator
+        return
     before = [t for t in sentence.tokens if t.hit and t.hit.word.criterion and t.end <= figure.start]
     if before:
         # 0.50 is the limit of every item, whichever it is compared with.
         figure.criterion = None if _is_limit(figure) else before[-1].hit.word.criterion  # type: ignore[union-attr]
         if figure.indicator == "cv.composite" and "综合" not in sentence.text[before[-1].start : figure.start]:
             figure.indicator = "cv.item"
-    elif state.criterion and not _is_limit(figure):
-        figure.criterion = state.criterion
+    elif (item := _settled(figure, sentence, state)) and not _is_limit(figure):
+        figure.criterion = item
         if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
             figure.indicator = "cv.item"
+
+
+def _settled(figure: Figure, sentence: Sentence, state: Context) -> str | None:
+    """The item of the section, or the one told last where the words take it up."""
+    if state.criterion or _THIS_ITEM.search(sentence.text, figure.clause, figure.start):
+        return state.criterion or state.item
+    before = next((f for f in sentence.figures if f.order == figure.order - 1), None)
+    goes_on = before is not None and before.indicator == figure.indicator and _NEXT_STAGE.fullmatch(sentence.text, before.end, figure.start)
+    return before.criterion if before is not None and goes_on else None
+
+
+_NEXT_STAGE = re.compile(r"[，,；;、](?:小学|初中)(?:达标率)?(?:为|达|达到)?")
+
+
+_THIS_ITEM = re.compile(r"[这该此]一?项")
+
+
+def last_item(sentence: Sentence) -> str | None:
+    """The item that a figure of the sentence told last."""
+    return next((item for f in reversed(sentence.figures) if (item := _item_of(f))), None)
+
+
+def _item_of(figure: Figure) -> str | None:
+    measured = figure.indicator.removeprefix("resource.")
+    return figure.criterion or (measured if measured in _items() else None)
+
+
+@cache
+def _items() -> tuple[str, ...]:
+    """The items of the standard, in its order."""
+    return tuple(load_data("words.yaml", "extractor")["criteria"])
 
 
 @cache
@@ -53,9 +87,8 @@ def _misses(figure: Figure, sentence: Sentence) -> bool:
 
 def set_items_in_turn(sentence: Sentence) -> None:
     """七项指标的差异系数依次为0.271、0.308、…: as many coefficients as the standard has items are of these in its order."""
-    items = list(load_data("words.yaml", "extractor")["criteria"])
     for i, figure in enumerate(sentence.figures):
-        listed = figure.indicator == "cv.item" and figure.criterion is None and list_length(sentence, i) == len(items)
+        listed = figure.indicator == "cv.item" and figure.criterion is None and list_length(sentence, i) == len(_items())
         if listed and _all_items().search(sentence.text, figure.clause, figure.start):
-            for item, member in zip(items, sentence.figures[i:], strict=False):
+            for item, member in zip(_items(), sentence.figures[i:], strict=False):
                 member.criterion = item

@@ -29,6 +29,8 @@ class Context(NamedTuple):
     """The figure of the sentence before from which `stage` comes; None where a heading or the title settles it."""
     area: str | None = None
     criterion: str | None = None
+    item: str | None = None
+    """The item of the standard told last in this paragraph, which 这一项 goes on with."""
     section: str | None = None
     """`plan` or `past`: what the heading announces."""
     plan_document: bool = False
