@@ -46,7 +46,8 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
 @cache
 def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The plain words of which each such claim has one, looked for in a hundredth of the time, and all claims in one pattern."""
-    return re.compile(claims()["norm_keys"]), re.compile("|".join(words.pattern for _, words in standing_claims()))
+    wordings = [words.pattern for _, words in standing_claims()]
+    return re.compile(claims()["norm_keys"]), re.compile("|".join([claims()["against_body_told"], claims()["goal_passed"], *wordings]))
 
 
 @cache

@@ -38,7 +38,8 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
             if sentence.figures:
                 first = sentence.figures[0].order
                 before = figures[max(first - _REACH, 0) : first]
-                found += find_changes(sentence, before)
+                bases = {id(link.members[0]) for link in found if link.type == "change"}
+                found += find_changes(sentence, before, bases)
                 found += find_ratios(sentence, before, stock, told)
                 told = [*told, *sentence.figures][-_TOLD:]
         links += found + find_series(own, found)

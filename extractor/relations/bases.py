@@ -76,7 +76,7 @@ def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure 
     from_old = "CMP" in delta.tags and "OLD" in delta.tags
     for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
         same = figure.indicator == goal.indicator or (from_old and figure.unit_text == goal.unit_text)
-        if figure.status == "baseline" and same and measures(figure, delta) and same_count(figure, goal):
+        if figure.status == "baseline" and figure.kind == "level" and same and measures(figure, delta) and same_count(figure, goal):
             return figure
     return None
 
@@ -89,7 +89,8 @@ def _time_named_again(goal: Figure, delta: Figure, sentence: Sentence) -> Figure
     named = _AGAINST_TIME.search(sentence.text, delta.left[0], delta.start)
     if named is None:
         return None
-    told = [f for f in sentence.figures if f.order < goal.order and alike(f, goal) and same_count(f, goal) and measures(f, delta)]
+    own = [f for f in sentence.figures if f.order < goal.order and f.kind == "level"]
+    told = [f for f in own if alike(f, goal) and same_count(f, goal) and measures(f, delta)]
     if named[1] in words_of("back_then"):
         return told[0] if len(told) == 1 else None
     return next((f for f in reversed(told) if named[1] in own_words(f, sentence.text)), None)

@@ -17,15 +17,15 @@ from models.indicators import OTHER
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
 
 
-def find_changes(sentence: Sentence, before: list[Figure]) -> list[Link]:
-    """The changes that a sentence tells; the value compared with may stand in `before`."""
+def find_changes(sentence: Sentence, before: list[Figure], bases: set[int]) -> list[Link]:
+    """The changes that a sentence tells; the value compared with may stand in `before`, unless `bases`, by identity, have it already."""
     links: list[Link] = []
     used: set[int] = set()
     for form in sentence.forms:
         if form.name in _MOVES and (link := _move(form, sentence, used)):
             links.append(link)
     for delta in sentence.figures:
-        if delta.kind == "change" and id(delta) not in used and (link := _difference(delta, sentence, before, links)):
+        if delta.kind == "change" and id(delta) not in used and (link := _difference(delta, sentence, before, links, bases)):
             used.add(id(delta))
             links.append(link)
     return _shared_out(sentence, links)
@@ -56,7 +56,7 @@ def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
         return None
     used |= {id(start), id(goal)}
     delta = rest[0] if rest else _next_change(sentence, goal)
-    if delta is not None and (id(delta) in used or not measures(goal, delta)):
+    if delta is not None and (id(delta) in used or not measures(goal, delta) or _comes_to_another(delta, sentence)):
         delta = None
     if delta is not None:
         used.add(id(delta))
@@ -72,7 +72,18 @@ def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
     return None if compared else following
 
 
-def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: list[Link]) -> Link | None:
+def _comes_to_another(delta: Figure, sentence: Sentence) -> bool:
+    """正高级教师由3人增至9人，学科带头人翻一番，达到86人: what is named in front of the difference has come to the value behind it."""
+    named = len(_NO_NAME.sub("", own_words(delta, sentence.text))) >= _NAME
+    return named and _reaches(sentence, delta) and any(f.order == delta.order + 1 and measures(f, delta) for f in sentence.figures)
+
+
+_NAME = 4
+_NO_NAME = re.compile("[^一-龥]|在?(?:此|原有|这一)?基础上|(?:上|去|今|当|前|学|整|同)?年(?:同期|底|末|初|度|间)?|增加|增长|提高|提升|减少|下降|翻了?|净|实现|累计|其中|总体|整体|又|再|比|较|相比|已|目前|现|共|[一二三四五六七八九十两]")
+"""What names nothing in front of a difference; what is left of four characters and more does."""
+
+
+def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: list[Link], bases: set[int]) -> Link | None:
     """比2021年的98.2%提高0.4个百分点: what differs, and what it is compared with if that is written."""
     again = next((x for x in links if x.type == "change" and x.members[2] is not None and x.members[2].order == delta.order - 1), None)
     base = base_in_form(delta, sentence)
@@ -87,7 +98,9 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
         return None
     if base is None and (later := told_before(goal, delta, sentence)):
         base, goal = goal, later
-    taken = {id(m) for link in links for m in link.members}
+    if base is None and _comes_to_another(delta, sentence):
+        return Link("change", (None, goal, delta))
+    taken = {id(m) for link in links for m in link.members} | bases
     return Link("change", (base or earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
 
 
@@ -137,7 +150,8 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
     if base is not None and (exact := next((f for f in left if differs_by(f, base, delta)), None)):
         return exact
-    onward = any(form.name == "on_top" and form.figures[-1] is delta for form in sentence.forms) and _reaches(sentence, delta)
+    on_top = any(form.name == "on_top" and form.figures[-1] is delta for form in sentence.forms) and _reaches(sentence, delta)
+    onward = on_top or (base is None and _comes_to_another(delta, sentence))
     if not onward and (match := _best_match(left, delta)):  # 169人；2023年又增加31人，达到200人: the value follows
         return match
     right = [f for f in own if f.order > delta.order]

@@ -109,7 +109,7 @@ def _subject(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     if not counts:
         return None
     last = counts[-1]
-    if last.order == rate.order - 1 and (inside := _INSIDE.match(own_clause(last, text))):
+    if last.order == rate.order - 1 and (inside := _INSIDE.match(own_clause(last, text)) or _INSIDE_CLAUSE.search(own_words(last, text))):
         whole = _called(inside[1], text, counts[:-1])
         return (last, whole) if whole is not None and _fits(last, whole) else None
     share = _SHARE.search(own_words(rate, text))
@@ -122,6 +122,8 @@ def _subject(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
 
 
 _INSIDE = re.compile(r"([一-龥]{2,10}?)(?:当中|中|里)(?![小学心职考等专招央级高部层])")
+_INSIDE_CLAUSE = re.compile(r"(?:^|[。；;，,])在([一-龥]{2,10}?)(?:当中|中|里)[，,][^，,。；;]*$")
+"""在有效问卷中，表示满意的3352份: the same in a clause of its own."""
 _SHARE = re.compile(r"([一-龥]*)占([一-龥]{2,14}?)(?:总数|总量|总额|总人数)?的$")
 _OF = re.compile(r"[)）]?的(?:约|近)?$")
 

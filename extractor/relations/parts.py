@@ -99,7 +99,14 @@ def divided(whole: Figure, parts: list[Figure], text: str) -> bool:
 def classified(whole: Figure, parts: list[Figure], text: str) -> bool:
     """The parts are the classes of the whole: stages, areas, the years of its period, what else leaves no further class."""
     areas = len(parts) == 2 and {p.area for p in parts} == {"urban", "rural"}
+    if len(parts) == 2 and by_stage(parts) and _of_more_stages(whole, text):
+        return False
     return areas or by_stage(parts) or exhaustive(parts, text) or by_year(whole, parts)
+
+
+def _of_more_stages(whole: Figure, text: str) -> bool:
+    """基础教育在校生9.2万人，其中小学…，初中…: the whole has further stages, which the parts leave out."""
+    return any(word in own_words(whole, text) for word in words_of("wider_wholes"))
 
 
 def by_stage(parts: list[Figure]) -> bool:

@@ -46,7 +46,8 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
             told[id(part.whole)].append(part)
     for whole in figures:
         for parts in _told_parts(whole, told.get(id(whole), []), text):
-            links.append(Link("sum", (_meant_whole(whole, parts, figures), *parts)))
+            meant = _meant_whole(whole, parts, figures)
+            links.append(Link("sum", (meant, *_with_further(meant, parts, figures))))
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
@@ -69,6 +70,20 @@ def _meant_whole(whole: Figure, parts: list[Figure], figures: list[Figure]) -> F
         return whole
     alike = (f for f in figures if f.sentence == whole.sentence < parts[0].sentence and f.indicator == whole.indicator)
     return next((f for f in alike if summable(f, parts[0]) and adds_up(f, parts)), whole)
+
+
+def _with_further(whole: Figure, parts: list[Figure], figures: list[Figure]) -> list[Figure]:
+    """其中…、十二年一贯制学校1所（民办），特殊教育学校1所: the parts behind a bracket too, where all together make up the whole."""
+    if whole.value is None or adds_up(whole, parts):
+        return parts
+    longer = list(parts)
+    for figure in figures[figures.index(parts[-1]) + 1 :]:
+        if figure.sentence != parts[-1].sentence or not summable(figure, whole) or not written_alike(figure, whole) or figure.value is None:
+            break
+        longer.append(figure)
+        if adds_up(whole, longer):
+            return longer
+    return parts
 
 
 def _told_parts(whole: Figure, told: list[Figure], text: str) -> list[list[Figure]]:
@@ -98,7 +113,7 @@ def _unbroken(parts: list[Figure]) -> list[Figure]:
     return [p for i, p in enumerate(parts) if p.order == parts[0].order + i]
 
 
-_LONGEST = 8
+_LONGEST = 16
 """Figures in a list of parts at most, where no word says that they are parts."""
 
 

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from models.checks.coefficients import PREFIX, SchoolColumn, school_columns
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
+from models.checks.wordings import last_clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -24,42 +26,66 @@ def check_attained(desk: Desk) -> Tally:
     tally = Tally("attained")
     columns = school_columns(desk)
     for sentence in desk.sentences if columns else ():
-        claim = _claim(sentence)
+        claim = _claim(sentence) or _counted(sentence)
         if claim is None:
             continue
-        told, norm = claim
-        meant = [c for c in columns if c.stage == told.stage and norm.indicator in (OTHER, f"{PREFIX}{c.item}")]
-        if len(meant) != 1 or not _all_there(sentence, meant[0]):
+        told, norm, met = claim
+        meant = [c for c in columns if _is_meant(c, told, norm)]
+        if len(meant) != 1 or not _all_there(desk, sentence, meant[0]):
             tally.skip("no_school_table")
         else:
-            tally.check(_mismatch(told, norm, meant[0]))
+            tally.check(_mismatch(told, norm, meant[0], met=met))
     return tally
 
 
-def _claim(sentence: Sentence) -> tuple[Fact, Fact] | None:
+Claim = tuple[Fact, Fact, bool]
+"""How many schools, the norm, and whether they are said to reach it."""
+
+
+def _claim(sentence: Sentence) -> Claim | None:
     """The number of schools that are said to reach the one norm that the sentence writes."""
     if sentence.table is not None:
         return None
     told = [f for f in sentence.facts if f.indicator == ATTAINED and f.unit == "school" and is_plain(f) and f.bound == "exact"]
     norms = [f for f in sentence.facts if is_plain(f, ("standard",))]
-    return (told[0], norms[0]) if len(told) == len(norms) == 1 else None
+    return (told[0], norms[0], True) if len(told) == len(norms) == 1 else None
 
 
-def _all_there(sentence: Sentence, column: SchoolColumn) -> bool:
-    """The table has a row for each of the schools that the sentence speaks of."""
-    return any(f.indicator == SCHOOLS and f.value == len(column.values) for f in sentence.facts)
+def _counted(sentence: Sentence) -> Claim | None:
+    """生均体育场馆面积达不到7.5平方米的有3所: the number right behind a norm, and what is said of these schools."""
+    for norm, told in pairwise(sentence.placed if sentence.table is None else ()):
+        number = told.fact.unit == "school" and is_plain(told.fact) and told.fact.bound == "exact"
+        counted = number and says("so_many_schools", sentence.text[norm.end : told.start])
+        if not counted or not is_plain(norm.fact, ("actual", "standard")):
+            continue
+        head = last_clause(sentence.text[: norm.start])
+        if says("norm_missed_by", head) or says("norm_reached_by", head):
+            return told.fact, norm.fact, not says("norm_missed_by", head)
+    return None
 
 
-def _mismatch(told: Fact, norm: Fact, column: SchoolColumn) -> Finding | None:
+def _is_meant(column: SchoolColumn, told: Fact, norm: Fact) -> bool:
+    return told.stage in (None, column.stage) and norm.indicator in (OTHER, f"{PREFIX}{column.item}")
+
+
+def _all_there(desk: Desk, sentence: Sentence, column: SchoolColumn) -> bool:
+    """The table has a row for each of the schools that the paragraph, up to the claim, speaks of."""
+    near = (s for s in desk.blocks.get(sentence.block, [sentence]) if s.start <= sentence.start)
+    return any(f.indicator == SCHOOLS and f.value == len(column.values) for s in near for f in s.facts)
+
+
+def _mismatch(told: Fact, norm: Fact, column: SchoolColumn, *, met: bool) -> Finding | None:
     limit = Limit("at_least", Fraction(norm.value or 0))
     surely = sum(limit.met_by(rounded_or_cut(f)) for f in column.values)
     perhaps = sum(not limit.missed_by(rounded_or_cut(f)) for f in column.values)
+    if not met:
+        surely, perhaps = len(column.values) - perhaps, len(column.values) - surely
     if surely <= (told.value or 0) <= perhaps:
         return None
     return make_finding(
         "table_mismatch",
         [told, norm, *column.values],
-        variant="attained",
+        variant="attained" if met else "not_attained",
         claimed=exact_text(Fraction(told.value or 0)),
         computed=str(surely),
         correction=smallest([(told, Fraction(surely))]),

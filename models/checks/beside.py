@@ -1,19 +1,22 @@
 """Claims against another body's figure: teachers' pay is said to be no lower than that of civil servants (不低于公务员).
 
-Takes a sentence that gives both figures; gives the two where the one surely lies below the other. Looks into no other sentence.
+Takes a sentence that makes the claim; gives the two figures, and whether the one surely lies below the other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from models.checks.around import views
 from models.checks.computing import rounded_or_cut, surely_less
-from models.checks.desk import Sentence, is_plain
+from models.checks.desk import Desk, Sentence, is_plain
 from models.checks.norms import segment_start
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 
 
-def below_the_other(sentence: Sentence) -> list[tuple[Fact, Fact, bool]]:
+def below_the_other(desk: Desk, sentence: Sentence) -> list[tuple[Fact, Fact, bool]]:
     """For each claim that a figure of the county is no lower than that of a body: the two, and whether it surely is lower."""
     words = claims()["against_body"]
     found = []
@@ -22,7 +25,18 @@ def below_the_other(sentence: Sentence) -> list[tuple[Fact, Fact, bool]]:
         wished = says("wishes", sentence.text[segment_start(sentence.text, match.start()) : match.start()])
         if not wished and not says("negations", clause) and (pair := _one_of_each(sentence, match["body"])):
             found.append((*pair, surely_less(rounded_or_cut(pair[0]), rounded_or_cut(pair[1]))))
-    return found
+    return found or list(_told_around(desk, sentence))
+
+
+def _told_around(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, Fact, bool]]:
+    """教师工资待遇“不低于”的要求得到落实: the figures stand in other sentences of the paragraph."""
+    if not says("against_body_told", sentence.text) or says("wishes", sentence.text):
+        return
+    for view in views(desk, sentence):
+        pairs = (_one_of_each(view.sentence, body) for body in claims()["bodies"])
+        if pair := next((pair for pair in pairs if pair), None):
+            yield (*pair, surely_less(rounded_or_cut(pair[0]), rounded_or_cut(pair[1])))
+            return
 
 
 def _one_of_each(sentence: Sentence, body: str) -> tuple[Fact, Fact] | None:

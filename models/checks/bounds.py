@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from models.checks.class_means import LEAST, MOST, class_means
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, once
 from models.checks.limits import identities
 from models.checks.wordings import before, clause, says
 from models.fact import Fact
@@ -77,11 +78,33 @@ def check_ranges(desk: Desk) -> Tally:
             continue
         if fact.value is None:
             tally.skip("masked")
-        elif "/person" in fact.unit and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
+        elif fact.unit.endswith(("/person", "/100person")) and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
             tally.skip("not_surely_per_head")
+        elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
+            tally.skip("not_surely_per_day")
+        elif fact.unit in COUNTED and _beyond_county(desk):
+            tally.skip("of_more_than_a_county")
         else:
             tally.check(check_range(fact, possible))
+    for classes, pupils, mean in class_means(desk):
+        tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
+
+
+def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:
+    value = Fraction(pupils.value or 0)
+    low, high = (Fraction(classes.value or 0) * end for end in (LEAST, MOST))
+    return make_finding(
+        "implausible", [classes, pupils], variant="class_mean", claimed=exact_text(value), computed=exact_text(mean),
+        correction=smallest(_slips(pupils, low, high)), classes=classes.evidence.text, pupils=pupils.evidence.text,
+        shown=exact_text(round(mean, 1)),
+    )  # fmt: skip
+
+
+@once
+def _beyond_county(desk: Desk) -> bool:
+    """全国共有小学16.70万所: the document gives figures of a region larger than a county."""
+    return any(says("beyond_county", sentence.text) for sentence in desk.sentences)
 
 
 @dataclass(frozen=True, slots=True)

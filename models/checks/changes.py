@@ -70,7 +70,7 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
         return "from_not_positive"
     if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
         return "subjects_differ"
-    if delta.year and end.year and delta.year != end.year and delta.unit != "times":
+    if delta.year and end.year and delta.year not in (start.year, end.year) and delta.unit != "times":
         return "other_time"
     return None
 

@@ -18,7 +18,7 @@ from models.checks.computing import apart, comes_to, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain, once
 from models.checks.limits import crosses
-from models.checks.wordings import says
+from models.checks.wordings import before, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -75,7 +75,7 @@ def check_coefficients(desk: Desk) -> Tally:
             continue
         of_table = _sums_up(desk, fact)
         claim = _claim_of(fact, columns if of_table else {})
-        if claim is None:
+        if claim is None or says("norm_missed_by", before(desk, fact)):
             continue
         column = columns.get(claim)
         if column is None:

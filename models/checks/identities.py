@@ -15,7 +15,7 @@ from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
 from models.checks.sums import check_sum
-from models.checks.wordings import says
+from models.checks.wordings import last_clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -111,4 +111,5 @@ def _in_parts(sentence: Sentence, facts: list[Fact]) -> bool:
     if place + 3 < len(sentence.facts) and sentence.facts[place + 3].unit == facts[0].unit:
         return False
     between = sentence.text[sentence.placed[place].end : sentence.placed[place + 1].start]
-    return says("parts_follow", between)
+    wider = says("wider_whole", last_clause(sentence.text[: sentence.placed[place].start]))
+    return says("parts_follow", between) and not wider

@@ -61,11 +61,18 @@ def limit_for(fact: Fact, year: int | None = None, scheme: str = DEFAULT_SCHEME)
     entry = identities()["limits"].get(scheme, {}).get(fact.indicator)
     if entry is None or ("stages" in entry and fact.stage not in entry["stages"]):
         return None
+    return limit_of_requirement(entry["requirement"], fact.stage, year, scheme)
+
+
+def limit_of_requirement(name: str, stage: str | None, year: int | None = None, scheme: str = DEFAULT_SCHEME) -> Limit | None:
+    """What a requirement of `scheme` demands of a stage in `year`; of no stage, only where it demands the same of all."""
     standard = _standard(scheme, year or _LATEST)
     if standard is None:
         return None
-    requirement = standard.requirement(entry["requirement"])
-    value = requirement.values.get(fact.stage or "all", requirement.values.get("all"))
+    requirement = standard.requirement(name)
+    values = requirement.values
+    alike = next(iter(values.values())) if len(set(values.values())) == 1 else None
+    value = values.get(stage or "all", values.get("all", alike if stage in (None, "compulsory") else None))
     if not isinstance(value, Decimal) or requirement.direction not in ("at_least", "at_most", "less_than"):
         return None
     return Limit(requirement.direction, Fraction(value))

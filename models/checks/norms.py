@@ -45,8 +45,9 @@ class NormClaim:
 def norm_claims(sentence: Sentence) -> list[NormClaim]:
     """The claims against written norms in a sentence, wishes and rules left out."""
     found: list[NormClaim] = []
+    told_at = -1  # behind a norm that is only told its neighbour is as well: 小学小于或等于0.50，初中小于或等于0.45
     for position, placed in enumerate(sentence.placed):
-        if not is_plain(placed.fact, ("standard",)):
+        if not _is_norm(sentence, placed):
             continue
         start = segment_start(sentence.text, placed.start)
         since = max(start, sentence.placed[position - 1].end if position else 0)
@@ -54,11 +55,31 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         earlier = found[-1] if found and position and found[-1].norm is sentence.placed[position - 1] else None
         if earlier and pattern(claims()["list_words"]).search(head):
             found.append(NormClaim(earlier.relation, placed, start, earlier.denied))
+        elif _only_told(head) or 0 <= told_at == position - 1:
+            told_at = position
+        elif relation := _at_once(sentence, position):
+            found.append(NormClaim(relation, placed, start))
         elif _held_against(sentence, head, placed) or says("wishes", sentence.text[start : placed.start]):
             continue
         elif told := _relation(head, placed.fact):
             found.append(NormClaim(told[0], placed, start, told[1], _share_behind(sentence, position)))
     return found
+
+
+def _is_norm(sentence: Sentence, placed: Placed) -> bool:
+    """A norm, or a goal behind which 目标 stands."""
+    return is_plain(placed.fact, ("standard",)) or (is_plain(placed.fact, ("plan",)) and says("goal_behind", sentence.text[placed.end :]))
+
+
+def _at_once(sentence: Sentence, position: int) -> Relation | None:
+    """预期达到96.5%，超出国家巩固率95%的目标: what the words right behind a figure claim of it, be it true or only expected."""
+    norm = sentence.placed[position]
+    figure = sentence.placed[position - 1] if position else None
+    if figure is None or figure.fact.unit != norm.fact.unit or not is_plain(figure.fact, ("actual", "plan")):
+        return None
+    head = sentence.text[figure.end : norm.start]
+    sides = ((e["claim"], e["words"]) for e in claims()["comparisons"] if e["claim"] in ("less", "more"))
+    return next((side for side, words in sides if pattern(claims()["compared_at_once"].format(words)).search(head)), None)
 
 
 def _share_behind(sentence: Sentence, position: int) -> Fraction:
@@ -73,6 +94,13 @@ def _held_against(sentence: Sentence, head: str, norm: Placed) -> bool:
     """The figure is compared with the norm, and the difference told: that alone claims nothing."""
     words = claims()["held_against"]
     return pattern(words["before"]).search(head) is not None and pattern(words["behind"]).search(sentence.text[norm.end :]) is not None
+
+
+def _only_told(head: str) -> bool:
+    """（国家标准为小学小于或等于0.50）: the words tell the norm, and claim of no figure that it is met."""
+    tail = _without(claims()["norm_fillers"], head)
+    comparison = next((m for entry in claims()["comparisons"] if (m := at_end(entry["words"]).search(tail))), None)
+    return comparison is not None and says("norm_told", tail[: comparison.start()])
 
 
 def segment_start(text: str, at: int) -> int:
@@ -106,10 +134,15 @@ def _turned(relation: Relation, rest: str, *, need_verb: bool) -> tuple[Relation
 
 def _better(norm: Fact) -> Relation:
     """Which side of the norm is the good one: a coefficient or a class is better below it."""
-    return "less" if norm.indicator.startswith(_FALLING) else "more"
+    return "less" if is_better_low(norm) else "more"
 
 
 def _demand(norm: Fact) -> Relation:
     if norm.bound in ("at_least", "at_most"):
         return norm.bound
-    return "at_most" if norm.indicator.startswith(_FALLING) else "at_least"
+    return "at_most" if is_better_low(norm) else "at_least"
+
+
+def is_better_low(norm: Fact) -> bool:
+    """Whether what a norm is for is to stay below it: a coefficient, the size of a class."""
+    return norm.indicator.startswith(_FALLING)

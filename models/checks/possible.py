@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import ceil, floor
 
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_plain
 from models.checks.ratios import rounds
-from models.checks.shares_told import cut_at_marks, names_again, of_other_kind, shares_of
+from models.checks.shares_told import cut_at_marks, names_again, of_other_kind, share_is_followed, shares_of
 from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -24,6 +24,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     known = {r.rate for _, r in desk.ratios}
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
     pairs = [pair for before, sentence in in_turn for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
+    pairs += [pair for sentence in desk.prose for pair in _of_all_told(desk, sentence, known)]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
@@ -45,13 +46,14 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
         told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
         if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
             found.append((whole.fact, rate.fact))
+    found += [pair for pair in _of_projects(sentence, known) if pair not in found]
     return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
 
 
-def _words_of(sentence: Sentence, placed: Placed) -> str:
-    """A count with the words around it, up to its marks."""
-    ahead, behind = sentence.text[: placed.start], sentence.text[placed.end :]
-    return cut_at_marks(ahead, -1) + placed.fact.evidence.text + cut_at_marks(behind, 0)
+def _words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> str:
+    """A count with the words around it, up to its marks, and to `reach` characters at most."""
+    ahead, behind = cut_at_marks(sentence.text[: placed.start], -1), cut_at_marks(sentence.text[placed.end :], 0)
+    return ahead[-reach if reach else 0 :] + placed.fact.evidence.text + behind[:reach]
 
 
 def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
@@ -69,6 +71,37 @@ def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -
         return []
     again = names_again(_words_of(before, whole), sentence.text[: rate.start], sentence.text[rate.end :])
     return [(whole.fact, rate.fact)] if again else []
+
+
+def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """34个项目全部开工，开工率100%，竣工率94.1%: the rates behind a number of projects that are told of each as a whole."""
+    found = []
+    for i, whole in enumerate(sentence.placed):
+        if not _is_whole(whole.fact) or not says("projects", _words_of(sentence, whole)):
+            continue
+        for rate in takewhile(lambda p: p.fact.unit == "%", sentence.placed[i + 1 :]):
+            if rate.fact.id not in known and _is_rate(rate.fact) and says("rate_of_projects", sentence.text[whole.end : rate.start]):
+                found.append((whole.fact, rate.fact))
+    return found
+
+
+def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """全县共有18个乡镇，…。已有86.3%的乡镇建成: a share of all, which its paragraph gave once, sentences ago."""
+    found = []
+    for rate in sentence.placed:
+        ahead, behind = sentence.text[: rate.start], sentence.text[rate.end :]
+        if rate.fact.id in known or not _is_rate(rate.fact):
+            continue
+        earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start and s.table is None)
+        told = [(s, p) for s in earlier for p in s.placed if _is_whole(p.fact)]
+        alike = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
+        if len({p.fact.value for _, p in alike}) == 1 and says("all_there_are", _words_of(*alike[0])):
+            found.append((alike[0][1].fact, rate.fact))
+    return found
+
+
+_NEAR = 4
+"""Characters around a count in which its noun stands."""
 
 
 def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:

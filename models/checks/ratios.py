@@ -32,7 +32,7 @@ def check_ratios(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         else:
             verdict, finding = check_ratio(index, part, whole, rate)
-            if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+            if finding and (_is_far(finding) or _in_list_that_is_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
             if finding and _another_reading(desk, part, whole, rate):
@@ -44,6 +44,19 @@ def check_ratios(desk: Desk) -> Tally:
     if cut:
         tally.findings.append(_habit(cut))
     return tally
+
+
+def _is_far(finding: Finding) -> bool:
+    return far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0))
+
+
+def _in_list_that_is_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
+    """其中小学412人，初中1906人，住校率分别为5.1%、46.4%: where one rate of a list is far off, the list is of another whole."""
+    own = desk.sentence_of[rate.id]
+    beside = [r for _, r in desk.ratios if r.whole == whole.id and r.rate != rate.id and desk.sentence_of[r.rate] is own]
+    members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
+    others = [check_ratio(None, *facts)[1] for facts in members if _obstacle(*facts) is None]
+    return any(_is_far(finding) for finding in others if finding)
 
 
 def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
@@ -63,7 +76,7 @@ def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
     return None
 
 
-def check_ratio(index: int, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
+def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
     """The verdict on one ratio of figures with values, and its finding where it does not hold."""
     if _holds_as_written(part, whole, rate):
         return "consistent", None
@@ -92,6 +105,8 @@ def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
 def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
     both figures together, or a semicolon parts it from its whole."""
+    if _of_a_stock(desk, part, whole, rate):
+        return True
     sentence = desk.sentence_of[rate.id]
     placed = {p.fact.id: p for p in sentence.placed}
     ahead = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start]
@@ -109,6 +124,17 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     if part.indicator == whole.indicator:
         pairs += [(part, both), (whole, both)]
     return any(_holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+def _of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
+    stocks = [f for f in desk.in_text if f.indicator in STOCKS and f.unit == whole.unit and f.value is not None and f.id != whole.id]
+    both = [_together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
+    return any(_holds(part, f, rate) for f in [*stocks, *both])
+
+
+STOCKS = ("student.count", "teacher.count", "class.count", "school.count")
+"""What shares of a county are of, wherever it is told."""
 
 
 def _names_whole(between: str, whole: Fact) -> bool:

@@ -11,12 +11,14 @@ from math import comb
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
+from models.checks.headlines import headline_slips
 from models.checks.limits import crosses
-from models.checks.sameness import Key, is_own_measure, key_of, subset_ids
-from models.checks.slips import digits_of, far, is_swapped, slips_among
+from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
+from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
 from models.checks.sums import check_sum
 from models.checks.told_already import told_otherwise
 from models.checks.wordings import clause, same_county, same_subject
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 
@@ -33,6 +35,8 @@ def check_repeats(desk: Desk) -> Tally:
     _check_untimed(desk, tally, slips)
     for first, second in told_otherwise(desk):
         tally.check(_conflict(desk, first, second))
+    for title, text in headline_slips(desk):
+        tally.check(_conflict(desk, title, text))
     return tally
 
 
@@ -113,13 +117,34 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
-    if not (same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)):
+    same = same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)
+    told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
+    if not same or told_apart or _of_two_kinds(desk, first, second):
         tally.skip("subjects_differ")
     elif far(first, second):
         tally.skip("far_apart")
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _is_slip(first: Fact, second: Fact) -> bool:
+    return is_slip(digits_of(first), digits_of(second))
+
+
+def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
+    """幼儿园32所，…招生2220人 and 高中5所，…招生2500人: each figure is told of the schools that its paragraph counts before it."""
+    one, other = _schools_before(desk, first), _schools_before(desk, second)
+    if one is None or other is None or one is other:
+        return False
+    return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _schools_before(desk: Desk, fact: Fact) -> Fact | None:
+    """The last count of schools before a figure in its paragraph, unless the figure names a stage of its own."""
+    own = desk.sentence_of[fact.id]
+    told = [f for s in desk.blocks.get(own.block, [own]) for f in s.facts if f.unit == "school" and f.evidence.start < fact.evidence.start]
+    return told[-1] if told and fact.stage is None else None
 
 
 def _near_each_other(facts: list[Fact]) -> list[Fact]:

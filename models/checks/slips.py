@@ -50,6 +50,12 @@ def is_slip(a: Digits, b: Digits) -> bool:
     return is_swapped(a, b) or sum(map(ne, first, second)) == 1
 
 
+def miswritten(a: Decimal, b: Decimal) -> bool:
+    """Values of as many digits, however few: in another order or with one of them changed (31 and 30)."""
+    first, second = (format(value, "f").replace(".", "") for value in (a, b))
+    return len(first) == len(second) and (sorted(first) == sorted(second) or sum(map(ne, first, second)) == 1)
+
+
 def is_swapped(a: Digits, b: Digits) -> bool:
     """2360 and 3260: the same digits in another order."""
     first, second = side_by_side(a, b)

@@ -12,7 +12,7 @@ from models.checks.around import View, views
 from models.checks.desk import Desk, Sentence, is_plain, once
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
 from models.checks.norms import segment_start
-from models.checks.wordings import STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
+from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
 from models.claims import Says, claims, claims_norm, standing_claims
 from models.fact import Fact
 
@@ -89,7 +89,7 @@ def scheme_of(desk: Desk) -> str:
 def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     """The limited figures that a claim speaks of, in the nearest place that tells any: its own sentence, its paragraph, the block
     before, the block behind."""
-    if standing.which or _counts(sentence, standing):
+    if standing.which or counts_things(sentence, standing):
         return []
     for view, shift in (View(sentence, 0), *views(desk, sentence)):
         at = shift + standing.at
@@ -102,7 +102,7 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     return []
 
 
-def _counts(sentence: Sentence, standing: Standing) -> bool:
+def counts_things(sentence: Sentence, standing: Standing) -> bool:
     """Whether the claim is on what its clause counts (还有8所学校没有达标), not on figures told elsewhere; 两项 only points at them."""
     since = standing.at - len(last_clause(standing.segment))
     own = (p.fact.evidence.text for p in sentence.placed if since <= p.start < standing.at)
@@ -126,15 +126,14 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
         return []
     counted = pattern(claims()["counted_things"]).search(clause)
     if counted:
-        return told[-_NUMERALS[counted[1]] :]
+        return told[-NUMERALS[counted[1]] :]
     return told if standing.of_all else told[-1:]
 
 
-_NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
-
-
 def _names(indicator: str, words: str) -> bool:
-    subjects = (entry for entry in claims()["near_subjects"] if indicator in entry["indicators"])
+    subjects = [entry for entry in claims()["near_subjects"] if indicator in entry["indicators"]]
+    if any("without" in entry and pattern(entry["without"]).search(words) for entry in subjects):
+        return False
     return names_indicator(indicator, words) or any(pattern(entry["words"]).search(words) for entry in subjects)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, judge, middle, rounded, stands_open, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
+from models.checks.slips import miswritten
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -30,7 +32,7 @@ def check_sums(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         elif adds_up_as_written(whole, present):
             tally.check()
-        elif _falls_short(whole, present):
+        elif _falls_short(whole, present) or _leaves_kinds_out(whole, present):
             tally.skip("parts_may_be_incomplete")
         else:
             tally.check(check_sum(index, whole, present))
@@ -51,6 +53,28 @@ def _obstacle(whole: Fact, parts: list[Fact]) -> str | None:
 def _falls_short(whole: Fact, parts: list[Fact]) -> bool:
     amount = middle(rounded(whole))
     return amount > 0 and amount - middle(total(parts, rounded)) > amount * MISSING_SHARE
+
+
+def _leaves_kinds_out(whole: Fact, parts: list[Fact]) -> bool:
+    """专任教师8229人，其中普通中学…、小学…、幼儿园…、特殊教育…: the list may leave some of the kinds of schools out.
+
+    Not where a slip of the pen is all that the parts fall short by.
+    """
+    kinds = {p.stage for p in parts}
+    short = Fraction(whole.value or 0) - sum(Fraction(p.value or 0) for p in parts)
+    if len(kinds) < _KINDS or not kinds & {"preschool", "special"} or short <= 0:
+        return False
+    return not any(miswritten(*pair) for pair in _meant(whole, parts, short))
+
+
+_KINDS = 3
+
+
+def _meant(whole: Fact, parts: list[Fact], short: Fraction) -> list[tuple[Decimal, Decimal]]:
+    """Each figure's value, and what it would have to be for the parts to make up the whole."""
+    by = Decimal(short.numerator) / Decimal(short.denominator)
+    values = [(m.value or Decimal(0), sign) for m, sign in ((whole, -1), *((p, 1) for p in parts))]
+    return [(value, value + sign * by) for value, sign in values]
 
 
 def check_sum(index: int | None, whole: Fact, parts: list[Fact]) -> Finding | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.limits import crosses
 from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
-from models.checks.wordings import clause, says
+from models.checks.wordings import before, clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -34,6 +34,11 @@ class Column:
     key: Key
     cells: tuple[Fact, ...]
     rows: int
+
+    @property
+    def table(self) -> int:
+        """The number of its table in the document."""
+        return self.cells[0].evidence.table or 0
 
     @cached_property
     def total(self) -> Interval:
@@ -62,7 +67,22 @@ def check_tables(desk: Desk) -> Tally:
             tally.skip("several_values")
         else:
             tally.check(_mismatch(facts[0], column))
+    for fact, column in _totals_told(desk, columns):
+        if fact not in texts.get(column.key, []):
+            tally.check(_mismatch(fact, column) if _apart(column, fact) else None)
     return tally
+
+
+def _totals_told(desk: Desk, columns: list[Column]) -> Iterator[tuple[Fact, Column]]:
+    """表中五校在校生共4604人: what the text says to be the total of the table before it, and the one column that it can be of."""
+    added = [column for column in columns if column.rows]
+    for fact in desk.in_text if added else ():
+        told = is_whole_county(fact) and says("sums_up_table", desk.sentence_of[fact.id].text) and says("all_there_are", before(desk, fact))
+        near = max((c.table for c in added if c.cells[0].evidence.start < fact.evidence.start), default=None) if told else None
+        alike = (c for c in added if c.key[:2] == (fact.indicator, fact.unit) and fact.stage in (None, c.cells[0].stage))
+        meant = [c for c in alike if c.table == near]
+        if len(meant) == 1 and not says("names", clause(desk, fact)):
+            yield fact, meant[0]
 
 
 def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) -> list[Fact]:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from models.checks.ahead import Told, told_of_norms
 from models.checks.amounts import named
 from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
+from models.checks.derived import Derived, derived_rates
 from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
+from models.checks.goals import short_of_goals
 from models.checks.held import nearest, told_before
 from models.checks.limits import Limit
+from models.checks.listed import told_in_list
 from models.checks.norms import NormClaim, norm_claims
-from models.checks.standing import Limited, Standing, limit_of, standings, told_around
+from models.checks.standing import Limited, Standing, counts_things, limit_of, standings, told_around
 from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -40,8 +44,12 @@ def check_thresholds(desk: Desk) -> Tally:
             _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
         for standing in standings(sentence):
             _check_standing(desk, tally, sentence, standing)
-        for own, other, lower in below_the_other(sentence):
+        for own, other, lower in below_the_other(desk, sentence):
             tally.check(_finding([own], other, "near") if lower else None)
+        for told in told_of_norms(desk, sentence):
+            tally.check(_against_norm(told))
+        for share in short_of_goals(desk, sentence):
+            tally.check(_goal_missed(share))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
     first: dict[tuple[str, ...], Finding] = {}
@@ -73,6 +81,22 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
 
 
+def _against_norm(told: Told) -> Finding | None:
+    """The finding of a claim against a norm that stands in front of it or in brackets behind."""
+    if told.met:
+        wrong = [f for f in told.figures if told.limit.missed_by(rounded_or_cut(f))]
+        return _finding(wrong, told.norm, "all" if len(told.figures) > 1 else "near") if wrong else None
+    return _finding(told.figures, told.norm, "missed") if all(told.limit.met_by(rounded_or_cut(f)) for f in told.figures) else None
+
+
+def _goal_missed(share: Fact) -> Finding:
+    """The finding of a goal that is called passed though less than all of it was done."""
+    return make_finding(
+        "threshold_contradiction", [share], variant="goal", claimed="100", computed=exact_text(Fraction(share.value or 0)),
+        changes_verdict=True, figure=share.evidence.text,
+    )  # fmt: skip
+
+
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None, share: Fraction = _WHOLE) -> None:
     if not figures:
         tally.skip("no_figure_for_the_claim")
@@ -90,7 +114,29 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
-    _check_limited(desk, tally, standing, told)
+    silent = told or standing.which or counts_things(sentence, standing)
+    reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
+    for rate in reckoned:
+        tally.check(_reckoned(rate, standing.says_met(rate.limit)))
+    if not reckoned:
+        _check_limited(desk, tally, standing, told or ([] if silent else told_in_list(desk, sentence, standing)))
+
+
+def _reckoned(rate: Derived, said_met: bool) -> Finding | None:
+    """The finding of a rate that the text does not write, where what is said of it goes against the figures that it is reckoned of."""
+    wrong = rate.limit.missed_by(rate.interval) if said_met else rate.limit.met_by(rate.interval)
+    return make_finding(
+        "threshold_contradiction",
+        in_order([*rate.parts, rate.whole]),
+        variant="reckoned" if said_met else "reckoned_missed",
+        claimed=exact_text(rate.limit.value),
+        computed=exact_text(rate.value),
+        changes_verdict=True,
+        part="、".join(f.evidence.text for f in rate.parts),
+        whole=rate.whole.evidence.text,
+        shown=exact_text(round(rate.value, 2)),
+        norm=exact_text(rate.limit.value),
+    ) if wrong else None  # fmt: skip
 
 
 def _check_limited(desk: Desk, tally: Tally, standing: Standing, told: Limited) -> None:

@@ -1,17 +1,21 @@
-"""Trends: what 逐年下降, 不断提高, 稳中有升 claim, against the series of figures that is given there."""
+"""Trends: what 逐年下降, 不断提高, 稳中有升, 增至 claim, against the series of figures that is given there."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from models.checks.around import views
+from models.checks.bounds import COUNTED
 from models.checks.computing import rounded, surely_less
-from models.checks.desk import Desk, Placed, Sentence, Tally
-from models.checks.wordings import STAGE_WORDS, alike, indicator_words, names_indicator, pattern
+from models.checks.desk import Desk, Sentence, Tally
+from models.checks.moves import moves
+from models.checks.series import Series, all_series
+from models.checks.wordings import NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
 from models.claims import claims, claims_trend
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -34,9 +38,7 @@ class Claim:
     clause: str
     direction: str
     each_step: bool
-
-
-Series = list[Fact]
+    steady: bool
 
 
 def check_trends(desk: Desk) -> Tally:
@@ -54,6 +56,8 @@ def check_trends(desk: Desk) -> Tally:
                 finding = None if one[0].id in told else check_series(one, claim)
                 told |= {one[0].id} if finding else set()
                 tally.check(finding)
+    for move in moves(desk):
+        tally.check(_contradiction([move.old, move.new], move.words, move.old, move.new, move.direction) if move.is_contradicted else None)
     return tally
 
 
@@ -63,10 +67,31 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
         return [s for s in own if _speaks_of(claim, s, sentence)]
     for view, shift in views(desk, sentence):
         moved = replace(claim, start=claim.start + shift)
-        named = (s for s in all_series(view) if s[0].indicator != OTHER)  # of what has no indicator only its own sentence tells
-        if found := [s for s in named if _speaks_of(moved, s, view)]:
+        told = all_series(view)
+        named = (s for s in told if s[0].indicator != OTHER or _says_subject(moved, s, view))
+        if found := [s for s in named if _speaks_of(moved, s, view)] or _as_counted(claim, told, sentence):
             return found
     return []
+
+
+def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
+    """总体近视率分别为…。近视率连年走低: what has no indicator is named by the claim's own word in front of it."""
+    start = next(p.start for p in view.placed if p.fact is series[0])
+    own = pattern(claims()["common_words"]).sub("", claim.subject)
+    said = claim.start - len(claim.clause)
+    ahead = view.text[max(0, start - _REACH) : start] if said > start else view.text[max(claim.start, start - _REACH) : start]
+    return len(own) > 1 and own in ahead
+
+
+_REACH = 30
+"""Characters before a series in which its subject is looked for."""
+
+
+def _as_counted(claim: Claim, told: list[Series], sentence: Sentence) -> list[Series]:
+    """以上两项指标…，均呈逐年上升: a claim on all of them, of which the sentence counts as many as there are series."""
+    counted = pattern(claims()["counted_things"]).search(sentence.text, 0, claim.start)
+    every = says("all_of_them", claim.clause) and not claim.subject
+    return told if every and counted and NUMERALS[counted[1]] == len(told) else []
 
 
 def trend_claims(text: str) -> list[Claim]:
@@ -76,7 +101,8 @@ def trend_claims(text: str) -> list[Claim]:
         return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
-            found.append(_claim(text, match, entry))
+            if not says("trend_excepted", text[: match.start()]):
+                found.append(_claim(text, match, entry))
     return sorted(found, key=lambda c: c.start)
 
 
@@ -86,64 +112,7 @@ def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
     direction = "better" if good else entry["direction"]
-    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"])
-
-
-def all_series(sentence: Sentence) -> list[Series]:
-    """Figures of one thing at three or more times, or two that are told as from and to, in the order of time."""
-    groups: dict[tuple[object, ...], Series] = {}
-    for fact in sentence.facts:
-        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and fact.year is not None:
-            key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
-            groups.setdefault(key, []).append(fact)
-    timed = [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
-    return timed or _lists_of_years(sentence) or _ordinal_years(sentence)
-
-
-def _lists_of_years(sentence: Sentence) -> list[Series]:
-    """近五年的合格率为61.8%、64.5%、63.9%、68.7%、71.3%: as many figures in a list as the sentence counts years, and of one thing."""
-    runs: list[list[Placed]] = []
-    for placed in sentence.placed:
-        if runs and _goes_on(runs[-1][-1], placed, sentence.text):
-            runs[-1].append(placed)
-        else:
-            runs.append([placed])
-    counted = {_NUMERALS.get(m[1]) or int(m[1]) for m in _YEARS_COUNTED.finditer(sentence.text)}
-    return [[p.fact for p in run] for run in runs if len(run) > 2 and len(run) in counted]
-
-
-def _ordinal_years(sentence: Sentence) -> list[Series]:
-    """首年的18.4分，次年的14.7分，第三年的16.2分: figures of one thing, each behind the year that follows."""
-    run: Series = []
-    since = 0
-    for fact, start, end in sentence.placed:
-        named = _ORDINAL.search(sentence.text[since:start])
-        since = end
-        plain = fact.value is not None and fact.kind == "level"
-        alike = not run or (run[0].indicator, run[0].unit, run[0].stage) == (fact.indicator, fact.unit, fact.stage)
-        if named and plain and alike and _ORDINALS[named[1]] == len(run) + 1:
-            run.append(fact)
-    return [run] if len(run) > 2 else []
-
-
-_ORDINALS = {"首": 1, "第一": 1, "次": 2, "第二": 2, "第三": 3, "第四": 4, "第五": 5}
-_ORDINAL = re.compile(r"(首|次|第[一二三四五])年(?:的|为|是|达)?$")
-_NUMERALS = {numeral: number for number, numeral in enumerate("三四五六七八九", start=3)}
-_YEARS_COUNTED = re.compile(r"([三四五六七八九]|(?<!\d)[3-9])个?(?:学?年|年度)")
-
-
-def _goes_on(before: Placed, placed: Placed, text: str) -> bool:
-    """Nothing but 、 or 和 parts two figures of one thing."""
-    a, b = before.fact, placed.fact
-    alike = (a.indicator, a.unit, a.stage, a.area, a.criterion, a.kind) == (b.indicator, b.unit, b.stage, b.area, b.criterion, b.kind)
-    plain = a.value is not None and b.value is not None and a.kind == "level"
-    return alike and plain and text[before.end : placed.start] in ("、", "和", "与", "及", "以及")
-
-
-def _in_time(facts: Series) -> bool:
-    """Whether each figure is of a later year than the one before; a series told in another order is not trusted."""
-    years = [f.year or 0 for f in facts]
-    return all(a < b for a, b in pairwise(years))
+    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"], "steady" in entry)
 
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
@@ -154,7 +123,8 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     if named and stage in STAGE_WORDS and stage not in named:
         return False
     if len(_STAGES.sub("", claim.subject).strip()) > 1:
-        return _is_named(series[0].indicator, claim.subject) or _follows_at_once(claim, series, sentence)
+        by_words = _is_named(series[0].indicator, claim.subject) or _is_gap(claim, series, sentence)
+        return by_words or _says_subject(claim, series, sentence) or _follows_at_once(claim, series, sentence)
     # A claim without a subject of its own speaks of the figures right before it.
     ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
     if not ahead:
@@ -174,6 +144,12 @@ def _is_named(indicator: str, subject: str) -> bool:
     return any(indicator in entry["indicators"] and pattern(entry["words"]).search(subject) for entry in claims()["trend_subjects"])
 
 
+def _is_gap(claim: Claim, series: Series, sentence: Sentence) -> bool:
+    """城乡差距逐年缩小: the figures are told as differences, whatever they are differences of."""
+    start = next(p.start for p in sentence.placed if p.fact is series[0])
+    return says("gap_subject", claim.subject) and says("gap_told", last_clause(sentence.text[:start]))
+
+
 def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
     """逐年减少，2015年862人，…: a series is what the claim speaks of if it is the next thing told, and no indicator names it or nothing
     but a time stands between."""
@@ -191,26 +167,38 @@ def check_series(series: Series, claim: Claim) -> Finding | None:
     """The finding where a step, or the whole way if only that is claimed, surely goes against the claim."""
     direction = claim.direction
     if direction == "better":
-        if series[0].indicator == OTHER:
-            return None  # which way is better is not known
-        direction = "falling" if series[0].indicator in claims()["good_is_low"] else "rising"
-    steps = list(pairwise(series)) if claim.each_step else [(series[0], series[-1])]
-    for old, new in steps:
+        low = series[0].indicator in claims()["good_is_low"]
+        if series[0].indicator == OTHER or (series[0].unit in COUNTED and not low):
+            return None  # which way is better is not known, and that a number grows makes nothing better
+        direction = "falling" if low else "rising"
+    for old, new in _steps(series, claim):
         down, up = surely_less(rounded(new), rounded(old)), surely_less(rounded(old), rounded(new))
         if up if direction == "falling" else down:
-            return _contradiction(series, claim, old, new, direction)
+            return _contradiction(series, claim.words, old, new, direction)
     return None
 
 
-def _contradiction(series: Series, claim: Claim, old: Fact, new: Fact, direction: str) -> Finding:
+def _steps(series: Series, claim: Claim) -> list[tuple[Fact, Fact]]:
+    """The steps that may not go the other way."""
+    each, whole = list(pairwise(series)), (series[0], series[-1])
+    if claim.each_step:
+        return each
+    return [whole, *(step for step in each if claim.steady and _way(*step) > _way(*whole))]
+
+
+def _way(old: Fact, new: Fact) -> Decimal:
+    return abs((new.value or Decimal(0)) - (old.value or Decimal(0)))
+
+
+def _contradiction(series: Series, words: str, old: Fact, new: Fact, direction: str) -> Finding:
     assert new.value is not None
     return make_finding(
         "trend_contradiction",
         series,
         variant=direction if old.year and new.year else f"{direction}_untimed",
-        claimed=claim.words,
+        claimed=words,
         computed=exact_text(Fraction(new.value)),
-        words=claim.words,
+        words=words,
         old=old.evidence.text,
         new=new.evidence.text,
         old_time=old.period,

@@ -11,6 +11,7 @@ from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
 
+NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
 _PART_END = re.compile(r"[，。；;]|,(?!\d)")
@@ -63,8 +64,12 @@ def _clause(desk: Desk, fact: Fact) -> str:
     cuts = [0, *(m.end() for m in _DELIMITERS.finditer(sentence, 0, start))]
     stops = [*(m.start() for m in _DELIMITERS.finditer(sentence, end)), len(sentence)]
     windows = [(cut, stops[0]) for cut in reversed(cuts)] + [(0, stop) for stop in stops[1:]]
-    texts = (_NO_WORD.sub(" ", sentence[a:start]) + " " + _NO_WORD.sub(" ", sentence[end:b]) for a, b in windows)
+    texts = (_NO_WORD.sub(" ", sentence[a:start]) + " " + _NO_WORD.sub(" ", _OF_THEM.split(sentence[end:b])[0]) for a, b in windows)
     return next((text for text in texts if _says_enough(text)), sentence)
+
+
+_OF_THEM = re.compile(r"(?:之?中|里)(?=[近约有占超过达]|已有|\d)")
+"""8.24万名在校生中近四成集中在主城区: what follows is of a part of those counted."""
 
 
 def _says_enough(text: str) -> bool:

@@ -1,0 +1,75 @@
+"""Rates that the standard limits and that the text does not write: reckoned of the counts or amounts that it gives.
+
+交流比例符合要求 with 符合条件905人，交流81人. Which figures are part and whole is told by the words around them (identities.yaml). Silent
+where these fit more than one figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.checks.around import View, views
+from models.checks.bounds import COUNTED
+from models.checks.computing import rounded_or_cut, total
+from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.limits import Limit, identities, limit_of_requirement
+from models.checks.standing import Standing, scheme_of
+from models.checks.wordings import last_clause, pattern
+from models.fact import Fact
+from models.quantity import Interval
+
+_TOLD = ("actual", "baseline", "plan")
+
+
+class Derived(NamedTuple):
+    """A rate in percent, reckoned of parts and a whole, and its limit."""
+
+    parts: tuple[Fact, ...]
+    whole: Fact
+    limit: Limit
+
+    @property
+    def interval(self) -> Interval:
+        """All that the rate may be."""
+        return total(list(self.parts), rounded_or_cut).divided_by(rounded_or_cut(self.whole)).scaled(100)
+
+    @property
+    def value(self) -> Fraction:
+        """The rate of the figures just as they are written."""
+        return sum((Fraction(f.value or 0) for f in self.parts), Fraction()) / Fraction(self.whole.value or 1) * 100
+
+
+def derived_rates(desk: Desk, sentence: Sentence, standing: Standing) -> Iterator[Derived]:
+    """The rates that a claim names and that the nearest place around it allows to reckon, each once."""
+    clause = last_clause(standing.segment)
+    for entry in identities()["derived_rates"].get(scheme_of(desk), []):
+        limit = limit_of_requirement(entry["requirement"], None, desk.year, scheme_of(desk))
+        if limit is None or not pattern(entry["claim"]).search(clause):
+            continue
+        for view in (View(sentence, 0), *views(desk, sentence)):
+            if found := _reckoned(view.sentence, entry):
+                yield Derived(*found, limit)
+                break
+
+
+def _reckoned(view: Sentence, entry: dict[str, str]) -> tuple[tuple[Fact, ...], Fact] | None:
+    """Parts and whole by the words around them; None unless each is one figure, of one unit, and the parts are no more than the whole."""
+    told = [(p.fact, _words(view, i)) for i, p in enumerate(view.placed) if is_plain(p.fact, _TOLD) and p.fact.unit in ("CNY", *COUNTED)]
+    told = [(f, words) for f, words in told if f.bound == "exact" and f.evidence.table is None and f.entity is None]
+    parts = [f for f, words in told if pattern(entry["part"]).search(words)]
+    added = [f for f, words in told if "add" in entry and pattern(entry["add"]).search(words)]
+    wholes = [f for f, words in told if f not in (*parts, *added) and pattern(entry["whole"]).search(words)]
+    if len(parts) != 1 or len(added) > 1 or len(wholes) != 1 or len({f.unit for f in (*parts, *added, *wholes)}) > 1:
+        return None
+    members, whole = tuple(dict.fromkeys((*parts, *added))), wholes[0]
+    return (members, whole) if 0 < sum(f.value or 0 for f in members) <= (whole.value or 0) else None
+
+
+def _words(view: Sentence, index: int) -> str:
+    """The words in front of a figure in its clause, back to the figure before."""
+    placed: Placed = view.placed[index]
+    since = view.placed[index - 1].end if index else 0
+    return re.split(r"[。；;！？]", view.text[since : placed.start])[-1]

@@ -1,0 +1,47 @@
+"""Headlines: a figure of the title that the text never gives, though it gives one with the same digits in another order.
+
+投资7103万！… and 投资7013万元. Takes a document; gives such pairs, the headline's figure first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.checks.computing import rounded_or_cut
+from models.checks.desk import Desk, is_plain
+from models.checks.wordings import alike, clause
+from models.fact import Fact
+
+_LONGEST = 60
+"""Characters of a headline at most; a sentence of the text ends in 。."""
+
+
+def headline_slips(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
+    """The figures of the headline with the one figure of the text that they are surely miswritten for."""
+    title, text = _parted(desk)
+    for told in title:
+        same_unit = [f for f in text if f.unit == told.unit]
+        if any(rounded_or_cut(f).meets(rounded_or_cut(told)) for f in same_unit):
+            continue
+        slips = [f for f in same_unit if _swapped(told, f) and alike(told.indicator, clause(desk, told), clause(desk, f))]
+        if len({f.value for f in slips}) == 1:
+            yield told, slips[0]
+
+
+def _parted(desk: Desk) -> tuple[list[Fact], list[Fact]]:
+    """The plain figures of the document's first paragraph, if that is a headline, and those of its text."""
+    first = desk.claiming[0] if desk.claiming else None
+    if first is None or first.table is not None or first.block != 0 or len(first.text) > _LONGEST or "。" in first.text:
+        return [], []
+    plain = [f for f in desk.extraction.facts if is_plain(f) and f.bound == "exact" and f.evidence.table is None]
+    return [f for f in plain if f.evidence.paragraph == 0], [f for f in plain if f.evidence.paragraph != 0]
+
+
+def _swapped(a: Fact, b: Fact) -> bool:
+    """6500万元 and 0.56亿元: the same digits in another order, the zeros behind left out, and near each other."""
+    one, other = (format(f.value or 0, "f").replace(".", "").rstrip("0") for f in (a, b))
+    near = (a.value or 0) < 2 * (b.value or 0) and (b.value or 0) < 2 * (a.value or 0)
+    return len(one) >= _FEWEST and one != other and sorted(one) == sorted(other) and near
+
+
+_FEWEST = 2

@@ -1,0 +1,66 @@
+"""Figures that a claim names by a word and that are listed behind this word: 各学科的校际差异率依次为0.086、0.112…，均符合国家规定.
+
+Takes a claim on the standard; gives the figures of the list, each with its limit (identities.yaml). Compares nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+from models.checks.around import View, views
+from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.limits import identities, limit_of_requirement
+from models.checks.shares_told import cut_at_marks
+from models.checks.standing import Limited, Standing, scheme_of
+from models.checks.wordings import last_clause, pattern
+from models.fact import Fact
+
+
+def told_in_list(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
+    """The figures of the nearest list that the claim's own words name, with their limits; none where it names no list."""
+    scheme = scheme_of(desk)
+    clause = last_clause(standing.segment) + cut_at_marks(sentence.text[standing.at :], 0)
+    for entry in identities()["listed_limits"].get(scheme, []):
+        if not pattern(entry["words"]).search(clause) or pattern(entry["without"]).search(clause):
+            continue
+        for view in (View(sentence, 0), *views(desk, sentence)):
+            told = _listed(view, entry, view.shift + standing.at, of_all=standing.of_all)
+            if limited := [(f, limit) for f in told if (limit := limit_of_requirement(entry["requirement"], f.stage, desk.year, scheme))]:
+                return limited
+    return []
+
+
+def _listed(view: View, entry: dict[str, Any], claimed_at: int, *, of_all: bool) -> list[Fact]:
+    if "of_schools" in entry:
+        return _of_schools(view, entry)
+    return _behind(view, entry, claimed_at) or (_right_before(view, entry, claimed_at) if of_all else [])
+
+
+def _behind(view: View, entry: dict[str, Any], claimed_at: int) -> list[Fact]:
+    """The figures of the entry right behind the last of its words in front of the claim that any follow."""
+    words = [m.end() for m in pattern(entry["words"]).finditer(view.sentence.text, 0, claimed_at)]
+    runs = (_run([p for p in view.sentence.placed if p.start >= at], entry) for at in reversed(words))
+    return next((run for run in runs if len(run) > 1), [])
+
+
+def _right_before(view: View, entry: dict[str, Any], claimed_at: int) -> list[Fact]:
+    """学生92.6%，家长83.9%，教师95.1%。各类群体的认可度都达到要求: three or more, the last figures before a claim on all of them."""
+    run = _run([p for p in reversed(view.sentence.placed) if p.end <= claimed_at], entry)
+    return run[::-1] if len(run) > 2 else []
+
+
+def _of_schools(view: View, entry: dict[str, Any]) -> list[Fact]:
+    """四所小学在校生分别为1968人、1874人、…: as many figures behind the number of schools as there are."""
+    placed = view.sentence.placed
+    counts = ((p.fact, _run(placed[i + 1 :], entry)) for i, p in enumerate(placed) if p.fact.unit == "school")
+    return next((run for count, run in counts if len(run) > 1 and len(run) == count.value), [])
+
+
+def _run(placed: Sequence[Placed], entry: dict[str, Any]) -> list[Fact]:
+    return [p.fact for p in takewhile(lambda p: _is_of(p.fact, entry), placed)]
+
+
+def _is_of(fact: Fact, entry: dict[str, Any]) -> bool:
+    return is_plain(fact) and fact.unit == entry["unit"] and fact.indicator in entry["indicators"] and fact.evidence.table is None

@@ -1,0 +1,68 @@
+"""Series: figures of one thing at several times, as a sentence tells them. Claims nothing of them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from models.checks.desk import Placed, Sentence
+from models.checks.wordings import NUMERALS
+from models.fact import Fact
+
+Series = list[Fact]
+
+
+def all_series(sentence: Sentence) -> list[Series]:
+    """Figures of one thing at three or more times, or two that are told as from and to, in the order of time."""
+    groups: dict[tuple[object, ...], Series] = {}
+    for fact in sentence.facts:
+        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and fact.year is not None:
+            key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
+            groups.setdefault(key, []).append(fact)
+    timed = [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
+    return timed or _lists_of_years(sentence) or _ordinal_years(sentence)
+
+
+def _lists_of_years(sentence: Sentence) -> list[Series]:
+    """近五年的合格率为61.8%、64.5%、63.9%、68.7%、71.3%: as many figures in a list as the sentence counts years, and of one thing."""
+    runs: list[list[Placed]] = []
+    for placed in sentence.placed:
+        if runs and _goes_on(runs[-1][-1], placed, sentence.text):
+            runs[-1].append(placed)
+        else:
+            runs.append([placed])
+    counted = {NUMERALS.get(m[1]) or int(m[1]) for m in _YEARS_COUNTED.finditer(sentence.text)}
+    return [[p.fact for p in run] for run in runs if len(run) > 2 and len(run) in counted]
+
+
+def _ordinal_years(sentence: Sentence) -> list[Series]:
+    """首年的18.4分，次年的14.7分，第三年的16.2分: figures of one thing, each behind the year that follows."""
+    run: Series = []
+    since = 0
+    for fact, start, end in sentence.placed:
+        named = _ORDINAL.search(sentence.text[since:start])
+        since = end
+        plain = fact.value is not None and fact.kind == "level"
+        alike = not run or (run[0].indicator, run[0].unit, run[0].stage) == (fact.indicator, fact.unit, fact.stage)
+        if named and plain and alike and _ORDINALS[named[1]] == len(run) + 1:
+            run.append(fact)
+    return [run] if len(run) > 2 else []
+
+
+_ORDINALS = {"首": 1, "第一": 1, "次": 2, "第二": 2, "第三": 3, "第四": 4, "第五": 5}
+_ORDINAL = re.compile(r"(首|次|第[一二三四五])年(?:的|为|是|达)?$")
+_YEARS_COUNTED = re.compile(r"([三四五六七八九]|(?<!\d)[3-9])个?(?:学?年|年度)")
+
+
+def _goes_on(before: Placed, placed: Placed, text: str) -> bool:
+    """Nothing but 、 or 和 parts two figures of one thing."""
+    a, b = before.fact, placed.fact
+    alike = (a.indicator, a.unit, a.stage, a.area, a.criterion, a.kind) == (b.indicator, b.unit, b.stage, b.area, b.criterion, b.kind)
+    plain = a.value is not None and b.value is not None and a.kind == "level"
+    return alike and plain and text[before.end : placed.start] in ("、", "和", "与", "及", "以及")
+
+
+def _in_time(facts: Series) -> bool:
+    """Whether each figure is of a later year than the one before; a series told in another order is not trusted."""
+    years = [f.year or 0 for f in facts]
+    return all(a < b for a, b in pairwise(years))
