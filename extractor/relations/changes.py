@@ -40,7 +40,7 @@ def _shared_out(sentence: Sentence, links: list[Link]) -> list[Link]:
     if len(deltas) < 2 or "RESP" not in deltas[0].tags:
         return links
     first = deltas[0].order
-    told = [(a, b) for a, b, _ in (x.members for x in links) if a is not None and b is not None and b.order < first]
+    told = [(a, b) for a, b, c in (x.members for x in links) if a and b and b.order < first and (c is None or c in deltas)]
     moves = {(id(a), id(b)): (a, b) for a, b in told}
     if len(moves) != len(deltas):
         return links
@@ -143,6 +143,9 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     """The value that has changed: in the sentence before the difference, behind it, or earlier in the text."""
     of_norm = base is not None and "norm" in base.roles  # 整改前2365人，超过2000人的上限365人
     own = [f for f in sentence.figures if f is not base and measures(f, delta) and may_be_goal(f, at_any_time=of_norm)]
+    rate = _NAMED_RATE.search(own_words(delta, sentence.text))
+    if rate is not None:  # 优良率升至61.2%；近视率下降2.1个百分点
+        own = [f for f in own if f.order > delta.order or rate[0] in sentence.text[f.left[0] : f.end]]
     left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
     # 2019年9720个，2020年6480个，其中2019年比上年增长80%: of the values it is that of the year.
     left = [f for f in left if f.period == delta.period] or left if names_time(delta) else left
@@ -158,6 +161,10 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and may_be_goal(f) and measures(f, delta)]
     groups = [right, earlier] if _reaches(sentence, delta) else [earlier, right]
     return next((match for group in groups if (match := _best_match(group, delta))), None)
+
+
+_NAMED_RATE = re.compile(r"(?<=[；;，,])[一-龥]{2,8}率(?=[一-龥]{0,4}[提下上降升增减])")
+"""A rate that is named behind a mark: the difference is of that one, and of no other told before."""
 
 
 def _reaches(sentence: Sentence, delta: Figure) -> bool:
