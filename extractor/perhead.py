@@ -58,7 +58,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
-    surely = _PER_STUDENT.search(text, start, figure.start) is not None or _as_large(text, alike, unit)
+    surely = _SURELY_PER_HEAD.search(text, start, figure.start) is not None or _as_large(text, alike, unit)
     if unit and (surely or not (_too_large(text, figure, start) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
@@ -145,10 +145,10 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
     return listed or words.search(text, start, figure.start) is not None
 
 
-_PER_STUDENT = re.compile(
-    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?)(?:小学|初中|分别|为|达)*$"
+_SURELY_PER_HEAD = re.compile(
+    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?|每人每[月天])(?:小学|初中|分别|为|达)*$"
 )
-"""What stands right before an amount that is one pupil's, however large it is written."""
+"""What stands right before an amount that is one pupil's or teacher's, however large it is written."""
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 

@@ -62,7 +62,7 @@ def _is_timeless(figure: Figure, state: Context) -> bool:
 def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if figure.unit == "m" or figure.indicator.startswith("society."):
         return  # a way from 县城, the number of 乡镇
-    near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area]
+    near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
     if near:
         figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
@@ -71,6 +71,11 @@ def _area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
+
+
+def _in_a_name(token: Token, sentence: Sentence) -> bool:
+    """城关一小: a word of area in a school's name tells none."""
+    return any(entity.start <= token.start and token.end < entity.end for entity in find_entities(sentence.text))
 
 
 def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:

@@ -48,7 +48,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = school
         elif _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter):
             figure.stage = outer
-        if figure.stage == "mixed":
+        if figure.stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior"}):
             figure.stage = None
         if figure.stage is None and _held_against_standard(sentence, figure):
             figure.stage = "compulsory"
@@ -187,6 +187,17 @@ def _after_noun_before(figure: Figure) -> list[Token]:
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]
     return own
+
+
+def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
+    """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
+    own = sentence.text[figure.clause : figure.start]
+    return figure.indicator == "society.satisfaction" or _no_stage().search(own) is not None
+
+
+@cache
+def _no_stage() -> re.Pattern[str]:
+    return finder(words_of("of_no_stage"))
 
 
 def _one(named: list[str]) -> str | None:

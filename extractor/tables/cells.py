@@ -179,12 +179,18 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     criteria = (*row.criteria, *column.criteria)
     words, names = _words(), row.joined + column.joined
     if figure.unit == "number" and words.coefficient in names + caption.joined:
-        figure.indicator = "cv.composite" if words.composite in names or not criteria else "cv.item"
+        of_item = criteria or _measures(row) or _measures(column)
+        figure.indicator = "cv.item" if of_item and words.composite not in names else "cv.composite"
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
         figure.criterion = criteria[-1] if criteria else None
     figure.subject = column.joined or row.joined or None
     named = row.school if row.school is not None and not is_total(row) else None
     figure.entity = named or next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
+
+
+def _measures(head: Head) -> bool:
+    """The header names something that is measured (生均图书册数), beside the coefficient itself and a stage."""
+    return any(_words().coefficient not in v.hit.word.text and not v.hit.word.scope for v in head.voices)
 
 
 def _stage_of_school(row: Head) -> str | None:
