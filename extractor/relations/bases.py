@@ -76,6 +76,7 @@ def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure 
     from_old = "CMP" in delta.tags and "OLD" in delta.tags
     for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
         same = figure.indicator == goal.indicator or (from_old and figure.unit_text == goal.unit_text)
+        same = same and (goal.stage == figure.stage or None in (goal.stage, figure.stage))  # 小学…较2023年的10240人；初中…较上年
         if figure.status == "baseline" and figure.kind == "level" and same and measures(figure, delta) and same_count(figure, goal):
             return figure
     return None

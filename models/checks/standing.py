@@ -91,13 +91,16 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     before, the block behind."""
     if standing.which or counts_things(sentence, standing):
         return []
-    for view, shift in (View(sentence, 0), *views(desk, sentence)):
-        at = shift + standing.at
-        before = [p for p in view.placed if p.end <= at]
-        behind = [p for p in view.placed if p.start >= at]
+    # 校际差异率为0.118和0.128，均低于限值: what the claim's own segment tells is meant, though the standard limits none of it.
+    own = [p for p in sentence.placed if standing.start <= p.start and p.end <= standing.at and is_plain(p.fact)]
+    tells = any(not pattern(claims()["counted_things"]).fullmatch(p.fact.evidence.text) for p in own)
+    for view in (View(sentence, 0), *views(desk, sentence)):
+        at = view.shift + standing.at
+        before = [p for p in view.sentence.placed if p.end <= at]
+        behind = [p for p in view.sentence.placed if p.start >= at]
         for told in (before, behind):
             limited = [(p.fact, limit) for p in told if is_plain(p.fact) and (limit := limit_of(desk, p.fact))]
-            if meant := _meant(limited, standing, named_only=told is behind):
+            if meant := _meant(limited, standing, named_only=told is behind or (tells and view.sentence is not sentence)):
                 return meant
     return []
 

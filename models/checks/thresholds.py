@@ -145,12 +145,19 @@ def _check_limited(desk: Desk, tally: Tally, standing: Standing, told: Limited) 
         tally.skip("no_figure_for_the_claim")
         return
     said = [(f, limit, standing.says_met(limit)) for f, limit in told]
-    missing = [f for f, limit, met in said if met and limit.missed_by(rounded_or_cut(f))]
+    missing = [f for f, limit, met in said if met and limit.missed_by(rounded_or_cut(_worst(f, limit)))]
     meeting = [f for f, limit, met in said if not met and limit.met_by(rounded_or_cut(f))]
     if missing:
         tally.check(_finding(missing, _norm_of(desk, missing), "all" if len(told) > 1 else "near"))
     else:
         tally.check(_finding(meeting, None, "missed") if len(meeting) == len(said) else None)
+
+
+def _worst(fact: Fact, limit: Limit) -> Fact:
+    """The end of a range that is the last to meet the limit: 初中在0.152至0.489之间，均符合国家标准."""
+    if fact.value_max is None:
+        return fact
+    return fact.model_copy(update={"value": fact.value if limit.demand == "at_least" else fact.value_max, "value_max": None})
 
 
 def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
