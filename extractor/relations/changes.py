@@ -11,7 +11,7 @@ from extractor.forms import Form
 from extractor.relations.bases import base_in_form, differs_by, earlier_value, may_be_goal, measures, names_time, of_years, told_before
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
-from extractor.wordlists import finder, words_of
+from extractor.wordlists import finder, one_of, words_of
 from models.indicators import OTHER
 
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
@@ -74,13 +74,18 @@ def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
 
 def _comes_to_another(delta: Figure, sentence: Sentence) -> bool:
     """正高级教师由3人增至9人，学科带头人翻一番，达到86人: what is named in front of the difference has come to the value behind it."""
-    named = len(_NO_NAME.sub("", own_words(delta, sentence.text))) >= _NAME
+    named = len(_no_name().sub("", own_words(delta, sentence.text))) >= _NAME
     return named and _reaches(sentence, delta) and any(f.order == delta.order + 1 and measures(f, delta) for f in sentence.figures)
 
 
 _NAME = 4
-_NO_NAME = re.compile("[^一-龥]|在?(?:此|原有|这一)?基础上|(?:上|去|今|当|前|学|整|同)?年(?:同期|底|末|初|度|间)?|增加|增长|提高|提升|减少|下降|翻了?|净|实现|累计|其中|总体|整体|又|再|比|较|相比|已|目前|现|共|[一二三四五六七八九十两]")
-"""What names nothing in front of a difference; what is left of four characters and more does."""
+"""Characters that are a name, at least."""
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """What names nothing in front of a difference: its verbs, times, and what is no Chinese word."""
+    return re.compile(f"[^一-龥]|{one_of(words_of('names_nothing'))}")
 
 
 def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: list[Link], bases: set[int]) -> Link | None:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut, stands_open
 from models.checks.corrections import Need, smallest
-from models.checks.desk import Desk, Tally, in_order
+from models.checks.desk import Desk, Tally, in_order, once
 from models.checks.limits import crosses
 from models.checks.wordings import names_indicator, says
 from models.fact import Fact
@@ -104,9 +104,11 @@ def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
 
 def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
-    both figures together, or a semicolon parts it from its whole."""
-    if _of_a_stock(desk, part, whole, rate):
-        return True
+    both figures together, or a semicolon parts it from its whole; or it holds for a stock told anywhere."""
+    return _of_another_of_its_sentence(desk, part, whole, rate) or _of_a_stock(desk, part, whole, rate)
+
+
+def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     sentence = desk.sentence_of[rate.id]
     placed = {p.fact.id: p for p in sentence.placed}
     ahead = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start]
@@ -128,9 +130,20 @@ def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
 
 def _of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
-    stocks = [f for f in desk.in_text if f.indicator in STOCKS and f.unit == whole.unit and f.value is not None and f.id != whole.id]
+    stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id != whole.id]
     both = [_together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
-    return any(_holds(part, f, rate) for f in [*stocks, *both])
+    return any(_holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate))
+
+
+@once
+def _stocks(desk: Desk) -> list[Fact]:
+    return [f for f in desk.in_text if f.indicator in STOCKS and f.value is not None]
+
+
+def _is_about(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Whether the quotient comes within a tenth of the rate: most do not, and need not be reckoned exactly."""
+    value, claimed = (part.value or 0) * SCALES.get(rate.unit, 1), (rate.value or 0) * (whole.value or 0)
+    return 9 * claimed <= 10 * value <= 11 * claimed
 
 
 STOCKS = ("student.count", "teacher.count", "class.count", "school.count")
