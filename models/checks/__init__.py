@@ -1,5 +1,8 @@
 """All checks of one document's claims, in one ordered inventory: an Extraction in, a CheckReport out.
 
+A document is laid out on a Desk (desk.py, around.py); the words around its figures are read by wordings.py, intervals are
+computed by computing.py. The checks stand in rooms by what they hold a figure against: other figures (arithmetic), the standard
+(standard), its other years (over_time), the same told again (repeated), the document's tables (tabled).
 A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
 """
 
@@ -8,22 +11,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from models.checks.attained import check_attained
-from models.checks.bounds import check_ranges, check_shares
-from models.checks.changes import check_changes
-from models.checks.coefficients import check_coefficients
+from models.checks.arithmetic.bounds import check_ranges, check_shares
+from models.checks.arithmetic.changes import check_changes
+from models.checks.arithmetic.identities import check_identities
+from models.checks.arithmetic.possible import check_impossible_rates
+from models.checks.arithmetic.ratios import check_ratios
+from models.checks.arithmetic.sums import check_sums
 from models.checks.desk import Desk, Tally
-from models.checks.documents import compare
-from models.checks.identities import check_identities
 from models.checks.masked import check_masked
-from models.checks.periods import check_periods
-from models.checks.possible import check_impossible_rates
-from models.checks.ratios import check_ratios
-from models.checks.repeats import check_repeats
-from models.checks.sums import check_sums
-from models.checks.tables import check_tables
-from models.checks.thresholds import check_thresholds
-from models.checks.trends import check_trends
+from models.checks.over_time.periods import check_periods
+from models.checks.over_time.trends import check_trends
+from models.checks.repeated.documents import compare
+from models.checks.repeated.repeats import check_repeats
+from models.checks.standard.thresholds import check_thresholds
+from models.checks.tabled.attained import check_attained
+from models.checks.tabled.coefficients import check_coefficients
+from models.checks.tabled.tables import check_tables
 from models.collector import collector_paused
 from models.fact import Extraction
 from models.finding import CheckReport, Finding

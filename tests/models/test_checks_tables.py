@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.checks import check, compare
-from models.checks.coefficients import weighted
+from models.checks.tabled.coefficients import weighted
 from models.fact import Extraction
 from models.finding import CheckReport
 from tests.models.checks_builders import build

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Placed, is_plain
-from models.checks.series import all_series
+from models.checks.over_time.series import all_series
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact

@@ -8,15 +8,15 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb
 
+from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
-from models.checks.headlines import headline_slips
 from models.checks.limits import crosses
+from models.checks.repeated.headlines import headline_slips
+from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
-from models.checks.sums import check_sum
-from models.checks.told_already import told_otherwise
 from models.checks.wordings import clause, same_county, same_subject
 from models.claims import claims
 from models.fact import Fact

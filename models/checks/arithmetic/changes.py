@@ -6,11 +6,11 @@ from fractions import Fraction
 from functools import partial
 
 from models.checks.amounts import amount
+from models.checks.arithmetic.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
 from models.checks.wordings import before, says
-from models.checks.yearly import check_yearly, is_yearly, years_between
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval

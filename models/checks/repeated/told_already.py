@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from models.checks.bounds import COUNTED
+from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.slips import digits_of, far, side_by_side
 from models.checks.wordings import before, says

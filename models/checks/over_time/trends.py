@@ -9,12 +9,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import views
-from models.checks.bounds import COUNTED
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
-from models.checks.moves import moves
-from models.checks.series import Series, all_series
+from models.checks.over_time.moves import moves
+from models.checks.over_time.series import Series, all_series
 from models.checks.wordings import NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
 from models.claims import claims, claims_trend
 from models.fact import Fact

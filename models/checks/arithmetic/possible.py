@@ -6,11 +6,11 @@ from fractions import Fraction
 from itertools import pairwise, takewhile
 from math import ceil, floor
 
+from models.checks.arithmetic.ratios import rounds
+from models.checks.arithmetic.shares_told import cut_at_marks, names_again, of_other_kind, share_is_followed, shares_of
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_plain
-from models.checks.ratios import rounds
-from models.checks.shares_told import cut_at_marks, names_again, of_other_kind, share_is_followed, shares_of
 from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from models.checks.around import View, views
 from models.checks.desk import Desk, Sentence, is_plain, once
 from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
-from models.checks.norms import segment_start
+from models.checks.standard.norms import segment_start
 from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
 from models.claims import Says, claims, claims_norm, standing_claims
 from models.fact import Fact

@@ -6,7 +6,7 @@ Takes a sentence, the one before and the norms of a claim; compares nothing.
 from __future__ import annotations
 
 from models.checks.desk import Placed, Sentence, in_paragraph_of, is_plain
-from models.checks.norms import NormClaim
+from models.checks.standard.norms import NormClaim
 from models.checks.wordings import names_indicator, says
 from models.fact import Fact
 from models.indicators import OTHER

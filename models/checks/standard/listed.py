@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
+from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.around import View, views
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import identities, limit_of_requirement
-from models.checks.shares_told import cut_at_marks
-from models.checks.standing import Limited, Standing, scheme_of
+from models.checks.standard.standing import Limited, Standing, scheme_of
 from models.checks.wordings import last_clause, pattern
 from models.fact import Fact
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from models.checks.bounds import COUNTED
+from models.checks.arithmetic.bounds import COUNTED
+from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.sums import check_sum
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from models.checks.ahead import Told, told_of_norms
 from models.checks.amounts import named
-from models.checks.beside import below_the_other
 from models.checks.computing import rounded_or_cut
-from models.checks.derived import Derived, derived_rates
 from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
-from models.checks.goals import short_of_goals
-from models.checks.held import nearest, told_before
 from models.checks.limits import Limit
-from models.checks.listed import told_in_list
-from models.checks.norms import NormClaim, norm_claims
-from models.checks.standing import Limited, Standing, counts_things, limit_of, standings, told_around
+from models.checks.standard.ahead import Told, told_of_norms
+from models.checks.standard.beside import below_the_other
+from models.checks.standard.derived import Derived, derived_rates
+from models.checks.standard.goals import short_of_goals
+from models.checks.standard.held import nearest, told_before
+from models.checks.standard.listed import told_in_list
+from models.checks.standard.norms import NormClaim, norm_claims
+from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
 from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact

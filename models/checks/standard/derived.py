@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import View, views
-from models.checks.bounds import COUNTED
 from models.checks.computing import rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit, identities, limit_of_requirement
-from models.checks.standing import Standing, scheme_of
+from models.checks.standard.standing import Standing, scheme_of
 from models.checks.wordings import last_clause, pattern
 from models.fact import Fact
 from models.quantity import Interval

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from models.checks.around import View, views
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit
-from models.checks.norms import is_better_low
+from models.checks.standard.norms import is_better_low
 from models.checks.wordings import STAGE_WORDS, last_clause, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact

@@ -8,11 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from models.checks.coefficients import PREFIX, SchoolColumn, school_columns
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
+from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

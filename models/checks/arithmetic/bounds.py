@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from models.checks.class_means import LEAST, MOST, class_means
+from models.checks.arithmetic.class_means import LEAST, MOST, class_means
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, once

@@ -1,0 +1,1 @@
+"""The same quantity told twice, in one document or in several of one county."""
