@@ -35,7 +35,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
-    goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(sentence, figure)
+    goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(figure)
     if "SEMI" in figure.tags and not goes_on and not (alike is previous and _opens_list(sentence)):
         return alike if previous is alike else None
     if alike is not None and alike.whole is not None and alike.depth == figure.depth and (goes_on or not _parted(sentence, alike, figure)):
@@ -44,7 +44,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     return alike
 
 
-def _comes_to_as_well(sentence: Sentence, figure: Figure) -> bool:
+def _comes_to_as_well(figure: Figure) -> bool:
     """甲校降至1972人，减少393人；乙校降至2548人: behind the semicolon a verb of change stands, and nothing that is measured."""
     own = figure.own
     moved = any(t.tag == "TO" for t in own) and "FROM" not in figure.tags

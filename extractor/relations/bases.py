@@ -71,7 +71,7 @@ def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[
 
 
 def _before_mended(goal: Figure, delta: Figure, before: list[Figure]) -> Figure | None:
-    """整改前社会认可度82.6%。…复查，认可度90.3%，上升7.7个百分点: how it was, told a few figures before, where the difference names nothing."""
+    """整改前社会认可度82.6%。…认可度90.3%，上升7.7个百分点: how it was, told a few figures before, where the difference names nothing."""
     if goal.indicator == OTHER or _compared(delta) or _against_last_year(delta):
         return None
     told = (f for f in reversed(before[-_TOLD:]) if f.status == "baseline" and "from" not in f.roles and may_be_goal(f, at_any_time=True))
