@@ -88,7 +88,15 @@ def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure
     """A sentence that begins with 其中 (or 分年任务为：) divides a figure of the sentence before."""
     if "AMONG" not in figure.tags:
         return None
-    return next((f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles), None)
+    wholes = [f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles]
+    own = _verbs(sentence, figure)
+    return next((f for f in wholes if own and own & _verbs(before, f)), next(iter(wholes), None))
+
+
+def _verbs(sentence: Sentence, figure: Figure) -> set[str]:
+    """The verbs in front of a figure: of 项目17个，新增学位5940个 the second is what 其中，城区新增4260个 divides."""
+    words = (sentence.text[t.start : t.end] for t in figure.own)
+    return {verb for word in words for verb in words_of("verbs_of_wholes") if word.startswith(verb)}
 
 
 def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:

@@ -48,6 +48,7 @@ class _Words:
     old: re.Pattern[str]
     change: re.Pattern[str]
     less: re.Pattern[str]
+    statistics: re.Pattern[str]
     entities: tuple[str, ...]
     coefficient: str
     mean: str
@@ -186,7 +187,7 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
         figure.criterion = criteria[-1] if criteria else None
     figure.subject = column.joined or row.joined or None
-    named = row.school if row.school is not None and not is_total(row) else None
+    named = row.school if row.school is not None and not is_total(row) and not _says("statistics", row.school) else None
     figure.entity = named or next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
 
 
@@ -244,7 +245,7 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "old", "change", "less")
+    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),

@@ -78,7 +78,7 @@ def check_ranges(desk: Desk) -> Tally:
             continue
         if fact.value is None:
             tally.skip("masked")
-        elif fact.unit.endswith(("/person", "/100person")) and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
+        elif fact.unit.endswith(_PER_HEAD) and fact.evidence.table is None and not _is_per_head(desk, fact):
             tally.skip("not_surely_per_head")
         elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
             tally.skip("not_surely_per_day")
@@ -89,6 +89,21 @@ def check_ranges(desk: Desk) -> Tally:
     for classes, pupils, mean in class_means(desk):
         tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
+
+
+_PER_HEAD = ("/person", "/100person")
+
+
+def _is_per_head(desk: Desk, fact: Fact) -> bool:
+    """Its clause says so, or that of the figure before it in its list: 初中生均教学用房面积4.27平方米、体育运动场馆面积8.64平方米."""
+    if says("per_head", clause(desk, fact)):
+        return True
+    placed = desk.sentence_of[fact.id].placed
+    at = next(i for i, p in enumerate(placed) if p.fact.id == fact.id)
+    before = placed[at - 1] if at else None
+    if before is None or not before.fact.unit.endswith(_PER_HEAD) or not desk.sentence_of[fact.id].text.startswith("、", before.end):
+        return False
+    return _is_per_head(desk, before.fact)
 
 
 def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:

@@ -63,7 +63,7 @@ def check_thresholds(desk: Desk) -> Tally:
 
 
 def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, norms: list[Fact], told: list[Fact]) -> None:
-    near = nearest(sentence, claim, norms)
+    near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
     if near is not None and near not in told:
         wrong = claim.contradicted_by(rounded_or_cut(near))
@@ -95,6 +95,14 @@ def _goal_missed(share: Fact) -> Finding:
         "threshold_contradiction", [share], variant="goal", claimed="100", computed=exact_text(Fraction(share.value or 0)),
         changes_verdict=True, figure=share.evidence.text,
     )  # fmt: skip
+
+
+def _whole_of(desk: Desk, near: Fact | None, sentence: Sentence) -> Fact | None:
+    """自评得分93.5分，其中质量与管理22.5分，超过85分: what the last part is a part of, where the sentence tells that."""
+    if near is None or near.id not in desk.parts:
+        return near
+    whole = next((desk.fact(r.whole) for _, r in desk.sums if near.id in r.parts), None)
+    return whole if whole is not None and whole in sentence.facts else near
 
 
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None, share: Fraction = _WHOLE) -> None:
