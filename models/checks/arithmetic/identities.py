@@ -6,6 +6,7 @@ gives a stage twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,9 +16,11 @@ from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.wordings import last_clause, says
+from models.checks.wordings import last_clause, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
 
 WHOLE, PARTS = "compulsory", ("primary", "junior")
 
@@ -36,9 +39,8 @@ def check_identities(desk: Desk) -> Tally:
 
 def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
-    for before, after in pairwise(sentence.placed):
-        whole, part = before.fact, after.fact
-        if part.id in joined or not says("part_of_it", sentence.text[before.end : after.start]) or not _countable(whole, part):
+    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
+        if part.id in joined or not _countable(whole, part):
             continue
         if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
             tally.skip("far_apart")
@@ -46,8 +48,30 @@ def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> N
             tally.check(_too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
 
 
+def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
+    for before, after in pairwise(sentence.placed):
+        if says("part_of_it", sentence.text[before.end : after.start]):
+            yield before.fact, after.fact
+
+
+def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
+    """减免10104.1万元，资助21.67万人次，其中困难学生3.07万人次、14717.7万元: the largest figure before 其中 of what a part behind it measures."""
+    for match in pattern(claims()["of_them"]).finditer(sentence.text):
+        for part in (p for p in sentence.placed if match.start() < p.start <= match.end()):
+            wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part.fact)]
+            last = sentence.placed[sentence.placed.index(part) - 1]
+            if wholes and last.start > match.start():  # what stands right behind 其中 is held against the figure before it
+                yield max(wholes, key=lambda f: f.value or 0), part.fact
+
+
+def _measures(whole: Fact, part: Fact) -> bool:
+    """A figure with a value of one indicator and unit with the part, and of no narrower group."""
+    same = (whole.indicator, whole.unit, whole.kind) == (part.indicator, part.unit, part.kind) and whole.indicator != OTHER
+    return same and whole.value is not None and whole.stage in (None, part.stage) and whole.area in (None, part.area)
+
+
 def _countable(whole: Fact, part: Fact) -> bool:
-    alike = whole.unit == part.unit and whole.unit in COUNTED and whole.status == part.status == "actual"
+    alike = whole.unit == part.unit and whole.unit in (*COUNTED, "CNY") and whole.status == part.status == "actual"
     return alike and all(f.value is not None and f.value_max is None and f.kind == "level" and f.bound == "exact" for f in (whole, part))
 
 
