@@ -11,7 +11,7 @@ from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
 
-NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
+NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
 _PART_END = re.compile(r"[，。；;]|,(?!\d)")

@@ -6,6 +6,7 @@ gives a stage twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -16,7 +17,7 @@ from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.wordings import last_clause, pattern, says
+from models.checks.wordings import NUMERALS, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -34,6 +35,7 @@ def check_identities(desk: Desk) -> Tally:
         for remainder in identities()["remainders"]:
             _check_remainder(tally, sentence, remainder, joined)
         _check_single_parts(tally, sentence, joined)
+        _check_batches(tally, sentence, joined)
     return tally
 
 
@@ -109,10 +111,10 @@ def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str]
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sentence.facts:
         if fact.indicator in remainder.values() and is_plain(fact):
-            groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity, fact.period), []).append(fact)
+            groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity), []).append(fact)
     for facts in groups.values():
         found = {fact.indicator: fact for fact in facts}
-        if len(facts) != len(remainder) or len(found) < len(remainder):
+        if len(facts) != len(remainder) or len(found) < len(remainder) or len({f.period for f in facts} - {None}) > 1:
             continue
         whole, *rest = (found[remainder[name]] for name in ("whole", "part", "rest"))
         if any(fact.id in joined for fact in facts):
@@ -121,6 +123,24 @@ def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str]
             tally.skip("not_surely_on_posts")
         else:
             tally.check(check_sum(None, whole, rest))
+
+
+def _check_batches(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
+    """61所学校分三批创建，第一批18所，第二批26所，第三批19所: as many batches as the whole is divided into."""
+    divided = pattern(claims()["divided_into"]).search(sentence.text)
+    if divided is None:
+        return
+    named = pattern(claims()["of_a_batch"].format(re.escape(divided["kind"])))
+    told = [(m[1], p.fact) for p in sentence.placed if (m := named.search(sentence.text[divided.end() : p.start])) and p.start > divided.end()]
+    ahead = [p.fact for p in sentence.placed if p.end <= divided.start()]
+    parts = [fact for _, fact in told]
+    wholes = [f for f in ahead if parts and _countable(f, parts[0])]
+    in_turn = [number for number, _ in told] == list(_NUMBERS[: len(told)]) and NUMERALS.get(divided["count"]) == len(told)
+    if in_turn and wholes and not {f.id for f in parts} & joined and all(_countable(wholes[-1], p) for p in parts):
+        tally.check(check_sum(None, wholes[-1], parts))
+
+
+_NUMBERS = "一二三四五六七八九"
 
 
 def _key_but_stage(fact: Fact) -> Key:

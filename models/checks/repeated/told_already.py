@@ -10,7 +10,8 @@ import re
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.slips import digits_of, far, side_by_side
-from models.checks.wordings import before, says
+from models.checks.wordings import before, pattern, says
+from models.claims import claims
 from models.fact import Fact
 
 
@@ -24,13 +25,42 @@ def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
         told = _of_the_noun(desk, fact, counts[:at])
         if told and all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact):
             found.append((told[-1], fact))
+    return [*found, *_all_of_the_noun(desk, counts)]
+
+
+def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """义务教育在校生3.48万人 …… 全县3.84万名义务教育在校生: both are all that there are of the noun, at one time."""
+    found = []
+    for fact in counts:
+        if not says("all_of_the_noun", before(desk, fact)):
+            continue
+        others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(f, fact)]
+        alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, _noun(desk, fact))]
+        if len({f.value for f in alike}) == 1 and _may_be_miswritten(alike[0], fact):
+            found.append((alike[0], fact))
     return found
+
+
+def _one_time(a: Fact, b: Fact) -> bool:
+    return a.period == b.period or None in (a.period, b.period)
+
+
+def _counts_all(desk: Desk, fact: Fact, noun: str) -> bool:
+    """Whether the clause of a figure counts the noun, as much of it as stands there, and names nothing beside it."""
+    words = _part_of_clause(desk, fact)
+    length = next((n for n in range(len(noun), 2, -1) if noun[:n] in words), 0)
+    left = pattern(claims()["not_narrower"]).sub("", words.replace(noun[:length], "", 1)) if length else words
+    return bool(length) and not _WORD.search(left)
+
+
+def _noun(desk: Desk, fact: Fact) -> str:
+    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
+    return match[0] if match else ""
 
 
 def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
     """The counts before whose clauses have the noun behind this one, as much of it as any has: 农村小学 of 这39所农村小学平均在校生."""
-    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
-    noun = match[0] if match else ""
+    noun = _noun(desk, fact)
     for length in range(len(noun), 1, -1):
         if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
             return told
@@ -44,7 +74,8 @@ def _part_of_clause(desk: Desk, fact: Fact) -> str:
 
 
 _MARKS = re.compile(r"[，。；：、,;:（）()]")
-_NOUN = re.compile(r"[一-龥]{2,6}")
+_NOUN = re.compile(r"[一-龥]{2,10}")
+_WORD = re.compile(r"[一-龥]")
 
 
 def _is_count(fact: Fact) -> bool:
