@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
@@ -119,7 +120,8 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
-    same = same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)
+    clauses, title = (clause(desk, first), clause(desk, second)), _title(desk)
+    same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second):
         tally.skip("subjects_differ")
@@ -128,6 +130,12 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _title(desk: Desk) -> str:
+    """The document's title; none where it begins with a sentence."""
+    title = desk.extraction.document.title or ""
+    return "" if re.search("[，。；]", title) else title
 
 
 def _is_slip(first: Fact, second: Fact) -> bool:

@@ -13,6 +13,7 @@ from models.checks.slips import digits_of, far, side_by_side
 from models.checks.wordings import before, pattern, says
 from models.claims import claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
@@ -22,7 +23,7 @@ def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     for at, fact in enumerate(counts):
         if not says("told_already", before(desk, fact)):
             continue
-        told = _of_the_noun(desk, fact, counts[:at])
+        told = _of_the_noun(desk, fact, counts[:at]) or _of_the_kind(desk, fact, counts[:at])
         if told and all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact):
             found.append((told[-1], fact))
     return [*found, *_all_of_the_noun(desk, counts)]
@@ -65,6 +66,14 @@ def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
         if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
             return told
     return []
+
+
+def _of_the_kind(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
+    """超过标准班额的教学班87个 …… 对现有78个超标准班额班级: what there is now, by what it measures and of no narrower group."""
+    if fact.indicator == OTHER or not says("there_now", before(desk, fact)):
+        return []
+    alike = [f for f in counts if (f.indicator, f.unit, f.area, f.entity) == (fact.indicator, fact.unit, fact.area, fact.entity)]
+    return [f for f in alike if f.stage == fact.stage or {f.stage, fact.stage} == {None, "compulsory"}]
 
 
 def _part_of_clause(desk: Desk, fact: Fact) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.checks.around import View, views
 from models.checks.desk import Desk, Sentence, is_plain, once
-from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
+from models.checks.limits import DEFAULT_SCHEME, Limit, in_force, limit_for
 from models.checks.standard.norms import segment_start
 from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
 from models.claims import Says, claims, claims_norm, standing_claims
@@ -90,13 +90,13 @@ def limit_of(desk: Desk, fact: Fact) -> Limit | None:
 
 @once
 def scheme_of(desk: Desk) -> str:
-    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡."""
+    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡, or is older than this."""
     words: dict[str, str] = claims()["scheme_words"]
     texts = [desk.extraction.document.title or "", *(s.text for s in desk.claiming)]
     for scheme, word in words.items():
         if any(word in text for text in texts):
             return scheme
-    return DEFAULT_SCHEME
+    return next((s for s in (DEFAULT_SCHEME, *words) if desk.year is None or in_force(s, desk.year)), DEFAULT_SCHEME)
 
 
 def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
