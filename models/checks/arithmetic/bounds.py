@@ -82,7 +82,7 @@ def check_ranges(desk: Desk) -> Tally:
             tally.skip("not_surely_per_head")
         elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
             tally.skip("not_surely_per_day")
-        elif fact.unit in COUNTED and _beyond_county(desk):
+        elif fact.unit in (*COUNTED, "CNY") and _beyond_county(desk):
             tally.skip("of_more_than_a_county")
         else:
             tally.check(check_range(fact, possible))
@@ -117,8 +117,8 @@ class Range:
 
 
 def range_of(fact: Fact) -> Range | None:
-    """The range of a fact's indicator in its unit; None where none is given."""
-    return _ranges().get((fact.indicator, fact.unit))
+    """The range of a fact's indicator in its unit, or of whatever has this unit; None where none is given."""
+    return _ranges().get((fact.indicator, fact.unit)) or _ranges().get(("*", fact.unit))
 
 
 @cache
