@@ -78,7 +78,7 @@ def check_ranges(desk: Desk) -> Tally:
             continue
         if fact.value is None:
             tally.skip("masked")
-        elif fact.unit.endswith(("/person", "/100person")) and fact.evidence.table is None and not says("per_head", clause(desk, fact)):
+        elif fact.unit.endswith(("/person", "/100person")) and fact.evidence.table is None and not says("per_head", clause(desk, fact) + before(desk, fact, _CLAUSE)):
             tally.skip("not_surely_per_head")
         elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
             tally.skip("not_surely_per_day")
@@ -89,6 +89,10 @@ def check_ranges(desk: Desk) -> Tally:
     for classes, pupils, mean in class_means(desk):
         tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
+
+
+_CLAUSE = 30
+"""Characters before a figure in which 每百名学生拥有体育、艺术教师 may stand."""
 
 
 def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:
