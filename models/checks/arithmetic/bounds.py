@@ -82,7 +82,7 @@ def check_ranges(desk: Desk) -> Tally:
             tally.skip("not_surely_per_head")
         elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
             tally.skip("not_surely_per_day")
-        elif fact.unit in (*COUNTED, "CNY") and _beyond_county(desk):
+        elif (fact.unit in COUNTED and _beyond_county(desk)) or (fact.unit == "CNY" and _of_the_state(desk)):
             tally.skip("of_more_than_a_county")
         else:
             tally.check(check_range(fact, possible))
@@ -109,6 +109,12 @@ def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:
 def _beyond_county(desk: Desk) -> bool:
     """全国共有小学16.70万所: the document gives figures of a region larger than a county."""
     return any(says("beyond_county", sentence.text) for sentence in desk.sentences)
+
+
+@once
+def _of_the_state(desk: Desk) -> bool:
+    """中央财政累计安排1591亿元: the document may speak of the money of a region larger than a county."""
+    return _beyond_county(desk) or any(says("of_the_state", sentence.text) for sentence in desk.sentences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from models.checks.around import views
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.over_time.moves import moves
-from models.checks.over_time.series import Series, all_series
+from models.checks.over_time.series import Series, all_series, chained
 from models.checks.wordings import NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
 from models.claims import claims, claims_trend
 from models.fact import Fact
@@ -73,7 +73,7 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
         named = (s for s in told if s[0].indicator != OTHER or _says_subject(moved, s, view) or _opens_with(view, moved, s))
         if found := [s for s in named if _speaks_of(moved, s, view)] or _as_counted(claim, told, sentence):
             return found
-    return []
+    return [s for s in chained(desk, sentence) if len(claim.subject) > 1 and _is_named(s[0].indicator, claim.subject)]
 
 
 def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:

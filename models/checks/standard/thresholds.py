@@ -18,6 +18,7 @@ from models.checks.standard.beside import below_the_other
 from models.checks.standard.derived import Derived, derived_rates
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
+from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
@@ -50,6 +51,8 @@ def check_thresholds(desk: Desk) -> Tally:
             tally.check(_against_norm(told))
         for share in short_of_goals(desk, sentence):
             tally.check(_goal_missed(share))
+        if large := large_in_spite(desk, sentence):
+            tally.check(_finding(large, None, "large_class"))
         for goal, done, reached in goals_told(desk, sentence):
             tally.check(_goal_told(goal, done, reached=reached))
         earlier = sentence
