@@ -43,6 +43,10 @@ class Sentence:
     outer: tuple[str, Figure | None] | None = None
     """A stage that sentences after this one go on in, and the figure that it was named for."""
 
+    def neighbour(self, figure: Figure, step: int) -> Figure | None:
+        """The figure of the sentence `step` places behind this one (before it, if less than 0)."""
+        return next((f for f in self.figures if f.order == figure.order + step), None)
+
 
 @dataclass(slots=True)
 class Reading:

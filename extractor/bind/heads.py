@@ -6,10 +6,12 @@ Takes a sentence whose figures before are bound; sets nothing but `whole`.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
+from extractor.wordlists import one_of, words_of
 
 
 def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Figure | None:
@@ -33,13 +35,20 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
-    goes_on = _next_stage(figure, alike, previous)
+    goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(figure)
     if "SEMI" in figure.tags and not goes_on and not (alike is previous and _opens_list(sentence)):
         return alike if previous is alike else None
     if alike is not None and alike.whole is not None and alike.depth == figure.depth and (goes_on or not _parted(sentence, alike, figure)):
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def _comes_to_as_well(figure: Figure) -> bool:
+    """甲校降至1972人，减少393人；乙校降至2548人: behind the semicolon a verb of change stands, and nothing that is measured."""
+    own = figure.own
+    moved = any(t.tag == "TO" for t in own) and "FROM" not in figure.tags
+    return moved and not any(t.hit and t.hit.word.term and not t.hit.word.scope and t.tag == "TERM" for t in own)
 
 
 def _next_stage(figure: Figure, alike: Figure | None, previous: Figure) -> bool:
@@ -88,11 +97,20 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     on_norms = "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start)
     if on_norms or _REFERS_BACK.search(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
+    if _now_after().match(sentence.text, sentence.start, figure.start):
+        return next((f for f in before.figures if _alike(f, figure) and f.kind == "level" and "norm" not in f.roles), None)
     if _SET_AGAINST.fullmatch(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
+
+
+@cache
+def _now_after() -> re.Pattern[str]:
+    """整改后，县实验小学降至1972人: behind a sentence on how it was, what is told is how the same is after that."""
+    after = (word for word in words_of("told_of_now") if word.endswith("后"))
+    return re.compile(rf"\s*{one_of(after)}[，,][^，,。；;\d]{{0,12}}(?:[降减增升提]|达|为|到|至)[^，,。；;\d]{{0,3}}$")
 
 
 _REFERS_BACK = re.compile(r"这一?个?(?:占比|比例|比率|比重|数字|数据|指标|数值|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$")

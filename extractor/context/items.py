@@ -44,7 +44,7 @@ def _settled(figure: Figure, sentence: Sentence, state: Context) -> str | None:
     """The item of the section, or the one told last where the words take it up."""
     if state.criterion or _THIS_ITEM.search(sentence.text, figure.clause, figure.start):
         return state.criterion or state.item
-    before = next((f for f in sentence.figures if f.order == figure.order - 1), None)
+    before = sentence.neighbour(figure, -1)
     goes_on = before is not None and before.indicator == figure.indicator and _NEXT_STAGE.fullmatch(sentence.text, before.end, figure.start)
     return before.criterion if before is not None and goes_on else None
 

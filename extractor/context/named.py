@@ -89,8 +89,8 @@ def _year_of_month(token: Token, sentence: Sentence, state: Context) -> int | No
 def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
     """三年 behind 2020年至2022年 is that span; 三年增长 behind figures of 2020 and 2023 is the time between the two."""
     told = [y[0] for f in sentence.figures if f.end <= token.start and (y := years_of(f.period)) and y[0] == y[1]]
-    if figure.kind == "change" and len(told) > 1 and told[-1] - told[-2] == count:
-        return f"{told[-2]}/{told[-1]}"
+    if figure.kind == "change" and told and told[-1] - count in told:
+        return f"{told[-1] - count}/{told[-1]}"
     if figure.kind == "change" and told and state.year and state.year - told[-1] == count:
         return f"{told[-1]}/{state.year}"  # 与2020年的8.26万人相比，四年净增
     span = last_span(sentence, token.start)

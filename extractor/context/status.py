@@ -242,6 +242,6 @@ _COME_TO = re.compile(r"只剩|仅剩|还剩|剩下|测下来|升到|增加到|�
 
 def _comes_to(sentence: Sentence, first: Figure, second: Figure) -> bool:
     """A word says that the second is what it has come to, or the difference follows at once."""
-    following = next((f for f in sentence.figures if f.order == second.order + 1), None)
+    following = sentence.neighbour(second, 1)
     told = _COME_TO.search(sentence.text, first.end, second.start) is not None
     return told or (following is not None and following.kind == "change")

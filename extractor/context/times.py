@@ -117,7 +117,7 @@ def _looks_back(token: Token, figure: Figure, code: str | None, sentence: Senten
     """2014年5.37亿元，2013年为4.92亿元，增长9.1%: the earlier value that the difference is from, not what the text goes on with."""
     if state.earlier or not (code and state.period and code.isdigit() and state.period.isdigit() and int(code) < int(state.period)):
         return False
-    following = next((f for f in sentence.figures if f.order == figure.order + 1), None)
+    following = sentence.neighbour(figure, 1)
     bare = _ONLY_A_YEAR.fullmatch(sentence.text, token.end, figure.start) is not None
     return bare and following is not None and "delta" in following.roles
 

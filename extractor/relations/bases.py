@@ -66,7 +66,16 @@ def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[
         or _time_named_again(goal, delta, sentence)
         or _step_before(goal, delta, sentence, before)
         or _year_before(goal, delta, sentence, before)
+        or _before_mended(goal, delta, before)
     )
+
+
+def _before_mended(goal: Figure, delta: Figure, before: list[Figure]) -> Figure | None:
+    """整改前社会认可度82.6%。…认可度90.3%，上升7.7个百分点: how it was, told a few figures before, where the difference names nothing."""
+    if goal.indicator == OTHER or _compared(delta) or _against_last_year(delta):
+        return None
+    told = (f for f in reversed(before[-_TOLD:]) if f.status == "baseline" and "from" not in f.roles and may_be_goal(f, at_any_time=True))
+    return next((f for f in told if alike(f, goal) and f.criterion == goal.criterion and measures(f, delta)), None)
 
 
 def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
@@ -111,8 +120,10 @@ def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     count = _years_counted(goal, delta, sentence)
     told = [f for f in sentence.figures if f.order < goal.order] if count is None else [*before[-_TOLD:], *sentence.figures]
     of_same = [f for f in told if f.order < goal.order and f.kind == "level" and _goes_before(f, goal, sentence)]
+    if count is not None:  # 2012年A，2013年B，2014年C，两年增长: from the value of two years before
+        of_same = [f for f in of_same if (past := years_of(f.period)) and years[0] - past[1] == count]
     then = years_of(of_same[-1].period) if of_same else None
-    if then is None or then[1] >= years[0] or (count is not None and years[0] - then[1] != count):
+    if then is None or then[1] >= years[0]:
         return None
     return _first_of_series(of_same) if _is_yearly(delta, sentence) else of_same[-1]
 

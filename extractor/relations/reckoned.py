@@ -45,7 +45,7 @@ def _told_behind(rate: Figure, sentence: Sentence) -> Pair | None:
 
 def _counted_by(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | None:
     """藏书62.4万册，生均32册（以在籍小学生19500人计）: the total right before the rate, the people right behind it."""
-    behind = next((f for f in sentence.figures if f.order == rate.order + 1), None)
+    behind = sentence.neighbour(rate, 1)
     if behind is None or not told or not _pattern("reckoned_by").match(sentence.text, rate.end):
         return None
     return _pair(rate, [told[-1], behind], sentence.text)

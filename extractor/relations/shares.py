@@ -59,7 +59,8 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
     likeliest = parts[0]
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
-    structural = _named_stock(family, likeliest, [*before, *inside]) or _structural_whole(likeliest, near, before)
+    structural = _named_stock(family, likeliest, [*before, *inside]) or _told_beside(rate, likeliest, near)
+    structural = structural or _structural_whole(likeliest, near, before)
     if structural is None or structural.value == likeliest.value or not _is_named(structural, family) or _of_other_stage(structural, rate):
         return None
     return likeliest, structural
@@ -191,6 +192,18 @@ def _structural_whole(part: Figure, near: list[Figure], before: list[Figure]) ->
         if whole.indicator == stock and _of_all(whole.stage) == _of_all(part.stage) and countable(whole) and larger(whole, part):
             return whole
     return inside[0] if inside else _of_its_stage(part, before)
+
+
+def _told_beside(rate: Figure, part: Figure, near: list[Figure]) -> Figure | None:
+    """随迁子女683人，在公办学校就读651人，占93.5%; 其中就读863人，占102.4%: a share that names no whole is of the one right before its
+    part, where both count the same, or that the part is said to be of, though it be less."""
+    if "SHARE" not in rate.tags or len(_told_of(rate)) > 1:
+        return None
+    if part.whole is not None and rate.value is not None and rate.value > 100:
+        return part.whole
+    beside = next((f for f in near if f.order == part.order - 1 and f.indicator == part.indicator and same_count(part, f)), None)
+    goes_on = beside is not None and part.whole is None and not part.tags & {"SEP", "SEMI", "AMONG", "STAGE"} and larger(beside, part)
+    return beside if goes_on else None
 
 
 def _of_its_stage(part: Figure, before: list[Figure]) -> Figure | None:

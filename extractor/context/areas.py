@@ -1,0 +1,84 @@
+"""Area of a figure, urban or rural: named in its own words, by the noun behind it, or handed on by what it goes on with.
+
+Takes a bound figure with its sentence; sets `area`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.entities import find_entities
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+
+_MARKS = frozenset(("COMMA", "SEP", "SEMI", "END"))
+
+
+def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
+    """The area that its own words name, or those behind it; else what it goes on with lies in."""
+    if figure.unit == "m" or figure.indicator.startswith("society."):
+        return  # a way from 县城, the number of 乡镇
+    near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
+    if near:
+        figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
+    elif area := _area_behind(figure, sentence):
+        figure.area = area
+    elif figure.head is not None and figure.head.area is not None:
+        figure.area = figure.head.area
+    else:
+        figure.area = _area_handed_on(figure, sentence)
+
+
+def _in_a_name(token: Token, sentence: Sentence) -> bool:
+    """城关一小: a word of area in a school's name tells none."""
+    return any(entity.start <= token.start and token.end < entity.end for entity in find_entities(sentence.text))
+
+
+def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
+    """县城小学15所，达标11所，占73.3%: up to the next semicolon what is told of the same matter lies in one area."""
+    before = sentence.neighbour(figure, -1)
+    anew = "SEMI" in figure.tags or figure.roles & {"norm", "base"} or _counts_a_stage(figure, sentence)
+    if before is None or before.area is None or anew:
+        return None
+    listed = figure.joined is before and before.indicator == figure.indicator
+    counted = before.indicator in _COUNTED and figure.indicator in _COUNTED and not _OF_ALL.search(sentence.text, before.end, figure.start)
+    return before.area if listed or counted else None
+
+
+def _counts_a_stage(figure: Figure, sentence: Sentence) -> bool:
+    """12所初中: who counts another stage begins anew."""
+    return any(t.tag == "STAGE" for t in sentence.tokens[figure.at + 1 : figure.at + 2])
+
+
+_COUNTED = frozenset((
+    "school.count", "school.compliant", "school.compliant_rate", "student.count",
+    "class.count", "class.size", "class.large", "class.large_rate",
+))  # fmt: skip
+"""What is told of the schools of one area side by side."""
+
+_OF_ALL = re.compile(r"[全我本][县区市旗州省]|县域|区域内|各[县区校]|总")
+
+
+def take_area(sentence: Sentence, area: str) -> None:
+    """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
+    for figure in sentence.figures:
+        if figure.area is None and "norm" not in figure.roles:
+            figure.area = area
+
+
+def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
+    """The area that the noun right behind the figure names: 3所农村小学."""
+    for token in sentence.tokens[figure.at + 1 :]:
+        if token.tag in _MARKS or token.start > figure.end + 8:
+            return None
+        if token.hit and token.hit.word.area:
+            return token.hit.word.area
+    return None
+
+
+def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
+    """How many of a figure's own tokens are still of the figure before: in 204名乡村教师，111名… 乡村教师 is."""
+    if not tokens or not any(f.end == tokens[0].start for f in sentence.figures):
+        return 0
+    return next((i for i, t in enumerate(tokens) if t.tag in _MARKS), 0)
