@@ -26,7 +26,7 @@ def all_series(sentence: Sentence) -> list[Series]:
 def chained(desk: Desk, sentence: Sentence) -> list[Series]:
     """20XX年为0.88%。20XX年为1.31%，较上年增长0.43个百分点…: figures that changes lead from one to the next, the first of them in a block
     right beside the sentence's own, whatever their years."""
-    steps = {r.from_: r.to for _, r in desk.changes if r.from_ is not None}
+    steps = {r.from_: r.to for _, r in desk.changes if r.from_ in desk.by_id and r.to in desk.by_id}
     found = []
     for first in steps.keys() - set(steps.values()):
         ids = [first]
