@@ -76,19 +76,26 @@ def check_ranges(desk: Desk) -> Tally:
         possible = range_of(fact)
         if possible is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
             continue
-        if fact.value is None:
-            tally.skip("masked")
-        elif fact.unit.endswith(("/person", "/100person")) and fact.evidence.table is None and not says("per_head", clause(desk, fact) + before(desk, fact, _CLAUSE)):
-            tally.skip("not_surely_per_head")
-        elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
-            tally.skip("not_surely_per_day")
-        elif (fact.unit in COUNTED and _beyond_county(desk)) or (fact.unit == "CNY" and _of_the_state(desk)):
-            tally.skip("of_more_than_a_county")
+        if reason := _range_obstacle(desk, fact):
+            tally.skip(reason)
         else:
             tally.check(check_range(fact, possible))
     for classes, pupils, mean in class_means(desk):
         tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
+
+
+def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
+    """Why a figure may not be held against the range of its indicator."""
+    if fact.value is None:
+        return "masked"
+    words = clause(desk, fact) + before(desk, fact, _CLAUSE) if fact.evidence.table is None else None
+    if words is not None and fact.unit.endswith(("/person", "/100person")) and not says("per_head", words):
+        return "not_surely_per_head"
+    if words is not None and fact.unit == "CNY/day" and not says("per_day", words + fact.evidence.text):
+        return "not_surely_per_day"
+    wider = (fact.unit in COUNTED and _beyond_county(desk)) or (fact.unit == "CNY" and _of_the_state(desk))
+    return "of_more_than_a_county" if wider else None
 
 
 _CLAUSE = 30

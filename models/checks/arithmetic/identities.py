@@ -57,7 +57,8 @@ def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
-    """减免10104.1万元，资助21.67万人次，其中困难学生3.07万人次、14717.7万元: the largest figure before 其中 of what a part behind it measures."""
+    """减免10104.1万元，资助21.67万人次，其中困难学生3.07万人次、14717.7万元: of what a part behind 其中 measures, the largest figure
+    before it."""
     for match in pattern(claims()["of_them"]).finditer(sentence.text):
         for part in (p for p in sentence.placed if match.start() < p.start <= match.end()):
             wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part.fact)]
@@ -69,7 +70,8 @@ def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
 def _measures(whole: Fact, part: Fact) -> bool:
     """A figure with a value of one indicator and unit with the part, and of no narrower group."""
     same = (whole.indicator, whole.unit, whole.kind) == (part.indicator, part.unit, part.kind) and whole.indicator != OTHER
-    return same and whole.value is not None and whole.stage in (None, part.stage) and whole.area in (None, part.area)
+    wider = whole.stage in (None, part.stage) and whole.area in (None, part.area) and whole.period in (None, part.period)
+    return same and wider and whole.value is not None
 
 
 def _countable(whole: Fact, part: Fact) -> bool:
@@ -131,7 +133,8 @@ def _check_batches(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     if divided is None:
         return
     named = pattern(claims()["of_a_batch"].format(re.escape(divided["kind"])))
-    told = [(m[1], p.fact) for p in sentence.placed if (m := named.search(sentence.text[divided.end() : p.start])) and p.start > divided.end()]
+    behind = [p for p in sentence.placed if p.start > divided.end()]
+    told = [(m[1], p.fact) for p in behind if (m := named.search(sentence.text[divided.end() : p.start]))]
     ahead = [p.fact for p in sentence.placed if p.end <= divided.start()]
     parts = [fact for _, fact in told]
     wholes = [f for f in ahead if parts and _countable(f, parts[0])]

@@ -86,7 +86,7 @@ def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
 
 
 def _opens_with(view: Sentence, claim: Claim, series: Series) -> bool:
-    """择校生比例一年比一年低。2019年秋季是4.8%，…: the claim ends its sentence, and the next one opens with the figures and their times alone."""
+    """择校生比例一年比一年低。2019年秋季是4.8%，…: the claim ends its sentence, the next opens with the figures and their times alone."""
     start = next(p.start for p in view.placed if p.fact is series[0])
     between = view.text[claim.start + len(claim.words) : start]
     return len(claim.subject) > 1 and says("series_opens", between)
@@ -121,7 +121,8 @@ def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
     direction = "better" if good else entry["direction"]
-    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"], "steady" in entry, frozenset(entry.get("indicators", ())))
+    of = frozenset(entry.get("indicators", ()))
+    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"], "steady" in entry, of)
 
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:

@@ -57,7 +57,7 @@ def _surely_swapped(a: Fact, b: Fact) -> bool:
 def _said_again(desk: Desk, a: Fact, b: Fact) -> bool:
     """累计落实补助资金1.1亿元 and …累计落实补助资金1.7亿元: the same words right before both, and one digit that differs."""
     one, other = (_WORDS.split(desk.sentence_of[f.id].text[: desk.placed[f.id].start])[-1] for f in (a, b))
-    again = len(other) >= _PHRASE and one.endswith(other) or len(one) >= _PHRASE and other.endswith(one)
+    again = (len(other) >= _PHRASE and one.endswith(other)) or (len(one) >= _PHRASE and other.endswith(one))
     return again and miswritten(a.value or Decimal(0), b.value or Decimal(0))
 
 

@@ -6,10 +6,11 @@ Gives the counts that are then slips; makes no finding.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
-from models.checks.slips import digits_of, far, side_by_side
+from models.checks.slips import digits_of, far, miswritten, side_by_side
 from models.checks.wordings import before, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -33,17 +34,26 @@ def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
     """义务教育在校生3.48万人 …… 全县3.84万名义务教育在校生: both are all that there are of the noun, at one time."""
     found = []
     for fact in counts:
-        if not says("all_of_the_noun", before(desk, fact)):
+        if not says("all_of_the_noun", before(desk, fact)) or _is_of_another_time(fact):
             continue
-        others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(f, fact)]
+        others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(desk, f, fact)]
         alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, _noun(desk, fact))]
         if len({f.value for f in alike}) == 1 and _may_be_miswritten(alike[0], fact):
             found.append((alike[0], fact))
     return found
 
 
-def _one_time(a: Fact, b: Fact) -> bool:
-    return a.period == b.period or None in (a.period, b.period)
+def _is_of_another_time(fact: Fact) -> bool:
+    """An earlier value, or a goal for a named time."""
+    return fact.status in ("baseline", "standard") or (fact.status == "plan" and fact.period is not None)
+
+
+def _one_time(desk: Desk, a: Fact, b: Fact) -> bool:
+    """The same time; or one without a time and one of the document's own year, where one is miswritten for the other."""
+    if a.period == b.period:
+        return not _is_of_another_time(a)
+    own = desk.year is None or desk.year in (a.year, b.year)
+    return own and None in (a.period, b.period) and miswritten(a.value or Decimal(0), b.value or Decimal(0))
 
 
 def _counts_all(desk: Desk, fact: Fact, noun: str) -> bool:

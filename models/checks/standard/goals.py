@@ -42,8 +42,8 @@ def goals_told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, Fact, boo
             if not _is_goal(sentence, goal, done):
                 continue
             reached = words == "goal_passed"
-            low, high = (rounded_or_cut(goal.fact), rounded_or_cut(done.fact)) if not reached else (rounded_or_cut(done.fact), rounded_or_cut(goal.fact))
-            if surely_less(low, high):
+            low, high = (done, goal) if reached else (goal, done)
+            if surely_less(rounded_or_cut(low.fact), rounded_or_cut(high.fact)):
                 yield goal.fact, done.fact, reached
 
 

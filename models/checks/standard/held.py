@@ -18,7 +18,8 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     norm = claim.norm.fact
     before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
-    each_its_own = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
+    by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
+    each_its_own = by_stage and says("kept_to", words)
     if not (says("all_of_them", words) or each_its_own) or names_indicator(norm.indicator, words):
         return []
     ahead = [p.fact for p in before]

@@ -110,13 +110,13 @@ def _by_verdicts(counts: list[Fact], rows: list[Sentence]) -> tuple[Fact, int] |
 def _verdict(row: str) -> bool | None:
     """What a row's cells say of its school; None where they say nothing, or both."""
     cells = {cell.strip() for cell in re.split(r"[\t|]", row)}
-    attained, missed = bool(cells & {*claims()["row_attained"], "是"}), bool(cells & {*claims()["row_missed"], "否"})
+    attained, missed = bool(cells & {*claims()["row_attained"]}), bool(cells & {*claims()["row_missed"]})
     return attained if attained != missed else None
 
 
 def _not_so_many(told: Fact, attained: int, rows: list[Sentence]) -> Finding:
     return make_finding(
-        "table_mismatch", [told, *(f for row in rows for f in row.facts)], variant="verdicts", claimed=exact_text(Fraction(told.value or 0)),
-        computed=str(attained), correction=smallest([(told, Fraction(attained))]), figure=told.evidence.text,
-        table=(rows[0].table or 0) + 1, shown=attained,
+        "table_mismatch", [told, *(f for row in rows for f in row.facts)], variant="verdicts",
+        claimed=exact_text(Fraction(told.value or 0)), computed=str(attained), correction=smallest([(told, Fraction(attained))]),
+        figure=told.evidence.text, table=(rows[0].table or 0) + 1, shown=attained,
     )  # fmt: skip
