@@ -32,6 +32,8 @@ COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 TOPIC = 0.6
 """Weight of what the sentence spoke of before, where nothing nearer speaks."""
+CLEAR = 1.0
+"""From this score on the figure's own words tell what it measures, and need no help."""
 TELLING = 0.85
 """From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
 SHARE_OF_PART = 1.7
@@ -98,6 +100,9 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
     voices = find_voices(figure, sentence, zones, above)
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
     best, score = _best(score_voices(voices, unit, lexicon))
+    if "SEMI" in figure.tags:  # …高于规定学历教师1382人；初中专任教师873人: what its own words say in full needs none before the semicolon
+        told, alone_score = _best(score_voices([v for v in voices if v.own], unit, lexicon))
+        best, score = (told, alone_score) if alone_score >= CLEAR else (best, score)
     part = _is_part(figure, sentence)
     alone = _stands_alone(figure, sentence)
     inherited = None if alone else _inherit(figure)

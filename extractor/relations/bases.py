@@ -83,12 +83,22 @@ def _told_as_earlier(goal: Figure, delta: Figure, sentence: Sentence) -> Figure 
     if goal.head is not None and goal.head.sentence != goal.sentence and goal.head.status == "baseline" and measures(goal.head, delta):
         return goal.head  # 三年前占比为8.7%。如今这一占比回落至4.1%
     from_old = "CMP" in delta.tags and "OLD" in delta.tags
-    for figure in reversed([f for f in sentence.figures if f.order < delta.order and f is not goal]):
+    earlier = [f for f in sentence.figures if f.order < delta.order and f is not goal and not _another_rate(f, goal, sentence.text)]
+    for figure in reversed(earlier):
         same = figure.indicator == goal.indicator or (from_old and figure.unit_text == goal.unit_text)
         same = same and (goal.stage == figure.stage or None in (goal.stage, figure.stage))  # 小学…较2023年的10240人；初中…较上年
         if figure.status == "baseline" and figure.kind == "level" and same and measures(figure, delta) and same_count(figure, goal):
             return figure
     return None
+
+
+def _another_rate(figure: Figure, goal: Figure, text: str) -> bool:
+    """优良率为59.4%，比2022年的54.8%提高；合格率96.7%: a rate with a name of its own behind the semicolon is another one."""
+    name = _RATE.search(own_words(goal, text))
+    return name is not None and "SEMI" in goal.tags and figure.order < goal.order and name[0] not in own_words(figure, text)
+
+
+_RATE = re.compile("[一-龥]{2}率")
 
 
 def _time_named_again(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:

@@ -24,8 +24,13 @@ def is_amount(figure: Figure) -> bool:
 
 
 def summable(part: Figure, whole: Figure) -> bool:
-    alike = is_amount(part) and part.unit == whole.unit
+    alike = is_amount(part) and (part.unit == whole.unit or _point_among_schools(part, whole))
     return alike and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
+
+
+def _point_among_schools(part: Figure, whole: Figure) -> bool:
+    """学校21所（小学12所、初中6所、教学点3个）: a teaching point is counted in 个, also among schools."""
+    return whole.unit == "school" and part.indicator == "school.teaching_point"
 
 
 def names_a_class(figure: Figure, text: str) -> bool:
@@ -42,7 +47,8 @@ _MANY = 10
 
 def written_alike(part: Figure, whole: Figure) -> bool:
     """In one unit; what is only counted, also by one measure word."""
-    return part.unit == whole.unit and (part.unit != "item" or part.unit_text == whole.unit_text)
+    alike = part.unit == whole.unit and (part.unit != "item" or part.unit_text == whole.unit_text)
+    return alike or _point_among_schools(part, whole)
 
 
 def total(parts: list[Figure]) -> Decimal:

@@ -79,7 +79,8 @@ def _of_other_stage(whole: Figure, rate: Figure) -> bool:
 
 def _is_named(whole: Figure, family: str | None) -> bool:
     """Where the words name what the share is of, the whole counts just that."""
-    return family is None or whole.indicator == OTHER or whole.indicator.startswith(family)
+    visited = family == "school." and whole.indicator == OTHER  # 抽查学校26所，占全市义务教育学校的17.3%
+    return family is None or (whole.indicator == OTHER and not visited) or whole.indicator.startswith(family)
 
 
 def _named_stock(family: str | None, part: Figure, before: list[Figure]) -> Figure | None:
@@ -102,6 +103,7 @@ def _told_of(rate: Figure) -> list[Word]:
 
 _FAMILIES = {
     "teacher.": ("教师", "教职工", "教师数", "教师总数"), "student.": ("学生", "在校生", "学生数", "在校生数", "学生总数", "在校生总数"),
+    "school.": ("义务教育学校", "中小学校", "中小学", "学校总数"),
     "class.": ("教学班", "班级", "班数", "班级数", "教学班数"),
 }  # fmt: skip
 """The nouns behind 占 that name a whole, by the indicators of such wholes."""

@@ -87,6 +87,8 @@ def _with_header_unit(text: str, start: int, end: int, written: re.Match[str] | 
 def _header_unit(column: Head, row: Head, caption: Head) -> re.Match[str] | None:
     """The unit that a header writes: the column's first; the row's or the caption's only where the column names no other."""
     words = _words()
+    if words.coefficient in row.joined and words.coefficient not in column.joined:
+        return None  # 小学差异系数 | 0.128 under 仪器设备值（元）
     own = next((m for h in reversed(column.texts) if (m := _unit_in(h))), None)
     if own or words.named_unit.search(column.joined):
         return own

@@ -68,7 +68,7 @@ def _clause(desk: Desk, fact: Fact) -> str:
     return next((text for text in texts if _says_enough(text)), sentence)
 
 
-_OF_THEM = re.compile(r"(?:之?中|里)(?=[近约有占超过达]|已有|\d)")
+_OF_THEM = re.compile(r"(?:之?中|里)(?=[近约有占超过达仍尚还]|已有|\d)")
 """8.24万名在校生中近四成集中在主城区: what follows is of a part of those counted."""
 
 
