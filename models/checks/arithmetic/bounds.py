@@ -95,7 +95,9 @@ def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
     if words is not None and fact.unit == "CNY/day" and not says("per_day", words + fact.evidence.text):
         return "not_surely_per_day"
     wider = (fact.unit in COUNTED and _beyond_county(desk)) or (fact.unit == "CNY" and _of_the_state(desk))
-    return "of_more_than_a_county" if wider else None
+    if wider:
+        return "of_more_than_a_county"
+    return None
 
 
 _CLAUSE = 30
