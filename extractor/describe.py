@@ -55,7 +55,7 @@ def describe(report: Report) -> Document:
     return Document(
         id=f"sha256:{report.sha256}", name=report.name, format=report.format, title=title,
         county=_county(title or "", head, end), year=_year(title or "", head, end), dated=_dated(head, end),
-        kind=_kind(title or ""), pages=len(report.pages) or None,
+        kind=_kind(_NAMED.sub("", title) if title and _begins_as_text(title, head) else title or ""), pages=len(report.pages) or None,
     )  # fmt: skip
 
 
@@ -78,6 +78,15 @@ def _title(lines: list[str]) -> str | None:
     return lines[0][:60] if lines else None
 
 
+def _begins_as_text(title: str, head: list[str]) -> bool:
+    """Whether the first line, which serves as title, is a line of the text."""
+    return bool(head) and head[0].startswith(title) and _is_text(head[0])
+
+
+_NAMED = re.compile(r"《[^》]*》?")
+"""What a line of the text names, a plan perhaps, which is not the document's own name."""
+
+
 def _is_text(line: str) -> bool:
     """The text begins at once, without a title: its first year is that of what it tells first."""
     return len(line) > _LONGEST or "。" in line
@@ -94,7 +103,7 @@ def _kind(title: str) -> DocumentKind:
 def _year(title: str, head: list[str], end: list[str]) -> int | None:
     """The year that the title names; else that of the date below the text; else the one named most."""
     dates = _datelines(head, end)
-    telling = len(set(_years(title))) < _HISTORY and not (head and head[0].startswith(title) and _is_text(head[0]))
+    telling = len(set(_years(title))) < _HISTORY and not _begins_as_text(title, head)
     titles = (_told(title), title) if telling else ()
     for line in (*titles, *dates):
         if year := _named_year(line):

@@ -146,7 +146,7 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
 
 
 _SURELY_PER_HEAD = re.compile(
-    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?|每人每[月天])(?:小学|初中|分别|为|达)*$"
+    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费))?|每生(?:每(?:年|天|日|月|学年|学期|期))?|每人每[月天]|人均(?:每(?:年|月|天|日|学年|学期))?|每百名(?:在校)?学生(?:平均)?(?:拥有|配备)[一-龥、]{0,18}(?<!共))(?:小学|初中|分别|为|达)*$"
 )
 """What stands right before an amount that is one pupil's or teacher's, however large it is written."""
 _REACH = 60

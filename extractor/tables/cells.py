@@ -109,7 +109,7 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
     column, row, caption = heads.column(cell.column), heads.row(cell.row), heads.caption
     headers = f"{row.joined}，{column.joined}"
     if figure.unit:
-        _adapt(figure, headers, caption.joined)
+        _adapt(figure, headers, "" if _counts_pupils(figure, heads, cell) else caption.joined)
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
     else:
         scores = _infer_unit(figure, heads, cell)
@@ -118,6 +118,15 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
     _set_context(figure, column, row, caption, context)
     _set_kind(figure, headers)
     _set_status(figure, column, row, context)
+
+
+def _counts_pupils(figure: Figure, heads: Heads, cell: Cell) -> bool:
+    """在校生（人）: what the caption tells per head is told of these, and of no other column."""
+    scores = heads.scores(cell.row, cell.column, figure.unit)
+    return bool(scores) and max(scores, key=lambda i: scores[i]) == _PUPILS
+
+
+_PUPILS = "student.count"
 
 
 def _adapt(figure: Figure, headers: str, caption: str) -> None:

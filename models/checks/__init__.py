@@ -25,7 +25,9 @@ from models.checks.repeated.documents import compare
 from models.checks.repeated.repeats import check_repeats
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.attained import check_attained
+from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
+from models.checks.tabled.composites import check_composites
 from models.checks.tabled.tables import check_tables
 from models.collector import collector_paused
 from models.fact import Extraction
@@ -45,7 +47,9 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_ranges,
     check_tables,
     check_attained,
+    check_beside,
     check_coefficients,
+    check_composites,
     check_identities,
     check_periods,
     check_masked,

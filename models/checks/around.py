@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from models.checks.desk import Desk, Placed, Sentence
+from models.checks.wordings import says
 
 
 class View(NamedTuple):
@@ -30,8 +31,13 @@ def views(desk: Desk, claiming: Sentence) -> Iterator[View]:
     if claiming.block is not None:
         for step in (-1, 1):
             near = (desk.blocks.get(claiming.block + step * way, []) for way in range(1, _REACH + 1))
-            if beside := next((block for block in near if any(s.facts for s in block)), None):
+            if beside := next((block for block in near if any(s.facts for s in block) and not _is_note(block)), None):
                 yield _joined(beside, own, claiming) if step < 0 else _joined(own, beside, claiming)
+
+
+def _is_note(block: Sequence[Sentence]) -> bool:
+    """注：面积含租借五年以上的场地: what only explains a table."""
+    return block[0].table is None and says("note_opens", block[0].text)
 
 
 def _joined(first: Sequence[Sentence], second: Sequence[Sentence], claiming: Sentence) -> View:

@@ -78,6 +78,11 @@ def limit_of_requirement(name: str, stage: str | None, year: int | None = None, 
     return Limit(requirement.direction, Fraction(value))
 
 
+def in_force(scheme: str, year: int) -> bool:
+    """Whether a scheme was in force at the end of a year."""
+    return _standard(scheme, year) is not None
+
+
 @cache
 def _standard(scheme: str, year: int) -> Standard | None:
     try:

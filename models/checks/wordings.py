@@ -11,7 +11,7 @@ from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
 
-NUMERALS = {numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}
+NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
 _PART_END = re.compile(r"[，。；;]|,(?!\d)")
@@ -81,13 +81,15 @@ def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
     return desk.sentence_of[fact.id].text, placed.start, placed.end
 
 
-def same_subject(indicator: str, a: str, b: str, *, named: bool = False) -> bool:
+def same_subject(indicator: str, a: str, b: str, *, named: bool = False, title: str = "") -> bool:
     """Whether two clauses speak of the same thing: no word that parts groups in one alone, and enough words in both.
 
-    `named`: it is enough that each names what the indicator measures, by whichever of its words: 学生8.42万人 and 8.24万名在校生.
+    `title`: that of the document; what it says parts no groups in it. `named`: it is enough that each names what the indicator
+    measures, by whichever of its words: 学生8.42万人 and 8.24万名在校生.
     """
     known = load_indicators().get(indicator)
-    own = {word for word in _groups(a) ^ _groups(b) if known and word in known.name}  # 新增 parts no 新增学位 from 增加学位
+    # 新增 parts no 新增学位 from 增加学位, and 整改 nothing in a report on it.
+    own = {word for word in _groups(a) ^ _groups(b) if (known and word in known.name) or word in title}
     return (
         _groups(a) - own == _groups(b) - own
         and not _other_stage(a, b)

@@ -76,14 +76,8 @@ def check_ranges(desk: Desk) -> Tally:
         possible = range_of(fact)
         if possible is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
             continue
-        if fact.value is None:
-            tally.skip("masked")
-        elif fact.unit.endswith(_PER_HEAD) and fact.evidence.table is None and not _is_per_head(desk, fact):
-            tally.skip("not_surely_per_head")
-        elif fact.unit == "CNY/day" and fact.evidence.table is None and not says("per_day", clause(desk, fact) + fact.evidence.text):
-            tally.skip("not_surely_per_day")
-        elif fact.unit in COUNTED and _beyond_county(desk):
-            tally.skip("of_more_than_a_county")
+        if reason := _range_obstacle(desk, fact):
+            tally.skip(reason)
         else:
             tally.check(check_range(fact, possible))
     for classes, pupils, mean in class_means(desk):
@@ -96,14 +90,37 @@ _PER_HEAD = ("/person", "/100person")
 
 def _is_per_head(desk: Desk, fact: Fact) -> bool:
     """Its clause says so, or that of the figure before it in its list: 初中生均教学用房面积4.27平方米、体育运动场馆面积8.64平方米."""
-    if says("per_head", clause(desk, fact)):
+    if says("per_head", _words(desk, fact)):
         return True
     placed = desk.sentence_of[fact.id].placed
     at = next(i for i, p in enumerate(placed) if p.fact.id == fact.id)
-    before = placed[at - 1] if at else None
-    if before is None or not before.fact.unit.endswith(_PER_HEAD) or not desk.sentence_of[fact.id].text.startswith("、", before.end):
+    ahead = placed[at - 1] if at else None
+    if ahead is None or not ahead.fact.unit.endswith(_PER_HEAD) or not desk.sentence_of[fact.id].text.startswith("、", ahead.end):
         return False
-    return _is_per_head(desk, before.fact)
+    return _is_per_head(desk, ahead.fact)
+
+
+def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
+    """Why a figure may not be held against the range of its indicator."""
+    if fact.value is None:
+        return "masked"
+    in_text = fact.evidence.table is None
+    if in_text and fact.unit.endswith(_PER_HEAD) and not _is_per_head(desk, fact):
+        return "not_surely_per_head"
+    if in_text and fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
+        return "not_surely_per_day"
+    wider = (fact.unit in COUNTED and _beyond_county(desk)) or (fact.unit == "CNY" and _of_the_state(desk))
+    if wider:
+        return "of_more_than_a_county"
+    return None
+
+
+def _words(desk: Desk, fact: Fact) -> str:
+    return clause(desk, fact) + before(desk, fact, _CLAUSE)
+
+
+_CLAUSE = 30
+"""Characters before a figure in which 每百名学生拥有体育、艺术教师 may stand."""
 
 
 def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:
@@ -122,6 +139,12 @@ def _beyond_county(desk: Desk) -> bool:
     return any(says("beyond_county", sentence.text) for sentence in desk.sentences)
 
 
+@once
+def _of_the_state(desk: Desk) -> bool:
+    """中央财政累计安排1591亿元: the document may speak of the money of a region larger than a county."""
+    return _beyond_county(desk) or any(says("of_the_state", sentence.text) for sentence in desk.sentences)
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """What an indicator can be in its base unit: for one school or place, and as the value of a whole county."""
@@ -132,8 +155,8 @@ class Range:
 
 
 def range_of(fact: Fact) -> Range | None:
-    """The range of a fact's indicator in its unit; None where none is given."""
-    return _ranges().get((fact.indicator, fact.unit))
+    """The range of a fact's indicator in its unit, or of whatever has this unit; None where none is given."""
+    return _ranges().get((fact.indicator, fact.unit)) or _ranges().get(("*", fact.unit))
 
 
 @cache

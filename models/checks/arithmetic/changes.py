@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from models.checks.amounts import amount
+from models.checks.arithmetic.year_before import year_before
 from models.checks.arithmetic.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
@@ -33,7 +34,12 @@ def check_changes(desk: Desk) -> Tally:
         else:
             _check_one(desk, tally, index, start, end, delta)
     for end_id, deltas in lone.items():
-        _check_pair(tally, desk.by_id[end_id], deltas)
+        end = desk.by_id[end_id]
+        found = [(index, delta, start) for index, delta in deltas if (start := year_before(desk, end, delta)) is not None]
+        for index, delta, start in found:
+            _check_one(desk, tally, index, start, end, delta)
+        if len(deltas) > 1 or not found:
+            _check_pair(tally, end, deltas)
     return tally
 
 

@@ -6,6 +6,8 @@ gives a stage twice.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -15,9 +17,11 @@ from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.wordings import last_clause, says
+from models.checks.wordings import NUMERALS, last_clause, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
 
 WHOLE, PARTS = "compulsory", ("primary", "junior")
 
@@ -31,14 +35,14 @@ def check_identities(desk: Desk) -> Tally:
         for remainder in identities()["remainders"]:
             _check_remainder(tally, sentence, remainder, joined)
         _check_single_parts(tally, sentence, joined)
+        _check_batches(tally, sentence, joined)
     return tally
 
 
 def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
-    for before, after in pairwise(sentence.placed):
-        whole, part = before.fact, after.fact
-        if part.id in joined or not says("part_of_it", sentence.text[before.end : after.start]) or not _countable(whole, part):
+    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
+        if part.id in joined or not _countable(whole, part):
             continue
         if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
             tally.skip("far_apart")
@@ -46,8 +50,32 @@ def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> N
             tally.check(_too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
 
 
+def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
+    for before, after in pairwise(sentence.placed):
+        if says("part_of_it", sentence.text[before.end : after.start]):
+            yield before.fact, after.fact
+
+
+def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
+    """减免10104.1万元，资助21.67万人次，其中困难学生3.07万人次、14717.7万元: of what a part behind 其中 measures, the largest figure
+    before it."""
+    for match in pattern(claims()["of_them"]).finditer(sentence.text):
+        for part in (p for p in sentence.placed if match.start() < p.start <= match.end()):
+            wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part.fact)]
+            last = sentence.placed[sentence.placed.index(part) - 1]
+            if wholes and last.start > match.start():  # what stands right behind 其中 is held against the figure before it
+                yield max(wholes, key=lambda f: f.value or 0), part.fact
+
+
+def _measures(whole: Fact, part: Fact) -> bool:
+    """A figure with a value of one indicator and unit with the part, and of no narrower group."""
+    same = (whole.indicator, whole.unit, whole.kind) == (part.indicator, part.unit, part.kind) and whole.indicator != OTHER
+    wider = whole.stage in (None, part.stage) and whole.area in (None, part.area) and whole.period in (None, part.period)
+    return same and wider and whole.value is not None
+
+
 def _countable(whole: Fact, part: Fact) -> bool:
-    alike = whole.unit == part.unit and whole.unit in COUNTED and whole.status == part.status == "actual"
+    alike = whole.unit == part.unit and whole.unit in (*COUNTED, "CNY") and whole.status == part.status == "actual"
     return alike and all(f.value is not None and f.value_max is None and f.kind == "level" and f.bound == "exact" for f in (whole, part))
 
 
@@ -85,10 +113,10 @@ def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str]
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sentence.facts:
         if fact.indicator in remainder.values() and is_plain(fact):
-            groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity, fact.period), []).append(fact)
+            groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity), []).append(fact)
     for facts in groups.values():
         found = {fact.indicator: fact for fact in facts}
-        if len(facts) != len(remainder) or len(found) < len(remainder):
+        if len(facts) != len(remainder) or len(found) < len(remainder) or len({f.period for f in facts} - {None}) > 1:
             continue
         whole, *rest = (found[remainder[name]] for name in ("whole", "part", "rest"))
         if any(fact.id in joined for fact in facts):
@@ -97,6 +125,25 @@ def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str]
             tally.skip("not_surely_on_posts")
         else:
             tally.check(check_sum(None, whole, rest))
+
+
+def _check_batches(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
+    """61所学校分三批创建，第一批18所，第二批26所，第三批19所: as many batches as the whole is divided into."""
+    divided = pattern(claims()["divided_into"]).search(sentence.text)
+    if divided is None:
+        return
+    named = pattern(claims()["of_a_batch"].format(re.escape(divided["kind"])))
+    behind = [p for p in sentence.placed if p.start > divided.end()]
+    told = [(m[1], p.fact) for p in behind if (m := named.search(sentence.text[divided.end() : p.start]))]
+    ahead = [p.fact for p in sentence.placed if p.end <= divided.start()]
+    parts = [fact for _, fact in told]
+    wholes = [f for f in ahead if parts and _countable(f, parts[0])]
+    in_turn = [number for number, _ in told] == list(_NUMBERS[: len(told)]) and NUMERALS.get(divided["count"]) == len(told)
+    if in_turn and wholes and not {f.id for f in parts} & joined and all(_countable(wholes[-1], p) for p in parts):
+        tally.check(check_sum(None, wholes[-1], parts))
+
+
+_NUMBERS = "一二三四五六七八九"
 
 
 def _key_but_stage(fact: Fact) -> Key:

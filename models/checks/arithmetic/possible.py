@@ -11,7 +11,8 @@ from models.checks.arithmetic.shares_told import cut_at_marks, names_again, of_o
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_plain
-from models.checks.wordings import says
+from models.checks.sameness import SCHOOLS
+from models.checks.wordings import STAGE_WORDS, before, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -25,6 +26,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
     pairs = [pair for before, sentence in in_turn for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
     pairs += [pair for sentence in desk.prose for pair in _of_all_told(desk, sentence, known)]
+    pairs += [pair for sentence in desk.prose for pair in _of_stage(desk, sentence, known) if pair not in pairs]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
@@ -97,6 +99,19 @@ def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[
         alike = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
         if len({p.fact.value for _, p in alike}) == 1 and says("all_there_are", _words_of(*alike[0])):
             found.append((alike[0][1].fact, rate.fact))
+    return found
+
+
+def _of_stage(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """初中30所…。分项看，初中达标学校占51.3%: the share of a stage's schools, which its paragraph counts once, sentences ago."""
+    found = []
+    for rate in (p.fact for p in sentence.placed if p.fact.indicator == "school.compliant_rate" and p.fact.stage in STAGE_WORDS):
+        if rate.id in known or not _is_rate(rate) or rate.area is not None or not says("schools_share", before(desk, rate)):
+            continue
+        earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start)
+        told = [f for s in earlier for f in s.facts if f.unit == "school" and f.stage == rate.stage and f.indicator == SCHOOLS]
+        if len({f.value for f in told}) == 1 and _is_whole(told[0]) and told[0].area is None:
+            found.append((told[0], rate))
     return found
 
 

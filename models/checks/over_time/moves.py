@@ -38,13 +38,18 @@ def moves(desk: Desk) -> Iterator[Move]:
     """The moves of a document, those between two figures of a change first."""
     for _, relation in desk.changes:
         start, end = desk.fact(relation.from_), desk.fact(relation.to)
-        if start is not None and end is not None and relation.delta is None and (move := _between(desk, start, end)):
+        if start is not None and end is not None and not _is_told(desk.fact(relation.delta), end) and (move := _between(desk, start, end)):
             yield move
     for sentence in desk.prose:
         for series in all_series(sentence) if says("moved_keys", sentence.text) else []:
             for old, new in pairwise(series):
                 if move := _move("moved_here", old, new, sentence.text[desk.placed[old.id].end : desk.placed[new.id].start]):
                     yield move
+
+
+def _is_told(delta: Fact | None, end: Fact) -> bool:
+    """Whether the difference is written; one of another stage or body is not of this step."""
+    return delta is not None and delta.stage in (None, end.stage) and delta.entity in (None, end.entity)
 
 
 def _between(desk: Desk, start: Fact, end: Fact) -> Move | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from models.checks.desk import Placed, Sentence
+from models.checks.desk import Desk, Placed, Sentence
 from models.checks.wordings import NUMERALS
 from models.fact import Fact
 
@@ -21,6 +21,21 @@ def all_series(sentence: Sentence) -> list[Series]:
             groups.setdefault(key, []).append(fact)
     timed = [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
     return timed or _lists_of_years(sentence) or _ordinal_years(sentence)
+
+
+def chained(desk: Desk, sentence: Sentence) -> list[Series]:
+    """20XX年为0.88%。20XX年为1.31%，较上年增长0.43个百分点…: figures that changes lead from one to the next, the first of them in a block
+    right beside the sentence's own, whatever their years."""
+    steps = {r.from_: r.to for _, r in desk.changes if r.from_ in desk.by_id and r.to in desk.by_id}
+    found = []
+    for first in steps.keys() - set(steps.values()):
+        ids = [first]
+        while (following := steps.get(ids[-1])) is not None and following not in ids:
+            ids.append(following)
+        series = [desk.by_id[i] for i in ids]
+        if len(ids) > 2 and sentence.block is not None and abs((series[0].evidence.paragraph or 0) - sentence.block) < 2:
+            found.append(series)
+    return sorted(found, key=lambda series: series[0].evidence.start)
 
 
 def _lists_of_years(sentence: Sentence) -> list[Series]:

@@ -14,7 +14,7 @@ from models.checks.around import views
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.over_time.moves import moves
-from models.checks.over_time.series import Series, all_series
+from models.checks.over_time.series import Series, all_series, chained
 from models.checks.wordings import NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
 from models.claims import claims, claims_trend
 from models.fact import Fact
@@ -39,6 +39,8 @@ class Claim:
     direction: str
     each_step: bool
     steady: bool
+    indicators: frozenset[str]
+    """What the words themselves say to go so, and nothing else: 年轻化; empty where they do not."""
 
 
 def check_trends(desk: Desk) -> Tally:
@@ -68,10 +70,10 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     for view, shift in views(desk, sentence):
         moved = replace(claim, start=claim.start + shift)
         told = all_series(view)
-        named = (s for s in told if s[0].indicator != OTHER or _says_subject(moved, s, view))
+        named = (s for s in told if s[0].indicator != OTHER or _says_subject(moved, s, view) or _opens_with(view, moved, s))
         if found := [s for s in named if _speaks_of(moved, s, view)] or _as_counted(claim, told, sentence):
             return found
-    return []
+    return [s for s in chained(desk, sentence) if len(claim.subject) > 1 and _is_named(s[0].indicator, claim.subject)]
 
 
 def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
@@ -81,6 +83,13 @@ def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
     said = claim.start - len(claim.clause)
     ahead = view.text[max(0, start - _REACH) : start] if said > start else view.text[max(claim.start, start - _REACH) : start]
     return len(own) > 1 and own in ahead
+
+
+def _opens_with(view: Sentence, claim: Claim, series: Series) -> bool:
+    """择校生比例一年比一年低。2019年秋季是4.8%，…: the claim ends its sentence, the next opens with the figures and their times alone."""
+    start = next(p.start for p in view.placed if p.fact is series[0])
+    between = view.text[claim.start + len(claim.words) : start]
+    return len(claim.subject) > 1 and says("series_opens", between)
 
 
 _REACH = 30
@@ -112,13 +121,16 @@ def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
     direction = "better" if good else entry["direction"]
-    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"], "steady" in entry)
+    of = frozenset(entry.get("indicators", ()))
+    return Claim(match.group(), match.start(), subject, clause, direction, entry["each_step"], "steady" in entry, of)
 
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     stage = series[0].stage
     if claim.clause.startswith("其中") and sentence.placed[0].end <= claim.start:
         return False  # of a part of what was told
+    if claim.indicators:
+        return series[0].indicator in claim.indicators
     named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
     if named and stage in STAGE_WORDS and stage not in named:
         return False

@@ -1,14 +1,18 @@
-"""Headlines: a figure of the title that the text never gives, though it gives one with the same digits in another order.
+"""Headlines: a figure of the title that the text never gives, though it gives one with the same digits in another order,
+or one that differs by a digit behind the very same words.
 
 投资7103万！… and 投资7013万元. Takes a document; gives such pairs, the headline's figure first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, is_plain
+from models.checks.slips import miswritten
 from models.checks.wordings import alike, clause
 from models.fact import Fact
 
@@ -24,6 +28,7 @@ def headline_slips(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
         if any(rounded_or_cut(f).meets(rounded_or_cut(told)) for f in same_unit):
             continue
         slips = [f for f in same_unit if _swapped(told, f) and alike(told.indicator, clause(desk, told), clause(desk, f))]
+        slips += [f for f in same_unit if f not in slips and (_surely_swapped(told, f) or _said_again(desk, told, f))]
         if len({f.value for f in slips}) == 1:
             yield told, slips[0]
 
@@ -44,4 +49,20 @@ def _swapped(a: Fact, b: Fact) -> bool:
     return len(one) >= _FEWEST and one != other and sorted(one) == sorted(other) and near
 
 
+def _surely_swapped(a: Fact, b: Fact) -> bool:
+    """1519亿 and 1591亿: so many digits in another order are one number, whatever the headline calls it."""
+    return _swapped(a, b) and len(format(a.value or 0, "f").replace(".", "").rstrip("0")) >= _SURELY
+
+
+def _said_again(desk: Desk, a: Fact, b: Fact) -> bool:
+    """累计落实补助资金1.1亿元 and …累计落实补助资金1.7亿元: the same words right before both, and one digit that differs."""
+    one, other = (_WORDS.split(desk.sentence_of[f.id].text[: desk.placed[f.id].start])[-1] for f in (a, b))
+    again = (len(other) >= _PHRASE and one.endswith(other)) or (len(one) >= _PHRASE and other.endswith(one))
+    return again and miswritten(a.value or Decimal(0), b.value or Decimal(0))
+
+
+_WORDS = re.compile(r"[^一-龥]")
+_PHRASE = 6
+"""Characters that two clauses share to be one phrase, at least."""
+_SURELY = 4
 _FEWEST = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
@@ -17,7 +18,7 @@ from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
-from models.checks.wordings import clause, same_county, same_subject
+from models.checks.wordings import clause, last_clause, same_county, same_subject, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -119,15 +120,27 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
-    same = same_county(*sentences) and same_subject(first.indicator, clause(desk, first), clause(desk, second), named=swapped)
+    clauses, title = (clause(desk, first), clause(desk, second)), _title(desk)
+    same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
-    if not same or told_apart or _of_two_kinds(desk, first, second):
+    if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif far(first, second):
         tally.skip("far_apart")
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _of_last_year(desk: Desk, fact: Fact) -> bool:
+    """上一年的录取率为81.6%: told of another year than the one that it is held against, though neither is named."""
+    return fact.period is None and says("of_last_year", last_clause(desk.sentence_of[fact.id].text[: desk.placed[fact.id].start]))
+
+
+def _title(desk: Desk) -> str:
+    """The document's title; none where it begins with a sentence."""
+    title = desk.extraction.document.title or ""
+    return "" if re.search("[，。；]", title) else title
 
 
 def _is_slip(first: Fact, second: Fact) -> bool:

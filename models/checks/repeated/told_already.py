@@ -6,12 +6,15 @@ Gives the counts that are then slips; makes no finding.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
-from models.checks.slips import digits_of, far, side_by_side
-from models.checks.wordings import before, says
+from models.checks.slips import digits_of, far, miswritten, side_by_side
+from models.checks.wordings import before, pattern, says
+from models.claims import claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
@@ -21,20 +24,66 @@ def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     for at, fact in enumerate(counts):
         if not says("told_already", before(desk, fact)):
             continue
-        told = _of_the_noun(desk, fact, counts[:at])
+        told = _of_the_noun(desk, fact, counts[:at]) or _of_the_kind(desk, fact, counts[:at])
         if told and all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact):
             found.append((told[-1], fact))
+    return [*found, *_all_of_the_noun(desk, counts)]
+
+
+def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
+    """义务教育在校生3.48万人 …… 全县3.84万名义务教育在校生: both are all that there are of the noun, at one time."""
+    found = []
+    for fact in counts:
+        if not says("all_of_the_noun", before(desk, fact)) or _is_of_another_time(fact):
+            continue
+        others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(desk, f, fact)]
+        alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, _noun(desk, fact))]
+        if len({f.value for f in alike}) == 1 and _may_be_miswritten(alike[0], fact):
+            found.append((alike[0], fact))
     return found
+
+
+def _is_of_another_time(fact: Fact) -> bool:
+    """An earlier value, or a goal for a named time."""
+    return fact.status in ("baseline", "standard") or (fact.status == "plan" and fact.period is not None)
+
+
+def _one_time(desk: Desk, a: Fact, b: Fact) -> bool:
+    """The same time; or one without a time and one of the document's own year, where one is miswritten for the other."""
+    if a.period == b.period:
+        return not _is_of_another_time(a)
+    own = desk.year is None or desk.year in (a.year, b.year)
+    return own and None in (a.period, b.period) and miswritten(a.value or Decimal(0), b.value or Decimal(0))
+
+
+def _counts_all(desk: Desk, fact: Fact, noun: str) -> bool:
+    """Whether the clause of a figure counts the noun, as much of it as stands there, and names nothing beside it."""
+    words = _part_of_clause(desk, fact)
+    length = next((n for n in range(len(noun), 2, -1) if noun[:n] in words), 0)
+    left = pattern(claims()["not_narrower"]).sub("", words.replace(noun[:length], "", 1)) if length else words
+    return bool(length) and not _WORD.search(left)
+
+
+def _noun(desk: Desk, fact: Fact) -> str:
+    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
+    return match[0] if match else ""
 
 
 def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
     """The counts before whose clauses have the noun behind this one, as much of it as any has: 农村小学 of 这39所农村小学平均在校生."""
-    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
-    noun = match[0] if match else ""
+    noun = _noun(desk, fact)
     for length in range(len(noun), 1, -1):
         if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
             return told
     return []
+
+
+def _of_the_kind(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
+    """超过标准班额的教学班87个 …… 对现有78个超标准班额班级: what there is now, by what it measures and of no narrower group."""
+    if fact.indicator == OTHER or not says("there_now", before(desk, fact)):
+        return []
+    alike = [f for f in counts if (f.indicator, f.unit, f.area, f.entity) == (fact.indicator, fact.unit, fact.area, fact.entity)]
+    return [f for f in alike if f.stage == fact.stage or {f.stage, fact.stage} == {None, "compulsory"}]
 
 
 def _part_of_clause(desk: Desk, fact: Fact) -> str:
@@ -44,7 +93,8 @@ def _part_of_clause(desk: Desk, fact: Fact) -> str:
 
 
 _MARKS = re.compile(r"[，。；：、,;:（）()]")
-_NOUN = re.compile(r"[一-龥]{2,6}")
+_NOUN = re.compile(r"[一-龥]{2,10}")
+_WORD = re.compile(r"[一-龥]")
 
 
 def _is_count(fact: Fact) -> bool:

@@ -41,7 +41,8 @@ def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
             norms = [p for p in sentence.placed if match.start("norms") <= p.start < match.end("norms") and _may_be_norm(p.fact)]
             for norm in norms:
                 limit = Limit("at_most" if _is_upper(norm.fact, match.group()) else "at_least", Fraction(norm.fact.value or 0))
-                if figures := _figures(desk, sentence, match, norm, _name(sentence, norm, match.start("norms"))):
+                own = _in_turn(desk, sentence, match, norms, norm)
+                if figures := own or _figures(desk, sentence, match, norm, _name(sentence, norm, match.start("norms"))):
                     yield Told(norm.fact, limit, figures, met)
 
 
@@ -79,6 +80,23 @@ def _figures(desk: Desk, sentence: Sentence, match: re.Match[str], norm: Placed,
         if told := [p.fact for p in before if _is_for(view.sentence, p, norm.fact, name, match["claim"])]:
             return told if says("all_of_them", match["claim"]) or any(f.entity for f in told) else told[-1:]
     return []
+
+
+def _in_turn(desk: Desk, sentence: Sentence, match: re.Match[str], norms: list[Placed], norm: Placed) -> list[Fact]:
+    """4.86人、1.15人、0.83人。三项依次对照4.2人、1人、0.9人的标准: to each of as many figures, the last told, the norm of its place."""
+    if len(norms) < 2 or not says("in_turn", last_clause(sentence.text[: match.start("norms")])):
+        return []
+    for view in (View(sentence, 0), *views(desk, sentence)):
+        ahead = [p.fact for p in view.sentence.placed if p.end <= view.shift + match.start("norms") and p.fact.unit != "item"]
+        told = ahead[-len(norms) :]
+        if len(told) == len(norms) and all(is_plain(f) and _is_per(f, n.fact) for f, n in zip(told, norms, strict=True)):
+            return [told[norms.index(norm)]]
+    return []
+
+
+def _is_per(fact: Fact, norm: Fact) -> bool:
+    """Of one unit, or per head of what the norm counts."""
+    return fact.unit == norm.unit or fact.unit.startswith(f"{norm.unit}/")
 
 
 def _is_for(sentence: Sentence, placed: Placed, norm: Fact, name: str, claim: str) -> bool:

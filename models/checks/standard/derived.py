@@ -44,7 +44,7 @@ class Derived(NamedTuple):
 
 def derived_rates(desk: Desk, sentence: Sentence, standing: Standing) -> Iterator[Derived]:
     """The rates that a claim names and that the nearest place around it allows to reckon, each once."""
-    clause = last_clause(standing.segment)
+    clause = last_clause(standing.segment) + standing.words
     for entry in identities()["derived_rates"].get(scheme_of(desk), []):
         limit = limit_of_requirement(entry["requirement"], None, desk.year, scheme_of(desk))
         if limit is None or not pattern(entry["claim"]).search(clause):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.around import View, views
-from models.checks.computing import rounded_or_cut
+from models.checks.computing import rounded_or_cut, surely_less
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
@@ -28,6 +28,30 @@ def short_of_goals(desk: Desk, sentence: Sentence) -> Iterator[Fact]:
                 if high is not None and high < 100:
                     yield meant
                 break
+
+
+def goals_told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, Fact, bool]]:
+    """计划投资6.92亿元，实际完成8.07亿元，未能完成计划: goal and what was done, where these surely go against the claim; and whether that
+    is that the goal was reached."""
+    for words in ("goal_passed", "goal_missed"):
+        for match in pattern(claims()[words]).finditer(sentence.text):
+            ahead = [p for p in sentence.placed if p.end <= match.start()][-2:]
+            if len(ahead) < 2 or not says("nothing_between", sentence.text[ahead[1].end : match.start()]):
+                continue
+            goal, done = ahead
+            if not _is_goal(sentence, goal, done):
+                continue
+            reached = words == "goal_passed"
+            low, high = (done, goal) if reached else (goal, done)
+            if surely_less(rounded_or_cut(low.fact), rounded_or_cut(high.fact)):
+                yield goal.fact, done.fact, reached
+
+
+def _is_goal(sentence: Sentence, goal: Placed, done: Placed) -> bool:
+    """Two plain amounts of one unit: what was planned, and right behind it what was done."""
+    plain = all(is_plain(p.fact, ("actual", "plan", "baseline")) and p.fact.bound == "exact" for p in (goal, done))
+    ahead, between = sentence.text[: goal.start], sentence.text[goal.end : done.start]
+    return plain and goal.fact.unit == done.fact.unit and says("goal_amount", ahead) and says("done_amount", between)
 
 
 def _is_share(sentence: Sentence, placed: Placed) -> bool:

@@ -18,7 +18,9 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     norm = claim.norm.fact
     before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
-    if not says("all_of_them", words) or names_indicator(norm.indicator, words):
+    by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
+    each_its_own = by_stage and says("kept_to", words)
+    if not (says("all_of_them", words) or each_its_own) or names_indicator(norm.indicator, words):
         return []
     ahead = [p.fact for p in before]
     near = in_paragraph_of(sentence, earlier)
@@ -35,13 +37,19 @@ _HELD = ("actual", "plan", "standard")
 
 
 def _comparable(fact: Fact, norm: Fact, statuses: tuple[str, ...] = ("actual",)) -> bool:
-    same = (fact.indicator, fact.unit) == (norm.indicator, norm.unit) or (norm.indicator == OTHER and _is_per_head_of(fact, norm))
+    unnamed = norm.indicator == OTHER and (_is_per_head_of(fact, norm) or _are_coefficients(fact, norm))
+    same = (fact.indicator, fact.unit) == (norm.indicator, norm.unit) or unnamed
     return is_plain(fact, statuses) and same and norm.criterion in (None, fact.criterion)
 
 
 def _is_per_head_of(fact: Fact, norm: Fact) -> bool:
     """城北小学4.86平方米…。三所学校均不低于国家规定的4.5平方米: the norm is per head as what it is for, and said of that alone."""
     return fact.unit == f"{norm.unit}/person" and fact.indicator.startswith("resource.")
+
+
+def _are_coefficients(fact: Fact, norm: Fact) -> bool:
+    """小学为0.487。小学没有超过0.50: a bare number below one, which only limits a coefficient."""
+    return fact.unit == norm.unit == "number" and fact.indicator.startswith("cv.") and norm.value is not None and norm.value < 1
 
 
 def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:

@@ -13,7 +13,7 @@ from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.around import View, views
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import identities, limit_of_requirement
-from models.checks.standard.standing import Limited, Standing, scheme_of
+from models.checks.standard.standing import Limited, Standing, names_nothing, scheme_of
 from models.checks.wordings import last_clause, pattern
 from models.fact import Fact
 
@@ -21,7 +21,7 @@ from models.fact import Fact
 def told_in_list(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     """The figures of the nearest list that the claim's own words name, with their limits; none where it names no list."""
     scheme = scheme_of(desk)
-    clause = last_clause(standing.segment) + cut_at_marks(sentence.text[standing.at :], 0)
+    clause = _own_words(standing) + cut_at_marks(sentence.text[standing.at :], 0)
     for entry in identities()["listed_limits"].get(scheme, []):
         if not pattern(entry["words"]).search(clause) or pattern(entry["without"]).search(clause):
             continue
@@ -30,6 +30,13 @@ def told_in_list(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
             if limited := [(f, limit) for f in told if (limit := limit_of_requirement(entry["requirement"], f.stage, desk.year, scheme))]:
                 return limited
     return []
+
+
+def _own_words(standing: Standing) -> str:
+    """The claim's clause; with the one before, where it names nothing: 校际差异率分别为0.118和0.158，均低于限值."""
+    clause = last_clause(standing.segment)
+    ahead = standing.segment.removesuffix(clause).rstrip("，,")
+    return last_clause(ahead) + clause if names_nothing(clause) else clause
 
 
 def _listed(view: View, entry: dict[str, Any], claimed_at: int, *, of_all: bool) -> list[Fact]:

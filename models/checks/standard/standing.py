@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from models.checks.around import View, views
 from models.checks.desk import Desk, Sentence, is_plain, once
-from models.checks.limits import DEFAULT_SCHEME, Limit, limit_for
+from models.checks.limits import DEFAULT_SCHEME, Limit, in_force, limit_for
 from models.checks.standard.norms import segment_start
 from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
 from models.claims import Says, claims, claims_norm, standing_claims
@@ -59,10 +59,23 @@ def standings(sentence: Sentence) -> Iterator[Standing]:
         segment = text[start : match.start()]
         if match.start() < taken or _number_follows(sentence, match.end()) or says("wishes", segment):
             continue
+        if _of_the_rest(sentence, start, match.start()):
+            continue
         taken = match.end()
         denied = any(at_end(claims()[words]).search(segment) for words in ("negations", "none_of_them"))
         which = says("which_ones", text[match.end() :])
         yield Standing(claim, match.group(), segment, start, match.start(), denied, which)
+
+
+def _of_the_rest(sentence: Sentence, start: int, at: int) -> bool:
+    """体育场馆0.526，其余六项变化不大，均达标: behind the last figure before it the claim leaves out what was told."""
+    told = [p.end for p in sentence.placed if start <= p.start and p.end <= at and not _only_counts(p.fact)]
+    return says("all_but", sentence.text[max([start, *told]) : at])
+
+
+def _only_counts(fact: Fact) -> bool:
+    """两项, 三个指标: a number that only points at what is told."""
+    return pattern(claims()["counted_things"]).fullmatch(fact.evidence.text) is not None
 
 
 def _number_follows(sentence: Sentence, end: int) -> bool:
@@ -77,13 +90,13 @@ def limit_of(desk: Desk, fact: Fact) -> Limit | None:
 
 @once
 def scheme_of(desk: Desk) -> str:
-    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡."""
+    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡, or is older than this."""
     words: dict[str, str] = claims()["scheme_words"]
     texts = [desk.extraction.document.title or "", *(s.text for s in desk.claiming)]
     for scheme, word in words.items():
         if any(word in text for text in texts):
             return scheme
-    return DEFAULT_SCHEME
+    return next((s for s in (DEFAULT_SCHEME, *words) if desk.year is None or in_force(s, desk.year)), DEFAULT_SCHEME)
 
 
 def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
@@ -93,7 +106,7 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
         return []
     # 校际差异率为0.118和0.128，均低于限值: what the claim's own segment tells is meant, though the standard limits none of it.
     own = [p for p in sentence.placed if standing.start <= p.start and p.end <= standing.at and is_plain(p.fact)]
-    tells = any(not pattern(claims()["counted_things"]).fullmatch(p.fact.evidence.text) for p in own)
+    tells = any(not _only_counts(p.fact) for p in own)
     for view in (View(sentence, 0), *views(desk, sentence)):
         at = view.shift + standing.at
         before = [p for p in view.sentence.placed if p.end <= at]
@@ -108,8 +121,7 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
 def counts_things(sentence: Sentence, standing: Standing) -> bool:
     """Whether the claim is on what its clause counts (还有8所学校没有达标), not on figures told elsewhere; 两项 only points at them."""
     since = standing.at - len(last_clause(standing.segment))
-    own = (p.fact.evidence.text for p in sentence.placed if since <= p.start < standing.at)
-    return any(not pattern(claims()["counted_things"]).fullmatch(text) for text in own)
+    return any(not _only_counts(p.fact) for p in sentence.placed if since <= p.start < standing.at)
 
 
 def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
@@ -123,10 +135,12 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
     for words in (clause, standing.segment):
         if named := [(f, limit) for f, limit in told if _names(f.indicator, words)]:
             return named
-        if not _names_nothing(clause):
+        if not names_nothing(clause):
             return []
     if named_only or not told:
         return []
+    if one := pattern(claims()["one_of_two"]).search(clause):
+        return [told[0 if one.lastgroup == "first" else 1]] if len(told) == 2 else []  # 前者尚未达标
     counted = pattern(claims()["counted_things"]).search(clause)
     if counted:
         return told[-NUMERALS[counted[1]] :]
@@ -140,7 +154,8 @@ def _names(indicator: str, words: str) -> bool:
     return names_indicator(indicator, words) or any(pattern(entry["words"]).search(words) for entry in subjects)
 
 
-def _names_nothing(clause: str) -> bool:
+def names_nothing(clause: str) -> bool:
+    """Whether the words of a claim's clause only point at what was told before."""
     return len(pattern(claims()["told_things"]).sub("", clause).strip(" ，、“”：:")) < 2
 
 

@@ -16,8 +16,9 @@ from models.checks.limits import Limit
 from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
 from models.checks.standard.derived import Derived, derived_rates
-from models.checks.standard.goals import short_of_goals
+from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
+from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
@@ -50,6 +51,10 @@ def check_thresholds(desk: Desk) -> Tally:
             tally.check(_against_norm(told))
         for share in short_of_goals(desk, sentence):
             tally.check(_goal_missed(share))
+        if large := large_in_spite(desk, sentence):
+            tally.check(_finding(large, None, "large_class"))
+        for goal, done, reached in goals_told(desk, sentence):
+            tally.check(_goal_told(goal, done, reached=reached))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
     first: dict[tuple[str, ...], Finding] = {}
@@ -103,6 +108,15 @@ def _whole_of(desk: Desk, near: Fact | None, sentence: Sentence) -> Fact | None:
         return near
     whole = next((desk.fact(r.whole) for _, r in desk.sums if near.id in r.parts), None)
     return whole if whole is not None and whole in sentence.facts else near
+
+
+def _goal_told(goal: Fact, done: Fact, *, reached: bool) -> Finding:
+    """The finding of a goal that is called passed or missed against both of its amounts."""
+    return make_finding(
+        "threshold_contradiction", [goal, done], variant="goal_passed" if reached else "goal_missed", changes_verdict=True,
+        claimed=exact_text(Fraction(goal.value or 0)), computed=exact_text(Fraction(done.value or 0)),
+        goal=goal.evidence.text, done=done.evidence.text,
+    )  # fmt: skip
 
 
 def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact | None, share: Fraction = _WHOLE) -> None:

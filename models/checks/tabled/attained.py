@@ -13,7 +13,8 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
 from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns
-from models.checks.wordings import last_clause, says
+from models.checks.wordings import NUMERALS, last_clause, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -71,7 +72,13 @@ def _is_meant(column: SchoolColumn, told: Fact, norm: Fact) -> bool:
 def _all_there(desk: Desk, sentence: Sentence, column: SchoolColumn) -> bool:
     """The table has a row for each of the schools that the paragraph, up to the claim, speaks of."""
     near = (s for s in desk.blocks.get(sentence.block, [sentence]) if s.start <= sentence.start)
-    return any(f.indicator == SCHOOLS and f.value == len(column.values) for s in near for f in s.facts)
+    number = len(column.values)
+    return any(_counted_as(s.text, number) or any(f.indicator == SCHOOLS and f.value == number for f in s.facts) for s in near)
+
+
+def _counted_as(text: str, number: int) -> bool:
+    """六校之中: the schools as a numeral and 校 count them."""
+    return any(NUMERALS.get(m["count"]) == number for m in pattern(claims()["so_many_named"]).finditer(text))
 
 
 def _mismatch(told: Fact, norm: Fact, column: SchoolColumn, *, met: bool) -> Finding | None:

@@ -1,0 +1,34 @@
+"""The figure of the year before, which a change is from (比上年提高2.7个百分点), where another place of the text tells it.
+
+Takes the later figure and its change; gives the one earlier figure that surely is of the same thing. Compares nothing.
+"""
+
+from __future__ import annotations
+
+from models.checks.desk import Desk, is_plain
+from models.checks.sameness import is_own_measure
+from models.checks.wordings import before, clause, last_clause, same_subject, says
+from models.fact import Fact
+
+
+def year_before(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
+    """The figure of the year before `end`, by its year or by 上年; None where no place tells it, or two differ."""
+    if not is_own_measure(end) or not says("from_last_year", before(desk, delta)):
+        return None
+    told = [f for f in desk.in_text if f is not end and _is_alike(f, end) and _is_of_year_before(desk, f, end)]
+    told = [f for f in told if same_subject(end.indicator, clause(desk, f), clause(desk, end))]
+    return told[0] if len({f.value for f in told}) == 1 else None
+
+
+def _is_alike(fact: Fact, end: Fact) -> bool:
+    """Of the same measure, unit and group; one of the two may leave out its stage."""
+    same = (fact.indicator, fact.unit, fact.area, fact.criterion) == (end.indicator, end.unit, end.area, end.criterion)
+    plain = is_plain(fact, ("actual", "baseline")) and fact.bound == "exact" and fact.value_max is None and fact.entity is None
+    return same and plain and (fact.stage == end.stage or None in (fact.stage, end.stage))
+
+
+def _is_of_year_before(desk: Desk, fact: Fact, end: Fact) -> bool:
+    if fact.period and end.period and len(fact.period) == len(end.period) == 4:
+        return int(fact.period) == int(end.period) - 1 and fact.stage == end.stage
+    sentence, placed = desk.sentence_of[fact.id], desk.placed[fact.id]
+    return says("of_last_year", last_clause(sentence.text[: placed.start])) and sentence is not desk.sentence_of[end.id]

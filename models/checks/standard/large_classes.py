@@ -1,0 +1,46 @@
+"""Claims that there are no large classes (未出现大班额, 大班额全部消除), against the sizes of classes that are told beside them.
+
+Takes a sentence that makes the claim; gives the sizes, in it or around it, that surely are those of large classes.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from models.checks.around import View, views
+from models.checks.computing import rounded_or_cut
+from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.limits import Limit
+from models.checks.standard.norms import segment_start
+from models.checks.wordings import last_clause, pattern, says
+from models.claims import claims
+from models.fact import Fact
+from models.indicators import OTHER
+
+SIZE = "class.size"
+LARGEST = Limit("at_most", Fraction(55))
+"""56人及以上 is a large class."""
+_GROUP = re.compile("[及或]?以[上下]|的|[至到—~-]|线|标准")
+
+
+def large_in_spite(desk: Desk, sentence: Sentence) -> list[Fact]:
+    """The sizes above 55 of the nearest place that tells sizes at the claim's time; none where the claim is a wish or is not made."""
+    match = pattern(claims()["no_large_classes"]).search(sentence.text)
+    if match is None or says("wishes", sentence.text[segment_start(sentence.text, match.start()) : match.end()]):
+        return []
+    for view in (View(sentence, 0), *views(desk, sentence)):
+        sizes = [p.fact for p in view.sentence.placed if _is_size(view.sentence, p)]
+        if sizes:
+            last = max(f.period or "" for f in sizes)
+            return [f for f in sizes if (f.period or "") == last and LARGEST.missed_by(rounded_or_cut(f))]
+    return []
+
+
+def _is_size(sentence: Sentence, placed: Placed) -> bool:
+    """A size told as true, or that of the next grade in a list: 一年级最大班额45人，四年级58人."""
+    fact, ahead = placed.fact, sentence.text[: placed.start]
+    of_a_group = _GROUP.match(sentence.text, placed.end) is not None  # 56人以上的大班额, 56人至65人的
+    if fact.unit != "person" or not is_plain(fact) or fact.bound != "exact" or fact.value_max is not None or of_a_group:
+        return False
+    return fact.indicator == SIZE or (fact.indicator == OTHER and "班额" in ahead and says("only_a_grade", last_clause(ahead)))

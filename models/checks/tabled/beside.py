@@ -1,0 +1,122 @@
+"""Small tables right behind a claim: what a sentence counts, against the rows of a table that another of its counts comes out of.
+
+全县86所学校中84所达标，分类情况见表: the first column adds up to 86, so the second should add up to 84. The same of the verdicts that
+rows give (达标, 未达标) where there are as many rows as the sentence counts schools.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from models.checks.amounts import amount
+from models.checks.arithmetic.bounds import COUNTED
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.sameness import ATTAINED, SCHOOLS
+from models.claims import claims
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.indicators import OTHER
+from models.quantity import exact_sum
+
+_REACH = 3
+"""Blocks behind a sentence's own in which its table stands: a caption and a line of units may part them."""
+_ROWS = 3
+_TOLD = ("actual", "baseline")
+
+Cells = list[Fact]
+
+
+def check_beside(desk: Desk) -> Tally:
+    """table_mismatch for each count of a sentence that the table right behind it surely gives otherwise."""
+    tally = Tally("tables_beside")
+    if not desk.in_tables:
+        return tally
+    for sentence in desk.prose:
+        counts = [f for f in sentence.facts if f.unit in COUNTED and is_plain(f, _TOLD) and f.bound == "exact" and f.entity is None]
+        rows = _rows_behind(desk, sentence) if len(counts) > 1 else []
+        if len(rows) < _ROWS:
+            continue
+        for told, cells in _meant(counts, _columns(rows)):
+            tally.check(_mismatch(told, cells) if told.value != _sum(cells) else None)
+        if verdict := _by_verdicts(counts, rows):
+            told, attained = verdict
+            tally.check(_not_so_many(told, attained, rows) if told.value != attained else None)
+    return tally
+
+
+def _rows_behind(desk: Desk, sentence: Sentence) -> list[Sentence]:
+    """The rows of the first table behind a sentence's paragraph, if no other figure stands between."""
+    for step in range(1, _REACH + 1) if sentence.block is not None else ():
+        block = [s for s in desk.blocks.get((sentence.block or 0) + step, []) if s.facts]
+        if block:
+            return block if block[0].table is not None else []
+    return []
+
+
+def _columns(rows: list[Sentence]) -> list[Cells]:
+    """The columns that have a plain count of one kind in each row, a row of totals left out."""
+    columns: dict[int | None, Cells] = {}
+    body = [row for row in rows if not any("total" in f.flags for f in row.facts)]
+    for fact in (f for row in body for f in row.facts):
+        columns.setdefault(fact.evidence.column, []).append(fact)
+    return [cells for cells in columns.values() if len(cells) == len(body) >= _ROWS and _are_counts(cells)]
+
+
+def _are_counts(cells: Cells) -> bool:
+    alike = len({(f.indicator, f.unit, f.status) for f in cells}) == 1
+    return alike and cells[0].unit in COUNTED and all(is_plain(f, _TOLD) and f.bound == "exact" for f in cells)
+
+
+def _meant(counts: list[Fact], columns: list[Cells]) -> Iterator[tuple[Fact, Cells]]:
+    """A count and the one column that measures it, where another count of the sentence is the total of another column."""
+    for told in counts:
+        own = [c for c in columns if (c[0].indicator, c[0].unit, c[0].status) == (told.indicator, told.unit, told.status)]
+        if len(own) != 1 or told.indicator == OTHER:
+            continue
+        others = [c for c in columns if c is not own[0]]
+        if any(_sum(c) == f.value and c[0].unit == f.unit and f is not told for c in others for f in counts):
+            yield told, own[0]
+
+
+def _sum(cells: Cells) -> Fraction:
+    return Fraction(exact_sum(f.value for f in cells if f.value is not None))
+
+
+def _mismatch(told: Fact, cells: Cells) -> Finding:
+    computed = _sum(cells)
+    return make_finding(
+        "table_mismatch", [told, *cells], variant="added", claimed=exact_text(Fraction(told.value or 0)), computed=exact_text(computed),
+        correction=smallest([(told, computed)]), figure=told.evidence.text, table=(cells[0].evidence.table or 0) + 1, rows=len(cells),
+        shown=amount(computed, told),
+    )  # fmt: skip
+
+
+# --- rows that give a verdict ---------------------------------------------------------------------------------------
+
+
+def _by_verdicts(counts: list[Fact], rows: list[Sentence]) -> tuple[Fact, int] | None:
+    """The number of schools that are said to attain, and how many rows say so, if each row of as many schools gives a verdict."""
+    told = [f for f in counts if f.indicator == ATTAINED]
+    schools = [f for f in counts if f.indicator == SCHOOLS and f.value == len(rows)]
+    if len(told) != 1 or len(schools) != 1 or told[0].stage != schools[0].stage:
+        return None
+    verdicts = [_verdict(row.text) for row in rows]
+    return None if None in verdicts else (told[0], sum(v is True for v in verdicts))
+
+
+def _verdict(row: str) -> bool | None:
+    """What a row's cells say of its school; None where they say nothing, or both."""
+    cells = {cell.strip() for cell in re.split(r"[\t|]", row)}
+    attained, missed = bool(cells & {*claims()["row_attained"]}), bool(cells & {*claims()["row_missed"]})
+    return attained if attained != missed else None
+
+
+def _not_so_many(told: Fact, attained: int, rows: list[Sentence]) -> Finding:
+    return make_finding(
+        "table_mismatch", [told, *(f for row in rows for f in row.facts)], variant="verdicts",
+        claimed=exact_text(Fraction(told.value or 0)), computed=str(attained), correction=smallest([(told, Fraction(attained))]),
+        figure=told.evidence.text, table=(rows[0].table or 0) + 1, shown=attained,
+    )  # fmt: skip
