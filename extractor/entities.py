@@ -67,7 +67,7 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         if match["body"]:
             found.append(Entity(match.start(), match.end(), match["body"], None, outside=True))
             continue
-        begins = _begins(match["stem"], rules)
+        begins = _begins(match["stem"], rules, own_kind=len(match["kind"]) > 2)
         if begins is None or _names_none(match, text, rules):
             continue
         start = match.start("stem") + begins
@@ -89,13 +89,16 @@ def stage_of_name(name: str) -> str | None:
     return _stage(kind, rules) if kind is not None else None
 
 
-def _begins(stem: str, rules: _Rules) -> int | None:
-    """Where in the stem the name begins: behind what leads up to it, if what is left can be a name; None where none begins."""
+def _begins(stem: str, rules: _Rules, *, own_kind: bool) -> int | None:
+    """Where in the stem the name begins: behind what leads up to it, if what is left can be a name; None where none begins.
+
+    `own_kind`: the kind is more than a stage (县实验小学).
+    """
     if not rules.masked.search(stem):
         lead = max((m.end() for m in rules.leads.finditer(stem)), default=0)
         if lead == len(stem) > 0:
             return None  # 累计落实|学校建设资金
-        if lead and stem[lead:] in rules.counties:
+        if (lead or own_kind) and stem[lead:] in rules.counties:
             return lead  # 人数最多的|县实验小学
         if 2 <= len(stem) - lead <= _LONGEST_STEM:
             return None if stem[lead:] in rules.no_stem else lead

@@ -85,10 +85,19 @@ def _stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: lis
         return []
     if len(named) >= count:
         return named[-count:]
-    again = says_respectively(figure) or "norm" in figure.roles or (last_list == ["primary", "junior"] == last_list[:count])
+    again = says_respectively(figure) or _after_both(sentence, i, count) or "norm" in figure.roles or (last_list == ["primary", "junior"] == last_list[:count])
     if not again or named:
         return []
     return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
+
+
+def _after_both(sentence: Sentence, i: int, count: int) -> bool:
+    """小学928个班、初中388个班，平均班额43.2人和46.7人: as many figures as the stages that were listed right before."""
+    before = sentence.figures[max(i - count, 0) : i]
+    if count != 2 or len(before) != count or before[-1].unit == sentence.figures[i].unit:
+        return False
+    side_by_side = [t.tag for t in before[-1].own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
+    return side_by_side and [f.stage for f in before] == ["primary", "junior"]
 
 
 def _stages_in_turn(before: list[Figure], count: int) -> list[str]:
