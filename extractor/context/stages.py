@@ -85,7 +85,8 @@ def _stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: lis
         return []
     if len(named) >= count:
         return named[-count:]
-    again = says_respectively(figure) or _after_both(sentence, i, count) or "norm" in figure.roles or (last_list == ["primary", "junior"] == last_list[:count])
+    in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count)
+    again = in_turn or (last_list == ["primary", "junior"] == last_list[:count])
     if not again or named:
         return []
     return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
