@@ -50,6 +50,8 @@ class _Rules:
     counties: tuple[str, ...]
     sure: re.Pattern[str]
     counted: re.Pattern[str]
+    own_kinds: tuple[str, ...]
+    """Kinds that are more than a stage: 实验小学, 初级中学."""
     short: re.Pattern[str]
     """The end of a numbered school's short name, 二小 or 三中, whose last character tells its stage by `short_kinds`."""
     short_kinds: dict[str, str]
@@ -67,7 +69,7 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         if match["body"]:
             found.append(Entity(match.start(), match.end(), match["body"], None, outside=True))
             continue
-        begins = _begins(match["stem"], rules, own_kind=len(match["kind"]) > 2)
+        begins = _begins(match["stem"], rules, own_kind=match["kind"].startswith(rules.own_kinds))
         if begins is None or _names_none(match, text, rules):
             continue
         start = match.start("stem") + begins
@@ -146,6 +148,7 @@ def _rules() -> _Rules:
         county=re.compile(rf"(?<![第a-zA-ZXx×*]){one_of(data['counties'])}$"),
         counties=tuple(data["counties"]),
         sure=re.compile(rf"(?:{numbered}|{masked}|{placed})$"),
+        own_kinds=tuple(kind for kind in data["kinds"] if len(kind) > 2),
         short=re.compile(rf"(?:{short})$"),
         short_kinds=data["short"]["kinds"],
         stages={stage: tuple(words) for stage, words in data["stages"].items()},

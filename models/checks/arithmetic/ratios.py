@@ -113,10 +113,11 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     placed = {p.fact.id: p for p in sentence.placed}
     ahead = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start]
     near = [f for f in ahead if f.value is not None]
+    if any(f.value is None and f.unit == whole.unit for f in ahead):
+        return True  # the part or the whole may be what is left blank
     if whole.id not in placed:
-        # The whole was fetched from another sentence: its own may give one, or leave it blank.
-        blank = any(f.value is None and f.unit == whole.unit for f in ahead)
-        return blank or any(_holds(p, w, rate) for p, w in permutations([*near, whole], 2))
+        # The whole was fetched from another sentence: its own may give one.
+        return any(_holds(p, w, rate) for p, w in permutations([*near, whole], 2))
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
     if says("parted", between) and not _names_whole(between, whole):
         return True
