@@ -39,6 +39,11 @@ class Standing:
         return good[self.claim] != self.denied
 
     @property
+    def said(self) -> str:
+        """The claim with the words of its clause before it: 两项差异系数均小于国家规定值."""
+        return last_clause(self.segment).strip() + self.words
+
+    @property
     def of_all(self) -> bool:
         """均 or 都 right before it, or in it, makes it a claim on all that was told."""
         return says("all_of_them", self.segment[-_OF_ALL:] + self.words) or self.denied

@@ -141,7 +141,7 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
     for rate in reckoned:
         tally.check(_reckoned(rate, standing.says_met(rate.limit)))
     if not reckoned:
-        _check_limited(desk, tally, standing, told or ([] if silent else told_in_list(desk, sentence, standing)))
+        _check_limited(desk, tally, sentence, standing, told or ([] if silent else told_in_list(desk, sentence, standing)))
 
 
 def _reckoned(rate: Derived, said_met: bool) -> Finding | None:
@@ -161,7 +161,7 @@ def _reckoned(rate: Derived, said_met: bool) -> Finding | None:
     ) if wrong else None  # fmt: skip
 
 
-def _check_limited(desk: Desk, tally: Tally, standing: Standing, told: Limited) -> None:
+def _check_limited(desk: Desk, tally: Tally, sentence: Sentence, standing: Standing, told: Limited) -> None:
     """What goes against the claim; where it says that the norm is missed, all must meet it, since one alone may be meant."""
     if not told:
         tally.skip("no_figure_for_the_claim")
@@ -169,10 +169,13 @@ def _check_limited(desk: Desk, tally: Tally, standing: Standing, told: Limited) 
     said = [(f, limit, standing.says_met(limit)) for f, limit in told]
     missing = [f for f, limit, met in said if met and limit.missed_by(rounded_or_cut(_worst(f, limit)))]
     meeting = [f for f, limit, met in said if not met and limit.met_by(rounded_or_cut(f))]
+    elsewhere = not any(f in sentence.facts for f, _ in told)  # then the claim is no part of what the finding quotes, and is told
     if missing:
-        tally.check(_finding(missing, _norm_of(desk, missing), "all" if len(told) > 1 else "near"))
+        variant = "elsewhere" if elsewhere else "all" if len(told) > 1 else "near"
+        tally.check(_finding(missing, _norm_of(desk, missing), variant, said=standing.said))
     else:
-        tally.check(_finding(meeting, None, "missed") if len(meeting) == len(said) else None)
+        variant = "missed_elsewhere" if elsewhere else "missed"
+        tally.check(_finding(meeting, None, variant, said=standing.said) if len(meeting) == len(said) else None)
 
 
 def _worst(fact: Fact, limit: Limit) -> Fact:
@@ -260,8 +263,8 @@ def _check_row(tally: Tally, sentence: Sentence) -> None:
     tally.check(_finding(figures, norm, "near" if attained else "missed") if wrong else None)
 
 
-def _finding(wrong: list[Fact], norm: Fact | None, variant: str, share: Fraction = _WHOLE) -> Finding:
-    """`share`: what part of the norm is claimed to be reached."""
+def _finding(wrong: list[Fact], norm: Fact | None, variant: str, share: Fraction = _WHOLE, said: str = "") -> Finding:
+    """`share`: what part of the norm is claimed to be reached; `said`: the words of a claim that stands elsewhere."""
     first = wrong[0]
     part = exact_text(share * 100)
     return make_finding(
@@ -274,4 +277,5 @@ def _finding(wrong: list[Fact], norm: Fact | None, variant: str, share: Fraction
         figures="、".join(dict.fromkeys(named(f) for f in in_order(wrong))),
         norm=norm.evidence.text + (f"的{part}%" if share != _WHOLE else "") if norm else "国家标准",
         norm_en=(f"{part}% of " if share != _WHOLE else "") + norm.evidence.text if norm else "the national standard",
+        said=said,
     )
