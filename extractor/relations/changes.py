@@ -65,8 +65,8 @@ def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
 
 def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
     """The difference right behind the goal, unless it is one from something else (比…)."""
-    following = next((f for f in sentence.figures if f.order > goal.order), None)
-    if following is None or following.kind != "change" or following.order != goal.order + 1:
+    following = sentence.neighbour(goal, 1)
+    if following is None or following.kind != "change":
         return None
     compared = any(t.tag == "CMP" for t in sentence.tokens if goal.end <= t.start < following.start)
     return None if compared else following
@@ -75,7 +75,8 @@ def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
 def _comes_to_another(delta: Figure, sentence: Sentence) -> bool:
     """正高级教师由3人增至9人，学科带头人翻一番，达到86人: what is named in front of the difference has come to the value behind it."""
     named = len(_no_name().sub("", own_words(delta, sentence.text))) >= _NAME
-    return named and _reaches(sentence, delta) and any(f.order == delta.order + 1 and measures(f, delta) for f in sentence.figures)
+    following = sentence.neighbour(delta, 1) if named and _reaches(sentence, delta) else None
+    return following is not None and measures(following, delta)
 
 
 _NAME = 4

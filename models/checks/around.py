@@ -23,6 +23,12 @@ _REACH = 2
 """Blocks between a claim and the paragraph or table that it speaks of, at most: a caption or a heading may part them."""
 
 
+def outward(desk: Desk, claiming: Sentence) -> Iterator[View]:
+    """The claim's own sentence, then what stands around it, the nearest first."""
+    yield View(claiming, 0)
+    yield from views(desk, claiming)
+
+
 def views(desk: Desk, claiming: Sentence) -> Iterator[View]:
     """The claim's paragraph; the same with the nearest block of facts before it; with the nearest behind it."""
     own = desk.blocks[claiming.block]

@@ -13,6 +13,8 @@ from models.indicators import load_indicators
 
 NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
+MARKS = re.compile(r"[，。；：、,;:（）()]")
+"""What parts clauses, and the members of a list."""
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")
 _PART_END = re.compile(r"[，。；;]|,(?!\d)")
 _NO_WORD = re.compile(r"[^一-龥]+")
@@ -34,6 +36,13 @@ def says(name: str, text: str) -> bool:
     return pattern(claims()[name]).search(text) is not None
 
 
+def row_verdict(row: str) -> bool | None:
+    """What the cells of a table's row say of it, 达标 or 未达标; None where they say nothing, or both."""
+    cells = {cell.strip() for cell in re.split(r"[\t|]", row)}
+    attained, missed = not cells.isdisjoint(claims()["row_attained"]), not cells.isdisjoint(claims()["row_missed"])
+    return attained if attained != missed else None
+
+
 def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
     """The words right before a figure, back to the end of its sentence part; at most `reach` characters."""
     sentence, start, _ = _place(desk, fact)
@@ -44,6 +53,12 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
 def last_clause(text: str) -> str:
     """The words behind the last mark that parts clauses."""
     return re.split(r"[，。；：:;]|,(?!\d)", text)[-1]
+
+
+def is_of_last_year(desk: Desk, fact: Fact) -> bool:
+    """上一年的录取率为81.6%: the clause in front of the figure puts it into the year before."""
+    sentence, start, _ = _place(desk, fact)
+    return says("of_last_year", last_clause(sentence[:start]))
 
 
 def after(desk: Desk, fact: Fact) -> str:

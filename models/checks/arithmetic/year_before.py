@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from models.checks.desk import Desk, is_plain
 from models.checks.sameness import is_own_measure
-from models.checks.wordings import before, clause, last_clause, same_subject, says
+from models.checks.wordings import before, clause, is_of_last_year, same_subject, says
 from models.fact import Fact
 
 
@@ -30,5 +30,4 @@ def _is_alike(fact: Fact, end: Fact) -> bool:
 def _is_of_year_before(desk: Desk, fact: Fact, end: Fact) -> bool:
     if fact.period and end.period and len(fact.period) == len(end.period) == 4:
         return int(fact.period) == int(end.period) - 1 and fact.stage == end.stage
-    sentence, placed = desk.sentence_of[fact.id], desk.placed[fact.id]
-    return says("of_last_year", last_clause(sentence.text[: placed.start])) and sentence is not desk.sentence_of[end.id]
+    return is_of_last_year(desk, fact) and desk.sentence_of[fact.id] is not desk.sentence_of[end.id]

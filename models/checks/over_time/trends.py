@@ -15,7 +15,7 @@ from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.over_time.moves import moves
 from models.checks.over_time.series import Series, all_series, chained
-from models.checks.wordings import NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
+from models.checks.wordings import MARKS, NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
 from models.claims import claims, claims_trend
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -25,7 +25,6 @@ _STAGES = re.compile(r"小学|初中|学段|[、和]")
 _STAGE_BEFORE = re.compile(r"(?:小学|初中)[、和]$")
 """小学、初中均呈逐年下降: the mark parts two stages and no clauses."""
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
-_DELIMITER = re.compile(r"[，。；：、,;:（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
 
 def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
     """总体近视率分别为…。近视率连年走低: what has no indicator is named by the claim's own word in front of it."""
-    start = next(p.start for p in view.placed if p.fact is series[0])
+    start = _start(series, view)
     own = pattern(claims()["common_words"]).sub("", claim.subject)
     said = claim.start - len(claim.clause)
     ahead = view.text[max(0, start - _REACH) : start] if said > start else view.text[max(claim.start, start - _REACH) : start]
@@ -87,9 +86,14 @@ def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
 
 def _opens_with(view: Sentence, claim: Claim, series: Series) -> bool:
     """择校生比例一年比一年低。2019年秋季是4.8%，…: the claim ends its sentence, the next opens with the figures and their times alone."""
-    start = next(p.start for p in view.placed if p.fact is series[0])
+    start = _start(series, view)
     between = view.text[claim.start + len(claim.words) : start]
     return len(claim.subject) > 1 and says("series_opens", between)
+
+
+def _start(series: Series, view: Sentence) -> int:
+    """Where a series of the sentence begins."""
+    return next(p.start for p in view.placed if p.fact is series[0])
 
 
 _REACH = 30
@@ -116,7 +120,7 @@ def trend_claims(text: str) -> list[Claim]:
 
 
 def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
-    cuts = [m.end() for m in _DELIMITER.finditer(text, 0, match.start()) if not _STAGE_BEFORE.search(text, 0, m.end())]
+    cuts = [m.end() for m in MARKS.finditer(text, 0, match.start()) if not _STAGE_BEFORE.search(text, 0, m.end())]
     clause = text[cuts[-1] if cuts else 0 : match.start()]
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
@@ -158,7 +162,7 @@ def _is_named(indicator: str, subject: str) -> bool:
 
 def _is_gap(claim: Claim, series: Series, sentence: Sentence) -> bool:
     """城乡差距逐年缩小: the figures are told as differences, whatever they are differences of."""
-    start = next(p.start for p in sentence.placed if p.fact is series[0])
+    start = _start(series, sentence)
     return says("gap_subject", claim.subject) and says("gap_told", last_clause(sentence.text[:start]))
 
 

@@ -44,14 +44,19 @@ def _parted(desk: Desk) -> tuple[list[Fact], list[Fact]]:
 
 def _swapped(a: Fact, b: Fact) -> bool:
     """6500万元 and 0.56亿元: the same digits in another order, the zeros behind left out, and near each other."""
-    one, other = (format(f.value or 0, "f").replace(".", "").rstrip("0") for f in (a, b))
+    one, other = _digits(a), _digits(b)
     near = (a.value or 0) < 2 * (b.value or 0) and (b.value or 0) < 2 * (a.value or 0)
     return len(one) >= _FEWEST and one != other and sorted(one) == sorted(other) and near
 
 
 def _surely_swapped(a: Fact, b: Fact) -> bool:
     """1519亿 and 1591亿: so many digits in another order are one number, whatever the headline calls it."""
-    return _swapped(a, b) and len(format(a.value or 0, "f").replace(".", "").rstrip("0")) >= _SURELY
+    return _swapped(a, b) and len(_digits(a)) >= _SURELY
+
+
+def _digits(fact: Fact) -> str:
+    """The digits of a value without the zeros behind, so that 万 and 亿 make no difference."""
+    return format(fact.value or 0, "f").replace(".", "").rstrip("0")
 
 
 def _said_again(desk: Desk, a: Fact, b: Fact) -> bool:

@@ -18,7 +18,7 @@ from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
-from models.checks.wordings import clause, last_clause, same_county, same_subject, says
+from models.checks.wordings import clause, is_of_last_year, same_county, same_subject
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -134,7 +134,7 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:
     """上一年的录取率为81.6%: told of another year than the one that it is held against, though neither is named."""
-    return fact.period is None and says("of_last_year", last_clause(desk.sentence_of[fact.id].text[: desk.placed[fact.id].start]))
+    return fact.period is None and is_of_last_year(desk, fact)
 
 
 def _title(desk: Desk) -> str:

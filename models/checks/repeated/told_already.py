@@ -11,7 +11,7 @@ from decimal import Decimal
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.slips import digits_of, far, miswritten, side_by_side
-from models.checks.wordings import before, pattern, says
+from models.checks.wordings import MARKS, before, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -89,10 +89,9 @@ def _of_the_kind(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
 def _part_of_clause(desk: Desk, fact: Fact) -> str:
     """The words before and behind a figure up to the marks next to it, 、 among them."""
     text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
-    return _MARKS.split(text[: placed.start])[-1] + _MARKS.split(text[placed.end :])[0]
+    return MARKS.split(text[: placed.start])[-1] + MARKS.split(text[placed.end :])[0]
 
 
-_MARKS = re.compile(r"[，。；：、,;:（）()]")
 _NOUN = re.compile(r"[一-龥]{2,10}")
 _WORD = re.compile(r"[一-龥]")
 

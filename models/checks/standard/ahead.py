@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.checks.around import View, views
+from models.checks.around import outward
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit
 from models.checks.standard.norms import is_better_low
@@ -75,7 +75,7 @@ _NAME_START = re.compile(r"[、，,；;：:\d年]|平方米|和")
 
 def _figures(desk: Desk, sentence: Sentence, match: re.Match[str], norm: Placed, name: str) -> list[Fact]:
     """The figures before the frame that the norm is for, in the nearest place that tells any."""
-    for view in (View(sentence, 0), *views(desk, sentence)):
+    for view in outward(desk, sentence):
         before = [p for p in view.sentence.placed if p.end <= view.shift + match.start("norms")]
         if told := [p.fact for p in before if _is_for(view.sentence, p, norm.fact, name, match["claim"])]:
             return told if says("all_of_them", match["claim"]) or any(f.entity for f in told) else told[-1:]
@@ -86,7 +86,7 @@ def _in_turn(desk: Desk, sentence: Sentence, match: re.Match[str], norms: list[P
     """4.86人、1.15人、0.83人。三项依次对照4.2人、1人、0.9人的标准: to each of as many figures, the last told, the norm of its place."""
     if len(norms) < 2 or not says("in_turn", last_clause(sentence.text[: match.start("norms")])):
         return []
-    for view in (View(sentence, 0), *views(desk, sentence)):
+    for view in outward(desk, sentence):
         ahead = [p.fact for p in view.sentence.placed if p.end <= view.shift + match.start("norms") and p.fact.unit != "item"]
         told = ahead[-len(norms) :]
         if len(told) == len(norms) and all(is_plain(f) and _is_per(f, n.fact) for f, n in zip(told, norms, strict=True)):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.checks.arithmetic.bounds import COUNTED
-from models.checks.around import View, views
+from models.checks.around import outward
 from models.checks.computing import rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit, identities, limit_of_requirement
@@ -49,7 +49,7 @@ def derived_rates(desk: Desk, sentence: Sentence, standing: Standing) -> Iterato
         limit = limit_of_requirement(entry["requirement"], None, desk.year, scheme_of(desk))
         if limit is None or not pattern(entry["claim"]).search(clause):
             continue
-        for view in (View(sentence, 0), *views(desk, sentence)):
+        for view in outward(desk, sentence):
             if found := _reckoned(view.sentence, entry):
                 yield Derived(*found, limit)
                 break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.around import View, views
+from models.checks.around import View, outward
 from models.checks.computing import rounded_or_cut, surely_less
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.wordings import last_clause, pattern, says
@@ -21,7 +21,7 @@ def short_of_goals(desk: Desk, sentence: Sentence) -> Iterator[Fact]:
         clause = sentence.text[: match.start()].rstrip("，,")
         if says("wishes", last_clause(sentence.text[: match.start()])):
             continue
-        for view in (View(sentence, 0), *views(desk, sentence)):
+        for view in outward(desk, sentence):
             shares = [p for p in view.sentence.placed if p.end <= view.shift + match.start() and _is_share(view.sentence, p)]
             if meant := _meant(view, shares, last_clause(clause), view.shift + match.start()):
                 high = rounded_or_cut(meant).high

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from models.checks.around import View, views
+from models.checks.around import outward
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit
@@ -29,7 +29,7 @@ def large_in_spite(desk: Desk, sentence: Sentence) -> list[Fact]:
     match = pattern(claims()["no_large_classes"]).search(sentence.text)
     if match is None or says("wishes", sentence.text[segment_start(sentence.text, match.start()) : match.end()]):
         return []
-    for view in (View(sentence, 0), *views(desk, sentence)):
+    for view in outward(desk, sentence):
         sizes = [p.fact for p in view.sentence.placed if _is_size(view.sentence, p)]
         if sizes:
             last = max(f.period or "" for f in sizes)

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from models.checks.arithmetic.shares_told import cut_at_marks
-from models.checks.around import View, views
+from models.checks.around import View, outward
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import identities, limit_of_requirement
 from models.checks.standard.standing import Limited, Standing, names_nothing, scheme_of
@@ -25,7 +25,7 @@ def told_in_list(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     for entry in identities()["listed_limits"].get(scheme, []):
         if not pattern(entry["words"]).search(clause) or pattern(entry["without"]).search(clause):
             continue
-        for view in (View(sentence, 0), *views(desk, sentence)):
+        for view in outward(desk, sentence):
             told = _listed(view, entry, view.shift + standing.at, of_all=standing.of_all)
             if limited := [(f, limit) for f in told if (limit := limit_of_requirement(entry["requirement"], f.stage, desk.year, scheme))]:
                 return limited

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.checks.around import View, views
+from models.checks.around import outward
 from models.checks.desk import Desk, Sentence, is_plain, once
 from models.checks.limits import DEFAULT_SCHEME, Limit, in_force, limit_for
 from models.checks.standard.norms import segment_start
@@ -112,7 +112,7 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     # 校际差异率为0.118和0.128，均低于限值: what the claim's own segment tells is meant, though the standard limits none of it.
     own = [p for p in sentence.placed if standing.start <= p.start and p.end <= standing.at and is_plain(p.fact)]
     tells = any(not _only_counts(p.fact) for p in own)
-    for view in (View(sentence, 0), *views(desk, sentence)):
+    for view in outward(desk, sentence):
         at = view.shift + standing.at
         before = [p for p in view.sentence.placed if p.end <= at]
         behind = [p for p in view.sentence.placed if p.start >= at]

@@ -22,7 +22,7 @@ from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
-from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, says
+from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, row_verdict, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -248,10 +248,8 @@ def _check_row(tally: Tally, sentence: Sentence) -> None:
     if len(norms) != 1:
         return
     norm = norms[0]
-    cells = [cell.strip() for cell in re.split(r"[\t|]", sentence.text)]
-    attained = any(cell in claims()["row_attained"] for cell in cells)
-    missed = any(cell in claims()["row_missed"] for cell in cells)
-    if attained == missed:
+    attained = row_verdict(sentence.text)
+    if attained is None:
         return
     figures = [f for f in sentence.facts if f.status == "actual" and f.value is not None and f.unit == norm.unit]
     if len(figures) != 1 or norm.bound not in ("at_least", "at_most"):

@@ -12,14 +12,13 @@ from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
+from models.checks.sameness import ATTAINED, SCHOOLS
 from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns
 from models.checks.wordings import NUMERALS, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
-
-ATTAINED, SCHOOLS = "school.compliant", "school.count"
 
 
 def check_attained(desk: Desk) -> Tally:

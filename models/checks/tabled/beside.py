@@ -6,7 +6,6 @@ rows give (达标, 未达标) where there are as many rows as the sentence count
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -15,7 +14,7 @@ from models.checks.arithmetic.bounds import COUNTED
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.sameness import ATTAINED, SCHOOLS
-from models.claims import claims
+from models.checks.wordings import row_verdict
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -103,15 +102,8 @@ def _by_verdicts(counts: list[Fact], rows: list[Sentence]) -> tuple[Fact, int] |
     schools = [f for f in counts if f.indicator == SCHOOLS and f.value == len(rows)]
     if len(told) != 1 or len(schools) != 1 or told[0].stage != schools[0].stage:
         return None
-    verdicts = [_verdict(row.text) for row in rows]
+    verdicts = [row_verdict(row.text) for row in rows]
     return None if None in verdicts else (told[0], sum(v is True for v in verdicts))
-
-
-def _verdict(row: str) -> bool | None:
-    """What a row's cells say of its school; None where they say nothing, or both."""
-    cells = {cell.strip() for cell in re.split(r"[\t|]", row)}
-    attained, missed = bool(cells & {*claims()["row_attained"]}), bool(cells & {*claims()["row_missed"]})
-    return attained if attained != missed else None
 
 
 def _not_so_many(told: Fact, attained: int, rows: list[Sentence]) -> Finding:

@@ -15,12 +15,11 @@ from functools import cached_property
 from math import isqrt, lcm
 
 from models.checks.computing import apart, comes_to, rounded_or_cut
-from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain, once
-from models.checks.limits import crosses
+from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import before, says
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
+from models.finding import Code, Finding, exact_text
 from models.quantity import Interval
 
 PREFIX = "resource."
@@ -212,20 +211,10 @@ def _check(fact: Fact, column: SchoolColumn) -> Finding | None:
     claimed = rounded_or_cut(fact)
     if not (apart(claimed, interval) and apart(claimed, possible(column, coefficient, cut=True)[1])):
         return None
-    assert fact.value is not None
-    return make_finding(
-        "cv_mismatch" if coefficient else "table_mismatch",
-        [fact, *column.values, *column.pupils],
-        variant=_variant(fact, column) if coefficient else "mean",
-        claimed=exact_text(Fraction(fact.value)),
-        computed=exact_text(computed),
-        interval=interval,
-        changes_verdict=crosses(fact, computed),
-        correction=smallest([(fact, computed)]),
-        figure=fact.evidence.text,
-        shown=exact_text(round(computed, 3)),
-        table=(column.values[0].evidence.table or 0) + 1,
-    )
+    code: Code = "cv_mismatch" if coefficient else "table_mismatch"
+    variant = _variant(fact, column) if coefficient else "mean"
+    shown = exact_text(round(computed, 3))
+    return recomputed(code, fact, [*column.values, *column.pupils], computed, interval, variant=variant, shown=shown)
 
 
 def _comes_out(fact: Fact, column: SchoolColumn, coefficient: bool) -> bool:

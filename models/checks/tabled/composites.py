@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from models.checks.computing import Reading, apart, middle, rounded, rounded_or_cut, total
-from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain
-from models.checks.limits import crosses
 from models.checks.standard.standing import scheme_of
+from models.checks.tabled.recomputed import recomputed
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
+from models.finding import Finding, exact_text
 from models.indicators import OTHER
 from models.quantity import Interval
 
@@ -64,16 +63,5 @@ def _mismatch(fact: Fact, column: list[Fact]) -> Finding | None:
     if not apart(rounded_or_cut(fact), mean(rounded_or_cut)):
         return None
     computed = middle(mean(rounded))
-    return make_finding(
-        "cv_mismatch",
-        [fact, *column],
-        variant="composite",
-        claimed=exact_text(Fraction(fact.value or 0)),
-        computed=exact_text(computed),
-        interval=mean(rounded),
-        changes_verdict=crosses(fact, computed),
-        correction=smallest([(fact, computed)]),
-        figure=fact.evidence.text,
-        shown=exact_text(round(computed, 3)),
-        table=(column[0].evidence.table or 0) + 1,
-    )
+    shown = exact_text(round(computed, 3))
+    return recomputed("cv_mismatch", fact, column, computed, mean(rounded), variant="composite", shown=shown)

@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
-from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_plain
-from models.checks.limits import crosses
 from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
+from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import before, clause, says
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
+from models.finding import Finding
 from models.indicators import OTHER
 from models.quantity import Interval
 
@@ -164,18 +162,5 @@ def _apart(column: Column, fact: Fact) -> bool:
 def _mismatch(fact: Fact, column: Column) -> Finding:
     interval = total(list(column.cells), rounded)
     computed = middle(interval)
-    assert fact.value is not None
-    return make_finding(
-        "table_mismatch",
-        [fact, *column.cells],
-        variant="added" if column.rows else "plain",
-        claimed=exact_text(Fraction(fact.value)),
-        computed=exact_text(computed),
-        interval=interval,
-        changes_verdict=crosses(fact, computed),
-        correction=smallest([(fact, computed)]),
-        figure=fact.evidence.text,
-        table=(column.cells[0].evidence.table or 0) + 1,
-        rows=column.rows,
-        shown=amount(computed, fact),
-    )
+    variant, shown = "added" if column.rows else "plain", amount(computed, fact)
+    return recomputed("table_mismatch", fact, column.cells, computed, interval, variant=variant, rows=column.rows, shown=shown)

@@ -1,0 +1,35 @@
+"""The finding on a figure that a table gives otherwise: what is the same whether its cells are added up, averaged or spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from models.checks.corrections import smallest
+from models.checks.limits import crosses
+from models.fact import Fact
+from models.finding import Code, Finding, exact_text, make_finding
+from models.quantity import Interval
+
+
+def recomputed(
+    code: Code, fact: Fact, cells: Sequence[Fact], computed: Fraction, interval: Interval, *, variant: str, shown: str, rows: int = 0
+) -> Finding:
+    """The finding of `fact`, for which `cells` of a table give `computed`, as they are rounded `interval`.
+
+    `shown`: what was computed, as the reader is told it; `rows`: how many were added up.
+    """
+    return make_finding(
+        code,
+        [fact, *cells],
+        variant=variant,
+        claimed=exact_text(Fraction(fact.value or 0)),
+        computed=exact_text(computed),
+        interval=interval,
+        changes_verdict=crosses(fact, computed),
+        correction=smallest([(fact, computed)]),
+        figure=fact.evidence.text,
+        table=(cells[0].evidence.table or 0) + 1,
+        shown=shown,
+        rows=rows,
+    )
