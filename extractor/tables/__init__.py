@@ -87,4 +87,7 @@ def _read_prose(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context:
     for sentence in reading.sentences:
         bind_sentence(sentence, lexicon, above)
         context = resolve_sentence(sentence, context)
+    for figure in reading.figures:
+        if figure.unit == "ratio" and (figure.start, figure.end) == (0, len(reading.folded.text.strip())):
+            bind_cell(figure, heads, cell, context)  # 15.2:1 is all that the cell says
     return reading
