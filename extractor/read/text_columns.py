@@ -34,6 +34,8 @@ _FIGURES = 0.6
 """Share of the fields right of the first column that are figures."""
 _FIGURES_OF_LIST = 0.5
 """The same right of a name, where the rows are numbered."""
+_FIGURES_IN_BARS = 0.3
+"""The same where bars part the fields, which stand in little else: 学校|等级|面积|结论."""
 
 
 class Span(NamedTuple):
@@ -70,7 +72,8 @@ def _table_below(head: list[Span], lines: Sequence[Line], first: int, text: str)
     if below and len(below[0][1]) == len(head) + 1 and _indent(lines[first]) > _indent(lines[below[0][0]]) + 1:
         head = [Span(head[0].start, head[0].start, ""), *head]
     placed = _placed(head, below, text)
-    return (placed[-1][0] + 1, [head, *(row for _, row in placed)]) if _is_of_figures([row for _, row in placed]) else None
+    rows = [row for _, row in placed]
+    return (placed[-1][0] + 1, [head, *rows]) if _is_of_figures(rows, barred=_BAR.search(lines[first].text) is not None) else None
 
 
 def _above_columns(upper: list[Span], rows: list[list[Span]], text: str) -> list[Span] | None:
@@ -197,7 +200,7 @@ def _indent(line: Line) -> int:
     return line.start - line.raw_start
 
 
-def _is_of_figures(rows: list[list[Span]]) -> bool:
+def _is_of_figures(rows: list[list[Span]], *, barred: bool) -> bool:
     """At least two rows, mostly of figures right of the words that name them; where there are two columns, of nothing else."""
     if len(rows) < 2:
         return False
@@ -205,5 +208,5 @@ def _is_of_figures(rows: list[list[Span]]) -> bool:
     columns = list(zip(*rows, strict=True))[2 if serial else 1 :]
     body = [field.text for column in columns for field in column if field.text and not LEFT_OUT.fullmatch(field.text)]
     figures = sum(is_number(t) for t in body)
-    enough = figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body)
+    enough = figures >= (_FIGURES_IN_BARS if barred else _FIGURES_OF_LIST if serial else _FIGURES) * len(body)
     return figures > 0 and enough and (len(rows[0]) > 2 or figures == len(body))

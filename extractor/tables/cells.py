@@ -42,6 +42,7 @@ class _Words:
     percent: re.Pattern[str]
     per_head: re.Pattern[str]
     not_per_head: re.Pattern[str]
+    items: re.Pattern[str]
     classes: re.Pattern[str]
     standard: re.Pattern[str]
     plan: re.Pattern[str]
@@ -171,6 +172,8 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     words = _words()
     if words.coefficient in headers:
         return ("number",)
+    if words.items.search(headers):
+        return ("item",)
     if words.percent.search(headers):
         return ("%",)
     if words.per_head.search(headers) and not words.not_per_head.search(headers):
@@ -254,7 +257,7 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "old", "change", "less", "statistics")
+    names = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),
