@@ -13,7 +13,7 @@ from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain, once
 from models.checks.sameness import ATTAINED
-from models.checks.wordings import row_verdict, says
+from models.checks.wordings import STAGE_WORDS, is_of_last_year, row_verdict, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -31,7 +31,7 @@ def check_verdicts(desk: Desk) -> Tally:
     tally = Tally("verdicts")
     tables = rows_with_verdict(desk)
     for sentence in desk.prose if tables else ():
-        told = list(_told(sentence))
+        told = list(_told(desk, sentence))
         for fact, missed in told:
             rows = _meant(sentence, fact, tables)
             if not rows:
@@ -53,26 +53,28 @@ def _number(rows: Rows, *, missed: bool) -> int:
 def rows_with_verdict(desk: Desk) -> list[Rows]:
     """Of each table whose rows, those of totals and means left out, all give a verdict: these rows."""
     tables: dict[int, Rows] = {}
-    for fact in desk.in_tables:
-        row = desk.sentence_of[fact.id]
-        rows = tables.setdefault(row.table or 0, [])
-        if row not in rows[-1:]:
-            rows.append(row)
-    found = [[row for row in rows if not _sums_up(row)] for rows in tables.values()]
-    return [rows for rows in found if len(rows) >= _ROWS and all(row_verdict(row.text) is not None for row in rows)]
+    for row in desk.sentences:
+        if row.table is not None:
+            tables.setdefault(row.table, []).append(row)
+    found = [[row for row in rows if _gives_verdict(row) or not _sums_up(row)] for rows in tables.values() if _gives_verdict(rows[0])]
+    return [rows for rows in found if len(rows) >= _ROWS and all(map(_gives_verdict, rows))]
+
+
+def _gives_verdict(row: Sentence) -> bool:
+    return row_verdict(row.text) is not None
 
 
 def _sums_up(row: Sentence) -> bool:
-    return row_verdict(row.text) is None and (row.facts[0].entity is None or any("total" in f.flags for f in row.facts))
+    return row.facts[0].entity is None or any("total" in f.flags for f in row.facts)
 
 
-def _told(sentence: Sentence) -> Iterator[tuple[Fact, bool]]:
+def _told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, bool]]:
     """The numbers of schools that a sentence says to attain, and those that it says to miss (True)."""
     end = 0
     for placed in sentence.placed:
         ahead, behind = sentence.text[end : placed.start], sentence.text[placed.end :]
         end = placed.end
-        if placed.fact.unit != "school" or not _is_of_all(placed.fact, ahead):
+        if placed.fact.unit != "school" or not _is_of_all(placed.fact, ahead) or is_of_last_year(desk, placed.fact):
             continue
         attained = says("schools_attained_behind", behind)
         if says("schools_missed_behind", behind) or (not attained and says("schools_missed", ahead)):
@@ -96,9 +98,10 @@ def _is_of_all(fact: Fact, ahead: str) -> bool:
 
 def _meant(sentence: Sentence, told: Fact, tables: list[Rows]) -> Rows:
     """The rows that the figure is of: those of its stage in the one table that the sentence speaks of; none where that is unsure."""
-    pointed, whole = says("sums_up_table", sentence.text), says("as_a_whole", sentence.text)
+    whole = says("as_a_whole", sentence.text)
+    pointed = says("sums_up_table", sentence.text) or says("points_at_rows", sentence.text)
     near = [rows for rows in tables if _is_near(rows, sentence, before=pointed)]
-    meant = [_of_stage(rows, told) for rows in (near or (tables if whole else []))]
+    meant = [_of_stage(sentence, rows, told) for rows in (near or (tables if whole else []))]
     if len(meant) != 1 or len(meant[0]) < _ROWS:
         return []
     counted = any(f.unit == "school" and f.value == len(meant[0]) and (f is not told or whole) for f in sentence.facts)
@@ -110,11 +113,13 @@ def _is_near(rows: Rows, sentence: Sentence, *, before: bool) -> bool:
     return 0 < steps <= _REACH if before else -_REACH <= steps <= _REACH
 
 
-def _of_stage(rows: Rows, told: Fact) -> Rows:
-    """The rows of the number's stage; all where the rows name none, or the number is of all."""
-    staged = [row for row in rows if told.stage in {f.stage for f in row.facts}]
-    named = any(f.stage for row in rows for f in row.facts)
-    return staged if named and told.stage not in (None, "compulsory") else rows
+def _of_stage(sentence: Sentence, rows: Rows, told: Fact) -> Rows:
+    """The rows of the figure's stage; all where the rows name one stage at most, or the figure is of all."""
+    named = {f.stage for row in rows for f in row.facts}
+    if told.stage in named and len(named) > 1:
+        return [row for row in rows if told.stage in {f.stage for f in row.facts}]
+    unsure = len(named) > 1 and any(word in sentence.text for word in STAGE_WORDS.values())  # 上表中小学达标1所
+    return [] if unsure else rows
 
 
 def _mismatch(told: Fact, number: int, rows: Rows, *, missed: bool) -> Finding:
