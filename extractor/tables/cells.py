@@ -25,6 +25,7 @@ from models.loading import load_data
 from models.quantity import Bound
 
 _PER_HEAD_UNITS = ("m2/person", "person/100person", "item/100person", "CNY/person", "item/person")
+_QUOTIENTS = ("%", "ratio", *_PER_HEAD_UNITS)
 _COUNTS = ("person", "school", "class", "item")
 _UNITS_TO_TRY = (*_COUNTS, "%", "number", "m2", "CNY", "ratio", "hour", "year")
 
@@ -38,6 +39,7 @@ class _Words:
     """A unit written in a header, in the groups unit1 to unit3, with its scale word in scale1 to scale3."""
     total: re.Pattern[str]
     """Found in a header that it makes up as a whole."""
+    subtotal: re.Pattern[str]
     named_unit: re.Pattern[str]
     percent: re.Pattern[str]
     per_head: re.Pattern[str]
@@ -114,6 +116,8 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
     else:
         scores = _infer_unit(figure, heads, cell)
+        if figure.unit in _QUOTIENTS:
+            figure.step = figure.step or Decimal(1)  # 15 under 占比 is rounded, as no count is
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _set_context(figure, column, row, caption, context)
@@ -247,6 +251,11 @@ def is_total(head: Head) -> bool:
     return any(_says("total", t) for t in head.texts)
 
 
+def is_subtotal(head: Head) -> bool:
+    """小计: the row sums those since the last total alone."""
+    return any(_says("subtotal", t) for t in head.texts)
+
+
 @lru_cache(maxsize=4096)
 def _says(what: str, text: str) -> bool:
     """The words `what` of tables.yaml stand in `text`."""
@@ -261,13 +270,21 @@ def _words() -> _Words:
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),
-        total=re.compile(rf"^\s*{one_of(data['totals'])}\s*$".replace(r"\ ", r"\s*")),
+        total=_total_header(data["before_total"], data["totals"], data["sums"]),
+        subtotal=_total_header([], data["subtotals"], data["subtotals"]),
         standard=finder(data["standard"], but_not=data["not_standard"]),
         plan=finder(data["plan"], but_not=data["not_plan"]),
         entities=tuple(data["entities"]),
         coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
         **{name: finder(data[name]) for name in names},
     )  # fmt: skip
+
+
+def _total_header(before: list[str], totals: list[str], with_unit: list[str]) -> re.Pattern[str]:
+    """A whole header of one of `totals`, whatever its spaces; a unit in brackets may stand behind those `with_unit`."""
+    unit = r"\s*[（(][^（）()]*[)）]"
+    words = rf"(?:{one_of(before)})?(?:{one_of(totals)}|{one_of(with_unit)}{unit})".replace(r"\ ", r"\s*")
+    return re.compile(rf"^\s*{words}\s*$")
 
 
 def _unit_in_header(last: list[str]) -> re.Pattern[str]:

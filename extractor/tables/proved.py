@@ -78,25 +78,29 @@ def _shares_of_total(heads: Heads, rows: Rows, columns: Sequence[int], share: in
     return [Link("ratio", line) for line in found[0]] if len(found) == 1 else []
 
 
-def _proved(lines: Sequence[tuple[Figure, ...]], holds: Callable[[Sequence[Figure]], bool]) -> Sequence[tuple[Figure, ...]]:
+def _proved(lines: Sequence[tuple[Figure, ...]], holds: Callable[[Sequence[Figure]], bool | None]) -> Sequence[tuple[Figure, ...]]:
     """The lines, if so many of them hold that the rest must be slips: all but one in four, and one at least may not."""
     allowed = max(1, len(lines) // 4)
-    failed = 0
-    for line in lines if len(lines) >= _HOLDING + 1 else ():
-        failed += not holds(line)
+    failed = held = 0
+    for line in lines if len(lines) > _HOLDING else ():
+        outcome = holds(line)
+        held += outcome is True
+        failed += outcome is False
         if failed > allowed:
             return []
-    return lines if len(lines) - failed >= _HOLDING else []
+    return lines if held >= _HOLDING else []
 
 
-def _adds_up(line: Sequence[Figure]) -> bool:
+def _adds_up(line: Sequence[Figure]) -> bool | None:
+    """Whether the parts make the whole; None where there is nothing to add."""
     whole, *parts = (f.value or Decimal() for f in line)
-    return whole == sum(parts) != 0
+    return whole == sum(parts) if any(parts) else None
 
 
-def _divides(line: Sequence[Figure]) -> bool:
-    """Whether the quotient is the rate as written, rounded or cut off; a rate that says nothing, such as 0 or 100, proves nothing."""
+def _divides(line: Sequence[Figure]) -> bool | None:
+    """Whether the quotient is the rate as written, rounded or cut off; None for 0 and for all of all, which prove nothing."""
     part, whole, rate = line
-    if not (part.value and whole.value and rate.value) or part.value == whole.value:
-        return False
-    return abs(part.value * _PER[rate.unit] / whole.value - rate.value) < rate.step
+    if not (part.value and whole.value and rate.value):
+        return None
+    quotient = part.value * _PER[rate.unit] / whole.value
+    return None if part.value == whole.value and quotient == rate.value else abs(quotient - rate.value) < rate.step
