@@ -46,6 +46,7 @@ class _Words:
     not_per_head: re.Pattern[str]
     items: re.Pattern[str]
     classes: re.Pattern[str]
+    class_mean: re.Pattern[str]
     standard: re.Pattern[str]
     plan: re.Pattern[str]
     old: re.Pattern[str]
@@ -116,8 +117,8 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
     else:
         scores = _infer_unit(figure, heads, cell)
-        if figure.unit in _QUOTIENTS:
-            figure.step = figure.step or Decimal(1)  # 15 under 占比 is rounded, as no count is
+    if figure.unit in _QUOTIENTS or _words().class_mean.search(headers):
+        figure.step = figure.step or Decimal(1)  # 15 under 占比 is rounded, as no count is
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _set_context(figure, column, row, caption, context)
@@ -178,6 +179,8 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
         return ("number",)
     if words.items.search(headers):
         return ("item",)
+    if words.class_mean.search(headers):
+        return ("person",)
     if words.percent.search(headers):
         return ("%",)
     if words.per_head.search(headers) and not words.not_per_head.search(headers):
@@ -266,7 +269,7 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    names = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "old", "change", "less", "statistics")
+    names = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "class_mean", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),
