@@ -1,7 +1,8 @@
 """Tables in plain text whose fields single blanks or commas part: 学校 班级数 最大班额 above 城北小学 36 45人.
 
-Takes lines; gives, where such a table begins, its rows, the header's first. So narrow a gap also stands in names and prose: each
-row must have just as many fields as the header, and figures in the same places as all the others.
+Takes lines; gives, where such a table begins, its rows, the header's first; a list that ends in its total has no header. So narrow
+a gap also stands in names and prose: each row must have just as many fields as the header, and figures in the same places as all
+the others.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.read.text_cells import columns_agree, heads_figures, heads_names, is_figure, is_header, may_be_either
+from extractor.read.text_cells import columns_agree, heads_figures, heads_names, is_figure, is_header, is_name, may_be_either, sums_up
 from extractor.read.text_columns import Span, joined_characters, may_stand, span_at
 from extractor.read.text_lines import Line
 
 _PARTERS = (re.compile(r"[ \u00a0\u3000]+(?![（(])"), re.compile(r"\s*[，,]\s*"))
 _LONGEST_LINE = 100
+_ITEM = re.compile(r"(?P<name>[^：:]{2,20}?)\s*(?:[ \u3000：:]\s*)(?P<figure>\d\S*)")
+_UNIT = re.compile(r"[\d,.\s]+")
 _ROWS, _ROWS_OF_TWO = 2, 3
 """Rows that a table has at least; more where it has two columns, for names with a figure behind stand in lists too."""
 
@@ -59,3 +62,26 @@ def _is_table(head: list[Span], rows: list[list[Span]]) -> bool:
         return len(rows) >= _ROWS and columns_agree(head[0].text, texts)
     named = heads_names(head[0].text) and heads_figures(head[1].text)
     return named and len(rows) >= _ROWS_OF_TWO and columns_agree(head[0].text, texts)
+
+
+def totalled_list(lines: Sequence[Line], first: int, text: str) -> tuple[int, list[list[Span]]] | None:
+    """Lines of a name and a figure, the last of which is their total: the number of the line behind them and the rows."""
+    if not lines[first].text[-1:].isalnum() or (first and lines[first].follows and _item(lines[first - 1], text)):
+        return None
+    rows: list[list[Span]] = []
+    while first + len(rows) < len(lines) and (item := _item(lines[first + len(rows)], text)):
+        if rows and not lines[first + len(rows)].follows:
+            return None
+        rows.append(item)
+        if sums_up(item[0].text):
+            units = {_UNIT.sub("", figure.text) for _, figure in rows}
+            return (first + len(rows), rows) if len(rows) > _ROWS and len(units) == 1 else None
+    return None
+
+
+def _item(line: Line, text: str) -> list[Span]:
+    """The name and the figure of a line that holds nothing else."""
+    match = _ITEM.fullmatch(line.text)
+    if match is None or not (is_name(match["name"]) and is_figure(match["figure"])):
+        return []
+    return [span_at(line.start + match.start(part), line.start + match.end(part), text) for part in ("name", "figure")]

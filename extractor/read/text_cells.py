@@ -58,6 +58,11 @@ def heads_figures(text: str) -> bool:
     return _measure().search("".join(text.split())) is not None
 
 
+def sums_up(text: str) -> bool:
+    """Whether the words name a total: 合计, 总 计."""
+    return "".join(text.split()) in _totals()
+
+
 def columns_agree(corner: str, rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows have figures in the same columns, and names, or numbers in order, in the first.
 
@@ -94,3 +99,8 @@ def _measure() -> re.Pattern[str]:
 @cache
 def _serial() -> re.Pattern[str]:
     return re.compile(one_of(load_data("tables.yaml", "extractor")["serial"]))
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset("".join(word.split()) for word in load_data("tables.yaml", "extractor")["sums"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.blocks import Cell, Table
-from extractor.read.text_blanks import blank_table
+from extractor.read.text_blanks import blank_table, totalled_list
 from extractor.read.text_columns import BARS, Span, column_table, is_number, is_rule, span_at
 from extractor.read.text_lines import Line
 from extractor.read.text_stacked import stacked_table
@@ -57,7 +57,12 @@ def find_unframed_tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int
 
 def _unframed(lines: Sequence[Line], first: int, text: str) -> tuple[int, list[list[Span]]] | None:
     """The table without a frame that begins with the line `first`: where it ends, and its rows."""
-    return column_table(lines, first, text) or blank_table(lines, first, text) or stacked_table(lines, first)
+    return (
+        column_table(lines, first, text)
+        or blank_table(lines, first, text)
+        or stacked_table(lines, first)
+        or totalled_list(lines, first, text)
+    )
 
 
 def _framed_end(lines: Sequence[Line], first: int, text: str) -> int | None:

@@ -47,6 +47,7 @@ class _Words:
     items: re.Pattern[str]
     classes: re.Pattern[str]
     class_mean: re.Pattern[str]
+    part: re.Pattern[str]
     standard: re.Pattern[str]
     plan: re.Pattern[str]
     old: re.Pattern[str]
@@ -259,6 +260,11 @@ def is_subtotal(head: Head) -> bool:
     return any(_says("subtotal", t) for t in head.texts)
 
 
+def is_within(head: Head) -> bool:
+    """其中：村小: the row is a part of the one above it."""
+    return any(_says("part", t) for t in head.texts)
+
+
 @lru_cache(maxsize=4096)
 def _says(what: str, text: str) -> bool:
     """The words `what` of tables.yaml stand in `text`."""
@@ -269,7 +275,8 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    names = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "class_mean", "old", "change", "less", "statistics")
+    units = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "class_mean")
+    names = (*units, "part", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),

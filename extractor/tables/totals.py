@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
-from extractor.tables.cells import is_subtotal, is_total
+from extractor.tables.cells import is_subtotal, is_total, is_within
 from extractor.tables.grid import Grid
 from extractor.tables.heads import Heads
 from models.indicators import OTHER
@@ -30,7 +30,7 @@ def column_sums(grid: Grid, heads: Heads, figures: list[Figure]) -> list[Link]:
     links: list[Link] = []
     since, others = grid.head, False
     for row in (r for r in range(grid.head, grid.rows) if is_total(heads.row(r))):
-        below, all_rows = _sums_of(grid, by_place, row, since), _sums_of(grid, by_place, row, grid.head)
+        below, all_rows = _sums_of(grid, heads, by_place, row, since), _sums_of(grid, heads, by_place, row, grid.head)
         if is_subtotal(heads.row(row)):
             links += below
         else:
@@ -40,12 +40,13 @@ def column_sums(grid: Grid, heads: Heads, figures: list[Figure]) -> list[Link]:
     return links
 
 
-def _sums_of(grid: Grid, by_place: dict[tuple[int | None, int | None], Figure], row: int, first: int) -> list[Link]:
-    """The sums of a 合计 row over the rows from `first` on, other totals left out."""
+def _sums_of(grid: Grid, heads: Heads, by_place: dict[tuple[int | None, int | None], Figure], row: int, first: int) -> list[Link]:
+    """The sums of a 合计 row over the rows from `first` on, other totals and 其中 left out."""
     links = []
+    within = {r for r in range(first, row) if is_within(heads.row(r))}
     for column in range(grid.stub, grid.columns):
         whole = by_place.get((row, column))
-        parts = [f for r in range(first, row) if (f := by_place.get((r, column))) and "total" not in f.flags]
+        parts = [f for r in range(first, row) if r not in within and (f := by_place.get((r, column))) and "total" not in f.flags]
         if whole is not None and len(parts) >= 2 and whole.unit in _SUMMED:
             links.append(Link("sum", (whole, *parts)))
     return links
