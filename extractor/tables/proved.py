@@ -7,7 +7,7 @@ the last digit it surely is: then the row that does not is what an auditor shoul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import permutations
 
@@ -20,6 +20,8 @@ _PER = {"%": 100, "person/100person": 100, "item/100person": 100, "ratio": 1, "m
 """Units of rates, and by what the quotient of part and whole is taken times."""
 _HOLDING = 2
 """Rows that must come out at least."""
+_SLIPS = 3
+"""Rows that may not, at most: what fails oftener is something else."""
 _ADDED = frozenset(("CNY", "person", "school", "class", "item", "m2", "person_time", "number"))
 Rows = dict[int, dict[int, Figure]]
 """The figures by row and column."""
@@ -44,23 +46,17 @@ def proved_links(heads: Heads, figures: Sequence[Figure], told: Iterable[Link]) 
 
 def _row_sums(rows: Rows, columns: Sequence[int], total: int) -> list[Link]:
     """男生 | 女生 | 合计: in each row the figures at the left make the total, or those at the right of a first column."""
-    before, behind = [c for c in columns if c < total], [c for c in columns if c > total]
-    parts = before or behind
-    lines = [(row[total], *(row[c] for c in parts)) for row in rows.values() if total in row and all(c in row for c in parts)]
+    parts = [c for c in columns if c < total] or [c for c in columns if c > total]
+    lines = list(_lines(rows, (total, *parts)))
     alike = all(len({f.unit for f in line}) == 1 and line[0].unit in _ADDED for line in lines)
-    if len(parts) < 2 or not alike:
-        return []
-    return [Link("sum", line) for line in _proved(lines, _adds_up)]
+    return [Link("sum", line) for line in lines] if len(parts) > 1 and alike and _proved(lines, _adds_up, len(lines)) else []
 
 
 def _rates(rows: Rows, columns: Sequence[int], rate: int) -> list[Link]:
     """学校数 | 达标校数 | 达标率: the one pair of columns of which the rate is the quotient."""
-    found = []
-    for part, whole in permutations([c for c in columns if c != rate], 2):
-        lines = [(row[part], row[whole], row[rate]) for row in rows.values() if {part, whole, rate} <= row.keys()]
-        if proved := _proved(lines, _divides):
-            found.append(proved)
-    return [Link("ratio", line) for line in found[0]] if len(found) == 1 else []
+    pairs = permutations([c for c in columns if c != rate], 2)
+    proved = [(*pair, rate) for pair in pairs if _proved(_lines(rows, (*pair, rate)), _divides, len(rows))]
+    return [Link("ratio", line) for line in _lines(rows, proved[0])] if len(proved) == 1 else []
 
 
 def _shares_of_total(heads: Heads, rows: Rows, columns: Sequence[int], share: int) -> list[Link]:
@@ -68,27 +64,35 @@ def _shares_of_total(heads: Heads, rows: Rows, columns: Sequence[int], share: in
     totals = [number for number in rows if is_total(heads.row(number))]
     if len(totals) != 1:
         return []
-    whole = rows.pop(totals[0])
+    whole = rows[totals[0]]
+    parts = {number: row for number, row in rows.items() if number != totals[0]}
     found = []
     for part in (c for c in columns if c < share and c in whole):
-        lines = [(row[part], whole[part], row[share]) for row in rows.values() if {part, share} <= row.keys()]
-        if proved := _proved(lines, _divides):
-            found.append(proved)
-    rows[totals[0]] = whole
+        lines = [(amount, whole[part], rate) for amount, rate in _lines(parts, (part, share))]
+        if _proved(lines, _divides, len(lines)):
+            found.append(lines)
     return [Link("ratio", line) for line in found[0]] if len(found) == 1 else []
 
 
-def _proved(lines: Sequence[tuple[Figure, ...]], holds: Callable[[Sequence[Figure]], bool | None]) -> Sequence[tuple[Figure, ...]]:
-    """The lines, if so many of them hold that the rest must be slips: all but one in four, and one at least may not."""
-    allowed = max(1, len(lines) // 4)
+def _lines(rows: Rows, columns: Sequence[int]) -> Iterator[tuple[Figure, ...]]:
+    """Of each row that has them all, the figures of these columns."""
+    return (tuple(row[c] for c in columns) for row in rows.values() if all(c in row for c in columns))
+
+
+def _proved(lines: Iterable[tuple[Figure, ...]], holds: Callable[[Sequence[Figure]], bool | None], number: int) -> bool:
+    """Whether so many of the lines hold that the rest must be slips: all but one in four, one at least, and a few at most.
+
+    `number`: of the lines, or of the rows that they are taken from.
+    """
+    allowed = min(max(1, number // 4), _SLIPS)
     failed = held = 0
-    for line in lines if len(lines) > _HOLDING else ():
+    for line in lines if number > _HOLDING else ():
         outcome = holds(line)
         held += outcome is True
         failed += outcome is False
         if failed > allowed:
-            return []
-    return lines if held >= _HOLDING else []
+            return False
+    return held >= _HOLDING
 
 
 def _adds_up(line: Sequence[Figure]) -> bool | None:

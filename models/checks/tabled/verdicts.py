@@ -74,7 +74,8 @@ def _told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, bool]]:
     for placed in sentence.placed:
         ahead, behind = sentence.text[end : placed.start], sentence.text[placed.end :]
         end = placed.end
-        if placed.fact.unit != "school" or not _is_of_all(placed.fact, ahead) or is_of_last_year(desk, placed.fact):
+        meant = placed.fact.unit == "school" and _is_of_all(placed.fact, ahead)
+        if not meant or is_of_last_year(desk, placed.fact) or says("wishes", sentence.text[: placed.end]):
             continue
         attained = says("schools_attained_behind", behind)
         if says("schools_missed_behind", behind) or (not attained and says("schools_missed", ahead)):
@@ -93,7 +94,7 @@ def _rates(sentence: Sentence) -> Iterator[Fact]:
 def _is_of_all(fact: Fact, ahead: str) -> bool:
     """A plain figure of the county's schools, and of no single item of the standard."""
     plain = is_plain(fact) and fact.bound == "exact" and fact.value_max is None
-    return plain and not (fact.area or fact.entity or fact.criterion or says("of_one_item", ahead) or says("of_the_others", ahead))
+    return plain and not (fact.entity or fact.criterion or says("of_one_item", ahead) or says("of_the_others", ahead))
 
 
 def _meant(sentence: Sentence, told: Fact, tables: list[Rows]) -> Rows:
@@ -104,8 +105,9 @@ def _meant(sentence: Sentence, told: Fact, tables: list[Rows]) -> Rows:
     meant = [_of_stage(sentence, rows, told) for rows in (near or (tables if whole else []))]
     if len(meant) != 1 or len(meant[0]) < _ROWS:
         return []
-    counted = any(f.unit == "school" and f.value == len(meant[0]) and (f is not told or whole) for f in sentence.facts)
-    return meant[0] if pointed or counted else []
+    same = [f for f in sentence.facts if f.unit == "school" and f.value == len(meant[0]) and f.area == told.area]
+    counted = bool(same) and (whole or same != [told])
+    return meant[0] if counted or (pointed and told.area is None) else []
 
 
 def _is_near(rows: Rows, sentence: Sentence, *, before: bool) -> bool:
