@@ -18,7 +18,7 @@ from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
-from models.checks.wordings import clause, is_of_last_year, same_county, same_subject
+from models.checks.wordings import clause, is_of_last_year, pattern, same_county, same_subject
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -120,7 +120,7 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
-    clauses, title = (clause(desk, first), clause(desk, second)), _title(desk)
+    clauses, title = (_clause(desk, first), _clause(desk, second)), _title(desk)
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
@@ -130,6 +130,12 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _clause(desk: Desk, fact: Fact) -> str:
+    """Its clause; of several years any amount is that of all of them together, whether 累计 says so or not."""
+    words = clause(desk, fact)
+    return pattern(claims()["taken_together"]).sub("", words) if "/" in (fact.period or "") else words
 
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:
