@@ -1,0 +1,19 @@
+"""The words by which figures of different sentences are a whole and its parts (apart.yaml). Knows no figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.checks.wordings import pattern
+from models.loading import load_data
+
+
+def apart_data() -> dict[str, Any]:
+    """The content of apart.yaml."""
+    loaded: dict[str, Any] = load_data("apart.yaml")
+    return loaded
+
+
+def has(name: str, text: str) -> bool:
+    """Whether `text` has one of the words of `name`."""
+    return pattern(apart_data()[name]).search(text) is not None
