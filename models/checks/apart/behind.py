@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.apart.told import Told, are_near, fits_stage, is_known, one_time
+from models.checks.apart.wording import has
 from models.checks.arithmetic.bounds import COUNTED
 from models.fact import Fact
 from models.indicators import OTHER
@@ -16,7 +17,8 @@ from models.indicators import OTHER
 def parts_behind(turn: list[Told]) -> Iterator[tuple[Fact, Fact]]:
     """Wholes, each with a part that 其中 at the beginning of the next sentence takes out of it."""
     for place, part in enumerate(turn):
-        if not part.place and place and part.sentence.text.startswith("其中") and part.fact.unit in COUNTED and is_known(part.fact):
+        opens = place and not part.place and part.sentence.text.startswith("其中") and not has("of_another", part.words)
+        if opens and part.fact.unit in COUNTED and is_known(part.fact):
             before = turn[place - 1].sentence
             if are_near(before, part.sentence, 1) and (wholes := [p.fact for p in before.placed if _may_hold(p.fact, part.fact)]):
                 yield max(wholes, key=lambda fact: fact.value or 0), part.fact
@@ -25,7 +27,7 @@ def parts_behind(turn: list[Told]) -> Iterator[tuple[Fact, Fact]]:
 def _may_hold(whole: Fact, part: Fact) -> bool:
     """Whether both count the same, and the part's name begins as the whole's: teacher.degree of teacher.count."""
     same = whole.unit == part.unit and OTHER not in (whole.indicator, part.indicator) and _family(whole) == _family(part)
-    return same and is_known(whole) and fits_stage(part, whole) and one_time([whole, part])
+    return same and is_known(whole) and fits_stage(part, whole) and one_time(whole, [part])
 
 
 def _family(fact: Fact) -> str:

@@ -19,7 +19,7 @@ def by_building(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
         if told.fact.unit in ("school", "item") and is_known(told.fact) and told.fact.value and has("projects", told.words + told.behind):
             parts = _parts(told, turn[place + 1 : place + REACH])
             facts = list(parts.values())
-            if len(facts) > 1 and one_time([told.fact, *facts]) and _meant(told, parts):
+            if len(facts) > 1 and one_time(told.fact, facts) and _meant(told, parts):
                 yield told.fact, facts
 
 

@@ -5,13 +5,15 @@ Each item counts what the whole counts, and no item names a trait that another m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_meant, is_slip, makes_up, one_time
+from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_meant, is_slip, makes_up, one_time, written_alike
 from models.checks.apart.wording import apart_data, has
 from models.checks.desk import Sentence
 from models.checks.wordings import pattern
 from models.fact import Fact
+from models.indicators import OTHER
 
 _FEWEST = 3
 
@@ -20,24 +22,28 @@ def by_item(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with the figures of the items behind it."""
     for place, told in enumerate(turn[:-_FEWEST]):
         following = turn[place + 1].sentence
-        if following is not told.sentence and _number(following) == 1 and _may_be_whole(told) and are_near(told.sentence, following):
+        if following is not told.sentence and _is_item(following, 1) and _may_be_whole(told) and are_near(told.sentence, following):
             parts = _items(told, turn[place + 1 :])
             if len(parts) >= _FEWEST and _make_up(told.fact, parts):
                 yield told.fact, parts
 
 
 def _may_be_whole(told: Told) -> bool:
-    """The last figure of a sentence that is no item itself, and that says that it is all."""
-    return is_known(told.fact) and has("all_told", told.words) and _number(told.sentence) is None and bool(told.fact.value)
+    """The last figure of a sentence that says that it is all, and of what none is counted twice."""
+    counted_once = told.fact.unit != "person" or not has("may_repeat", told.words)
+    return is_known(told.fact) and has("all_told", told.ahead) and counted_once and bool(told.fact.value)
 
 
-def _number(sentence: Sentence) -> int | None:
-    """The number of an item: of its digits or numeral, as the sentence begins; None where it begins otherwise."""
-    match = pattern(apart_data()["item"]).match(sentence.text[:_OPENING])
-    if match is None:
-        return None
-    digits = match["digits"]
-    return int(digits) if digits else _NUMERALS.find(match["numeral"]) + 1
+def _is_item(sentence: Sentence, number: int) -> bool:
+    """Whether a sentence begins as the item of this number, or with a mark that numbers nothing."""
+    match = _opening(sentence)
+    if match is None or match["mark"]:
+        return match is not None
+    return number == (int(match["digits"]) if match["digits"] else _NUMERALS.find(match["numeral"]) + 1)
+
+
+def _opening(sentence: Sentence) -> re.Match[str] | None:
+    return pattern(apart_data()["item"]).match(sentence.text[:_OPENING])
 
 
 _OPENING, _NUMERALS = 6, "一二三四五六七八九"
@@ -49,12 +55,11 @@ def _items(whole: Told, following: list[Told]) -> list[Fact]:
     sentence = whole.sentence
     for told in following:
         if told.sentence is sentence:
-            if told.fact.unit == whole.fact.unit:
+            if written_alike(told.fact, whole.fact):
                 return []  # an item with two such figures: one of them is a part of the other
             continue
-        number = _number(told.sentence)
-        if number != len(parts) + 1:
-            return parts if number in (None, 1) else []
+        if not _is_item(told.sentence, len(parts) + 1):
+            return parts if _opening(told.sentence) is None or _is_item(told.sentence, 1) else []
         if not _counts_the_same(told, whole.fact) or not are_near(sentence, told.sentence):
             return []
         parts.append(told.fact)
@@ -64,14 +69,14 @@ def _items(whole: Told, following: list[Told]) -> list[Fact]:
 
 def _counts_the_same(told: Told, whole: Fact) -> bool:
     part = told.fact
-    same = (part.indicator, part.unit, _measure(part)) == (whole.indicator, whole.unit, _measure(whole))
-    return same and is_known(part) and fits_stage(part, whole) and not has("shared_traits", told.words)
+    families = {fact.indicator.partition(".")[0] for fact in (part, whole)} - {OTHER}
+    same = len(families) < 2 or (part.unit == "item" and part.evidence.text[-1] not in _ANY_THING)
+    return same and written_alike(part, whole) and is_known(part) and fits_stage(part, whole) and not has("shared_traits", told.words)
 
 
-def _measure(fact: Fact) -> str:
-    """The measure word: 个 and 间 are both items."""
-    return fact.evidence.text[-1]
+_ANY_THING = "个项次"
+"""Measure words of things of all kinds: what is counted by another, such as 套 or 间, is told by it."""
 
 
 def _make_up(whole: Fact, parts: list[Fact]) -> bool:
-    return one_time([whole, *parts]) and (makes_up(whole, parts) or (is_meant(whole, parts) and is_slip(whole, parts)))
+    return one_time(whole, parts) and (makes_up(whole, parts) or (is_meant(whole, parts) and is_slip(whole, parts)))

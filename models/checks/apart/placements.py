@@ -1,4 +1,4 @@
-"""Disabled children and where they are taught: 适龄残疾儿童168人。 特殊教育学校74人，随班就读68人，送教上门22人，另有4人暂缓入学。 入学率97.6%。
+"""Disabled children and where they are taught: 适龄残疾儿童168人。 特殊教育学校74人，随班就读68人，送教上门22人，另有4人缓学。
 
 All places and those who go to none make up the children; those who have a place are the rate of enrolment of them.
 """
@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations, takewhile
 from typing import NamedTuple
 
-from models.checks.apart.told import REACH, Told, ahead, are_near, is_known, is_meant, makes_up, one_time
+from models.checks.apart.told import REACH, Told, ahead, are_near, is_known, is_meant, makes_up, off_by, one_time
 from models.checks.apart.wording import apart_data, has
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
@@ -32,7 +32,8 @@ def by_place(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with its places and those who have none."""
     for found in placements(turn):
         parts = list(found.places.values())
-        if is_meant(found.children, parts):
+        told_all = "unplaced" in found.places or off_by(found.children, parts) >= 0
+        if told_all and is_meant(found.children, parts):
             yield found.children, parts
 
 
@@ -44,7 +45,7 @@ def placements(turn: list[Told]) -> Iterator[Placement]:
         run = list(takewhile(_place, turn[place : place + REACH]))
         places = {_place(told): told.fact for told in run}
         children = _children(turn, place)
-        if children and 1 < len(places) == len(run) and "regular" in places and one_time([children, *places.values()]):
+        if children and 1 < len(places) == len(run) and "regular" in places and one_time(children, list(places.values())):
             yield Placement(children, places, _rate(turn[place + len(run) :], run[-1]))
 
 

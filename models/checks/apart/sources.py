@@ -65,7 +65,7 @@ def _make_up(whole: Told, parts: list[Told]) -> bool:
     """Whether the sources share no purse and are meant to make up the whole."""
     facts = [p.fact for p in parts]
     all_purses = [purse for p in parts for purse in purses(p.words)]
-    if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not one_time([whole.fact, *facts]):
+    if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not one_time(whole.fact, facts):
         return False
     opened = has("sources_open", parts[0].words)
     return (opened or len(parts) > 2) and is_meant(whole.fact, facts)
@@ -73,7 +73,8 @@ def _make_up(whole: Told, parts: list[Told]) -> bool:
 
 def purses(words: str) -> Purses:
     """The purses that the words name."""
-    return frozenset(purse for match in _finder().finditer(words) for purse in apart_data()["sources"][int(match.lastgroup[1:])]["of"])
+    named = (apart_data()["sources"][int((match.lastgroup or "")[1:])] for match in _finder().finditer(words))
+    return frozenset(purse for source in named for purse in source["of"])
 
 
 @cache

@@ -40,12 +40,17 @@ class Told(NamedTuple):
         return MARKS.split(self.words)[-1]
 
     @property
+    def ahead(self) -> str:
+        """The text right before the figure, other figures among it."""
+        return self.sentence.text[max(0, self.placed.start - _AHEAD) : self.placed.start]
+
+    @property
     def behind(self) -> str:
         """The words behind the figure, up to the next mark."""
         return MARKS.split(self.sentence.text[self.placed.end : self.placed.end + _BEHIND])[0]
 
 
-_BEHIND = 16
+_AHEAD, _BEHIND = 30, 16
 
 
 @once
@@ -59,20 +64,30 @@ def is_known(fact: Fact) -> bool:
     return fact.status == "actual" and fact.kind == "level" and fact.bound == "exact" and fact.value is not None and fact.value_max is None
 
 
+def written_alike(a: Fact, b: Fact) -> bool:
+    """Of one unit; what is only counted, by one measure word too: 个 and 间 are both items."""
+    return a.unit == b.unit and (a.unit != "item" or a.evidence.text[-1] == b.evidence.text[-1])
+
+
 BLOCKS = 2
 """Blocks between a whole and its parts at most: a heading may part them."""
 
 
 def are_near(earlier: Sentence, later: Sentence, blocks: int = BLOCKS) -> bool:
-    """Whether two sentences stand in one block, or in two with hardly another between."""
+    """Whether two sentences stand in one block, or the later in one that is no more than so many behind."""
     if earlier.block is None or later.block is None:
         return earlier.block == later.block
     return 0 <= later.block - earlier.block <= blocks
 
 
-def one_time(facts: Sequence[Fact]) -> bool:
-    """Whether no two of the figures are of different times."""
-    return len({fact.period for fact in facts} - {None}) <= 1
+def are_beside(a: Sentence, b: Sentence, blocks: int = BLOCKS) -> bool:
+    """The same of two sentences in either order."""
+    return are_near(a, b, blocks) or are_near(b, a, blocks)
+
+
+def one_time(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether no part is of a time that is not the whole's."""
+    return {part.period for part in parts} <= {None, whole.period}
 
 
 def fits_stage(part: Fact, whole: Fact) -> bool:
@@ -107,7 +122,11 @@ def is_meant(whole: Fact, parts: list[Fact]) -> bool:
     if makes_up(whole, parts):
         return True
     off = off_by(whole, parts)
-    return 0 < off <= OVER or (-SHORT <= off < 0 and is_slip(whole, parts))
+    return 0 < off <= OVER or (-SHORT <= off < 0 and (whole.value or 0) >= _LARGE and is_slip(whole, parts))
+
+
+_LARGE = 100
+"""Below this, one digit turns a number into most of those near it: a slip tells nothing."""
 
 
 def ahead(turn: list[Told], place: int) -> Iterator[Told]:

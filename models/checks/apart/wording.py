@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from models.checks.wordings import pattern
+from models.checks.wordings import at_end, pattern
 from models.loading import load_data
 
 
@@ -17,3 +18,8 @@ def apart_data() -> dict[str, Any]:
 def has(name: str, text: str) -> bool:
     """Whether `text` has one of the words of `name`."""
     return pattern(apart_data()[name]).search(text) is not None
+
+
+def said_at_end(name: str, text: str) -> re.Match[str] | None:
+    """Where one of the words of `name` ends `text`."""
+    return at_end(apart_data()[name]).search(text)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import takewhile
 
-from models.checks.apart.told import REACH, Told, are_near, fits_stage, is_known, off_by
-from models.checks.apart.wording import apart_data
-from models.checks.wordings import NUMERALS, alike, pattern
+from models.checks.apart.told import REACH, Told, are_beside, fits_stage, is_known, off_by
+from models.checks.apart.wording import said_at_end
+from models.checks.wordings import NUMERALS, alike
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -31,19 +31,15 @@ def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
 
 def _years_told(told: Told) -> int:
     """How many years the words before a figure say that it takes in; 0 where they say none."""
-    ahead = told.sentence.text[max(0, told.placed.start - _REACH) : told.placed.start]
-    if "年" not in ahead or not is_known(told.fact) or not told.fact.value:
+    if "年" not in told.ahead or not is_known(told.fact) or not told.fact.value:
         return 0
-    said = pattern(apart_data()["over_years"]).search(ahead)
+    said = said_at_end("over_years", told.ahead)
     return (NUMERALS.get(said["count"]) or int(said["count"])) if said else 0
-
-
-_REACH = 30
 
 
 def _single_years(whole: Told, run: list[Told], count: int) -> list[Fact]:
     """The nearest figures of what the whole counts, if they are of so many years, one next to the other."""
-    near = takewhile(lambda t: are_near(*sorted((t.sentence, whole.sentence), key=lambda s: s.start), count), run)
+    near = takewhile(lambda t: are_beside(t.sentence, whole.sentence, count), run)
     parts = sorted((t.fact for t in near if _counts_the_same(t, whole)), key=lambda fact: fact.year or 0)
     years = [fact.year for fact in parts]
     if len(parts) != count or None in years or years != list(range(years[0] or 0, (years[0] or 0) + count)):
