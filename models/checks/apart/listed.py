@@ -5,13 +5,11 @@ Each item counts what the whole counts, and no item names a trait that another m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_meant, is_slip, makes_up, one_time, written_alike
-from models.checks.apart.wording import apart_data, has
+from models.checks.apart.wording import has, opening
 from models.checks.desk import Sentence
-from models.checks.wordings import pattern
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -36,17 +34,13 @@ def _may_be_whole(told: Told) -> bool:
 
 def _is_item(sentence: Sentence, number: int) -> bool:
     """Whether a sentence begins as the item of this number, or with a mark that numbers nothing."""
-    match = _opening(sentence)
+    match = opening(sentence.text)
     if match is None or match["mark"]:
         return match is not None
     return number == (int(match["digits"]) if match["digits"] else _NUMERALS.find(match["numeral"]) + 1)
 
 
-def _opening(sentence: Sentence) -> re.Match[str] | None:
-    return pattern(apart_data()["item"]).match(sentence.text[:_OPENING])
-
-
-_OPENING, _NUMERALS = 6, "一二三四五六七八九"
+_NUMERALS = "一二三四五六七八九"
 
 
 def _items(whole: Told, following: list[Told]) -> list[Fact]:
@@ -59,7 +53,7 @@ def _items(whole: Told, following: list[Told]) -> list[Fact]:
                 return []  # an item with two such figures: one of them is a part of the other
             continue
         if not _is_item(told.sentence, len(parts) + 1):
-            return parts if _opening(told.sentence) is None or _is_item(told.sentence, 1) else []
+            return parts if opening(told.sentence.text) is None or _is_item(told.sentence, 1) else []
         if not _counts_the_same(told, whole.fact) or not are_near(sentence, told.sentence):
             return []
         parts.append(told.fact)

@@ -23,3 +23,11 @@ def has(name: str, text: str) -> bool:
 def said_at_end(name: str, text: str) -> re.Match[str] | None:
     """Where one of the words of `name` ends `text`."""
     return at_end(apart_data()[name]).search(text)
+
+
+def opening(text: str) -> re.Match[str] | None:
+    """How a sentence begins as an item of a list: its mark, its digits or its numeral."""
+    return pattern(apart_data()["item"]).match(text[:_OPENING])
+
+
+_OPENING = 6
