@@ -1,6 +1,7 @@
 """A whole and the list that 其中 opens in the next sentence: 义务教育学校86所。 其中小学58所，初中19所，九年一贯制学校12所。
 
-The list goes on over ；, also into the next line. Parts of which one names a trait that another may share are none.
+The list goes on over ；, also into the next line. Parts of which one names a trait that another may share are none, and of money the
+sources alone are told apart (sources.py).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _FEWEST, _MOST = 3, 12
 def by_list(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with the list behind it."""
     for place, first in enumerate(turn):
-        if place and not first.place and first.sentence.text.startswith("其中"):
+        if place and not first.place and first.fact.unit != "CNY" and first.sentence.text.startswith("其中"):
             whole, parts = _whole(turn[place - 1], first), _parts(turn[place : place + _MOST])
             if whole and len(parts) >= _FEWEST and _fit(whole, parts) and is_meant(whole, parts):
                 yield whole, parts

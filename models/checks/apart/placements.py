@@ -88,9 +88,10 @@ def _mismatch(children: Fact, places: dict[str, Fact], rate: Fact) -> Finding | 
     placed = [fact for place, fact in places.items() if place != "unplaced"]
     computed = _share(placed, children)
     return make_finding(
-        "ratio_mismatch", [*placed, children, rate], claimed=exact_text(Fraction(rate.value or 0)), computed=exact_text(computed),
-        correction=smallest([(rate, computed)]), part="、".join(f.evidence.text for f in placed), whole=children.evidence.text,
-        rate=rate.evidence.text, shown=exact_text(round(computed, 2)), unit="%",
+        "ratio_mismatch", [*placed, children, rate], variant="together" if len(placed) > 1 else "plain",
+        claimed=exact_text(Fraction(rate.value or 0)), computed=exact_text(computed), correction=smallest([(rate, computed)]),
+        part="、".join(f.evidence.text for f in placed), whole=children.evidence.text, rate=rate.evidence.text,
+        shown=exact_text(round(computed, 2)), unit="%",
     )  # fmt: skip
 
 
