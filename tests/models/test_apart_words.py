@@ -1,23 +1,9 @@
-"""The plain words by which wholes and parts in different sentences are looked for first: no class of apart.yaml is without one."""
-
-import re
+"""The words by which figures of different sentences are a whole and its parts."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from models.checks.apart.sources import purses
-from models.checks.apart.wording import apart_data, has, opening
-
-CLASSES = [words for entry in apart_data()["classes"] for words in entry["parts"]]
-
-
-@settings(deadline=None)
-@given(data=st.data())
-@pytest.mark.parametrize("words", CLASSES)
-def test_each_class_has_a_key(words: str, data: st.DataObject) -> None:
-    named = data.draw(st.from_regex(re.compile(words), fullmatch=True))
-    assert has("class_keys", named)
+from models.checks.apart.wording import opening
 
 
 @pytest.mark.parametrize(

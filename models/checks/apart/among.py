@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_meant, one_time, written_alike
+from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_slightly_off, one_time, written_alike
 from models.checks.apart.wording import has
 from models.fact import Fact
 
@@ -20,7 +20,7 @@ def by_list(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     for place, first in enumerate(turn):
         if place and not first.place and first.fact.unit != "CNY" and first.sentence.text.startswith("其中"):
             whole, parts = _whole(turn[place - 1], first), _parts(turn[place : place + _MOST])
-            if whole and len(parts) >= _FEWEST and _fit(whole, parts) and is_meant(whole, parts):
+            if whole and len(parts) >= _FEWEST and _fit(whole, parts) and is_slightly_off(whole, parts):
                 yield whole, parts
 
 

@@ -11,7 +11,6 @@ from models.checks.apart.told import Told, are_near, fits_stage, is_known, one_t
 from models.checks.apart.wording import has
 from models.checks.arithmetic.bounds import COUNTED
 from models.fact import Fact
-from models.indicators import OTHER
 
 
 def parts_behind(turn: list[Told]) -> Iterator[tuple[Fact, Fact]]:
@@ -26,9 +25,13 @@ def parts_behind(turn: list[Told]) -> Iterator[tuple[Fact, Fact]]:
 
 def _may_hold(whole: Fact, part: Fact) -> bool:
     """Whether both count the same, and the part's name begins as the whole's: teacher.degree of teacher.count."""
-    same = whole.unit == part.unit and OTHER not in (whole.indicator, part.indicator) and _family(whole) == _family(part)
-    return same and is_known(whole) and fits_stage(part, whole) and one_time(whole, [part])
+    same = whole.unit == part.unit and _family(whole) == _family(part) in _FAMILIES
+    all_there_are = part.indicator.endswith(".count") and part.indicator != whole.indicator  # 编制860名。其中，专任教师912人
+    return same and not all_there_are and is_known(whole) and fits_stage(part, whole) and one_time(whole, [part])
 
 
 def _family(fact: Fact) -> str:
     return fact.indicator.partition(".")[0]
+
+
+_FAMILIES = ("teacher", "student", "school", "class", "seat")

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from models.checks.apart.told import (
+    HARDLY,
     OVER,
     REACH,
     Told,
@@ -17,7 +20,7 @@ from models.checks.apart.told import (
     are_near,
     fits_stage,
     is_known,
-    is_meant,
+    is_slightly_off,
     is_slip,
     makes_up,
     off_by,
@@ -25,24 +28,40 @@ from models.checks.apart.told import (
     written_alike,
 )
 from models.checks.apart.wording import apart_data, has
-from models.checks.wordings import pattern
+from models.checks.wordings import alike, pattern
 from models.fact import Fact
+from models.indicators import OTHER
 
-_NEAR, _SHORT = Fraction(1, 10), Fraction(1, 5)
-"""By what share of the whole classes that leave no other may miss it and be meant to make it up; the second by what they may fall short
-of it where a slip is all that they miss it by."""
+_SHORT = Fraction(1, 5)
+"""By what share of the whole classes that leave no other may fall short of it where a slip is what they miss it by."""
 
 
 def by_class(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with its classes."""
     for place, first in enumerate(turn):
-        if not is_known(first.fact) or not has("class_keys", first.clause):
+        if first.fact.unit not in _units() or not is_known(first.fact) or not _any_class().search(_around(first)):
             continue
         for classes in apart_data()["classes"]:
             places = _places(turn, place, classes)
             parts = [turn[p].fact for p in places.values()]
             if len(parts) > 1 and (whole := _whole(turn, list(places.values()), classes)):
                 yield whole, parts
+
+
+def _around(told: Told) -> str:
+    """The words of a figure's clause, # in its place."""
+    return f"{told.clause}#{told.behind}"
+
+
+@cache
+def _any_class() -> re.Pattern[str]:
+    """All classes in one pattern: most figures count none."""
+    return re.compile("|".join(f"(?:{words})" for classes in apart_data()["classes"] for words in classes["parts"]))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(unit for classes in apart_data()["classes"] for unit in classes["units"])
 
 
 def _places(turn: list[Told], place: int, classes: dict[str, Any]) -> dict[int, int]:
@@ -63,36 +82,53 @@ def _class_of(told: Told, classes: dict[str, Any]) -> int | None:
     """Which of the classes the figure counts."""
     if told.fact.unit not in classes["units"] or not is_known(told.fact):
         return None
-    words = f"{told.clause}#{told.behind}"
+    words = _around(told)
     found = [i for i, named in enumerate(classes["parts"]) if pattern(named).search(words)]
     return found[0] if len(found) == 1 and not (has("narrower", told.clause) or has("of_another", told.clause)) else None
 
 
 def _whole(turn: list[Told], places: list[int], classes: dict[str, Any]) -> Fact | None:
     """The figure before them that the parts make up, or else are meant to; or one right behind them that says that it is all."""
-    first, parts = turn[places[0]], [turn[place].fact for place in places]
+    first, told = turn[places[0]], [turn[place] for place in places]
+    parts, behind = [t.fact for t in told], turn[places[-1] + 1 : places[-1] + 2]
     earlier = [t for t in ahead(turn, places[0]) if are_near(t.sentence, first.sentence)]
-    later = [t for t in turn[places[-1] + 1 : places[-1] + 2] if are_near(first.sentence, t.sentence) and has("all_told", t.clause)]
-    possible = [t.fact for t in (*earlier, *later) if _may_be_whole(t, parts, classes)]
+    later = [t for t in behind if are_near(first.sentence, t.sentence) and has("all_told", t.clause)]
+    possible = [t.fact for t in (*earlier, *later) if _may_be_whole(t, told, classes)]
     exact = next((whole for whole in possible if makes_up(whole, parts)), None)
     if exact or not possible:
         return exact
     nearest = min(possible, key=lambda whole: abs(off_by(whole, parts)))
-    one_more = [t.fact for t in turn[places[-1] + 1 : places[-1] + 2] if is_known(t.fact) and written_alike(t.fact, nearest)]
+    one_more = [t.fact for t in behind if is_known(t.fact) and written_alike(t.fact, nearest)]
     left_out = bool(one_more) and makes_up(nearest, [*parts, *one_more])
     return nearest if not left_out and _meant(nearest, parts, classes) else None
 
 
-def _may_be_whole(told: Told, parts: list[Fact], classes: dict[str, Any]) -> bool:
-    whole = told.fact
-    alike = written_alike(whole, parts[0]) and is_known(whole) and all(fits_stage(p, whole) for p in parts) and one_time(whole, parts)
-    if not alike or not whole.value:
+def _may_be_whole(whole: Told, told: list[Told], classes: dict[str, Any]) -> bool:
+    """Whether a figure is named as the whole of the classes, and counts what they count."""
+    fact, parts = whole.fact, [t.fact for t in told]
+    if not is_known(fact) or not fact.value or not written_alike(fact, parts[0]):
         return False
-    words = (told.ahead if classes.get("in_sentence") else told.clause) + told.behind
-    return pattern(classes["whole"]).search(words) is not None and not has("narrower", words) and _class_of(told, classes) is None
+    if not all(fits_stage(part, fact) for part in parts) or not one_time(fact, parts):
+        return False
+    of_times = classes.get("of_times", False)
+    said = (whole.ahead if of_times else whole.clause) + whole.behind
+    named = pattern(classes["whole"]).search(said) is not None and not has("narrower", said) and _class_of(whole, classes) is None
+    return named and (not of_times or all(_same_matter(t, whole, classes) for t in told))
+
+
+def _same_matter(part: Told, whole: Told, classes: dict[str, Any]) -> bool:
+    """上半年18场次 names nothing but its time; 上半年招聘58名 counts what the whole counts."""
+    if part.fact.indicator == whole.fact.indicator != OTHER:
+        return True
+    rest = pattern("|".join(classes["parts"])).sub("", part.clause)
+    return len(rest) <= _EMPTY or alike(OTHER, rest, whole.clause)
+
+
+_EMPTY = 2
+"""Characters of a clause that name nothing: 为, 共有."""
 
 
 def _meant(whole: Fact, parts: list[Fact], classes: dict[str, Any]) -> bool:
     if len(parts) == len(classes["parts"]) and not classes.get("open"):
-        return abs(off_by(whole, parts)) <= _NEAR or (is_slip(whole, parts) and -_SHORT <= off_by(whole, parts) <= OVER)
-    return is_meant(whole, parts) and is_slip(whole, parts)
+        return abs(off_by(whole, parts)) <= HARDLY or (is_slip(whole, parts) and -_SHORT <= off_by(whole, parts) <= OVER)
+    return is_slightly_off(whole, parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from models.checks.apart.told import OVER, SHORT, Told, are_near, is_known, is_meant, is_slip, makes_up, off_by, written_alike
+from models.checks.apart.told import OVER, SHORT, Told, are_near, is_known, is_slightly_off, is_slip, makes_up, off_by, written_alike
 from models.checks.apart.wording import has, said_at_end
 from models.checks.desk import Sentence
 from models.checks.wordings import NUMERALS
@@ -37,7 +37,7 @@ def by_count(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
             count = NUMERALS[said["count"]]
             alike = [t for t in turn[max(0, place - _MOST) : place] if written_alike(t.fact, told.fact)]
             parts = [t.fact for t in alike[-count:] if is_known(t.fact) and are_near(t.sentence, told.sentence, count)]
-            if len(parts) == count and is_meant(told.fact, parts):
+            if len(parts) == count and is_slightly_off(told.fact, parts):
                 yield told.fact, parts
 
 

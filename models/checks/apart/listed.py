@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_meant, is_slip, makes_up, one_time, written_alike
+from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_slightly_off, one_time, written_alike
 from models.checks.apart.wording import has, opening
 from models.checks.desk import Sentence
 from models.fact import Fact
@@ -22,7 +22,7 @@ def by_item(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
         following = turn[place + 1].sentence
         if following is not told.sentence and _is_item(following, 1) and _may_be_whole(told) and are_near(told.sentence, following):
             parts = _items(told, turn[place + 1 :])
-            if len(parts) >= _FEWEST and _make_up(told.fact, parts):
+            if len(parts) >= _FEWEST and one_time(told.fact, parts) and is_slightly_off(told.fact, parts):
                 yield told.fact, parts
 
 
@@ -70,7 +70,3 @@ def _counts_the_same(told: Told, whole: Fact) -> bool:
 
 _ANY_THING = "个项次"
 """Measure words of things of all kinds: what is counted by another, such as 套 or 间, is told by it."""
-
-
-def _make_up(whole: Fact, parts: list[Fact]) -> bool:
-    return one_time(whole, parts) and (makes_up(whole, parts) or (is_meant(whole, parts) and is_slip(whole, parts)))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from models.checks.apart.told import Told, are_near, is_known, is_meant, one_time
+from models.checks.apart.told import Told, are_near, is_known, is_meant, is_slightly_off, one_time
 from models.checks.apart.wording import apart_data, has
 from models.checks.wordings import pattern
 from models.fact import Fact
@@ -67,8 +67,9 @@ def _make_up(whole: Told, parts: list[Told]) -> bool:
     all_purses = [purse for p in parts for purse in purses(p.words)]
     if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not one_time(whole.fact, facts):
         return False
-    opened = has("sources_open", parts[0].words)
-    return (opened or len(parts) > 2) and is_meant(whole.fact, facts)
+    if has("sources_open", parts[0].words):
+        return is_meant(whole.fact, facts)
+    return len(parts) > 2 and is_slightly_off(whole.fact, facts)  # they may be those of another amount
 
 
 def purses(words: str) -> Purses:

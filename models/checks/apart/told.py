@@ -125,6 +125,15 @@ def is_meant(whole: Fact, parts: list[Fact]) -> bool:
     return 0 < off <= OVER or (-SHORT <= off < 0 and (whole.value or 0) >= _LARGE and is_slip(whole, parts))
 
 
+HARDLY = Fraction(3, 100)
+"""By what share of the whole its parts may miss it by more than a slip of the pen."""
+
+
+def is_slightly_off(whole: Fact, parts: list[Fact]) -> bool:
+    """Whether the parts are meant to make up the whole, and a slip or hardly anything is what they miss it by."""
+    return is_meant(whole, parts) and (abs(off_by(whole, parts)) <= HARDLY or is_slip(whole, parts))
+
+
 _LARGE = 100
 """Below this, one digit turns a number into most of those near it: a slip tells nothing."""
 

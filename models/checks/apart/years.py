@@ -6,17 +6,13 @@ The words before the whole say how many years it takes in, and just as many figu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import takewhile
 
-from models.checks.apart.told import REACH, Told, are_beside, fits_stage, is_known, off_by
+from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_known, is_slip, off_by
 from models.checks.apart.wording import said_at_end
 from models.checks.wordings import NUMERALS, alike
 from models.fact import Fact
 from models.indicators import OTHER
-
-_MOST_OFF = Fraction(1, 2)
-"""By what share of the whole its years may miss it: beyond it they are of something else."""
 
 
 def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
@@ -39,12 +35,18 @@ def _years_told(told: Told) -> int:
 
 def _single_years(whole: Told, run: list[Told], count: int) -> list[Fact]:
     """The nearest figures of what the whole counts, if they are of so many years, one next to the other."""
-    near = takewhile(lambda t: are_beside(t.sentence, whole.sentence, count), run)
-    parts = sorted((t.fact for t in near if _counts_the_same(t, whole)), key=lambda fact: fact.year or 0)
+    near = [t for t in takewhile(lambda t: are_beside(t.sentence, whole.sentence, count), run) if _counts_the_same(t, whole)]
+    parts = sorted((t.fact for t in near), key=lambda fact: fact.year or 0)
     years = [fact.year for fact in parts]
     if len(parts) != count or None in years or years != list(range(years[0] or 0, (years[0] or 0) + count)):
         return []
-    return parts if all(is_known(p) for p in parts) and abs(off_by(whole.fact, parts)) <= _MOST_OFF else []
+    return parts if all(is_known(p) for p in parts) and _made_up(whole, parts, near) else []
+
+
+def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:
+    """Whether the years come to the whole, or to little else; money may be spent on many things, so that its words must say on what."""
+    same_matter = whole.fact.unit != "CNY" or any(alike(OTHER, t.clause, whole.clause) for t in told)
+    return same_matter and (abs(off_by(whole.fact, parts)) <= HARDLY or is_slip(whole.fact, parts))
 
 
 def _counts_the_same(told: Told, whole: Told) -> bool:
