@@ -1,9 +1,29 @@
-"""The words by which figures of different sentences are a whole and its parts."""
+"""The words by which figures of different sentences are a whole and its parts: no wording is without the plain word that it is looked
+for by first."""
+
+import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.checks.apart.sources import purses
-from models.checks.apart.wording import opening
+from models.checks.apart.wording import apart_data, opening
+
+KEYS = [
+    *(("class_keys", words) for entry in apart_data()["classes"] for words in entry["parts"]),
+    ("so_many_years", apart_data()["over_years"]),
+    ("so_many", apart_data()["taken_together"]),
+    ("project_keys", apart_data()["projects"]),
+]
+
+
+@settings(deadline=None)
+@given(data=st.data())
+@pytest.mark.parametrize(("keys", "words"), KEYS)
+def test_each_wording_has_a_key(keys: str, words: str, data: st.DataObject) -> None:
+    named = data.draw(st.from_regex(re.compile(words), fullmatch=True))
+    assert any(key in named for key in apart_data()[keys])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import REACH, Told, are_near, is_known, is_meant, makes_up, off_by, one_time
+from models.checks.apart.told import REACH, Told, are_near, is_known, is_meant, makes_up, off_by, one_time, where
 from models.checks.apart.wording import apart_data, has
 from models.checks.wordings import pattern
 from models.fact import Fact
@@ -15,7 +15,7 @@ from models.fact import Fact
 
 def by_building(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with the schools newly built and rebuilt."""
-    for place, told in enumerate(turn):
+    for place, told in where(turn, "project_keys"):
         if told.fact.unit in ("school", "item") and is_known(told.fact) and told.fact.value and has("projects", told.words + told.behind):
             parts = _parts(told, turn[place + 1 : place + REACH])
             facts = list(parts.values())

@@ -25,6 +25,7 @@ from models.checks.apart.told import (
     makes_up,
     off_by,
     one_time,
+    where,
     written_alike,
 )
 from models.checks.apart.wording import apart_data, has
@@ -38,14 +39,20 @@ _SHORT = Fraction(1, 5)
 
 def by_class(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with its classes."""
-    for place, first in enumerate(turn):
-        if first.fact.unit not in _units() or not is_known(first.fact) or not _any_class().search(_around(first)):
+    for place, first in where(turn, "class_keys"):
+        any_words, kinds = _by_unit().get(first.fact.unit, (None, []))
+        if any_words is None or not any_words.search(around := _around(first)):
             continue
-        for classes in apart_data()["classes"]:
-            places = _places(turn, place, classes)
-            parts = [turn[p].fact for p in places.values()]
-            if len(parts) > 1 and (whole := _whole(turn, list(places.values()), classes)):
-                yield whole, parts
+        for words, classes in kinds:
+            if words.search(around) and (found := _made_up(turn, place, classes)):
+                yield found
+
+
+def _made_up(turn: list[Told], place: int, classes: dict[str, Any]) -> tuple[Fact, list[Fact]] | None:
+    """The classes from the figure at `place` on, and their whole."""
+    places = list(_places(turn, place, classes).values())
+    whole = _whole(turn, places, classes) if len(places) > 1 else None
+    return (whole, [turn[p].fact for p in places]) if whole else None
 
 
 def _around(told: Told) -> str:
@@ -53,15 +60,19 @@ def _around(told: Told) -> str:
     return f"{told.clause}#{told.behind}"
 
 
-@cache
-def _any_class() -> re.Pattern[str]:
-    """All classes in one pattern: most figures count none."""
-    return re.compile("|".join(f"(?:{words})" for classes in apart_data()["classes"] for words in classes["parts"]))
+Kind = tuple[re.Pattern[str], dict[str, Any]]
+"""The words of all classes of a kind, and the kind."""
 
 
 @cache
-def _units() -> frozenset[str]:
-    return frozenset(unit for classes in apart_data()["classes"] for unit in classes["units"])
+def _by_unit() -> dict[str, tuple[re.Pattern[str], list[Kind]]]:
+    """The kinds of classes that a unit counts, and the words of all of them, of which most figures have none."""
+    kinds = [(pattern("|".join(f"(?:{words})" for words in classes["parts"])), classes) for classes in apart_data()["classes"]]
+    units: dict[str, list[Kind]] = {}
+    for kind in kinds:
+        for unit in kind[1]["units"]:
+            units.setdefault(unit, []).append(kind)
+    return {unit: (pattern("|".join(words.pattern for words, _ in own)), own) for unit, own in units.items()}
 
 
 def _places(turn: list[Told], place: int, classes: dict[str, Any]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from models.checks.apart.told import OVER, SHORT, Told, are_near, is_known, is_slightly_off, is_slip, makes_up, off_by, written_alike
+from models.checks.apart.told import OVER, SHORT, Told, are_near, is_known, is_slightly_off, is_slip, makes_up, off_by, where, written_alike
 from models.checks.apart.wording import has, said_at_end
 from models.checks.desk import Sentence
 from models.checks.wordings import NUMERALS
@@ -31,7 +31,7 @@ _MOST = 20
 
 def by_count(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Totals, each with as many figures before it as its words take together."""
-    for place, told in enumerate(turn):
+    for place, told in where(turn, "so_many"):
         said = said_at_end("taken_together", told.ahead) if is_known(told.fact) and told.fact.value else None
         if said:
             count = NUMERALS[said["count"]]

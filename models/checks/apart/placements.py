@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations, takewhile
 from typing import NamedTuple
 
-from models.checks.apart.told import REACH, Told, ahead, are_near, is_known, is_meant, makes_up, off_by, one_time
+from models.checks.apart.told import REACH, Told, ahead, are_near, is_known, is_meant, makes_up, off_by, one_time, where
 from models.checks.apart.wording import apart_data, has
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
@@ -39,7 +39,7 @@ def by_place(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
 
 def placements(turn: list[Told]) -> Iterator[Placement]:
     """Disabled children with two places or more."""
-    for place, first in enumerate(turn):
+    for place, first in where(turn, "place_keys"):
         if first.fact.unit != "person" or not _place(first) or (place and _place(turn[place - 1])):
             continue
         run = list(takewhile(_place, turn[place : place + REACH]))

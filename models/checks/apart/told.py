@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.checks.apart.wording import apart_data
 from models.checks.computing import middle, rounded, total
 from models.checks.desk import Desk, Placed, Sentence, once
 from models.checks.slips import miswritten
@@ -57,6 +58,17 @@ _AHEAD, _BEHIND = 30, 16
 def told_in_turn(desk: Desk) -> list[Told]:
     """The figures outside tables in the order of the text."""
     return [Told(p.fact, sentence, place) for sentence in desk.prose for place, p in enumerate(sentence.placed)]
+
+
+def where(turn: list[Told], name: str) -> Iterator[tuple[int, Told]]:
+    """The figures of the sentences that have one of the plain words of `name`, each with its place: a sentence is looked at once."""
+    words = apart_data()[name]
+    sentence, said = None, False
+    for place, told in enumerate(turn):
+        if told.sentence is not sentence:
+            sentence, said = told.sentence, any(map(told.sentence.text.__contains__, words))
+        if said:
+            yield place, told
 
 
 def is_known(fact: Fact) -> bool:
@@ -122,7 +134,7 @@ def is_meant(whole: Fact, parts: list[Fact]) -> bool:
     if makes_up(whole, parts):
         return True
     off = off_by(whole, parts)
-    return 0 < off <= OVER or (-SHORT <= off < 0 and (whole.value or 0) >= _LARGE and is_slip(whole, parts))
+    return 0 < off <= OVER or (-SHORT <= off < 0 and (whole.value or 0) >= _LARGE * (whole.step or 1) and is_slip(whole, parts))
 
 
 HARDLY = Fraction(3, 100)
@@ -135,7 +147,7 @@ def is_slightly_off(whole: Fact, parts: list[Fact]) -> bool:
 
 
 _LARGE = 100
-"""Below this, one digit turns a number into most of those near it: a slip tells nothing."""
+"""Below so many of what is written last, one digit turns a number into most of those near it: a slip tells nothing."""
 
 
 def ahead(turn: list[Told], place: int) -> Iterator[Told]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_known, is_slip, off_by
+from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_known, is_slip, off_by, where
 from models.checks.apart.wording import said_at_end
 from models.checks.wordings import NUMERALS, alike
 from models.fact import Fact
@@ -17,7 +17,7 @@ from models.indicators import OTHER
 
 def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes of several years, each with its single years."""
-    for place, told in enumerate(turn):
+    for place, told in where(turn, "so_many_years"):
         if count := _years_told(told):
             around = (turn[max(0, place - REACH) : place][::-1], turn[place + 1 : place + 1 + REACH])
             found = (_single_years(told, run, count) for run in around)
@@ -27,7 +27,7 @@ def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
 
 def _years_told(told: Told) -> int:
     """How many years the words before a figure say that it takes in; 0 where they say none."""
-    if "年" not in told.ahead or not is_known(told.fact) or not told.fact.value:
+    if not is_known(told.fact) or not told.fact.value:
         return 0
     said = said_at_end("over_years", told.ahead)
     return (NUMERALS.get(said["count"]) or int(said["count"])) if said else 0
@@ -44,9 +44,12 @@ def _single_years(whole: Told, run: list[Told], count: int) -> list[Fact]:
 
 
 def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:
-    """Whether the years come to the whole, or to little else; money may be spent on many things, so that its words must say on what."""
+    """Whether the years come to the whole but for a slip of the pen, or to hardly anything else; money may have been spent on other
+    things, so that it must be called by the words of the whole."""
+    if is_slip(whole.fact, parts):
+        return True
     same_matter = whole.fact.unit != "CNY" or any(alike(OTHER, t.clause, whole.clause) for t in told)
-    return same_matter and (abs(off_by(whole.fact, parts)) <= HARDLY or is_slip(whole.fact, parts))
+    return same_matter and abs(off_by(whole.fact, parts)) <= HARDLY
 
 
 def _counts_the_same(told: Told, whole: Told) -> bool:
