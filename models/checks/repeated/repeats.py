@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb
 
+from models.checks.apart.told import are_beside
+from models.checks.apart.wording import opening
 from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
@@ -123,6 +125,7 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     clauses, title = (_clause(desk, first), _clause(desk, second)), _title(desk)
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
+    told_apart = told_apart or _items_of_one_list(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif far(first, second):
@@ -159,6 +162,17 @@ def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
     if one is None or other is None or one is other:
         return False
     return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _items_of_one_list(desk: Desk, first: Fact, second: Fact) -> bool:
+    """● 河东片区152套 and ● 河西片区138套: two short items near each other count two things."""
+    one, other = desk.sentence_of[first.id], desk.sentence_of[second.id]
+    near = are_beside(one, other, _LIST) and max(len(one.text), len(other.text)) <= _SHORT
+    return near and opening(one.text) is not None and opening(other.text) is not None
+
+
+_LIST, _SHORT = 12, 40
+"""Blocks between two items of a list, and characters of an item, at most."""
 
 
 def _schools_before(desk: Desk, fact: Fact) -> Fact | None:
