@@ -43,14 +43,18 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     return tuple((entry["claim"], re.compile(entry["words"].replace("NORM", claims()["norm_words"]))) for entry in entries)
 
 
-_OTHER_CLAIMS = ("against_body_told", "goal_passed", "no_large_classes")
+_OTHER_CLAIMS = ("against_body_told", "goal_passed", "no_large_classes", "no_oversize")
+
+
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
 @cache
 def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The plain words of which each such claim has one, looked for in a hundredth of the time, and all claims in one pattern."""
     wordings = [words.pattern for _, words in standing_claims()]
-    return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *wordings]))
+    counts = [_GROUP_NAME.sub("(?:", words) for words in claims()["items_counted"]]
+    return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *counts, *wordings]))
 
 
 @cache

@@ -12,6 +12,7 @@ from models.fact import Fact
 from models.indicators import load_indicators
 
 NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
+_ONE_TO_NINE = {"一": 1, **NUMERALS}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 MARKS = re.compile(r"[，。；：、,;:（）()]")
 """What parts clauses, and the members of a list."""
@@ -41,6 +42,11 @@ def row_verdict(row: str) -> bool | None:
     cells = {cell.strip() for cell in re.split(r"[\t|]", row)}
     attained, missed = not cells.isdisjoint(claims()["row_attained"]), not cells.isdisjoint(claims()["row_missed"])
     return attained if attained != missed else None
+
+
+def number_of(numeral: str) -> int:
+    """六 and 6: a number of one digit, or one written in digits. Raises ValueError for any other."""
+    return _ONE_TO_NINE.get(numeral) or int(numeral)
 
 
 def before(desk: Desk, fact: Fact, reach: int = 14) -> str:

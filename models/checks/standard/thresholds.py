@@ -15,12 +15,15 @@ from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
 from models.checks.limits import Limit
 from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
+from models.checks.standard.counted import Counted, miscounted
 from models.checks.standard.derived import Derived, derived_rates
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
+from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
+from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
 from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, row_verdict, says
 from models.claims import claims
@@ -45,6 +48,10 @@ def check_thresholds(desk: Desk) -> Tally:
             _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
         for standing in standings(sentence):
             _check_standing(desk, tally, sentence, standing)
+        for standing, rest in told_of_the_rest(desk, sentence):
+            _check_limited(desk, tally, sentence, standing, rest)
+        for counted in miscounted(desk, sentence):
+            tally.check(_miscounted(counted) if counted else None)
         for own, other, lower in below_the_other(desk, sentence):
             tally.check(_finding([own], other, "near") if lower else None)
         for told in told_of_norms(desk, sentence):
@@ -53,6 +60,8 @@ def check_thresholds(desk: Desk) -> Tally:
             tally.check(_goal_missed(share))
         if large := large_in_spite(desk, sentence):
             tally.check(_finding(large, None, "large_class"))
+        for oversize in oversize_in_spite(desk, sentence):
+            tally.check(_finding(oversize, None, "oversize") if oversize else None)
         for goal, done, reached in goals_told(desk, sentence):
             tally.check(_goal_told(goal, done, reached=reached))
         earlier = sentence
@@ -68,8 +77,12 @@ def check_thresholds(desk: Desk) -> Tally:
 
 
 def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, norms: list[Fact], told: list[Fact]) -> None:
-    near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    if leaves_out(sentence, claim, norms):
+        rest = [f for f, _ in rest_before(desk, sentence, claim.norm.start) if f.unit == norm.unit]
+        _check_all(tally, [f for f in rest if claim.contradicted_by(rounded_or_cut(f))], rest, norm, claim.share)
+        return
+    near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     if near is not None and near not in told:
         wrong = claim.contradicted_by(rounded_or_cut(near))
         tally.check(_finding([near], norm, "missed" if claim.denied else "near", claim.share) if wrong else None)
@@ -92,6 +105,15 @@ def _against_norm(told: Told) -> Finding | None:
         wrong = [f for f in told.figures if told.limit.missed_by(rounded_or_cut(f))]
         return _finding(wrong, told.norm, "all" if len(told.figures) > 1 else "near") if wrong else None
     return _finding(told.figures, told.norm, "missed") if all(told.limit.met_by(rounded_or_cut(f)) for f in told.figures) else None
+
+
+def _miscounted(counted: Counted) -> Finding:
+    """The finding of more items that meet the standard, or miss it, than the words say."""
+    number = len(counted.items)
+    return make_finding(
+        "threshold_contradiction", counted.items, variant="counted" if counted.met else "counted_missed", changes_verdict=True,
+        computed=str(number), said=counted.said, number=number, figures="、".join(named(f) for f in counted.items),
+    )  # fmt: skip
 
 
 def _goal_missed(share: Fact) -> Finding:
