@@ -15,6 +15,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
 from models.checks.repeated.headlines import headline_slips
+from models.checks.repeated.round_words import told_in_round_words
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
@@ -35,6 +36,8 @@ def check_repeats(desk: Desk) -> Tally:
     _check_slips(desk, tally, slips)
     _check_untimed(desk, tally, slips)
     for first, second in told_otherwise(desk):
+        tally.check(_conflict(desk, first, second))
+    for first, second in told_in_round_words(desk):
         tally.check(_conflict(desk, first, second))
     told_of = {finding.facts for finding in tally.findings}
     for title, text in headline_slips(desk):
