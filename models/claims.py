@@ -53,7 +53,7 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The plain words of which each such claim has one, looked for in a hundredth of the time, and all claims in one pattern."""
     wordings = [words.pattern for _, words in standing_claims()]
-    counts = [_GROUP_NAME.sub("(?:", words) for words in claims()["items_counted"]]
+    counts = [_GROUP_NAME.sub("(?:", words) for words in (*claims()["items_counted"], claims()["items_of_each"])]
     return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *counts, *wordings]))
 
 

@@ -160,7 +160,7 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
         told = [(f, limit) for f, limit in told if f.evidence.table is None or f.entity is None]
     told = _latest(told)
     for words in (clause, standing.segment):
-        if named := [(f, limit) for f, limit in told if _names(f.indicator, words)]:
+        if named := [(f, limit) for f, limit in told if is_named(f.indicator, words)]:
             return named
         if not names_nothing(clause):
             return []
@@ -174,7 +174,8 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
     return told if standing.of_all else told[-1:]
 
 
-def _names(indicator: str, words: str) -> bool:
+def is_named(indicator: str, words: str) -> bool:
+    """Whether the words of a claim name what an indicator measures, by its own words or by those of the field."""
     subjects = [entry for entry in claims()["near_subjects"] if indicator in entry["indicators"]]
     if any("without" in entry and pattern(entry["without"]).search(words) for entry in subjects):
         return False

@@ -15,13 +15,14 @@ from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
 from models.checks.limits import Limit
 from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
-from models.checks.standard.counted import Counted, miscounted
+from models.checks.standard.counted import miscounted
 from models.checks.standard.derived import Derived, derived_rates
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
+from models.checks.standard.of_schools import short_of_items, told_of_schools
 from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
 from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
@@ -51,7 +52,9 @@ def check_thresholds(desk: Desk) -> Tally:
         for standing, rest in told_of_the_rest(desk, sentence):
             _check_limited(desk, tally, sentence, standing, rest)
         for counted in miscounted(desk, sentence):
-            tally.check(_miscounted(counted) if counted else None)
+            tally.check(counted)
+        for short in short_of_items(desk, sentence):
+            tally.check(short)
         for own, other, lower in below_the_other(desk, sentence):
             tally.check(_finding([own], other, "near") if lower else None)
         for told in told_of_norms(desk, sentence):
@@ -107,15 +110,6 @@ def _against_norm(told: Told) -> Finding | None:
     return _finding(told.figures, told.norm, "missed") if all(told.limit.met_by(rounded_or_cut(f)) for f in told.figures) else None
 
 
-def _miscounted(counted: Counted) -> Finding:
-    """The finding of more items that meet the standard, or miss it, than the words say."""
-    number = len(counted.items)
-    return make_finding(
-        "threshold_contradiction", counted.items, variant="counted" if counted.met else "counted_missed", changes_verdict=True,
-        computed=str(number), said=counted.said, number=number, figures="、".join(named(f) for f in counted.items),
-    )  # fmt: skip
-
-
 def _goal_missed(share: Fact) -> Finding:
     """The finding of a goal that is called passed though less than all of it was done."""
     return make_finding(
@@ -158,6 +152,7 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
+    told = told or told_of_schools(desk, sentence, standing)
     silent = told or standing.which or counts_things(sentence, standing)
     reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
     for rate in reckoned:
