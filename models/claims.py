@@ -30,6 +30,11 @@ def claims_norm(text: str) -> bool:
     return keys.search(text) is not None and words.search(text) is not None
 
 
+def may_be_held(text: str) -> bool:
+    """Whether a text has one of the plain words without which it is held against nothing but a norm that it writes out."""
+    return _any_held().search(text) is not None
+
+
 def claims_trend(text: str) -> bool:
     """Whether a text says where a series goes."""
     keys, words = _any_trend()
@@ -55,6 +60,11 @@ def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     wordings = [words.pattern for _, words in standing_claims()]
     counts = [_GROUP_NAME.sub("(?:", words) for words in (*claims()["items_counted"], claims()["items_of_each"])]
     return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *counts, *wordings]))
+
+
+@cache
+def _any_held() -> re.Pattern[str]:
+    return re.compile(f"{claims()['norm_keys']}|{claims()['held_keys']}")
 
 
 @cache

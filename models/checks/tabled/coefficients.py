@@ -69,9 +69,8 @@ def check_coefficients(desk: Desk) -> Tally:
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
     compared: list[tuple[str, Finding | None]] = []
     told: set[int] = set()
-    for fact in desk.extraction.facts:
-        if not _is_of_county(fact):
-            continue
+    measured = (facts for (indicator, _), facts in desk.by_measure.items() if indicator.startswith(("cv.", PREFIX)))
+    for fact in (f for facts in measured for f in facts if _is_of_county(f)):
         of_table = _sums_up(desk, fact)
         claim = _claim_of(fact, columns if of_table else {})
         if claim is None or says("norm_missed_by", before(desk, fact)):
@@ -98,7 +97,7 @@ def _trusted_stages(desk: Desk, columns: list[SchoolColumn], compared: list[tupl
     claimed comes out of it."""
     agree = Counter(stage for stage, finding in compared if finding is None)
     differ = Counter(stage for stage, finding in compared if finding is not None)
-    counts = _school_counts(desk)
+    counts = school_counts(desk)
     counted = {column.stage for column in columns if (column.stage, Decimal(len(column.values))) in counts}
     return counted | {stage for stage in agree if agree[stage] > 1 and agree[stage] > differ[stage]}
 
@@ -115,10 +114,8 @@ def _sums_up(desk: Desk, fact: Fact) -> bool:
 
 
 def _is_of_county(fact: Fact) -> bool:
-    """A coefficient or a mean, the only ones that a table of schools may give, and of the whole county."""
-    if fact.entity is not None or not fact.indicator.startswith(("cv.", PREFIX)):
-        return False
-    return fact.kind == "level" and fact.status == "actual" and not fact.area
+    """Of the whole county and told as true."""
+    return fact.entity is None and fact.kind == "level" and fact.status == "actual" and not fact.area
 
 
 def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, str] | None:
@@ -164,7 +161,8 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
     return found
 
 
-def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
+@once
+def school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
     """Stage and number of schools of each sentence that says how many there are: a table of as many rows has them all."""
     return {(f.stage, f.value) for f in desk.in_text if f.indicator == "school.count" and f.status == "actual"}
 
