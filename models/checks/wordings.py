@@ -108,17 +108,23 @@ def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
     return desk.sentence_of[fact.id].text, placed.start, placed.end
 
 
-def same_subject(indicator: str, a: str, b: str, *, named: bool = False, title: str = "") -> bool:
+def same_subject(indicator: str, a: str, b: str, *, named: bool = False, one_sided: bool = False, title: str = "") -> bool:
     """Whether two clauses speak of the same thing: no word that parts groups in one alone, and enough words in both.
 
     `title`: that of the document; what it says parts no groups in it. `named`: it is enough that each names what the indicator
-    measures, by whichever of its words: 学生8.42万人 and 8.24万名在校生.
+    measures, by whichever of its words (学生8.42万人 and 8.24万名在校生), and one may say how it came about (新购 and
+    购置). `one_sided`: one may leave out what the other says of the group.
     """
     known = load_indicators().get(indicator)
     # 新增 parts no 新增学位 from 增加学位, and 整改 nothing in a report on it.
     own = {word for word in _groups(a) ^ _groups(b) if (known and word in known.name) or word in title}
+    mine, theirs = _groups(a) - own, _groups(b) - own
     return (
-        _groups(a) - own == _groups(b) - own
+        (
+            mine == theirs
+            or (named and mine ^ theirs <= set(claims()["soft_qualifiers"]))
+            or (one_sided and (mine < theirs or theirs < mine))
+        )
         and not _other_stage(a, b)
         and (alike(indicator, a, b) or (named and all(any(word in text for word in indicator_words(indicator)) for text in (a, b))))
     )
@@ -140,6 +146,8 @@ def alike(indicator: str, a: str, b: str) -> bool:
 # A clause is held against each of its repeats.
 @lru_cache(maxsize=1024)
 def _groups(text: str) -> frozenset[str]:
+    for words, meant in claims()["same_groups"].items():
+        text = text.replace(words, meant)
     named = pattern(claims()["names"]).findall(text)
     return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named])
 
