@@ -21,7 +21,7 @@ def claims() -> dict[str, Any]:
 
 def is_claim(text: str) -> bool:
     """Whether a sentence claims something that figures told elsewhere can be held against: a trend, or a norm met or missed."""
-    return claims_norm(text) or claims_trend(text)
+    return claims_norm(text) or claims_trend(text) or _counts_items(text)
 
 
 def claims_norm(text: str) -> bool:
@@ -41,6 +41,12 @@ def claims_trend(text: str) -> bool:
     return keys.search(text) is not None and words.search(text) is not None
 
 
+def _counts_items(text: str) -> bool:
+    """Whether a text says how many items of the standard are met: of one school (七项指标中有1项未达到), or at least by each."""
+    wordings = (*claims()["items_counted"], claims()["items_of_each"])
+    return re.search(claims()["items_counted_key"], text) is not None and any(re.search(words, text) for words in wordings)
+
+
 @cache
 def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     """What is claimed of figures without the norm's number, and in which words."""
@@ -51,15 +57,11 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
 _OTHER_CLAIMS = ("against_body_told", "goal_passed", "no_large_classes", "no_oversize")
 
 
-_GROUP_NAME = re.compile(r"\(\?P<\w+>")
-
-
 @cache
 def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The plain words of which each such claim has one, looked for in a hundredth of the time, and all claims in one pattern."""
     wordings = [words.pattern for _, words in standing_claims()]
-    counts = [_GROUP_NAME.sub("(?:", words) for words in (*claims()["items_counted"], claims()["items_of_each"])]
-    return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *counts, *wordings]))
+    return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *wordings]))
 
 
 @cache

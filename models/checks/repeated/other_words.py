@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
 from models.checks.computing import rounded_or_cut
@@ -26,12 +27,27 @@ _NEAR = Fraction(9, 10), Fraction(51, 50)
 
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     """The exact count and the other that cannot be of it, in the order of the text."""
+    county = desk.extraction.document.county or "全县"
+    told = [f for s in desk.prose if county in s.text or says("whole_key", s.text) for f in s.facts if f.unit in _UNITS]
     for kind in claims()["whole_counts"]:
         wholes = _wholes(desk, kind)
-        for fact in desk.in_text if wholes else ():
+        if not wholes or len({whole.value for whole in wholes}) > _MOST_VALUES:
+            continue
+        for fact in told:
             others = [whole for whole in wholes if whole.id != fact.id] if fact.unit == kind["unit"] else []
             if len({f.value for f in others}) == 1 and _contradicts(desk, fact, others[0], kind):
                 yield (others[0], fact) if others[0].evidence.start < fact.evidence.start else (fact, others[0])
+
+
+_UNITS = ("school", "person", "item")
+_MOST_VALUES = 2
+"""The right one and the wrong one."""
+
+
+@cache
+def _nouns(nouns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is counted right in front of a count, as a whole clause, and right behind one."""
+    return re.compile(claims()["whole_noun_ahead"].format(nouns)), re.compile(claims()["whole_noun_behind"].format(nouns))
 
 
 def _contradicts(desk: Desk, fact: Fact, whole: Fact, kind: Kind) -> bool:
@@ -53,10 +69,11 @@ def _noun_of_all(desk: Desk, fact: Fact, whole: Fact, kind: Kind) -> str | None:
     """What is counted, where the words say that all of the county are: 对全县七十余所学校逐一…, 全县共有学校七十余所."""
     placed, text = desk.placed[fact.id], desk.sentence_of[fact.id].text
     head, tail = text[: placed.start], text[placed.end :]
-    if behind := pattern(claims()["whole_noun_behind"].format(kind["nouns"])).match(tail):
+    told_ahead, told_behind = _nouns(kind["nouns"])
+    if behind := told_behind.match(tail):
         rest = _CLAUSE_END.split(tail[behind.end() :])[0]
         return behind["noun"] if _all_are_meant(desk, head, rest, kind) or _is_miswritten(fact, whole, head, kind) else None
-    told = pattern(claims()["whole_noun_ahead"].format(kind["nouns"])).search(last_clause(head))
+    told = told_ahead.search(last_clause(head))
     return told["noun"] if told else None
 
 

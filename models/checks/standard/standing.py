@@ -68,8 +68,8 @@ def _all_standings(sentence: Sentence) -> Iterator[Standing]:
     text, taken = sentence.text, 0
     if not claims_norm(text):
         return
-    counts = [m.span() for m in items_counted(text)]
     found = sorted(((m, claim) for claim, words in standing_claims() for m in words.finditer(text)), key=lambda c: c[0].start())
+    counts = [m.span() for m in items_counted(text)] if found else []
     for match, claim in found:
         start = segment_start(text, match.start())
         segment = text[start : match.start()]
