@@ -60,7 +60,8 @@ def working_of(finding: Finding, facts: dict[str, Fact]) -> Working | None:
     if finding.code == "sum_mismatch":
         return Working("sum", members[0], tuple(members[1:]), finding=finding)
     if finding.code == "ratio_mismatch":
-        return _ratio(members[0], members[1], members[2], finding)
+        several = len(members) > 3  # several parts before the whole: no sheet has one formula for all of them
+        return Working("given", members[-1], (), finding=finding) if several else _ratio(members[0], members[1], members[2], finding)
     if finding.code == "change_mismatch":
         # A change a year has no interval: it follows by a power or a quotient that no sheet has a formula for.
         return _change_of(members, finding) if finding.interval else None
