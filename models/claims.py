@@ -21,7 +21,7 @@ def claims() -> dict[str, Any]:
 
 def is_claim(text: str) -> bool:
     """Whether a sentence claims something that figures told elsewhere can be held against: a trend, or a norm met or missed."""
-    return claims_norm(text) or claims_trend(text)
+    return claims_norm(text) or claims_trend(text) or _counts_items(text)
 
 
 def claims_norm(text: str) -> bool:
@@ -41,6 +41,12 @@ def claims_trend(text: str) -> bool:
     return keys.search(text) is not None and words.search(text) is not None
 
 
+def _counts_items(text: str) -> bool:
+    """Whether a text says how many items of the standard are met: of one school (七项指标中有1项未达到), or at least by each."""
+    wordings = (*claims()["items_counted"], claims()["items_of_each"])
+    return re.search(claims()["items_counted_key"], text) is not None and any(re.search(words, text) for words in wordings)
+
+
 @cache
 def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     """What is claimed of figures without the norm's number, and in which words."""
@@ -48,7 +54,7 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     return tuple((entry["claim"], re.compile(entry["words"].replace("NORM", claims()["norm_words"]))) for entry in entries)
 
 
-_OTHER_CLAIMS = ("against_body_told", "goal_passed", "no_large_classes")
+_OTHER_CLAIMS = ("against_body_told", "goal_passed", "no_large_classes", "no_oversize")
 
 
 @cache

@@ -69,6 +69,12 @@ def is_swapped(a: Digits, b: Digits) -> bool:
     return first != second and len(first) == len(second) >= _FEWEST_DIGITS and sorted(first) == sorted(second)
 
 
+def is_turned(a: Digits, b: Digits) -> bool:
+    """46 and 64, 3.2 and 2.3: two digits the other way round."""
+    first, second = side_by_side(a, b)
+    return len(first) == 2 and first != second and first == second[::-1]
+
+
 _FEWEST_DIGITS = 3
 
 

@@ -13,6 +13,7 @@ from models.fact import Fact
 from models.indicators import load_indicators
 
 NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
+_ONE_TO_NINE = {"一": 1, **NUMERALS}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
 MARKS = re.compile(r"[，。；：、,;:（）()]")
 """What parts clauses, and the members of a list."""
@@ -47,6 +48,11 @@ def row_verdict(row: str) -> bool | None:
     cells = {cell.strip() for cell in re.split(r"[\t|]", row)}
     attained, missed = not cells.isdisjoint(claims()["row_attained"]), not cells.isdisjoint(claims()["row_missed"])
     return attained if attained != missed else None
+
+
+def number_of(numeral: str) -> int:
+    """六 and 6: a number of one digit, or one written in digits. Raises ValueError for any other."""
+    return _ONE_TO_NINE.get(numeral) or int(numeral)
 
 
 def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
@@ -102,17 +108,23 @@ def _place(desk: Desk, fact: Fact) -> tuple[str, int, int]:
     return desk.sentence_of[fact.id].text, placed.start, placed.end
 
 
-def same_subject(indicator: str, a: str, b: str, *, named: bool = False, title: str = "") -> bool:
+def same_subject(indicator: str, a: str, b: str, *, named: bool = False, one_sided: bool = False, title: str = "") -> bool:
     """Whether two clauses speak of the same thing: no word that parts groups in one alone, and enough words in both.
 
     `title`: that of the document; what it says parts no groups in it. `named`: it is enough that each names what the indicator
-    measures, by whichever of its words: 学生8.42万人 and 8.24万名在校生.
+    measures, by whichever of its words (学生8.42万人 and 8.24万名在校生), and one may say how it came about (新购 and
+    购置). `one_sided`: one may leave out what the other says of the group.
     """
     known = load_indicators().get(indicator)
     # 新增 parts no 新增学位 from 增加学位, and 整改 nothing in a report on it.
     own = {word for word in _groups(a) ^ _groups(b) if (known and word in known.name) or word in title}
+    mine, theirs = _groups(a) - own, _groups(b) - own
     return (
-        _groups(a) - own == _groups(b) - own
+        (
+            mine == theirs
+            or (named and mine ^ theirs <= set(claims()["soft_qualifiers"]))
+            or (one_sided and (mine < theirs or theirs < mine))
+        )
         and not _other_stage(a, b)
         and (alike(indicator, a, b) or (named and all(any(word in text for word in indicator_words(indicator)) for text in (a, b))))
     )
@@ -134,6 +146,8 @@ def alike(indicator: str, a: str, b: str) -> bool:
 # A clause is held against each of its repeats.
 @lru_cache(maxsize=1024)
 def _groups(text: str) -> frozenset[str]:
+    for words, meant in claims()["same_groups"].items():
+        text = text.replace(words, meant)
     named = pattern(claims()["names"]).findall(text)
     return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named])
 

@@ -1,5 +1,5 @@
 """Headlines: a figure of the title that the text never gives, though it gives one with the same digits in another order,
-or one that differs by a digit behind the very same words.
+or one that differs by a digit behind the very same words, or the only one that it has of the same thing over as many years.
 
 投资7103万！… and 投资7013万元. Takes a document; gives such pairs, the headline's figure first.
 """
@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
-from models.checks.computing import rounded_or_cut
+from models.checks.computing import far_apart, rounded_or_cut
 from models.checks.desk import Desk, is_plain
 from models.checks.slips import miswritten
-from models.checks.wordings import alike, clause
+from models.checks.wordings import alike, clause, last_clause, pattern
+from models.claims import claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 _LONGEST = 60
 """Characters of a headline at most; a sentence of the text ends in 。."""
@@ -29,6 +32,7 @@ def headline_slips(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
             continue
         slips = [f for f in same_unit if _swapped(told, f) and alike(told.indicator, clause(desk, told), clause(desk, f))]
         slips += [f for f in same_unit if f not in slips and (_surely_swapped(told, f) or _said_again(desk, told, f))]
+        slips = slips or _over_the_same_years(desk, told, same_unit)
         if len({f.value for f in slips}) == 1:
             yield told, slips[0]
 
@@ -52,6 +56,30 @@ def _swapped(a: Fact, b: Fact) -> bool:
 def _surely_swapped(a: Fact, b: Fact) -> bool:
     """1519亿 and 1591亿: so many digits in another order are one number, whatever the headline calls it."""
     return _swapped(a, b) and len(_digits(a)) >= _SURELY
+
+
+def _over_the_same_years(desk: Desk, told: Fact, text: list[Fact]) -> list[Fact]:
+    """三年新增学位5200个 and 三年来……新增学位7800个: the one figure of the text that measures the same, over as many years."""
+    alike_all = [f for f in text if f.indicator == told.indicator != OTHER]
+    phrase = _over_years(desk, told)
+    if phrase is None or len(alike_all) != 1 or phrase != _over_years(desk, alike_all[0]):
+        return []
+    found = alike_all[0]
+    own = found.entity is None and found.area is None and (told.stage is None or told.stage == found.stage)
+    return [found] if own and not far_apart(Fraction(told.value or 0), Fraction(found.value or 0)) else []
+
+
+def _over_years(desk: Desk, fact: Fact) -> tuple[str, str] | None:
+    """三 and 新增学位 of 三年新增义务教育学位6200个: over how many years a figure is told, and of what; None where no years are."""
+    ahead = desk.sentence_of[fact.id].text[: desk.placed[fact.id].start]
+    spans = {match[1]: match.end() for match in _YEARS.finditer(ahead)}
+    if len(spans) != 1:
+        return None
+    years, end = spans.popitem()
+    return years, pattern(claims()["not_narrower"]).sub("", last_clause(ahead[end:]))
+
+
+_YEARS = re.compile("(?<![\\d至第前])([一两二三四五六七八九十]|\\d)年(?![级制度前后])(?:来|间|内|以来)?")
 
 
 def _digits(fact: Fact) -> str:

@@ -17,10 +17,11 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.limits import crosses
 from models.checks.repeated.headlines import headline_slips
+from models.checks.repeated.other_words import told_in_other_words
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
-from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
-from models.checks.wordings import clause, is_of_last_year, pattern, same_county, same_subject
+from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
+from models.checks.wordings import clause, is_of_last_year, pattern, same_county, same_subject, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -36,12 +37,11 @@ def check_repeats(desk: Desk) -> Tally:
     slips = [pair for facts in _grouped(told, _loose_key) for pair in slips_among(facts)]
     _check_slips(desk, tally, slips)
     _check_untimed(desk, tally, slips)
-    for first, second in told_otherwise(desk):
-        tally.check(_conflict(desk, first, second))
-    told_of = {finding.facts for finding in tally.findings}
-    for title, text in headline_slips(desk):
-        if (title.id, text.id) not in told_of:
-            tally.check(_conflict(desk, title, text))
+    for pairs in (told_otherwise, told_in_other_words, headline_slips):
+        told_of = {frozenset(finding.facts) for finding in tally.findings}
+        for first, second in pairs(desk):
+            if {first.id, second.id} not in told_of:
+                tally.check(_conflict(desk, first, second))
     return tally
 
 
@@ -95,11 +95,15 @@ def _may_be_one(first: Fact, second: Fact) -> bool:
 
 
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
-    """Of a quantity with three and more values nothing is said: its key does not tell them apart."""
+    """Of a quantity with three and more values only slips are told: its key does not tell them apart."""
     facts = _near_each_other(facts)
     values = {f.value for f in facts}
     if len(values) > 2:
-        tally.skip("several_values")
+        swapped = [pair for pair in slips_among(facts) if is_swapped(*map(digits_of, pair)) and _in_two_sentences(desk, *pair)]
+        for first, second in swapped:
+            _check_pair(desk, tally, first, second)
+        if not swapped:
+            tally.skip("several_values")
         return
     for value in values:
         tally.hold(_pairs_of_sentences(desk, [f for f in facts if f.value == value]))
@@ -123,16 +127,27 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
     clauses, title = (_clause(desk, first), _clause(desk, second)), _title(desk)
-    same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, title=title)
+    surely = swapped and len(digits_of(first).valued) >= _SURELY and not any("其中" in sentence for sentence in sentences)
+    same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, one_sided=surely, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
     told_apart = told_apart or _items_of_one_list(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
-    elif far(first, second):
+    elif far(first, second) and not _is_turned(first, second):
         tally.skip("far_apart")
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+_SURELY = 4
+"""So many digits in another order are one number, whatever one of the two places leaves out."""
+
+
+def _is_turned(first: Fact, second: Fact) -> bool:
+    """大班额46个 and 64个大班额: two digits the other way round, where neither sentence speaks of a part of the time."""
+    timed = any(says("of_some_time", f.evidence.sentence) for f in (first, second))
+    return not timed and is_turned(digits_of(first), digits_of(second))
 
 
 def _clause(desk: Desk, fact: Fact) -> str:

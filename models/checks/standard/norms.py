@@ -45,11 +45,11 @@ class NormClaim:
 def norm_claims(sentence: Sentence) -> list[NormClaim]:
     """The claims against written norms in a sentence, wishes and rules left out."""
     found: list[NormClaim] = []
-    if all(fact.status not in _OF_NORMS for fact in sentence.facts):
+    if all(fact.status not in _OF_NORMS and fact.bound == "exact" for fact in sentence.facts):
         return found
     told_at = -1  # behind a norm that is only told its neighbour is as well: 小学小于或等于0.50，初中小于或等于0.45
     for position, placed in enumerate(sentence.placed):
-        if not _is_norm(sentence, placed):
+        if not _is_norm(sentence, placed) and not _is_compared(sentence, position):
             continue
         start = segment_start(sentence.text, placed.start)
         since = max(start, sentence.placed[position - 1].end if position else 0)
@@ -74,6 +74,20 @@ _OF_NORMS = ("standard", "plan")
 def _is_norm(sentence: Sentence, placed: Placed) -> bool:
     """A norm, or a goal behind which 目标 stands."""
     return is_plain(placed.fact, ("standard",)) or (is_plain(placed.fact, ("plan",)) and says("goal_behind", sentence.text[placed.end :]))
+
+
+def _is_compared(sentence: Sentence, position: int) -> bool:
+    """0.12、0.16、0.13，均小于0.15: a number that nothing but a comparison parts from the figure before it, be it called a norm or not."""
+    placed = sentence.placed[position]
+    before = sentence.placed[position - 1] if position else None
+    if before is None or placed.fact.bound == "exact" or before.fact.bound != "exact" or before.fact.unit != placed.fact.unit:
+        return False
+    head, tail = sentence.text[before.end : placed.start], sentence.text[placed.end :]
+    told = is_plain(placed.fact) and is_plain(before.fact) and placed.fact.value_max is None
+    return told and len(head) <= _LONGEST_COMPARISON and says("compared_alone", head) and says("compared_ends", tail)
+
+
+_LONGEST_COMPARISON = 12
 
 
 def _at_once(sentence: Sentence, position: int) -> Relation | None:

@@ -5,6 +5,7 @@ Reads the words of a claim and finds the figures that it speaks of, in its sente
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,27 +56,48 @@ _OF_ALL = 8
 
 def standings(sentence: Sentence) -> Iterator[Standing]:
     """The claims of a sentence in which the norm's number does not follow; wishes and rules left out."""
+    return (told for told in _all_standings(sentence) if not _of_the_rest(sentence, told))
+
+
+def standings_of_the_rest(sentence: Sentence) -> Iterator[Standing]:
+    """Those of them that leave out some of what was told: 体育场馆0.526，其余六项均达标."""
+    return (told for told in _all_standings(sentence) if _of_the_rest(sentence, told))
+
+
+def _all_standings(sentence: Sentence) -> Iterator[Standing]:
     text, taken = sentence.text, 0
     if not claims_norm(text):
         return
     found = sorted(((m, claim) for claim, words in standing_claims() for m in words.finditer(text)), key=lambda c: c[0].start())
+    counts = [m.span() for m in items_counted(text)] if found else []
     for match, claim in found:
         start = segment_start(text, match.start())
         segment = text[start : match.start()]
         if match.start() < taken or _number_follows(sentence, match.end()) or says("wishes", segment):
             continue
-        if _of_the_rest(sentence, start, match.start()):
-            continue
         taken = match.end()
-        denied = any(at_end(claims()[words]).search(segment) for words in ("negations", "none_of_them"))
-        which = says("which_ones", text[match.end() :])
-        yield Standing(claim, match.group(), segment, start, match.start(), denied, which)
+        if any(first <= match.start() < last for first, last in counts):
+            continue  # 有三项未达到标准: how many, and not which
+        yield _standing(text, match, claim, start)
 
 
-def _of_the_rest(sentence: Sentence, start: int, at: int) -> bool:
-    """体育场馆0.526，其余六项变化不大，均达标: behind the last figure before it the claim leaves out what was told."""
-    told = [p.end for p in sentence.placed if start <= p.start and p.end <= at and not _only_counts(p.fact)]
-    return says("all_but", sentence.text[max([start, *told]) : at])
+def items_counted(text: str) -> Iterator[re.Match[str]]:
+    """Where a text says how many items meet the standard or miss it: 七项指标中有1项未达到."""
+    if says("items_counted_key", text):
+        for words in claims()["items_counted"]:
+            yield from pattern(words).finditer(text)
+
+
+def _standing(text: str, match: re.Match[str], claim: Says, start: int) -> Standing:
+    segment = text[start : match.start()]
+    denied = any(at_end(claims()[words]).search(segment) for words in ("negations", "none_of_them"))
+    return Standing(claim, match.group(), segment, start, match.start(), denied, says("which_ones", text[match.end() :]))
+
+
+def _of_the_rest(sentence: Sentence, standing: Standing) -> bool:
+    """Behind the last figure before it the claim leaves out what was told."""
+    told = [p.end for p in sentence.placed if standing.start <= p.start and p.end <= standing.at and not _only_counts(p.fact)]
+    return says("all_but", sentence.text[max([standing.start, *told]) : standing.at])
 
 
 def _only_counts(fact: Fact) -> bool:
@@ -153,7 +175,7 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
 
 
 def is_named(indicator: str, words: str) -> bool:
-    """Whether the words of a claim name what an indicator measures, or a field that it is of: 师资, 办学条件."""
+    """Whether the words of a claim name what an indicator measures, by its own words or by those of the field."""
     subjects = [entry for entry in claims()["near_subjects"] if indicator in entry["indicators"]]
     if any("without" in entry and pattern(entry["without"]).search(words) for entry in subjects):
         return False

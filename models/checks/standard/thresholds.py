@@ -15,6 +15,7 @@ from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
 from models.checks.limits import Limit
 from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
+from models.checks.standard.counted import miscounted
 from models.checks.standard.derived import Derived, derived_rates
 from models.checks.standard.each_row import held_in_rows, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
@@ -22,6 +23,9 @@ from models.checks.standard.held import nearest, told_before
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
+from models.checks.standard.of_schools import short_of_items, told_of_schools
+from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
+from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
 from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, row_verdict, says
 from models.claims import claims, may_be_held
@@ -61,8 +65,12 @@ def check_thresholds(desk: Desk) -> Tally:
 
 
 def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, norms: list[Fact], told: list[Fact]) -> None:
-    near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    if leaves_out(sentence, claim, norms):
+        rest = [f for f, _ in rest_before(desk, sentence, claim.norm.start) if f.unit == norm.unit]
+        _check_all(tally, [f for f in rest if claim.contradicted_by(rounded_or_cut(f))], rest, norm, claim.share)
+        return
+    near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     if near is not None and near not in told:
         wrong = claim.contradicted_by(rounded_or_cut(near))
         tally.check(_finding([near], norm, "missed" if claim.denied else "near", claim.share) if wrong else None)
@@ -126,9 +134,15 @@ def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact 
 
 
 def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
-    """The claims of a sentence on the standard, on another body's figure, on large classes and on goals."""
+    """The claims of a sentence on the standard, on another body's figure, on large schools and classes and on goals."""
     for standing in standings(sentence):
         _check_standing(desk, tally, sentence, standing)
+    for standing, rest in told_of_the_rest(desk, sentence):
+        _check_limited(desk, tally, sentence, standing, rest)
+    for counted in (*miscounted(desk, sentence), *short_of_items(desk, sentence)):
+        tally.check(counted)
+    for oversize in oversize_in_spite(desk, sentence):
+        tally.check(_finding(oversize, None, "oversize") if oversize else None)
     for own, other, lower in below_the_other(desk, sentence):
         tally.check(_finding([own], other, "near") if lower else None)
     for share in short_of_goals(desk, sentence):
@@ -146,7 +160,7 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
-    told = told or told_in_rows(desk, sentence, standing)
+    told = told or told_of_schools(desk, sentence, standing) or told_in_rows(desk, sentence, standing)
     silent = told or standing.which or counts_things(sentence, standing)
     reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
     for rate in reckoned:

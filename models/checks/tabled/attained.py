@@ -27,7 +27,7 @@ def check_attained(desk: Desk) -> Tally:
     """table_mismatch for each number of schools at a norm of its sentence that the school table surely does not give."""
     tally = Tally("attained")
     columns = school_columns(desk)
-    for sentence in desk.prose if columns else ():
+    for sentence in (s for s in desk.prose if columns and any(f.unit == "school" for f in s.facts)):
         claim = _claim(sentence) or _counted(sentence)
         if claim is not None:
             told, norm, met = claim

@@ -1,0 +1,65 @@
+"""How many items are said to meet the standard or to miss it (七项指标中有1项未达到), against the items told.
+
+Takes a claim's sentence; gives a finding where more items meet the standard, or miss it, than it says. What a figure may meet or miss
+by its rounding counts for neither, and what is not told counts only where the claim says of how many items it speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.checks.amounts import named
+from models.checks.computing import rounded_or_cut
+from models.checks.desk import Desk, Sentence
+from models.checks.standard.items import items_before
+from models.checks.standard.norms import segment_start
+from models.checks.standard.standing import Limited, items_counted
+from models.checks.wordings import last_clause, number_of, says
+from models.fact import Fact
+from models.finding import Finding, make_finding
+
+
+def miscounted(desk: Desk, sentence: Sentence) -> Iterator[Finding | None]:
+    """The finding of each count of items in a sentence that can be held against the items told; None for one that holds."""
+    for match in items_counted(sentence.text):
+        segment = sentence.text[segment_start(sentence.text, match.start()) : match.end()]
+        if says("wishes", segment) or says("items_of_several", last_clause(sentence.text[: match.start()])):
+            continue
+        stages = items_before(desk, sentence, match.start())
+        told = stages[0] if len(stages) == 1 else []
+        if len(told) > 1 and _total(match) in (None, len(told)):
+            yield _held(match, told)
+
+
+def _total(match: re.Match[str]) -> int | None:
+    """七项指标中: of how many items the claim speaks, if it says so."""
+    total = match.groupdict().get("total")
+    return number_of(total) if total else None
+
+
+def _held(match: re.Match[str], told: Limited) -> Finding | None:
+    """七项中1项未达到: no more than one may miss the standard, and, as all are told, no more than six may meet it."""
+    said = match.groupdict()
+    whole = _total(match) or (len(told) if len(told) == _ALL else None)
+    count = number_of(said["count"])
+    same, other = (None if said.get("least") else count), (None if whole is None else whole - count)
+    most_missing, most_meeting = (same, other) if said["missed"] else (other, same)
+    missing = [f for f, limit in told if limit.missed_by(rounded_or_cut(f))]
+    meeting = [f for f, limit in told if limit.met_by(rounded_or_cut(f))]
+    if most_missing is not None and len(missing) > most_missing:
+        return _finding(match.group(), missing, "counted_missed")
+    if most_meeting is not None and len(meeting) > most_meeting:
+        return _finding(match.group(), meeting, "counted")
+    return None
+
+
+def _finding(said: str, items: list[Fact], variant: str) -> Finding:
+    return make_finding(
+        "threshold_contradiction", items, variant=variant, computed=str(len(items)), changes_verdict=True,
+        said=said, number=len(items), figures="、".join(named(f) for f in items),
+    )  # fmt: skip
+
+
+_ALL = 7
+"""The items of the standard."""

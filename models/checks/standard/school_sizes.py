@@ -1,0 +1,70 @@
+"""Schools larger than the standard allows, though the text says that there are none: 城北小学2136人……全县没有超规模办学的学校.
+
+Takes a claim's sentence; gives the sizes that go against it. A school's name tells its limit; one that may have senior classes,
+or whose name may stand for several schools, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.checks.around import View, outward
+from models.checks.computing import rounded_or_cut
+from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.limits import limit_of_requirement
+from models.checks.standard.norms import segment_start
+from models.checks.standard.standing import scheme_of
+from models.checks.wordings import pattern, says
+from models.claims import claims
+from models.fact import Fact
+from models.indicators import OTHER
+
+_REQUIREMENT = "gov_04_school_size"
+_INDICATORS = ("student.count", OTHER)
+
+
+def oversize_in_spite(desk: Desk, sentence: Sentence) -> Iterator[list[Fact]]:
+    """For a claim that no school is too large, the sizes of the nearest place that tells any which are; none where all keep to it."""
+    match = pattern(claims()["no_oversize"]).search(sentence.text)
+    if match is None or scheme_of(desk) != "yzjh2017":
+        return
+    start = segment_start(sentence.text, match.start())
+    told = [p.end for p in sentence.placed if start <= p.start and p.end <= match.start()]
+    left_out = says("all_but", sentence.text[max([start, *told]) : match.start()]) or says("left_out", sentence.text[start : match.start()])
+    if left_out or says("wishes", sentence.text[start : match.end()]):
+        return
+    for view in outward(desk, sentence):
+        sizes = _sizes(view)
+        if sizes and not says("older_schools", view.sentence.text):
+            yield [fact for fact, kind in sizes if _is_too_large(desk, fact, kind)]
+        if sizes:
+            return
+
+
+def _sizes(view: View) -> list[tuple[Fact, str]]:
+    """The sizes that a place tells and the kind of each school; none where it tells that of one school twice."""
+    named = [(p.fact, name) for p in view.sentence.placed if (name := _school(view.sentence, p))]
+    if len({name for _, name in named}) < len(named):
+        return []
+    return [(fact, kind) for fact, name in named if (kind := _kind(name))]
+
+
+def _kind(name: str) -> str | None:
+    """What the name of a school tells of its limit."""
+    return next((kind for kind, words in claims()["school_kinds"].items() if pattern(words).search(name)), None)
+
+
+def _school(sentence: Sentence, placed: Placed) -> str | None:
+    """The one school whose size a figure is, by the name right before it or its row's."""
+    fact = placed.fact
+    if fact.unit != "person" or fact.indicator not in _INDICATORS or not is_plain(fact) or fact.value_max is not None:
+        return None
+    if fact.evidence.table is not None:
+        return fact.entity if fact.indicator != OTHER else None
+    match = pattern(claims()["school_ahead"]).search(sentence.text[: placed.start])
+    return match["name"] if match and not says("several_schools", match["name"]) else None
+
+
+def _is_too_large(desk: Desk, fact: Fact, kind: str) -> bool:
+    limit = limit_of_requirement(_REQUIREMENT, kind, desk.year, scheme_of(desk))
+    return limit is not None and limit.missed_by(rounded_or_cut(fact))
