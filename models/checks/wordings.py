@@ -104,9 +104,9 @@ def same_subject(indicator: str, a: str, b: str, *, named: bool = False, title: 
     """
     known = load_indicators().get(indicator)
     # 新增 parts no 新增学位 from 增加学位, and 整改 nothing in a report on it.
-    own = {word for word in _groups(a) ^ _groups(b) if (known and word in known.name) or word in title}
+    own = {word for word in groups(a) ^ groups(b) if (known and word in known.name) or word in title}
     return (
-        _groups(a) - own == _groups(b) - own
+        groups(a) - own == groups(b) - own
         and not _other_stage(a, b)
         and (alike(indicator, a, b) or (named and all(any(word in text for word in indicator_words(indicator)) for text in (a, b))))
     )
@@ -127,7 +127,8 @@ def alike(indicator: str, a: str, b: str) -> bool:
 
 # A clause is held against each of its repeats.
 @lru_cache(maxsize=1024)
-def _groups(text: str) -> frozenset[str]:
+def groups(text: str) -> frozenset[str]:
+    """The words of a clause that part one group from another, and the names of schools in it."""
     named = pattern(claims()["names"]).findall(text)
     return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named])
 
