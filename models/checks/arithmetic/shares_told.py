@@ -47,6 +47,11 @@ def share_is_followed(whole: str, ahead: str, behind: str) -> bool:
     return says("share_opens", ahead) and _follows(behind, whole)
 
 
+def same_kind(part: str, whole: str) -> bool:
+    """完成改造的学校41所, of 乡镇学校共96所: the last thing that the words of a part name is what the whole counts."""
+    return _same(_nouns(part)[-1:], whole)
+
+
 def of_other_kind(whole: str, between: str, behind: str) -> bool:
     """25所学校，食堂合格率99.2%, 25所初中里，有14.5%的学生: the last thing named before the rate, or behind it, is another."""
     _, mark, told = between.partition(_first_mark(between))

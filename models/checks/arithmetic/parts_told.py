@@ -1,0 +1,129 @@
+"""Shares of a whole that was told sentences before (…共320名。…。其中在乡镇任教的有214名，占近三分之二), and counts called more than half
+of it (完成数已经过半).
+
+Takes shares that no relation holds. Silent unless the words make the part one of the only count before it that could be its whole, and
+where any other two counts of the paragraph give the share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise, permutations
+
+from models.checks.arithmetic.ratios import another_reading, check_ratio, holds
+from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
+from models.checks.computing import far_apart
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
+from models.checks.wordings import pattern, says
+from models.claims import claims
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+
+COUNTS = ("person", "school", "class", "item")
+
+
+def check_told_shares(desk: Desk) -> Tally:
+    """ratio_mismatch for each share of a whole told before that does not hold."""
+    tally = Tally("told_shares")
+    known = {r.rate for _, r in desk.ratios}
+    for sentence in desk.prose:
+        for part, rate in pairwise(sentence.placed):
+            if rate.fact.unit == "%" and rate.fact.id not in known and _is_count(part.fact):
+                _check_share(desk, tally, sentence, part, rate)
+        if says("half_keys", sentence.text):
+            _check_halves(desk, tally, sentence)
+    return tally
+
+
+def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
+    if not is_plain(rate.fact) or rate.fact.value_max is not None or not says("bare_share", sentence.text[part.end : rate.start]):
+        return
+    whole = _whole_of(desk, sentence, part)
+    if whole is None:
+        tally.skip("members_missing")
+        return
+    _, finding = check_ratio(None, part.fact, whole, rate.fact)
+    if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+        tally.skip("far_apart")
+    elif finding and (another_reading(desk, part.fact, whole, rate.fact) or _holds_of_others(desk, sentence, rate)):
+        tally.skip("another_reading_holds")
+    else:
+        tally.check(finding)
+
+
+def _is_count(fact: Fact) -> bool:
+    """A count of people or things that is written to the last one."""
+    return (
+        fact.unit in COUNTS and is_plain(fact, ("actual", "plan")) and fact.bound == "exact" and fact.value_max is None and fact.step == 0
+    )
+
+
+def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
+    told = [p.fact for _, p in _before(desk, sentence, rate)]
+    return any(holds(a, b, rate.fact) for a, b in permutations(told, 2))
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def _before(desk: Desk, sentence: Sentence, placed: Placed) -> Iterator[tuple[Sentence, Placed]]:
+    """The counts of the paragraph before a figure; where 其中 opens its sentence, those of the paragraph before too."""
+    blocks = [*desk.blocks.get((sentence.block or 0) - 1, [])] if says("opens_with_part", sentence.text) else []
+    for told in [*blocks, *desk.blocks.get(sentence.block, [])]:
+        if told.table is None and told.start <= sentence.start:
+            yield from ((told, p) for p in told.placed if _is_count(p.fact) and (told is not sentence or p.end <= placed.start))
+
+
+def _whole_of(desk: Desk, sentence: Sentence, part: Placed) -> Fact | None:
+    """The one count before a part that is large enough for it, if the words make the part one of it; None where there are two."""
+    told = [(s, p) for s, p in _before(desk, sentence, part) if _may_hold(p.fact, part.fact)]
+    if len({p.fact.value for _, p in told}) != 1:
+        return None
+    within, whole = told[-1]
+    ahead = sentence.text[: part.start]
+    own, words = cut_at_marks(ahead, -1), _clause_of(within, whole)
+    if says("opens_with_part", ahead.rpartition("；")[2]) or (says("noun_left_out", own) and _same_group(whole.fact, part.fact)):
+        return whole.fact
+    due = says("due_whole", words) or same_kind(own + part.fact.evidence.text, words)
+    return whole.fact if due and _same_group(whole.fact, part.fact) else None
+
+
+def _may_hold(whole: Fact, part: Fact) -> bool:
+    alike = whole.unit == part.unit and whole.evidence.text[-1] == part.evidence.text[-1] and whole.entity == part.entity
+    timed = None in (whole.period, part.period) or whole.period == part.period
+    return alike and timed and (whole.value or 0) >= (part.value or 0) > 0
+
+
+def _same_group(whole: Fact, part: Fact) -> bool:
+    return part.stage in (None, whole.stage)
+
+
+def _clause_of(sentence: Sentence, placed: Placed) -> str:
+    """The clause in which a count stands."""
+    return cut_at_marks(sentence.text[: placed.start], -1) + placed.fact.evidence.text + cut_at_marks(sentence.text[placed.end :], 0)
+
+
+# --- more than half -------------------------------------------------------------------------------------------------
+
+
+def _check_halves(desk: Desk, tally: Tally, sentence: Sentence) -> None:
+    """完成改造的学校41所，完成数已经过半: a count that is called more or less than half of the whole told before."""
+    for side in ("more_than_half", "less_than_half"):
+        for said in pattern(claims()[side]).finditer(sentence.text):
+            part = next((p for p in reversed(sentence.placed) if p.end <= said.start()), None)
+            if part is None or not _is_count(part.fact) or not says("bare_half", sentence.text[part.end : said.start()]):
+                continue
+            whole = _whole_of(desk, sentence, part)
+            if whole is not None:
+                holds_true = (2 * (part.fact.value or 0) > (whole.value or 0)) == (side == "more_than_half")
+                tally.check(None if holds_true else _no_half(part.fact, whole, said[0]))
+
+
+def _no_half(part: Fact, whole: Fact, words: str) -> Finding:
+    assert part.value is not None and whole.value is not None
+    computed = Fraction(part.value) / Fraction(whole.value) * 100
+    return make_finding(
+        "ratio_mismatch", [whole, part], variant="half", claimed="50", computed=exact_text(computed),
+        part=part.evidence.text, whole=whole.evidence.text, words=words, shown=exact_text(round(computed, 1)),
+    )  # fmt: skip
