@@ -30,6 +30,11 @@ def claims_norm(text: str) -> bool:
     return keys.search(text) is not None and words.search(text) is not None
 
 
+def may_be_held(text: str) -> bool:
+    """Whether a text has one of the plain words without which it is held against nothing but a norm that it writes out."""
+    return _any_held().search(text) is not None
+
+
 def claims_trend(text: str) -> bool:
     """Whether a text says where a series goes."""
     keys, words = _any_trend()
@@ -51,6 +56,11 @@ def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The plain words of which each such claim has one, looked for in a hundredth of the time, and all claims in one pattern."""
     wordings = [words.pattern for _, words in standing_claims()]
     return re.compile(claims()["norm_keys"]), re.compile("|".join([*(claims()[name] for name in _OTHER_CLAIMS), *wordings]))
+
+
+@cache
+def _any_held() -> re.Pattern[str]:
+    return re.compile(f"{claims()['norm_keys']}|{claims()['held_keys']}")
 
 
 @cache

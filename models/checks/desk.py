@@ -14,6 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, SumRelation
 from models.finding import FamilyCount, Finding
 
+Measure = tuple[str, str]
+"""An indicator and a unit."""
+
 
 class Placed(NamedTuple):
     """A fact and where its words stand in its sentence."""
@@ -54,6 +57,14 @@ class Desk:
     @cached_property
     def in_tables(self) -> list[Fact]:
         return [fact for fact in self.extraction.facts if fact.evidence.table is not None]
+
+    @cached_property
+    def by_measure(self) -> dict[Measure, list[Fact]]:
+        """The facts by what they measure and its unit: most checks speak of a few measures, and a report has thousands of facts."""
+        found: dict[Measure, list[Fact]] = {}
+        for fact in self.extraction.facts:
+            found.setdefault((fact.indicator, fact.unit), []).append(fact)
+        return found
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -150,10 +161,11 @@ def once(of_desk: Callable[[Desk], _Found]) -> Callable[[Desk], _Found]:
 
 
 def _sentence(facts: list[Fact]) -> Sentence:
-    text = _joined(facts[0].evidence.sentence)
+    raw = facts[0].evidence.sentence
+    text = _joined(raw)
     placed, at = [], 0
     for fact in facts:
-        words = _joined(fact.evidence.text)
+        words = fact.evidence.text if text is raw else _joined(fact.evidence.text)
         start = text.find(words, at)
         # A figure that its sentence does not show (damaged text) keeps its order, so that words before it are found.
         start = at if start < 0 else start
@@ -165,7 +177,7 @@ def _sentence(facts: list[Fact]) -> Sentence:
 
 def _joined(text: str) -> str:
     """Without the line ends that a page puts into a sentence: 不⏎超过 is one word."""
-    return text.replace("\r", "").replace("\n", "")
+    return text.replace("\r", "").replace("\n", "") if "\n" in text or "\r" in text else text
 
 
 def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:

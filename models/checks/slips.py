@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, product
 from operator import ne
 from typing import NamedTuple
@@ -26,7 +27,13 @@ class Digits(NamedTuple):
 
 def digits_of(fact: Fact) -> Digits:
     """The digits of a figure."""
-    return Digits("".join(str(int(c)) for c in fact.evidence.text if c.isdecimal()), format(fact.value or 0, "f").replace(".", ""))
+    return _digits(fact.evidence.text, fact.value or Decimal(0))
+
+
+# Each figure is held against all that are told of the same.
+@lru_cache(maxsize=8192)
+def _digits(text: str, value: Decimal) -> Digits:
+    return Digits("".join(str(int(c)) for c in text if c.isdecimal()), format(value, "f").replace(".", ""))
 
 
 def slips_among(facts: list[Fact]) -> list[tuple[Fact, Fact]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -33,7 +34,12 @@ def at_end(words: str) -> re.Pattern[str]:
 
 def says(name: str, text: str) -> bool:
     """Whether `text` has one of the words that claims.yaml lists under `name`."""
-    return pattern(claims()[name]).search(text) is not None
+    return _search(name)(text) is not None
+
+
+@cache
+def _search(name: str) -> Callable[[str], re.Match[str] | None]:
+    return pattern(claims()[name]).search
 
 
 def row_verdict(row: str) -> bool | None:

@@ -10,7 +10,7 @@ from functools import cache
 from models.checks.arithmetic.class_means import LEAST, MOST, class_means
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally, once
+from models.checks.desk import Desk, Measure, Tally, once
 from models.checks.limits import identities
 from models.checks.wordings import before, clause, says
 from models.fact import Fact
@@ -25,15 +25,16 @@ SLIPS = tuple(Fraction(slip) for slip in ("1/10", "1/100", "1/1000", "1/10000", 
 def check_shares(desk: Desk) -> Tally:
     """rate_over_100 for each share that is surely above 100 %, and for each count below zero."""
     tally = Tally("shares")
-    for fact in desk.extraction.facts:
-        if fact.kind != "level" or fact.unit not in ("%", *COUNTED) or fact.status == "standard":
-            continue
-        if fact.value is None:
-            tally.skip("masked")
-        elif fact.unit == "%" and not _is_share(desk, fact):
-            tally.skip("not_surely_a_share")
-        else:
-            tally.check(check_share(fact))
+    for (_, unit), facts in desk.by_measure.items():
+        for fact in facts if unit in ("%", *COUNTED) else ():
+            if fact.kind != "level" or fact.status == "standard":
+                continue
+            if fact.value is None:
+                tally.skip("masked")
+            elif unit == "%" and not _is_share(desk, fact):
+                tally.skip("not_surely_a_share")
+            else:
+                tally.check(check_share(fact))
     return tally
 
 
@@ -72,14 +73,17 @@ def check_share(fact: Fact) -> Finding | None:
 def check_ranges(desk: Desk) -> Tally:
     """implausible for each value outside what its indicator can be. Negative counts are told by check_shares."""
     tally = Tally("ranges")
-    for fact in desk.extraction.facts:
-        possible = range_of(fact)
-        if possible is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
+    for measure, facts in desk.by_measure.items():
+        if (possible := range_of(measure)) is None:
             continue
-        if reason := _range_obstacle(desk, fact):
-            tally.skip(reason)
-        else:
-            tally.check(check_range(fact, possible))
+        wider = _may_be_wider(desk, measure[1])
+        for fact in facts:
+            if fact.kind != "level" or (fact.value is not None and fact.value < 0):
+                continue
+            if reason := _range_obstacle(desk, fact) or ("of_more_than_a_county" if wider else None):
+                tally.skip(reason)
+            else:
+                tally.check(check_range(fact, possible))
     for classes, pupils, mean in class_means(desk):
         tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
@@ -109,10 +113,12 @@ def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
         return "not_surely_per_head"
     if in_text and fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
         return "not_surely_per_day"
-    wider = (fact.unit in COUNTED and _beyond_county(desk)) or (fact.unit == "CNY" and _of_the_state(desk))
-    if wider:
-        return "of_more_than_a_county"
     return None
+
+
+def _may_be_wider(desk: Desk, unit: str) -> bool:
+    """Whether an amount of the unit may be that of a region larger than a county."""
+    return (unit in COUNTED and _beyond_county(desk)) or (unit == "CNY" and _of_the_state(desk))
 
 
 def _words(desk: Desk, fact: Fact) -> str:
@@ -154,9 +160,9 @@ class Range:
     county_high: Decimal
 
 
-def range_of(fact: Fact) -> Range | None:
-    """The range of a fact's indicator in its unit, or of whatever has this unit; None where none is given."""
-    return _ranges().get((fact.indicator, fact.unit)) or _ranges().get(("*", fact.unit))
+def range_of(measure: Measure) -> Range | None:
+    """The range of an indicator in a unit, or of whatever has this unit; None where none is given."""
+    return _ranges().get(measure) or _ranges().get(("*", measure[1]))
 
 
 @cache

@@ -29,11 +29,12 @@ WHOLE, PARTS = "compulsory", ("primary", "junior")
 def check_identities(desk: Desk) -> Tally:
     """sum_mismatch of a whole of 义务教育 and its stages, where the words in between say that it has these parts."""
     tally = Tally("identities")
-    joined = {r.whole for _, r in desk.sums} | {p for _, r in desk.sums for p in r.parts}
+    joined = {r.whole for _, r in desk.sums} | desk.parts
     for sentence in desk.prose:
-        _check_sentence(tally, sentence, joined)
-        for remainder in identities()["remainders"]:
-            _check_remainder(tally, sentence, remainder, joined)
+        if len(sentence.facts) > 2:  # a whole and two parts
+            _check_sentence(tally, sentence, joined)
+            for remainder in identities()["remainders"]:
+                _check_remainder(tally, sentence, remainder, joined)
         _check_single_parts(tally, sentence, joined)
         _check_batches(tally, sentence, joined)
     return tally
@@ -41,7 +42,7 @@ def check_identities(desk: Desk) -> Tally:
 
 def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
-    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
+    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)] if says("of_them", sentence.text) else ():
         if part.id in joined or not _countable(whole, part):
             continue
         if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):

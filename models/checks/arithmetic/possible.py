@@ -24,9 +24,10 @@ def check_impossible_rates(desk: Desk) -> Tally:
     tally = Tally("impossible_rates")
     known = {r.rate for _, r in desk.ratios}
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
-    pairs = [pair for before, sentence in in_turn for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
-    pairs += [pair for sentence in desk.prose for pair in _of_all_told(desk, sentence, known)]
-    pairs += [pair for sentence in desk.prose for pair in _of_stage(desk, sentence, known) if pair not in pairs]
+    rated = [(before, s) for before, s in in_turn if any(_is_rate(f) and f.id not in known for f in s.facts)]
+    pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
+    pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known)]
+    pairs += [pair for _, sentence in rated for pair in _of_stage(desk, sentence, known) if pair not in pairs]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:

@@ -15,14 +15,15 @@ def year_before(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
     """The figure of the year before `end`, by its year or by 上年; None where no place tells it, or two differ."""
     if not is_own_measure(end) or not says("from_last_year", before(desk, delta)):
         return None
-    told = [f for f in desk.in_text if f is not end and _is_alike(f, end) and _is_of_year_before(desk, f, end)]
+    of_measure = desk.by_measure[end.indicator, end.unit]
+    told = [f for f in of_measure if f is not end and _is_alike(f, end) and _is_of_year_before(desk, f, end)]
     told = [f for f in told if same_subject(end.indicator, clause(desk, f), clause(desk, end))]
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
 def _is_alike(fact: Fact, end: Fact) -> bool:
-    """Of the same measure, unit and group; one of the two may leave out its stage."""
-    same = (fact.indicator, fact.unit, fact.area, fact.criterion) == (end.indicator, end.unit, end.area, end.criterion)
+    """Outside tables and of the same group; one of the two may leave out its stage."""
+    same = fact.evidence.table is None and (fact.area, fact.criterion) == (end.area, end.criterion)
     plain = is_plain(fact, ("actual", "baseline")) and fact.bound == "exact" and fact.value_max is None and fact.entity is None
     return same and plain and (fact.stage == end.stage or None in (fact.stage, end.stage))
 

@@ -27,7 +27,7 @@ def check_periods(desk: Desk) -> Tally:
     later = {time for time in times if _is_after(time, year, desk.extraction.document.dated)}
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
-        after = [f for f in facts if f.period in later and _is_written(sentence, f)]
+        after = [f for f in facts if f.period in later and _is_written(sentence, f)] if later else []
         if after and (says("done_before", sentence.text) or not says("future", sentence.text)):
             late.append((sentence, after))
         elif facts:

@@ -45,6 +45,8 @@ class NormClaim:
 def norm_claims(sentence: Sentence) -> list[NormClaim]:
     """The claims against written norms in a sentence, wishes and rules left out."""
     found: list[NormClaim] = []
+    if all(fact.status not in _OF_NORMS for fact in sentence.facts):
+        return found
     told_at = -1  # behind a norm that is only told its neighbour is as well: 小学小于或等于0.50，初中小于或等于0.45
     for position, placed in enumerate(sentence.placed):
         if not _is_norm(sentence, placed):
@@ -64,6 +66,9 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         elif told := _relation(head, placed.fact):
             found.append(NormClaim(told[0], placed, start, told[1], _share_behind(sentence, position)))
     return found
+
+
+_OF_NORMS = ("standard", "plan")
 
 
 def _is_norm(sentence: Sentence, placed: Placed) -> bool:

@@ -23,7 +23,7 @@ from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, norm_claims
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
 from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, row_verdict, says
-from models.claims import claims
+from models.claims import claims, may_be_held
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -43,18 +43,10 @@ def check_thresholds(desk: Desk) -> Tally:
         for claim in claims_made:
             norms = [c.norm.fact for c in claims_made if c.start == claim.start]
             _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
-        for standing in standings(sentence):
-            _check_standing(desk, tally, sentence, standing)
-        for own, other, lower in below_the_other(desk, sentence):
-            tally.check(_finding([own], other, "near") if lower else None)
+        if may_be_held(sentence.text):
+            _check_unwritten(desk, tally, sentence)
         for told in told_of_norms(desk, sentence):
             tally.check(_against_norm(told))
-        for share in short_of_goals(desk, sentence):
-            tally.check(_goal_missed(share))
-        if large := large_in_spite(desk, sentence):
-            tally.check(_finding(large, None, "large_class"))
-        for goal, done, reached in goals_told(desk, sentence):
-            tally.check(_goal_told(goal, done, reached=reached))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
     first: dict[tuple[str, ...], Finding] = {}
@@ -127,6 +119,20 @@ def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact 
 
 
 # --- claims without the norm's number -------------------------------------------------------------------------------
+
+
+def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
+    """The claims of a sentence on the standard, on another body's figure, on large classes and on goals."""
+    for standing in standings(sentence):
+        _check_standing(desk, tally, sentence, standing)
+    for own, other, lower in below_the_other(desk, sentence):
+        tally.check(_finding([own], other, "near") if lower else None)
+    for share in short_of_goals(desk, sentence):
+        tally.check(_goal_missed(share))
+    if large := large_in_spite(desk, sentence):
+        tally.check(_finding(large, None, "large_class"))
+    for goal, done, reached in goals_told(desk, sentence):
+        tally.check(_goal_told(goal, done, reached=reached))
 
 
 def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Standing) -> None:
@@ -225,8 +231,8 @@ def _norm_of(desk: Desk, wrong: list[Fact]) -> Fact | None:
 def county_figures(desk: Desk, indicators: list[str]) -> list[Fact]:
     """The county's own figures of these indicators, in text and tables; of each stage and item the latest only."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in desk.extraction.facts:
-        if fact.indicator in indicators and is_plain(fact) and fact.bound == "exact" and fact.entity is None and fact.area is None:
+    for fact in (f for (indicator, _), facts in desk.by_measure.items() if indicator in indicators for f in facts):
+        if is_plain(fact) and fact.bound == "exact" and fact.entity is None and fact.area is None:
             groups.setdefault((fact.indicator, fact.stage, fact.criterion, fact.unit), []).append(fact)
     return [fact for facts in groups.values() for fact in _latest(facts)]
 

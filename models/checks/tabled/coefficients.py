@@ -69,9 +69,8 @@ def check_coefficients(desk: Desk) -> Tally:
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
     compared: list[tuple[str, Finding | None]] = []
     told: set[int] = set()
-    for fact in desk.extraction.facts:
-        if not _is_of_county(fact):
-            continue
+    measured = (facts for (indicator, _), facts in desk.by_measure.items() if indicator.startswith(("cv.", PREFIX)))
+    for fact in (f for facts in measured for f in facts if _is_of_county(f)):
         of_table = _sums_up(desk, fact)
         claim = _claim_of(fact, columns if of_table else {})
         if claim is None or says("norm_missed_by", before(desk, fact)):
@@ -115,10 +114,8 @@ def _sums_up(desk: Desk, fact: Fact) -> bool:
 
 
 def _is_of_county(fact: Fact) -> bool:
-    """A coefficient or a mean, the only ones that a table of schools may give, and of the whole county."""
-    if fact.entity is not None or not fact.indicator.startswith(("cv.", PREFIX)):
-        return False
-    return fact.kind == "level" and fact.status == "actual" and not fact.area
+    """Of the whole county and told as true."""
+    return fact.entity is None and fact.kind == "level" and fact.status == "actual" and not fact.area
 
 
 def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, str] | None:

@@ -74,9 +74,9 @@ def check_tables(desk: Desk) -> Tally:
 def _totals_told(desk: Desk, columns: list[Column]) -> Iterator[tuple[Fact, Column]]:
     """表中五校在校生共4604人: what the text says to be the total of the table before it, and the one column that it can be of."""
     added = [column for column in columns if column.rows]
-    for fact in desk.in_text if added else ():
-        told = is_whole_county(fact) and says("sums_up_table", desk.sentence_of[fact.id].text) and says("all_there_are", before(desk, fact))
-        near = max((c.table for c in added if c.cells[0].evidence.start < fact.evidence.start), default=None) if told else None
+    summing = (s for s in desk.prose if says("sums_up_table", s.text)) if added else ()
+    for fact in (f for sentence in summing for f in sentence.facts if is_whole_county(f) and says("all_there_are", before(desk, f))):
+        near = max((c.table for c in added if c.cells[0].evidence.start < fact.evidence.start), default=None)
         alike = (c for c in added if c.key[:2] == (fact.indicator, fact.unit) and fact.stage in (None, c.cells[0].stage))
         meant = [c for c in alike if c.table == near]
         if len(meant) == 1 and not says("names", clause(desk, fact)):
