@@ -46,7 +46,7 @@ def _counts_before(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tup
 
 
 def _counts(whole: Fact, rate: Fact, named: bool, year: int | None) -> bool:
-    """Of what the rate is a share of, of its time (which is the document's `year` where none is told), and of its stage if that is named."""
+    """Of what the rate is a share of, of its time (the document's `year` where none is told), and of its stage if that is named."""
     timed = rate.period in (None, whole.period) or (whole.period is None and rate.year == year)
     return whole.indicator == COUNTED[rate.indicator] and timed and (whole.stage == rate.stage or not named)
 
