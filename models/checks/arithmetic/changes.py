@@ -70,7 +70,7 @@ def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, del
 def _another_reading(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:
     """招聘86名，退休52名。次年招聘112名，比上年增加26名: whether the change holds for other figures of these times before it."""
     starts, ends = ([f for f in desk.sentence_of[told.id].facts if _is_told_alike(f, told, delta)] for told in (start, end))
-    pairs = [(a, b) for a in starts for b in ends if a is not b and (a, b) != (start, end) and _obstacle(a, b, delta) is None]
+    pairs = [(a, b) for a in starts for b in ends if {a.id, b.id} != {start.id, end.id} and a is not b and _obstacle(a, b, delta) is None]
     return any(check_change(None, a, b, delta) is None for a, b in pairs)
 
 
