@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.changes import check_changes
+from models.checks.arithmetic.complements import check_complements
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.keyed import check_keyed
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_ratios,
     check_told_shares,
     check_keyed,
+    check_complements,
     check_grants,
     check_impossible_rates,
     check_changes,
