@@ -20,13 +20,15 @@ from models.indicators import OTHER
 def earlier_told(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
     """The figure of the time that a change names, told beside `end` or once in the text; None where no place tells it, or two differ."""
     words = _words_before(desk, delta)
-    if end.evidence.table is not None or not says("against_a_time", words):
+    if end.evidence.table is not None:
         return None
     near = [f for f in _beside(desk, end, delta) if _may_be_earlier(desk, f, end)]
     if says("against_period_before", words):
         told = [f for f in near[:1] if _number_of_period(desk, f) == (_number_of_period(desk, end) or 0) - 1]
-    else:
+    elif says("against_a_time", words):
         told = [f for f in near if _is_of_time(desk, f, end, words)] or _told_once(desk, end, words)
+    else:
+        told = [f for f in near[:1] if _has_come_far(desk, f, end, delta)]
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
@@ -85,6 +87,16 @@ def _is_of_time(desk: Desk, fact: Fact, end: Fact, words: str) -> bool:
     return named is not None and _bare(named[1]) in _bare(_ahead(desk, fact))
 
 
+def _has_come_far(desk: Desk, fact: Fact, end: Fact, delta: Fact) -> bool:
+    """2019年320名。经过几年培养，2023年达到480名，增长了50%: a change that names no time is from the figure told before, of the year before
+    or of as many as the words say."""
+    if fact.year is None or end.year is None or fact.year >= end.year or "年均" in _words_before(desk, delta):
+        return False
+    own, at = desk.sentence_of[delta.id], desk.placed[delta.id].start
+    between = own.text[desk.placed[fact.id].end if own is desk.sentence_of[fact.id] else 0 : at]
+    return end.year - fact.year == 1 or "番" in delta.evidence.text or delta.unit == "times" or says("over_the_years", between)
+
+
 def _year_named(end: Fact, words: str) -> int | None:
     """The year that a change is from: 比2018年, 较两年前, 同比."""
     if told := pattern(claims()["against_year"]).search(words):
@@ -101,7 +113,9 @@ def _number_of_period(desk: Desk, fact: Fact) -> int | None:
     told = list(pattern(claims()["part_of_a_year"]).finditer(_ahead(desk, fact)))
     if not told:
         return None
-    number = told[-1][1]
+    number, *turn = told[-1].groups()
+    if number is None:
+        return int(claims()["turns"][next(word for word in turn if word)])
     return int(number) if number.isdecimal() else _NUMERALS.find(number) if len(number) == 1 else 10 + _NUMERALS.find(number[1])
 
 

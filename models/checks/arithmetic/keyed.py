@@ -13,7 +13,8 @@ from fractions import Fraction
 from models.checks.arithmetic.ratios import check_ratio
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Tally, is_plain
-from models.checks.wordings import says
+from models.checks.wordings import pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
 
@@ -65,7 +66,9 @@ _BLOCKS = 3
 
 
 def _reckoned_of(label: str, rate: Fact, items: list[Item]) -> tuple[Fact, Fact] | None:
-    """The two items whose quotient the rate is: a total and the pupils, pupils and teachers, pupils and classes."""
+    """The two items whose quotient the rate is: a part and its whole, a total and the pupils, pupils and teachers, pupils and classes."""
+    if rate.unit == "%":
+        return _share_of(label, rate, items)
     pupils = [f for _, f in items if f.indicator == "student.count"]
     if len(pupils) != 1 or pupils[0].value is None or pupils[0].value <= 0:
         return None
@@ -74,6 +77,18 @@ def _reckoned_of(label: str, rate: Fact, items: list[Item]) -> tuple[Fact, Fact]
     if rate.indicator == "class.size" and says("item_mean_class", label):
         return _only([(pupils[0], f) for name, f in items if says("item_classes", name)])
     return _only([(f, pupils[0]) for name, f in items if _is_total(f, rate) and _named_alike(name, label)])
+
+
+def _share_of(label: str, rate: Fact, items: list[Item]) -> tuple[Fact, Fact] | None:
+    """应交流教师：640人 ⏎ 实际交流教师：80人 ⏎ 交流比例：12.5%: the two items before it, the whole named by what should be."""
+    at = next(i for i, (_, f) in enumerate(items) if f is rate)
+    named = pattern(claims()["item_share"]).search(label)
+    if named is None or at < 2:
+        return None
+    (whole_name, whole), (part_name, part) = items[at - 2 : at]
+    counted = whole.unit == part.unit and "/" not in part.unit and (part.value or 0) <= (whole.value or 0)
+    sure = counted and says("item_whole", whole_name) and not says("item_whole", part_name) and named[1] in part_name
+    return (part, whole) if sure else None
 
 
 def _only(pairs: list[tuple[Fact, Fact]]) -> tuple[Fact, Fact] | None:

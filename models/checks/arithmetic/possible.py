@@ -69,13 +69,20 @@ def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
 def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
     """18所乡镇小学。督导发现，配齐教师的学校占63.5%: the whole is the one count of the sentence before, and named again."""
     counts = [p for p in before.placed if not in_brackets(before.text[: p.start])] if before is not None else []
-    if before is None or not sentence.placed or len(counts) != 1:
+    at = next((i for i, p in enumerate(sentence.placed) if p.fact.unit == "%"), None)
+    if before is None or at is None or len(counts) != 1 or says("of_them_last", before.text[: counts[0].start]):
         return []
-    whole, rate = counts[0], sentence.placed[0]
-    if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+    whole, rate, limits = counts[0], sentence.placed[at], sentence.placed[:at]
+    if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)) or not all(_is_limit(sentence, p) for p in limits):
         return []
-    again = names_again(_words_of(before, whole), sentence.text[: rate.start], sentence.text[rate.end :])
+    ahead = sentence.text[limits[-1].end if limits else 0 : rate.start]
+    again = names_again(_words_of(before, whole), ahead, sentence.text[rate.end :])
     return [(whole.fact, rate.fact)] if again else []
+
+
+def _is_limit(sentence: Sentence, placed: Placed) -> bool:
+    """班额在45人以内的班级占83.3%: a figure that only names the group."""
+    return says("limit_behind", sentence.text[placed.end :])
 
 
 def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:

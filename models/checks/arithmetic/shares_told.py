@@ -41,7 +41,11 @@ def shares_of(whole: str, between: str, behind: str) -> bool:
 
 
 def names_again(whole: str, between: str, behind: str) -> bool:
-    """Whether a rate of the next sentence is a share of `whole` by its noun or by 其中: …的学校占63.5%, 63.5%的学校, 其中达标的占63.5%."""
+    """Whether a rate of the next sentence is a share of `whole` by its noun or by 其中: …的学校占63.5%, 63.5%的学校, 其中达标的占63.5%,
+    样本校中，达标的占63.5%."""
+    within = pattern(claims()["share_within"]).search(between)
+    if within is not None:
+        return within[1] in whole
     if says("share_of_another", between):
         return False
     if says("share_of_those", between) and not _nouns(between):

@@ -23,7 +23,7 @@ def shares_of_stage(desk: Desk, sentence: Sentence) -> list[tuple[Fact, Fact]]:
     found = []
     for rate in sentence.placed:
         if rate.fact.indicator in COUNTED and _is_share(sentence, rate):
-            told = list(_counts_before(desk, sentence, rate))
+            told = list(_counts_before(desk, sentence, rate)) or list(_counts_of_text(desk, sentence, rate))
             if len({p.fact.value for _, p in told}) == 1 and not any(_leaves_out(s) for s, _ in told):
                 found.append((told[-1][1].fact, rate.fact))
     return found
@@ -43,6 +43,15 @@ def _counts_before(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tup
         if told.table is None and told.start <= sentence.start and same_county(told.text, sentence.text):
             ahead = [p for p in told.placed if told is not sentence or p.end <= rate.start]
             yield from ((told, p) for p in ahead if _counts(p.fact, rate.fact, named, desk.year) and _is_of_all(told, p))
+
+
+def _counts_of_text(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Sentence, Placed]]:
+    """The counts of its stage in the whole text, where its sentence names the stage and no sample of its schools."""
+    if rate.fact.stage not in STAGE_WORDS or STAGE_WORDS[rate.fact.stage] not in sentence.text or says("of_a_sample", sentence.text):
+        return
+    for told in desk.prose:
+        if any(p.fact.indicator == COUNTED[rate.fact.indicator] for p in told.placed) and same_county(told.text, sentence.text):
+            yield from ((told, p) for p in told.placed if _counts(p.fact, rate.fact, True, desk.year) and is_plain(p.fact))
 
 
 def _counts(whole: Fact, rate: Fact, named: bool, year: int | None) -> bool:
