@@ -73,6 +73,11 @@ class Figure:
     row: int | None = None
     column: int | None = None
 
+    @property
+    def is_score(self) -> bool:
+        """得分89.6分: a number of points, which no coefficient and no amount per head is."""
+        return self.unit_text == "分"
+
 
 def read_figure(text: str, span: Span) -> Figure | None:
     """The figure that `span` writes, or None where it is no quantity after all (a bare number without a unit)."""

@@ -98,7 +98,7 @@ def _speaks(sentence: Sentence, zones: Zones) -> bool:
 
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:
     voices = find_voices(figure, sentence, zones, above)
-    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else figure.unit
+    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else "score" if figure.is_score else figure.unit
     best, score = _best(score_voices(voices, unit, lexicon))
     if "SEMI" in figure.tags:  # …高于规定学历教师1382人；初中专任教师873人: what its own words say in full needs none before the semicolon
         told, alone_score = _best(score_voices([v for v in voices if v.own], unit, lexicon))

@@ -174,9 +174,10 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
 
 def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:
     """交流教师143人，占应交流教师1075人的13.3%，其中骨干教师30人; 比上年的4016人增加96人: what a share is of, or a value is compared
-    with, is told beside what goes on."""
+    with, is told beside what goes on; so is a norm whose parts 其中 cannot be (得分89.6分，高于85分的要求，其中入学机会19.2分)."""
     behind = [t.tag for t in sentence.tokens[other.at + 1 : other.at + 3]]
-    compared = "base" in other.roles and "delta" not in figure.roles
+    of_norm = "norm" in other.roles and "norm" not in figure.roles and "AMONG" in figure.tags
+    compared = ("base" in other.roles and "delta" not in figure.roles) or of_norm
     return compared or (behind == ["GEN", "PCT"] and any(t.tag == "SHARE" for t in other.own))
 
 
@@ -188,6 +189,6 @@ def _a_total(figure: Figure, other: Figure) -> bool:
 
 
 def _alike(a: Figure, b: Figure) -> bool:
-    if a.unit == b.unit == "item":
+    if a.unit == b.unit == "item" or a.is_score or b.is_score:
         return a.unit_text == b.unit_text
     return a.unit == b.unit or a.unit_text == b.unit_text != "" or {a.unit, b.unit} <= {"%", "pp"} or a.unit.split("/")[0] == b.unit

@@ -138,9 +138,14 @@ def _wordings_by_unit(unit: str) -> frozenset[int]:
     return frozenset(i for i, w in enumerate(load_lexicon().wordings) if _fits(w.indicator, unit))
 
 
+_NEVER_SCORES = ("cv.", "resource.")
+
+
 def _fits(indicator: Indicator, unit: str) -> bool:
     if unit == "delta":
         return indicator.id == "funding.growth" or not indicator.id.startswith("funding.")
+    if unit == "score":
+        return "number" in indicator.units and not indicator.id.startswith(_NEVER_SCORES)
     if unit == "pp":
         return "%" in indicator.units or unit in indicator.units
     return unit in indicator.units

@@ -27,7 +27,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     for i, figure in enumerate(sentence.figures):
         if _counted_off(sentence, figure):
             outer, setter, school = context.stage, context.setter, None
-        elif outer != "compulsory" and "SEMI" in figure.tags:
+        elif outer != "compulsory" and "SEMI" in figure.tags and (context.stage == outer or not _of_one_stage(sentence, setter)):
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
@@ -75,6 +75,14 @@ def _counted_off(sentence: Sentence, figure: Figure) -> bool:
     return "SEMI" in figure.tags and _NEXT_MATTER.search(sentence.text, figure.left[0], figure.start) is not None
 
 
+def _of_one_stage(sentence: Sentence, setter: Figure | None) -> bool:
+    """初中1745所，减少26所；招生53.2万人；在校生…: the sentence opens with the schools or pupils of a stage, and tells of these."""
+    if setter is not sentence.figures[0] or setter.indicator not in _OPENING or setter.entity is not None:
+        return False
+    return not any(t.hit and t.hit.word.stage for t in sentence.tokens[setter.at + 1 :])
+
+
+_OPENING = ("school.count", "student.enrolled_new", "student.count")
 _NEXT_MATTER = re.compile(r"[；;][一二三四五六七八九十]+(?:是|要)")
 
 

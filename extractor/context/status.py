@@ -145,11 +145,11 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return True
     if last is None and _will_be(figure, sentence):
         return True
+    to_come = span is not None and context.year is not None and span[0] > context.year
+    if to_come and last is None and (_urges(sentence, figure) or _forecast().search(sentence.text, sentence.start, figure.start)):
+        return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
-    to_come = span is not None and context.year is not None and span[0] > context.year
-    if to_come and last is None and _urges(sentence, figure):
-        return True
     if context.plan_document or context.section == "plan":
         return last != "PAST"
     return False
@@ -171,8 +171,19 @@ _TOLD = re.compile(r"了|达到|完成|共|均")
 
 def _urges(sentence: Sentence, figure: Figure) -> bool:
     """加快推动布局调整，2022年撤并23所: the sentence opens as an order, and tells nothing as done."""
-    opens = sentence.text.startswith(words_of("urging"), sentence.start)
-    return opens and not _TOLD.search(sentence.text, sentence.start, figure.end + 12)
+    opens = _order().match(sentence.text, sentence.start)
+    return opens is not None and not _TOLD.search(sentence.text, sentence.start, figure.end + 12)
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    """推进; 同步推进."""
+    return re.compile(rf"(?:[一-龥]{{2}})?{one_of(words_of('urging'))}")
+
+
+@cache
+def _forecast() -> re.Pattern[str]:
+    return finder(words_of("forecast"))
 
 
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:

@@ -20,7 +20,7 @@ _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "
 
 def is_amount(figure: Figure) -> bool:
     """Amounts of which a whole can be made; scores (264分) too."""
-    return (figure.unit not in _NOT_SUMMED or figure.unit_text == "分") and "/" not in figure.unit
+    return (figure.unit not in _NOT_SUMMED or figure.is_score) and "/" not in figure.unit
 
 
 def summable(part: Figure, whole: Figure) -> bool:

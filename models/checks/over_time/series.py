@@ -16,11 +16,20 @@ def all_series(sentence: Sentence) -> list[Series]:
     """Figures of one thing at three or more times, or two that are told as from and to, in the order of time."""
     groups: dict[tuple[object, ...], Series] = {}
     for fact in sentence.facts:
-        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and fact.year is not None:
-            key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity)
+        time = moment(fact)
+        if fact.value is not None and fact.kind == "level" and fact.status != "standard" and time is not None:
+            key = (fact.indicator, fact.unit, fact.stage, fact.area, fact.criterion, fact.entity, len(time))
             groups.setdefault(key, []).append(fact)
     timed = [facts for facts in groups.values() if len(facts) > 1 and _in_time(facts)]
     return timed or _lists_of_years(sentence) or _ordinal_years(sentence)
+
+
+def moment(fact: Fact) -> str | None:
+    """The year or the month that a figure is of, as its period writes it; None where it is of no one time."""
+    return fact.period if fact.year is not None or _MONTH.fullmatch(fact.period or "") else None
+
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 def chained(desk: Desk, sentence: Sentence) -> list[Series]:
@@ -51,7 +60,7 @@ def _lists_of_years(sentence: Sentence) -> list[Series]:
 
 
 def _ordinal_years(sentence: Sentence) -> list[Series]:
-    """首年的18.4分，次年的14.7分，第三年的16.2分: figures of one thing, each behind the year that follows."""
+    """首年的18.4分，次年的14.7分，第三年的16.2分: figures of one thing, each behind the year, or quarter, that follows."""
     run: Series = []
     since = 0
     for fact, start, end in sentence.placed:
@@ -59,13 +68,13 @@ def _ordinal_years(sentence: Sentence) -> list[Series]:
         since = end
         plain = fact.value is not None and fact.kind == "level"
         alike = not run or (run[0].indicator, run[0].unit, run[0].stage) == (fact.indicator, fact.unit, fact.stage)
-        if named and plain and alike and _ORDINALS[named[1]] == len(run) + 1:
+        if named and plain and alike and _ORDINALS[named[1] or f"第{named[2]}"] == len(run) + 1:
             run.append(fact)
     return [run] if len(run) > 2 else []
 
 
 _ORDINALS = {"首": 1, "第一": 1, "次": 2, "第二": 2, "第三": 3, "第四": 4, "第五": 5}
-_ORDINAL = re.compile(r"(首|次|第[一二三四五])年(?:的|为|是|达)?$")
+_ORDINAL = re.compile(r"(?:(首|次|第[一二三四五])(?:个?学?年|批|轮)|第?([一二三四])季度)(?:的|为|是|达|共?有)?$")
 _YEARS_COUNTED = re.compile(r"([三四五六七八九]|(?<!\d)[3-9])个?(?:学?年|年度)")
 
 
@@ -78,6 +87,6 @@ def _goes_on(before: Placed, placed: Placed, text: str) -> bool:
 
 
 def _in_time(facts: Series) -> bool:
-    """Whether each figure is of a later year than the one before; a series told in another order is not trusted."""
-    years = [f.year or 0 for f in facts]
-    return all(a < b for a, b in pairwise(years))
+    """Whether each figure is of a later time than the one before; a series told in another order is not trusted."""
+    times = [moment(f) or "" for f in facts]
+    return all(a < b for a, b in pairwise(times))

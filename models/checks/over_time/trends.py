@@ -14,7 +14,7 @@ from models.checks.around import views
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.over_time.moves import moves
-from models.checks.over_time.series import Series, all_series, chained
+from models.checks.over_time.series import Series, all_series, chained, moment
 from models.checks.wordings import MARKS, NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
 from models.claims import claims, claims_trend
 from models.fact import Fact
@@ -211,7 +211,7 @@ def _contradiction(series: Series, words: str, old: Fact, new: Fact, direction: 
     return make_finding(
         "trend_contradiction",
         series,
-        variant=direction if old.year and new.year else f"{direction}_untimed",
+        variant=direction if moment(old) and moment(new) else f"{direction}_untimed",
         claimed=words,
         computed=exact_text(Fraction(new.value)),
         words=words,

@@ -79,7 +79,7 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     """
     norm = claim.norm.fact
     ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact not in norms]
-    if norm.indicator == OTHER:
+    if norm.indicator == OTHER and len(norms) == 1:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
     in_place = [f for f in ahead if is_plain(f, _HELD) and f.unit == norm.unit][-len(norms) :]

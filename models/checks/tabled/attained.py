@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,7 +14,8 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
 from models.checks.sameness import ATTAINED, SCHOOLS
-from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns
+from models.checks.standard.standing import limit_of
+from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns, school_counts
 from models.checks.wordings import NUMERALS, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -25,17 +27,33 @@ def check_attained(desk: Desk) -> Tally:
     """table_mismatch for each number of schools at a norm of its sentence that the school table surely does not give."""
     tally = Tally("attained")
     columns = school_columns(desk)
-    for sentence in desk.sentences if columns else ():
+    for sentence in desk.prose if columns else ():
         claim = _claim(sentence) or _counted(sentence)
-        if claim is None:
-            continue
-        told, norm, met = claim
-        meant = [c for c in columns if _is_meant(c, told, norm)]
-        if len(meant) != 1 or not _all_there(desk, sentence, meant[0]):
-            tally.skip("no_school_table")
-        else:
-            tally.check(_mismatch(told, norm, meant[0], met=met))
+        if claim is not None:
+            told, norm, met = claim
+            meant = [c for c in columns if _is_meant(c, told, norm)]
+            if len(meant) != 1 or not _all_there(desk, sentence, meant[0]):
+                tally.skip("no_school_table")
+            else:
+                tally.check(_mismatch(told, norm, meant[0], met=met))
+        for told in _of_items(sentence) if claim is None else ():
+            _check_item(desk, tally, told, columns)
     return tally
+
+
+def _of_items(sentence: Sentence) -> list[Fact]:
+    """体育运动场馆面积达标的小学8所: the numbers of a stage's schools that reach an item of the standard, whose norm is not written."""
+    told = [f for f in sentence.facts if f.indicator == ATTAINED and f.criterion is not None and f.unit == "school"]
+    return [f for f in told if is_plain(f) and f.bound == "exact" and f.area is None and f.entity is None]
+
+
+def _check_item(desk: Desk, tally: Tally, told: Fact, columns: list[SchoolColumn]) -> None:
+    meant = [c for c in columns if (c.item, c.stage) == (told.criterion, told.stage)]
+    limit = limit_of(desk, meant[0].values[0]) if len(meant) == 1 else None
+    if limit is None or (meant[0].stage, Decimal(len(meant[0].values))) not in school_counts(desk):
+        tally.skip("no_school_table")
+    else:
+        tally.check(_mismatch(told, limit, meant[0], met=True))
 
 
 Claim = tuple[Fact, Fact, bool]
@@ -44,8 +62,6 @@ Claim = tuple[Fact, Fact, bool]
 
 def _claim(sentence: Sentence) -> Claim | None:
     """The number of schools that are said to reach the one norm that the sentence writes."""
-    if sentence.table is not None:
-        return None
     told = [f for f in sentence.facts if f.indicator == ATTAINED and f.unit == "school" and is_plain(f) and f.bound == "exact"]
     norms = [f for f in sentence.facts if is_plain(f, ("standard",))]
     return (told[0], norms[0], True) if len(told) == len(norms) == 1 else None
@@ -53,7 +69,7 @@ def _claim(sentence: Sentence) -> Claim | None:
 
 def _counted(sentence: Sentence) -> Claim | None:
     """生均体育场馆面积达不到7.5平方米的有3所: the number right behind a norm, and what is said of these schools."""
-    for norm, told in pairwise(sentence.placed if sentence.table is None else ()):
+    for norm, told in pairwise(sentence.placed):
         number = told.fact.unit == "school" and is_plain(told.fact) and told.fact.bound == "exact"
         counted = number and says("so_many_schools", sentence.text[norm.end : told.start])
         if not counted or not is_plain(norm.fact, ("actual", "standard")):
@@ -80,8 +96,9 @@ def _counted_as(text: str, number: int) -> bool:
     return any(NUMERALS.get(m["count"]) == number for m in pattern(claims()["so_many_named"]).finditer(text))
 
 
-def _mismatch(told: Fact, norm: Fact, column: SchoolColumn, *, met: bool) -> Finding | None:
-    limit = Limit("at_least", Fraction(norm.value or 0))
+def _mismatch(told: Fact, norm: Fact | Limit, column: SchoolColumn, *, met: bool) -> Finding | None:
+    """`norm`: as the sentence writes it, or as the standard has it."""
+    limit = norm if isinstance(norm, Limit) else Limit("at_least", Fraction(norm.value or 0))
     surely = sum(limit.met_by(rounded_or_cut(f)) for f in column.values)
     perhaps = sum(not limit.missed_by(rounded_or_cut(f)) for f in column.values)
     if not met:
@@ -90,13 +107,13 @@ def _mismatch(told: Fact, norm: Fact, column: SchoolColumn, *, met: bool) -> Fin
         return None
     return make_finding(
         "table_mismatch",
-        [told, norm, *column.values],
+        [told, *([norm] if isinstance(norm, Fact) else []), *column.values],
         variant="attained" if met else "not_attained",
         claimed=exact_text(Fraction(told.value or 0)),
         computed=str(surely),
         correction=smallest([(told, Fraction(surely))]),
         figure=told.evidence.text,
-        norm=norm.evidence.text,
+        norm=norm.evidence.text if isinstance(norm, Fact) else exact_text(norm.value),
         shown=surely,
         table=(column.values[0].evidence.table or 0) + 1,
     )

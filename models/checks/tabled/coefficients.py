@@ -97,7 +97,7 @@ def _trusted_stages(desk: Desk, columns: list[SchoolColumn], compared: list[tupl
     claimed comes out of it."""
     agree = Counter(stage for stage, finding in compared if finding is None)
     differ = Counter(stage for stage, finding in compared if finding is not None)
-    counts = _school_counts(desk)
+    counts = school_counts(desk)
     counted = {column.stage for column in columns if (column.stage, Decimal(len(column.values))) in counts}
     return counted | {stage for stage in agree if agree[stage] > 1 and agree[stage] > differ[stage]}
 
@@ -161,7 +161,8 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
     return found
 
 
-def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
+@once
+def school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
     """Stage and number of schools of each sentence that says how many there are: a table of as many rows has them all."""
     return {(f.stage, f.value) for f in desk.in_text if f.indicator == "school.count" and f.status == "actual"}
 
