@@ -5,7 +5,7 @@ Runs after bind: it needs each figure's own zone and its head.
 
 from __future__ import annotations
 
-from extractor.context.areas import set_area, take_area
+from extractor.context.areas import begins_another_matter, set_area, take_area
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.items import last_item, set_item, set_items_in_turn
 from extractor.context.named import dated_behind, last_span
@@ -24,6 +24,8 @@ __all__ = ["Context", "resolve_sentence"]
 
 def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     """Set all contextual fields of the sentence's figures; gives the context for the sentence after."""
+    if begins_another_matter(sentence):
+        context = context._replace(area=None)
     state = context
     for figure in sentence.figures:
         tokens = figure.own

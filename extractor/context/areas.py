@@ -37,13 +37,19 @@ def _in_a_name(token: Token, sentence: Sentence) -> bool:
 
 def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
     """县城小学15所，达标11所，占73.3%: up to the next semicolon what is told of the same matter lies in one area."""
-    before = sentence.neighbour(figure, -1)
+    before = _told_before(figure, sentence)
     anew = "SEMI" in figure.tags or figure.roles & {"norm", "base"} or _counts_a_stage(figure, sentence)
     if before is None or before.area is None or anew:
         return None
     listed = figure.joined is before and before.indicator == figure.indicator
     counted = before.indicator in _COUNTED and figure.indicator in _COUNTED and not _OF_ALL.search(sentence.text, before.end, figure.start)
     return before.area if listed or counted else None
+
+
+def _told_before(figure: Figure, sentence: Sentence) -> Figure | None:
+    """The figure before, past one that only names a group: 县城学校有教学班386个，其中56人以上的大班额143个."""
+    before = sentence.neighbour(figure, -1)
+    return sentence.neighbour(before, -1) if before is not None and "group" in before.roles and "SEMI" not in before.tags else before
 
 
 def _counts_a_stage(figure: Figure, sentence: Sentence) -> bool:
@@ -60,6 +66,14 @@ _COUNTED = frozenset((
 _OF_ALL = re.compile(r"[全我本][县区市旗州省]|县域|区域内|各[县区校]|总")
 
 
+def begins_another_matter(sentence: Sentence) -> bool:
+    """一是城区学校用地紧张。县第三小学…。二是骨干教师分布不均: where the first matter lies says nothing of the next."""
+    return _NEXT_MATTER.match(sentence.text, sentence.start) is not None
+
+
+_NEXT_MATTER = re.compile(r"(?:其?[二三四五六七八九]是?|其次是?|最后)(?=[^、，])")
+
+
 def take_area(sentence: Sentence, area: str) -> None:
     """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
     for figure in sentence.figures:
@@ -72,7 +86,7 @@ def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
     for token in sentence.tokens[figure.at + 1 :]:
         if token.tag in _MARKS or token.start > figure.end + 8:
             return None
-        if token.hit and token.hit.word.area:
+        if token.hit and token.hit.word.area and sentence.text[token.start - 1] not in "从由":
             return token.hit.word.area
     return None
 
