@@ -13,24 +13,25 @@ from fractions import Fraction
 from functools import cache
 from itertools import permutations
 
+from models.checks.arithmetic.possible import COUNTS
 from models.checks.arithmetic.ratios import holds
 from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.computing import comes_to, far_apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain, once
 from models.checks.wordings import STAGE_WORDS, groups, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval, exact_sum
 
-COUNTS = ("person", "school", "class", "item")
-
 
 def check_complements(desk: Desk) -> Tally:
     """ratio_mismatch for each rate that the count of those left out does not leave."""
     tally = Tally("complements")
     for sentence in desk.prose:
+        if _denying_blocks(desk).isdisjoint(_blocks(sentence)):
+            continue
         for rate in sentence.placed:
             named = _NAME.search(sentence.text[: rate.start][-_REACH:]) if rate.fact.unit == "%" and _is_exact(rate.fact) else None
             members = _members(desk, sentence, rate, named[1]) if named else None
@@ -51,16 +52,23 @@ _BLOCKS = 2
 
 def _sentences(desk: Desk, sentence: Sentence) -> Iterator[Sentence]:
     """Those of the rate's own block up to its own, behind those of the blocks before it."""
-    for block in range((sentence.block or 0) - _BLOCKS, (sentence.block or 0) + 1):
+    for block in _blocks(sentence):
         yield from (s for s in desk.blocks.get(block, []) if s.table is None and s.start <= sentence.start)
+
+
+def _blocks(sentence: Sentence) -> range:
+    return range((sentence.block or 0) - _BLOCKS, (sentence.block or 0) + 1)
+
+
+@once
+def _denying_blocks(desk: Desk) -> frozenset[int]:
+    """The blocks that may tell of those left out."""
+    return frozenset(s.block or 0 for s in desk.prose if says("denied_keys", s.text))
 
 
 def _members(desk: Desk, sentence: Sentence, rate: Placed, name: str) -> tuple[Fact, Fact] | None:
     """The whole and those of it that the rate leaves out, if the text surely tells them."""
-    sentences = list(_sentences(desk, sentence))
-    if not any(says("denied_keys", s.text) for s in sentences):
-        return None
-    counts = [(s, p) for s in sentences for p in s.placed if p.fact.unit in COUNTS and _is_exact(p.fact)]
+    counts = [(s, p) for s in _sentences(desk, sentence) for p in s.placed if p.fact.unit in COUNTS and _is_exact(p.fact)]
     counts = [(s, p) for s, p in counts if s is not sentence or p.end <= rate.start]
     left_out = [(s, p) for s, p in counts if _denied(name).search(_words(s, p))]
     others = [(s, p) for s, p in counts if len(left_out) == 1 and _counts_alike(p.fact, left_out[0][1].fact)]
@@ -94,7 +102,7 @@ def _words(sentence: Sentence, placed: Placed) -> str:
 
 
 def _counts_alike(a: Fact, b: Fact) -> bool:
-    return a.unit == b.unit and a.evidence.text[-1] == b.evidence.text[-1] and (a.period == b.period or None in (a.period, b.period))
+    return a.unit == b.unit and a.evidence.text[-1:] == b.evidence.text[-1:] and (a.period == b.period or None in (a.period, b.period))
 
 
 def _is_made_up(whole: Fact, left_out: Fact, others: list[Decimal], rate: Fact) -> bool:

@@ -19,16 +19,16 @@ from models.indicators import OTHER
 
 def earlier_told(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
     """The figure of the time that a change names, told beside `end` or once in the text; None where no place tells it, or two differ."""
-    words = _words_before(desk, delta)
-    if end.evidence.table is not None:
+    if end.evidence.table is not None or delta.evidence.table is not None:
         return None
-    near = [f for f in _beside(desk, end, delta) if _may_be_earlier(desk, f, end)]
+    words, near = _words_before(desk, delta), _beside(desk, end, delta)
     if says("against_period_before", words):
         told = [f for f in near[:1] if _number_of_period(desk, f) == (_number_of_period(desk, end) or 0) - 1]
     elif says("against_a_time", words):
-        told = [f for f in near if _is_of_time(desk, f, end, words)] or _told_once(desk, end, words)
+        told = [f for f in near if _is_of_time(desk, f, end, words)]
     else:
         told = [f for f in near[:1] if _has_come_far(desk, f, end, delta)]
+    told = [f for f in told if _may_be_earlier(desk, f, end)] or _told_once(desk, end, words)
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
@@ -50,9 +50,9 @@ _FIGURES, _BLOCKS = 8, 2
 
 def _beside(desk: Desk, end: Fact, delta: Fact) -> list[Fact]:
     """The figures of the unit of `end` before it, the nearest first, then the one right behind its change."""
-    at, behind = _places(desk)[end.id], desk.in_text[_places(desk)[delta.id] + 1 :][:1]
-    ahead = reversed(desk.in_text[max(at - _FIGURES, 0) : at])
-    return [f for f in (*ahead, *behind) if _is_near(f, end) and f.unit == end.unit and f.evidence.text[-1] == end.evidence.text[-1]]
+    at, behind = _places(desk)[end.id], _places(desk)[delta.id] + 1
+    told = (*reversed(desk.in_text[max(at - _FIGURES, 0) : at]), *desk.in_text[behind : behind + 1])
+    return [f for f in told if f.unit == end.unit and f.evidence.text[-1:] == end.evidence.text[-1:] and _is_near(f, end)]
 
 
 @once
@@ -66,11 +66,9 @@ def _is_near(fact: Fact, end: Fact) -> bool:
 
 def _told_once(desk: Desk, end: Fact, words: str) -> list[Fact]:
     """The figures of the same measure of that year, wherever they stand, if they surely speak of the same thing."""
-    year = _year_named(end, words)
-    if year is None or not is_own_measure(end):
-        return []
-    key = (end.indicator, end.unit, end.stage, end.area, end.criterion)
-    same = [f for f in desk.in_text if f.year == year and (f.indicator, f.unit, f.stage, f.area, f.criterion) == key and is_own_measure(f)]
+    year = _year_named(end, words) if is_own_measure(end) else None
+    told = (f for f in desk.by_measure[end.indicator, end.unit] if year is not None and f.year == year)
+    same = [f for f in told if (f.stage, f.area, f.criterion) == (end.stage, end.area, end.criterion) and is_own_measure(f)]
     return same if all(same_subject(end.indicator, clause(desk, f), clause(desk, end)) for f in same) else []
 
 

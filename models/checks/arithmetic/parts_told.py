@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise, permutations
 
+from models.checks.arithmetic.possible import COUNTS
 from models.checks.arithmetic.ratios import another_reading, check_ratio, holds
 from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
 from models.checks.computing import far_apart
@@ -19,8 +20,6 @@ from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
-
-COUNTS = ("person", "school", "class", "item")
 
 
 def check_told_shares(desk: Desk) -> Tally:
@@ -108,7 +107,7 @@ def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named
 
 
 def _may_hold(whole: Fact, part: Fact) -> bool:
-    alike = whole.unit == part.unit and whole.evidence.text[-1] == part.evidence.text[-1] and whole.entity == part.entity
+    alike = whole.unit == part.unit and whole.evidence.text[-1:] == part.evidence.text[-1:] and whole.entity == part.entity
     timed = None in (whole.period, part.period) or whole.period == part.period
     return alike and timed and (whole.value or 0) >= (part.value or 0) > 0
 
@@ -130,8 +129,8 @@ def _check_halves(desk: Desk, tally: Tally, sentence: Sentence) -> None:
                 continue
             whole = _whole_of(desk, sentence, part, min(part.start, said.start()))
             if whole is not None:
-                holds_true = (2 * (part.fact.value or 0) > (whole.value or 0)) == (side == "more_than_half")
-                tally.check(None if holds_true else _no_half(part.fact, whole, said[0]))
+                over = 2 * (part.fact.value or 0) - (whole.value or 0)  # just half may be called either
+                tally.check(_no_half(part.fact, whole, said[0]) if (over < 0 if side == "more_than_half" else over > 0) else None)
 
 
 def _part_said(sentence: Sentence, start: int, end: int) -> Placed | None:
