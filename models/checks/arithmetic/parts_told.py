@@ -38,7 +38,7 @@ def check_told_shares(desk: Desk) -> Tally:
 
 def _is_share(sentence: Sentence, part: Placed, rate: Placed) -> bool:
     """480人，占六成; 六成的家长（480人）."""
-    if not is_plain(rate.fact) or rate.fact.value_max is not None:
+    if not is_plain(rate.fact, ("actual", "plan")) or rate.fact.value_max is not None:
         return False
     between = sentence.text[min(part.end, rate.end) : max(part.start, rate.start)]
     return says("bare_share" if part.end <= rate.start else "part_in_brackets", between)

@@ -29,6 +29,8 @@ def shares_of(whole: str, between: str, behind: str) -> bool:
 
     `whole`: the words around the count; `between`: from its number to the rate; `behind`: after the rate.
     """
+    if says("share_in_group", between):
+        return _follows(behind, whole)
     if says("share_of_another", between):
         return False
     if says("rate_of_tested", between):
