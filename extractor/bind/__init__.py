@@ -8,7 +8,17 @@ whole; a share takes the share-indicator of what it is a share of.
 from __future__ import annotations
 
 from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, name_actors
-from extractor.bind.heads import find_head, is_passing, joined, names_own_rate, same_written, series_before, start_of_change, whole_before
+from extractor.bind.heads import (
+    counts_part_of,
+    find_head,
+    is_passing,
+    joined,
+    names_own_rate,
+    same_written,
+    series_before,
+    start_of_change,
+    whole_before,
+)  # fmt: skip
 from extractor.bind.lists import name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
@@ -82,13 +92,19 @@ def _set_head(sentence: Sentence, figure: Figure, previous: Figure | None, befor
         figure.whole = whole_before(sentence, figure, before)
         figure.head = figure.whole or series_before(sentence, figure, before)
     head = figure.head
-    if head is not None and figure.unit == "item" and figure.unit_text == head.unit_text and not _speaks(sentence, zones):
+    if head is not None and figure.unit == "item" and _counted_as(head, figure, previous) and not _speaks(sentence, zones):
         figure.unit = head.unit
     if previous is not None and joined(sentence, previous, figure):
         figure.joined = previous
         figure.roles |= previous.roles & {"delta", "norm", "rate"}
         if "delta" in figure.roles:
             figure.head = previous
+
+
+def _counted_as(head: Figure, figure: Figure, previous: Figure | None) -> bool:
+    """Written with the unit of its head, or one of the parts 小学22个、初中17个 of a whole that names what 个 counts."""
+    next_part = previous is not None and previous.head is head and (previous.unit, previous.unit_text) == (head.unit, figure.unit_text)
+    return figure.unit_text == head.unit_text or counts_part_of(head, figure) or next_part
 
 
 def _speaks(sentence: Sentence, zones: Zones) -> bool:

@@ -167,9 +167,14 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
         if other is figure:
             return found
         apart = "delta" in other.roles or other.depth > figure.depth or _a_total(figure, other) or _beside(sentence, figure, other)
-        if _alike(other, figure) and not apart:
+        if (_alike(other, figure) or counts_part_of(other, figure)) and not apart:
             found = other
     return None
+
+
+def counts_part_of(whole: Figure, part: Figure) -> bool:
+    """39个班级全部在县城，其中小学22个: what a 个 behind 其中 counts is named only at the whole."""
+    return "AMONG" in part.tags and part.unit == "item" and part.unit_text == "个" and whole.unit in ("school", "class")
 
 
 def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:

@@ -1,8 +1,9 @@
 """All checks of one document's claims, in one ordered inventory: an Extraction in, a CheckReport out.
 
 A document is laid out on a Desk (desk.py, around.py); the words around its figures are read by wordings.py, intervals are
-computed by computing.py. The checks stand in rooms by what they hold a figure against: other figures (arithmetic), the standard
-(standard), its other years (over_time), the same told again (repeated), the document's tables (tabled).
+computed by computing.py. The checks stand in rooms by what they hold a figure against: other figures that it is related to
+(arithmetic), the parts of a whole that stand in other sentences (apart), the standard (standard), its other years (over_time), the
+same told again (repeated), the document's tables (tabled).
 A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from models.checks.apart import check_apart
 from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.changes import check_changes
 from models.checks.arithmetic.complements import check_complements
@@ -59,6 +61,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_coefficients,
     check_composites,
     check_identities,
+    check_apart,
     check_periods,
     check_masked,
 )

@@ -70,7 +70,6 @@ def check_grant(people: Fact, rate: Fact, paid: Fact) -> Finding | None:
         variant="grant",
         claimed=exact_text(Fraction(paid.value)),
         computed=exact_text(computed),
-        interval=judgement.computed,
         correction=smallest(needs),
         people=people.evidence.text,
         rate=rate.evidence.text,

@@ -48,7 +48,7 @@ def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> N
         if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
             tally.skip("far_apart")
         else:
-            tally.check(_too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
+            tally.check(too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
 
 
 def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
@@ -80,7 +80,8 @@ def _countable(whole: Fact, part: Fact) -> bool:
     return alike and all(f.value is not None and f.value_max is None and f.kind == "level" and f.bound == "exact" for f in (whole, part))
 
 
-def _too_large(whole: Fact, part: Fact) -> Finding:
+def too_large(whole: Fact, part: Fact) -> Finding:
+    """The finding of a part with a value that is more than its whole."""
     assert whole.value is not None and part.value is not None
     return make_finding(
         "rate_over_100",

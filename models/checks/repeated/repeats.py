@@ -9,6 +9,8 @@ from fractions import Fraction
 from itertools import combinations
 from math import comb
 
+from models.checks.apart.told import are_beside
+from models.checks.apart.wording import opening
 from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
@@ -18,7 +20,7 @@ from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, slips_among
-from models.checks.wordings import clause, is_of_last_year, same_county, same_subject
+from models.checks.wordings import clause, is_of_last_year, pattern, same_county, same_subject
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -120,9 +122,10 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     """Two figures of different values that share a key."""
     sentences = (first.evidence.sentence, second.evidence.sentence)
     swapped = is_swapped(digits_of(first), digits_of(second))  # hardly two figures of two things
-    clauses, title = (clause(desk, first), clause(desk, second)), _title(desk)
+    clauses, title = (_clause(desk, first), _clause(desk, second)), _title(desk)
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
+    told_apart = told_apart or _items_of_one_list(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif far(first, second):
@@ -130,6 +133,12 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(_conflict(desk, first, second) if conflict else None)
+
+
+def _clause(desk: Desk, fact: Fact) -> str:
+    """Its clause; of several years any amount is that of all of them together, whether 累计 says so or not."""
+    words = clause(desk, fact)
+    return pattern(claims()["taken_together"]).sub("", words) if "/" in (fact.period or "") else words
 
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:
@@ -153,6 +162,17 @@ def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
     if one is None or other is None or one is other:
         return False
     return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _items_of_one_list(desk: Desk, first: Fact, second: Fact) -> bool:
+    """● 河东片区152套 and ● 河西片区138套: two short items near each other count two things."""
+    one, other = desk.sentence_of[first.id], desk.sentence_of[second.id]
+    near = are_beside(one, other, _LIST) and max(len(one.text), len(other.text)) <= _SHORT
+    return near and opening(one.text) is not None and opening(other.text) is not None
+
+
+_LIST, _SHORT = 12, 40
+"""Blocks between two items of a list, and characters of an item, at most."""
 
 
 def _schools_before(desk: Desk, fact: Fact) -> Fact | None:

@@ -1,0 +1,63 @@
+"""A whole against its parts where they stand in other sentences, paragraphs or list items, and no relation joins them.
+
+Only where the words leave no doubt that the parts are all of the whole, or that none shares anything with another; silent elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from models.checks.apart.among import by_list
+from models.checks.apart.behind import parts_behind
+from models.checks.apart.built import by_building
+from models.checks.apart.classes import by_class
+from models.checks.apart.lines import by_count, by_line
+from models.checks.apart.listed import by_item
+from models.checks.apart.placements import by_place, enrolment_rates
+from models.checks.apart.sources import by_source
+from models.checks.apart.stages import by_stage
+from models.checks.apart.told import Told, told_in_turn
+from models.checks.apart.years import over_years
+from models.checks.arithmetic.identities import too_large
+from models.checks.arithmetic.sums import check_sum
+from models.checks.computing import far_apart
+from models.checks.desk import Desk, Tally
+from models.fact import Fact
+
+_DIVIDED: tuple[Callable[[list[Told]], Iterator[tuple[Fact, list[Fact]]]], ...] = (
+    by_source,
+    over_years,
+    by_stage,
+    by_class,
+    by_item,
+    by_line,
+    by_count,
+    by_list,
+    by_building,
+    by_place,
+)
+
+
+def check_apart(desk: Desk) -> Tally:
+    """sum_mismatch of a whole and its parts, rate_over_100 of a part that is more, ratio_mismatch of a rate that follows from parts."""
+    tally = Tally("apart")
+    turn = told_in_turn(desk)
+    divided = ((whole, parts) for find in _DIVIDED for whole, parts in find(turn))
+    found = {frozenset(f.id for f in (whole, *parts)): (whole, parts) for whole, parts in divided if _stand_apart(desk, whole, parts)}
+    for whole, parts in found.values():
+        tally.check(check_sum(None, whole, parts))
+    for whole, part in parts_behind(turn):
+        if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
+            tally.skip("far_apart")
+        else:
+            tally.check(too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
+    for finding in enrolment_rates(turn):
+        tally.check(finding)
+    return tally
+
+
+def _stand_apart(desk: Desk, whole: Fact, parts: list[Fact]) -> bool:
+    """Whether they stand in more than one sentence and no relation says what the parts are of."""
+    sentences = {desk.sentence_of[fact.id].start for fact in (whole, *parts)}
+    return len(sentences) > 1 and desk.parts.isdisjoint(part.id for part in parts)

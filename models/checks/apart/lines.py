@@ -1,0 +1,55 @@
+"""Figures that are added up behind them: 小学：32所，17556人 / 初中：14所，9682人 / 合计：46所，27238人; 以上三批共投入9470万元.
+
+A total is the first word of its line, or the words in front of it say how many it takes together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from models.checks.apart.told import OVER, SHORT, Told, are_near, is_known, is_slightly_off, is_slip, makes_up, off_by, where, written_alike
+from models.checks.apart.wording import has, said_at_end
+from models.checks.desk import Sentence
+from models.checks.wordings import NUMERALS
+from models.fact import Fact
+
+
+def by_line(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Totals, each with the figures of its unit in the lines before."""
+    lines = [sentence for sentence, _ in groupby(told.sentence for told in turn)]
+    for place, line in enumerate(lines):
+        if has("adds_lines", line.text):
+            before = lines[max(0, place - _MOST) : place][::-1]
+            for whole in line.facts:
+                if is_known(whole) and whole.value and (parts := _added(whole, line, before)):
+                    yield whole, parts
+
+
+_MOST = 20
+
+
+def by_count(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Totals, each with as many figures before it as its words take together."""
+    for place, told in where(turn, "so_many"):
+        said = said_at_end("taken_together", told.ahead) if is_known(told.fact) and told.fact.value else None
+        if said:
+            count = NUMERALS[said["count"]]
+            alike = [t for t in turn[max(0, place - _MOST) : place] if written_alike(t.fact, told.fact)]
+            parts = [t.fact for t in alike[-count:] if is_known(t.fact) and are_near(t.sentence, told.sentence, count)]
+            if len(parts) == count and is_slightly_off(told.fact, parts):
+                yield told.fact, parts
+
+
+def _added(whole: Fact, line: Sentence, before: list[Sentence]) -> list[Fact]:
+    """The figures of the lines before, one each, that make up the whole, or else all of them, if a slip is what they miss it by."""
+    parts: list[Fact] = []
+    for earlier in before:
+        alike = [fact for fact in earlier.facts if written_alike(fact, whole)]
+        if len(alike) != 1 or not is_known(alike[0]) or not are_near(earlier, line, 1) or has("adds_lines", earlier.text):
+            break
+        parts.append(alike[0])
+        line = earlier
+        if len(parts) > 1 and makes_up(whole, parts):
+            return parts[::-1]
+    return parts[::-1] if len(parts) > 1 and -SHORT <= off_by(whole, parts) <= OVER and is_slip(whole, parts) else []

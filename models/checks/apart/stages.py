@@ -1,0 +1,69 @@
+"""Compulsory education and its two stages, a sentence or a line for each.
+
+义务教育在校生41260人。 小学在校生28100人，…。 初中在校生13160人，…。 Which indicators add up over the stages is data (identities.yaml).
+Where schools of another kind may be left out, only a slip counts; 中小学 takes in 小学 and 初中, and may take in more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from models.checks.apart.told import Told, are_beside, is_known, is_meant, off_by, one_time
+from models.checks.apart.wording import has
+from models.checks.limits import identities
+from models.fact import Fact, Stage
+
+_WHOLE: Stage = "compulsory"
+_PARTS: tuple[Stage, ...] = ("primary", "junior")
+
+
+def by_stage(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Wholes, each with its stages."""
+    for same in _of_one_matter(turn):
+        for place, told in enumerate(same):
+            parts = _stages(told, _around(same, place)) if _is_whole(told) else []
+            if parts and one_time(told.fact, parts) and is_meant(told.fact, parts) and (told.fact.stage or off_by(told.fact, parts) >= 0):
+                yield told.fact, parts
+
+
+def _of_one_matter(turn: list[Told]) -> list[list[Told]]:
+    """The figures of each indicator that adds up, if both stages are told of it."""
+    matters: dict[tuple[str, str], list[Told]] = {}
+    for told in turn:
+        if told.fact.indicator in _add_up():
+            matters.setdefault((told.fact.indicator, told.fact.unit), []).append(told)
+    return [same for same in matters.values() if {t.fact.stage for t in same}.issuperset(_PARTS)]
+
+
+def _is_whole(told: Told) -> bool:
+    """Whether a figure of the county is of compulsory education, or its words take in the schools of both stages."""
+    stage = told.fact.stage
+    if stage not in (None, _WHOLE) or not told.fact.value or not _is_countys(told.fact):
+        return False
+    return stage == _WHOLE or has("both_stages", told.clause + told.behind)
+
+
+@cache
+def _add_up() -> frozenset[str]:
+    return frozenset(identities()["stages_add_up"])
+
+
+def _is_countys(fact: Fact) -> bool:
+    return is_known(fact) and fact.entity is None and fact.area is None
+
+
+def _around(same: list[Told], place: int) -> list[Told]:
+    return [*same[max(0, place - _REACH) : place], *same[place + 1 : place + 1 + _REACH]]
+
+
+_REACH = 3
+"""Figures of its matter on either side of a whole among which its stages are looked for."""
+
+
+def _stages(whole: Told, around: list[Told]) -> list[Fact]:
+    """The figure of each of the two stages near the whole; none where one is told twice, or another group is told with them."""
+    near = [t.fact for t in around if are_beside(t.sentence, whole.sentence)]
+    stages = {fact.stage: fact for fact in near}
+    told_once = len(near) == len(stages) == len(_PARTS) == len(stages.keys() & {*_PARTS})
+    return [stages[stage] for stage in _PARTS] if told_once and all(_is_countys(fact) for fact in near) else []
