@@ -142,9 +142,9 @@ def _part_said(sentence: Sentence, start: int, end: int) -> Placed | None:
 
 
 def _no_half(part: Fact, whole: Fact, words: str) -> Finding:
-    assert part.value is not None and whole.value is not None
-    computed = Fraction(part.value) / Fraction(whole.value) * 100
+    """What is claimed is half of the whole, in its unit; what is there, the part."""
+    value, half = Fraction(part.value or 0), Fraction(whole.value or 0) / 2
     return make_finding(
-        "ratio_mismatch", [whole, part], variant="half", claimed="50", computed=exact_text(computed),
-        part=part.evidence.text, whole=whole.evidence.text, words=words, shown=exact_text(round(computed, 1)),
+        "ratio_mismatch", [whole, part], variant="half", claimed=exact_text(half), computed=exact_text(value),
+        part=part.evidence.text, whole=whole.evidence.text, words=words, shown=exact_text(round(value / half * 50, 1)),
     )  # fmt: skip
