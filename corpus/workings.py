@@ -60,8 +60,7 @@ def working_of(finding: Finding, facts: dict[str, Fact]) -> Working | None:
     if finding.code == "sum_mismatch":
         return Working("sum", members[0], tuple(members[1:]), finding=finding)
     if finding.code == "ratio_mismatch":
-        several = len(members) > 3  # several parts before the whole: no sheet has one formula for all of them
-        return Working("given", members[-1], (), finding=finding) if several else _ratio(members[0], members[1], members[2], finding)
+        return _share_of(members, finding)
     if finding.code == "change_mismatch":
         # A change a year has no interval: it follows by a power or a quotient that no sheet has a formula for.
         return _change_of(members, finding) if finding.interval else None
@@ -70,6 +69,15 @@ def working_of(finding: Finding, facts: dict[str, Fact]) -> Working | None:
     if finding.code in ("table_mismatch", "cv_mismatch"):
         return _from_table(members, finding)
     return None
+
+
+def _share_of(members: list[Fact], finding: Finding) -> Working | None:
+    """Part, whole and rate; None where words claim the share (过半)."""
+    if len(members) < 3:
+        return None
+    # Several parts before the whole, a product, a whole less those left out: no sheet has one formula for all of them.
+    other = len(members) > 3 or finding.interval is None
+    return Working("given", members[-1], (), finding=finding) if other else _ratio(members[0], members[1], members[2], finding)
 
 
 def _from_table(members: list[Fact], finding: Finding) -> Working:

@@ -54,6 +54,9 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
         found.setdefault((name, tuple(id(f) for f in figures)), form)
     forms = sorted(found.values(), key=lambda f: (-len(f.figures), f.start))
     for form in forms:
+        if form.name == "reckoned_by":
+            form.figures[0].barred.add("norm")
+    for form in forms:
         if form.name == "differing":  # 高出95%的标准4.2个百分点: the norm is no difference, the difference no norm
             for figure, role in zip(form.figures, form.roles, strict=True):
                 figure.barred |= {"norm", "delta"} - {role}

@@ -45,7 +45,8 @@ class Intervals:
 def intervals(table: pa.Table) -> Intervals:
     """Of rows that have a value each and no upper one; `table` needs value, step, bound and text."""
     value, step = numbers(table["value"]), numbers(table["step"])
-    about = _is(table, "about") | np.asarray(pc.match_substring(table["text"], "番").to_numpy())
+    doubled = np.asarray(pc.match_substring(table["text"], "番").to_numpy()) & _is(table, "exact")
+    about = _is(table, "about") | doubled
     with localcontext(DIGITS):
         half = step / 2
         low, high = value - half, value + half

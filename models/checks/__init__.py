@@ -15,7 +15,11 @@ from collections.abc import Callable
 from models.checks.apart import check_apart
 from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.changes import check_changes
+from models.checks.arithmetic.complements import check_complements
+from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
+from models.checks.arithmetic.keyed import check_keyed
+from models.checks.arithmetic.parts_told import check_told_shares
 from models.checks.arithmetic.possible import check_impossible_rates
 from models.checks.arithmetic.ratios import check_ratios
 from models.checks.arithmetic.sums import check_sums
@@ -41,6 +45,10 @@ __all__ = ["CHECKS", "check", "compare"]
 CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_sums,
     check_ratios,
+    check_told_shares,
+    check_keyed,
+    check_complements,
+    check_grants,
     check_impossible_rates,
     check_changes,
     check_trends,

@@ -33,7 +33,8 @@ class Judgement:
 def rounded(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded. A norm is the number that it says: 4.5㎡ was not rounded."""
     norm = fact.status == "standard"
-    bound = "about" if "番" in fact.evidence.text else "exact" if norm else fact.bound
+    doubled = "番" in fact.evidence.text and fact.bound == "exact"  # but 翻了一番多 is at least twice as much
+    bound = "about" if doubled else "exact" if norm else fact.bound
     return fact.interval("rounded", bound, Decimal(0) if norm else fact.step)
 
 

@@ -117,8 +117,8 @@ def same_subject(indicator: str, a: str, b: str, *, named: bool = False, one_sid
     """
     known = load_indicators().get(indicator)
     # 新增 parts no 新增学位 from 增加学位, and 整改 nothing in a report on it.
-    own = {word for word in _groups(a) ^ _groups(b) if (known and word in known.name) or word in title}
-    mine, theirs = _groups(a) - own, _groups(b) - own
+    own = {word for word in groups(a) ^ groups(b) if (known and word in known.name) or word in title}
+    mine, theirs = groups(a) - own, groups(b) - own
     return (
         (
             mine == theirs
@@ -145,7 +145,8 @@ def alike(indicator: str, a: str, b: str) -> bool:
 
 # A clause is held against each of its repeats.
 @lru_cache(maxsize=1024)
-def _groups(text: str) -> frozenset[str]:
+def groups(text: str) -> frozenset[str]:
+    """The words of a clause that part one group from another, and the names of schools in it."""
     for words, meant in claims()["same_groups"].items():
         text = text.replace(words, meant)
     named = pattern(claims()["names"]).findall(text)

@@ -6,9 +6,10 @@ from fractions import Fraction
 from functools import partial
 
 from models.checks.amounts import amount
+from models.checks.arithmetic.earlier_told import earlier_told
 from models.checks.arithmetic.year_before import year_before
 from models.checks.arithmetic.yearly import check_yearly, is_yearly, years_between
-from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
+from models.checks.computing import Judgement, Reading, far_apart, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
 from models.checks.wordings import before, says
@@ -35,28 +36,57 @@ def check_changes(desk: Desk) -> Tally:
             _check_one(desk, tally, index, start, end, delta)
     for end_id, deltas in lone.items():
         end = desk.by_id[end_id]
-        found = [(index, delta, start) for index, delta in deltas if (start := year_before(desk, end, delta)) is not None]
+        found = [(index, delta, start) for index, delta in deltas if (start := _earlier(desk, end, delta)) is not None]
         for index, delta, start in found:
-            _check_one(desk, tally, index, start, end, delta)
+            _check_one(desk, tally, index, start, end, delta, fetched=True)
         if len(deltas) > 1 or not found:
             _check_pair(desk, tally, end, deltas)
     return tally
 
 
-def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
+def _earlier(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
+    """The figure that a change is from, where no relation names it."""
+    return year_before(desk, end, delta) or earlier_told(desk, end, delta)
+
+
+def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, delta: Fact, *, fetched: bool = False) -> None:
+    """`fetched`: the words do not join the earlier figure to the change, so that one far off is another matter."""
     if reason := _obstacle(start, end, delta):
         tally.skip(reason)
-    elif any(is_open(rounded(f)) for f in (start, end, delta)):
+    elif any(is_open(rounded(f)) for f in (start, end)) or (is_open(rounded(delta)) and not _is_least(delta)):
         tally.cannot_fail("open_bound")
     elif is_yearly(desk, delta):
         _check_yearly(tally, index, start, end, delta)
     else:
-        tally.check(check_change(index, start, end, delta, as_much=says("as_much", before(desk, delta))))
+        finding = check_change(index, start, end, delta, as_much=says("as_much", before(desk, delta)))
+        if finding and fetched and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+            tally.skip("far_apart")
+        elif finding and _another_reading(desk, start, end, delta):
+            tally.skip("another_reading_holds")
+        else:
+            tally.check(finding)
+
+
+def _another_reading(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:
+    """招聘86名，退休52名。次年招聘112名，比上年增加26名: whether the change holds for other figures of these times before it."""
+    starts, ends = ([f for f in desk.sentence_of[told.id].facts if _is_told_alike(f, told, delta)] for told in (start, end))
+    pairs = [(a, b) for a in starts for b in ends if {a.id, b.id} != {start.id, end.id} and a is not b and _obstacle(a, b, delta) is None]
+    return any(check_change(None, a, b, delta) is None for a, b in pairs)
+
+
+def _is_told_alike(fact: Fact, told: Fact, delta: Fact) -> bool:
+    alike = fact.unit == told.unit and fact.kind == "level" and fact.period == told.period and fact.value is not None
+    return fact is told or (alike and fact.evidence.start < delta.evidence.start)
+
+
+def _is_least(delta: Fact) -> bool:
+    """翻了一番多: a change that may be larger, and no less."""
+    return delta.bound == "at_least" and delta.unit in ("%", "times")
 
 
 def _check_yearly(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
     years = years_between(start, end)
-    if years is None or delta.unit == "times":
+    if years is None or delta.unit == "times" or is_open(rounded(delta)):
         tally.skip("years_unknown")
     else:
         tally.check(check_yearly(index, start, end, delta, years))

@@ -7,12 +7,12 @@ from itertools import pairwise, takewhile
 from math import ceil, floor
 
 from models.checks.arithmetic.ratios import rounds
-from models.checks.arithmetic.shares_told import cut_at_marks, names_again, of_other_kind, share_is_followed, shares_of
+from models.checks.arithmetic.shares_told import cut_at_marks, in_brackets, names_again, of_other_kind, share_is_followed, shares_of
+from models.checks.arithmetic.stage_shares import shares_of_stage
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_plain
-from models.checks.sameness import SCHOOLS
-from models.checks.wordings import STAGE_WORDS, before, says
+from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -27,7 +27,8 @@ def check_impossible_rates(desk: Desk) -> Tally:
     rated = [(before, s) for before, s in in_turn if any(_is_rate(f) and f.id not in known for f in s.facts)]
     pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
     pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known)]
-    pairs += [pair for _, sentence in rated for pair in _of_stage(desk, sentence, known) if pair not in pairs]
+    staged = [pair for _, sentence in rated for pair in shares_of_stage(desk, sentence) if pair not in pairs]
+    pairs += [(whole, rate) for whole, rate in staged if rate.id not in known and _is_rate(rate) and _is_whole(whole)]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
@@ -71,13 +72,21 @@ def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
 
 def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
     """18所乡镇小学。督导发现，配齐教师的学校占63.5%: the whole is the one count of the sentence before, and named again."""
-    if before is None or not sentence.placed or len(before.placed) != 1:
+    counts = [p for p in before.placed if not in_brackets(before.text[: p.start])] if before is not None else []
+    at = next((i for i, p in enumerate(sentence.placed) if p.fact.unit == "%"), None)
+    if before is None or at is None or len(counts) != 1 or says("of_them_last", before.text[: counts[0].start]):
         return []
-    whole, rate = before.placed[0], sentence.placed[0]
-    if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+    whole, rate, limits = counts[0], sentence.placed[at], sentence.placed[:at]
+    if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)) or not all(_is_limit(sentence, p) for p in limits):
         return []
-    again = names_again(_words_of(before, whole), sentence.text[: rate.start], sentence.text[rate.end :])
+    ahead = sentence.text[limits[-1].end if limits else 0 : rate.start]
+    again = names_again(_words_of(before, whole), ahead, sentence.text[rate.end :])
     return [(whole.fact, rate.fact)] if again else []
+
+
+def _is_limit(sentence: Sentence, placed: Placed) -> bool:
+    """班额在45人以内的班级占83.3%: a figure that only names the group."""
+    return says("limit_behind", sentence.text[placed.end :])
 
 
 def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
@@ -104,19 +113,6 @@ def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[
         alike = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
         if len({p.fact.value for _, p in alike}) == 1 and says("all_there_are", _words_of(*alike[0])):
             found.append((alike[0][1].fact, rate.fact))
-    return found
-
-
-def _of_stage(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
-    """初中30所…。分项看，初中达标学校占51.3%: the share of a stage's schools, which its paragraph counts once, sentences ago."""
-    found = []
-    for rate in (p.fact for p in sentence.placed if p.fact.indicator == "school.compliant_rate" and p.fact.stage in STAGE_WORDS):
-        if rate.id in known or not _is_rate(rate) or rate.area is not None or not says("schools_share", before(desk, rate)):
-            continue
-        earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start)
-        told = [f for s in earlier for f in s.facts if f.unit == "school" and f.stage == rate.stage and f.indicator == SCHOOLS]
-        if len({f.value for f in told}) == 1 and _is_whole(told[0]) and told[0].area is None:
-            found.append((told[0], rate))
     return found
 
 

@@ -35,7 +35,7 @@ def check_ratios(desk: Desk) -> Tally:
             if finding and (_is_far(finding) or _in_list_that_is_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
-            if finding and _another_reading(desk, part, whole, rate):
+            if finding and another_reading(desk, part, whole, rate):
                 tally.skip("another_reading_holds")
                 continue
             tally.check(finding)
@@ -102,7 +102,7 @@ def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
     return judgement
 
 
-def _another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+def another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
     both figures together, or a semicolon parts it from its whole; or it holds for a stock told anywhere."""
     return _of_another_of_its_sentence(desk, part, whole, rate) or _of_a_stock(desk, part, whole, rate)
@@ -117,7 +117,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         return True  # the part or the whole may be what is left blank
     if whole.id not in placed:
         # The whole was fetched from another sentence: its own may give one.
-        return any(_holds(p, w, rate) for p, w in permutations([*near, whole], 2))
+        return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2))
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
     if says("parted", between) and not _names_whole(between, whole):
         return True
@@ -126,14 +126,14 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     pairs += [(_together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
     if part.indicator == whole.indicator:
         pairs += [(part, both), (whole, both)]
-    return any(_holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+    return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
 
 
 def _of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
     stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id != whole.id]
     both = [_together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
-    return any(_holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate))
+    return any(holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate))
 
 
 @once
@@ -157,7 +157,7 @@ def _names_whole(between: str, whole: Fact) -> bool:
     return bool(share) and names_indicator(whole.indicator, told)
 
 
-def _holds(part: Fact, whole: Fact, rate: Fact) -> bool:
+def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
     if part.unit != whole.unit or _obstacle(part, whole, rate) is not None:
         return False
     if _holds_as_written(part, whole, rate):

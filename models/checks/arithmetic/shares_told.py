@@ -16,11 +16,21 @@ def cut_at_marks(text: str, side: int) -> str:
     return _MARK.split(text)[side]
 
 
+def in_brackets(ahead: str) -> bool:
+    """初中20所（含完全中学3所）: whether what follows `ahead` stands in brackets."""
+    return _OPEN.search(ahead) is not None
+
+
+_OPEN = re.compile("[（(][^（()）]*$")
+
+
 def shares_of(whole: str, between: str, behind: str) -> bool:
     """Whether a rate in the whole's sentence is a share of it: no other matter is named between them, nor another group.
 
     `whole`: the words around the count; `between`: from its number to the rate; `behind`: after the rate.
     """
+    if says("share_in_group", between):
+        return _follows(behind, whole)
     if says("share_of_another", between):
         return False
     if says("rate_of_tested", between):
@@ -33,7 +43,11 @@ def shares_of(whole: str, between: str, behind: str) -> bool:
 
 
 def names_again(whole: str, between: str, behind: str) -> bool:
-    """Whether a rate of the next sentence is a share of `whole` by its noun or by 其中: …的学校占63.5%, 63.5%的学校, 其中达标的占63.5%."""
+    """Whether a rate of the next sentence is a share of `whole` by its noun or by 其中: …的学校占63.5%, 63.5%的学校, 其中达标的占63.5%,
+    样本校中，达标的占63.5%."""
+    within = pattern(claims()["share_within"]).search(between)
+    if within is not None:
+        return within[1] in whole
     if says("share_of_another", between):
         return False
     if says("share_of_those", between) and not _nouns(between):
@@ -45,6 +59,11 @@ def names_again(whole: str, between: str, behind: str) -> bool:
 def share_is_followed(whole: str, ahead: str, behind: str) -> bool:
     """已有86.3%的乡镇: the noun of `whole` right behind a rate that no other words open; `ahead`: the text before the rate."""
     return says("share_opens", ahead) and _follows(behind, whole)
+
+
+def same_kind(part: str, whole: str) -> bool:
+    """完成改造的学校41所, of 乡镇学校共96所: the last thing that the words of a part name is what the whole counts."""
+    return _same(_nouns(part)[-1:], whole)
 
 
 def of_other_kind(whole: str, between: str, behind: str) -> bool:

@@ -1,0 +1,150 @@
+"""Shares of a whole that was told sentences before (…共320名。…。其中在乡镇任教的有214名，占近三分之二), and counts called more than half
+of it (完成数已经过半).
+
+Takes shares that no relation holds. Silent unless the words make the part one of the only count before it that could be its whole, and
+where any other two counts of the paragraph give the share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise, permutations
+
+from models.checks.arithmetic.possible import COUNTS
+from models.checks.arithmetic.ratios import another_reading, check_ratio, holds
+from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
+from models.checks.computing import far_apart
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
+from models.checks.wordings import pattern, says
+from models.claims import claims
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+
+
+def check_told_shares(desk: Desk) -> Tally:
+    """ratio_mismatch for each share of a whole told before that does not hold."""
+    tally = Tally("told_shares")
+    known = {r.rate for _, r in desk.ratios}
+    for sentence in desk.prose:
+        for first, second in pairwise(sentence.placed):
+            part, rate = (first, second) if second.fact.unit == "%" else (second, first)
+            if rate.fact.unit == "%" and rate.fact.id not in known and _is_count(part.fact) and _is_share(sentence, part, rate):
+                _check_share(desk, tally, sentence, part, rate)
+        if says("half_keys", sentence.text):
+            _check_halves(desk, tally, sentence)
+    return tally
+
+
+def _is_share(sentence: Sentence, part: Placed, rate: Placed) -> bool:
+    """480人，占六成; 六成的家长（480人）."""
+    if not is_plain(rate.fact, ("actual", "plan")) or rate.fact.value_max is not None:
+        return False
+    between = sentence.text[min(part.end, rate.end) : max(part.start, rate.start)]
+    return says("bare_share" if part.end <= rate.start else "part_in_brackets", between)
+
+
+def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
+    named = "率" in sentence.text[part.end : rate.start]
+    whole = _whole_of(desk, sentence, part, min(part.start, rate.start), named=named)
+    if whole is None:
+        tally.skip("members_missing")
+        return
+    _, finding = check_ratio(None, part.fact, whole, rate.fact)
+    if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+        tally.skip("far_apart")
+    elif finding and (_holds_of_others(desk, sentence, rate) or _holds_elsewhere(desk, part.fact, whole, rate.fact)):
+        tally.skip("another_reading_holds")
+    else:
+        tally.check(finding)
+
+
+def _is_count(fact: Fact) -> bool:
+    """A count of people or things that is written to the last one."""
+    return (
+        fact.unit in COUNTS and is_plain(fact, ("actual", "plan")) and fact.bound == "exact" and fact.value_max is None and fact.step == 0
+    )
+
+
+def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
+    told = [p.fact for _, p in _before(desk, sentence, rate)]
+    return any(holds(a, b, rate.fact) for a, b in permutations(told, 2) if (a.value or 0) <= (b.value or 0))
+
+
+def _holds_elsewhere(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Whether the share holds for another whole; what is called more than so much holds for any that is small enough."""
+    return rate.bound != "at_least" and another_reading(desk, part, whole, rate)
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def _before(desk: Desk, sentence: Sentence, placed: Placed) -> Iterator[tuple[Sentence, Placed]]:
+    """The counts of the paragraph before a figure; where 其中 opens its sentence, those of the paragraph before too."""
+    blocks = [*desk.blocks.get((sentence.block or 0) - 1, [])] if says("opens_with_part", sentence.text) else []
+    for told in [*blocks, *desk.blocks.get(sentence.block, [])]:
+        if told.table is None and told.start <= sentence.start:
+            yield from ((told, p) for p in told.placed if _is_count(p.fact) and (told is not sentence or p.end <= placed.start))
+
+
+def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named: bool = False) -> Fact | None:
+    """The one count before a part that is large enough for it, if the words make the part one of it; None where there are two.
+
+    `start`: where the part or, in front of it, its share begins. `named`: the share has a name of its own (完成率), which may be of another
+    whole unless the part is said to be of this one.
+    """
+    told = [(s, p) for s, p in _before(desk, sentence, part) if _may_hold(p.fact, part.fact)]
+    if len({p.fact.value for _, p in told}) != 1:
+        return None
+    within, whole = told[-1]
+    ahead = sentence.text[: part.start]
+    among = within is sentence and says("among_them", sentence.text[whole.end : start])
+    if among or says("opens_with_part", ahead.rpartition("；")[2]):
+        return whole.fact
+    own, words = cut_at_marks(ahead, -1), _clause_of(within, whole)
+    alike = says("noun_left_out", own) or says("due_whole", words) or same_kind(own + part.fact.evidence.text, words)
+    return whole.fact if alike and not named and part.fact.stage in (None, whole.fact.stage) else None
+
+
+def _may_hold(whole: Fact, part: Fact) -> bool:
+    alike = whole.unit == part.unit and whole.evidence.text[-1:] == part.evidence.text[-1:] and whole.entity == part.entity
+    timed = None in (whole.period, part.period) or whole.period == part.period
+    return alike and timed and (whole.value or 0) >= (part.value or 0) > 0
+
+
+def _clause_of(sentence: Sentence, placed: Placed) -> str:
+    """The clause in which a count stands."""
+    return cut_at_marks(sentence.text[: placed.start], -1) + placed.fact.evidence.text + cut_at_marks(sentence.text[placed.end :], 0)
+
+
+# --- more than half -------------------------------------------------------------------------------------------------
+
+
+def _check_halves(desk: Desk, tally: Tally, sentence: Sentence) -> None:
+    """完成改造的学校41所，完成数已经过半: a count that is called more or less than half of the whole told before."""
+    for side in ("more_than_half", "less_than_half"):
+        for said in pattern(claims()[side]).finditer(sentence.text):
+            part = _part_said(sentence, said.start(), said.end())
+            if part is None or not _is_count(part.fact):
+                continue
+            whole = _whole_of(desk, sentence, part, min(part.start, said.start()))
+            if whole is not None:
+                over = 2 * (part.fact.value or 0) - (whole.value or 0)  # just half may be called either
+                tally.check(_no_half(part.fact, whole, said[0]) if (over < 0 if side == "more_than_half" else over > 0) else None)
+
+
+def _part_said(sentence: Sentence, start: int, end: int) -> Placed | None:
+    """The count that the words from `start` to `end` call so many: 41所，已过半; 一半以上（41所）."""
+    behind = next((p for p in sentence.placed if p.start >= end), None)
+    if behind is not None and says("part_in_brackets", sentence.text[end : behind.start]):
+        return behind
+    return next((p for p in reversed(sentence.placed) if p.end <= start and says("bare_half", sentence.text[p.end : start])), None)
+
+
+def _no_half(part: Fact, whole: Fact, words: str) -> Finding:
+    """What is claimed is half of the whole, in its unit; what is there, the part."""
+    value, half = Fraction(part.value or 0), Fraction(whole.value or 0) / 2
+    return make_finding(
+        "ratio_mismatch", [whole, part], variant="half", claimed=exact_text(half), computed=exact_text(value),
+        part=part.evidence.text, whole=whole.evidence.text, words=words, shown=exact_text(round(value / half * 50, 1)),
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Shares of the schools or classes of a stage (小学达标率为92.5%), and the one count of them that their paragraph tells, sentences ago or
+in the same one.
+
+Gives pairs of a counted whole and a rate; asks no arithmetic. Silent where two counts differ, and where schools of both stages are
+counted by themselves, which a rate may take in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.checks.arithmetic.shares_told import cut_at_marks, in_brackets
+from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.wordings import STAGE_WORDS, same_county, says
+from models.fact import Fact
+
+COUNTED = {"school.compliant_rate": "school.count", "class.large_rate": "class.count"}
+"""What a share of a stage is of."""
+
+
+def shares_of_stage(desk: Desk, sentence: Sentence) -> list[tuple[Fact, Fact]]:
+    """The shares of a stage's schools or classes in a sentence, each with what it is of."""
+    found = []
+    for rate in sentence.placed:
+        if rate.fact.indicator in COUNTED and _is_share(sentence, rate):
+            told = list(_counts_before(desk, sentence, rate)) or list(_counts_of_text(desk, sentence, rate))
+            if len({p.fact.value for _, p in told}) == 1 and not any(_leaves_out(s) for s, _ in told):
+                found.append((told[-1][1].fact, rate.fact))
+    return found
+
+
+def _is_share(sentence: Sentence, rate: Placed) -> bool:
+    """A rate of the county's schools or classes that its clause names by 达标学校占, 达标率, 大班额比例."""
+    own = cut_at_marks(sentence.text[: rate.start], -1)
+    of_county = rate.fact.area is None and rate.fact.entity is None
+    return of_county and says("schools_share", own) and not says("share_of_no_schools", own)
+
+
+def _counts_before(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Sentence, Placed]]:
+    """The counts of its stage before a rate in its paragraph; of any stage where its sentence names none."""
+    named = any(word in sentence.text[: rate.start] for word in STAGE_WORDS.values())
+    for told in desk.blocks.get(sentence.block, []):
+        if told.table is None and told.start <= sentence.start and same_county(told.text, sentence.text):
+            ahead = [p for p in told.placed if told is not sentence or p.end <= rate.start]
+            yield from ((told, p) for p in ahead if _counts(p.fact, rate.fact, named, desk.year) and _is_of_all(told, p))
+
+
+def _counts_of_text(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Sentence, Placed]]:
+    """The counts of its stage in the whole text, where its sentence names the stage and no sample of its schools."""
+    if rate.fact.stage not in STAGE_WORDS or STAGE_WORDS[rate.fact.stage] not in sentence.text or says("of_a_sample", sentence.text):
+        return
+    for told in desk.prose:
+        if any(p.fact.indicator == COUNTED[rate.fact.indicator] for p in told.placed) and same_county(told.text, sentence.text):
+            yield from ((told, p) for p in told.placed if _counts(p.fact, rate.fact, True, desk.year) and is_plain(p.fact))
+
+
+def _counts(whole: Fact, rate: Fact, named: bool, year: int | None) -> bool:
+    """Of what the rate is a share of, of its time (the document's `year` where none is told), and of its stage if that is named."""
+    timed = rate.period in (None, whole.period) or (whole.period is None and rate.year == year)
+    return whole.indicator == COUNTED[rate.indicator] and timed and (whole.stage == rate.stage or not named)
+
+
+def _is_of_all(sentence: Sentence, placed: Placed) -> bool:
+    """All there are of a stage, no part of them: outside brackets, not behind 其中."""
+    ahead = sentence.text[: placed.start]
+    part = in_brackets(ahead) or says("of_them_last", ahead)
+    return not part and is_plain(placed.fact) and placed.fact.area is None and placed.fact.entity is None
+
+
+def _leaves_out(sentence: Sentence) -> bool:
+    """初中20所、九年一贯制学校5所: a rate of 初中 may be of both."""
+    return says("of_both_stages", sentence.text)
