@@ -1,4 +1,4 @@
-"""Tables that were typed into a Word file as paragraphs, their fields parted by blanks or tabs.
+"""Tables that were typed into a Word file as paragraphs: fields parted by blanks, tabs or commas, or a paragraph a cell.
 
 Takes the text and blocks as drafted; gives the blocks with such tables in the place of their paragraphs. Reads no
 table that the file itself has.
@@ -12,7 +12,7 @@ from itertools import groupby
 
 from extractor.blocks import Block, Paragraph
 from extractor.read.text_lines import split_lines
-from extractor.read.text_tables import find_tables_in_columns
+from extractor.read.text_tables import find_unframed_tables
 
 
 def with_typed_tables(text: str, blocks: Sequence[Block]) -> list[Block]:
@@ -28,7 +28,7 @@ def _read_run(text: str, run: list[Paragraph]) -> Iterator[Block]:
     """The blocks of neighbouring body paragraphs."""
     lines = split_lines(text, run[0].start, run[-1].end)
     at = run[0].start
-    for first, end, table in find_tables_in_columns(lines, text):
+    for first, end, table in find_unframed_tables(lines, text):
         yield from _between(text, run, at, lines[first].start)
         yield table
         at = lines[end - 1].end

@@ -20,7 +20,7 @@ _BAR = re.compile(rf"[{BARS}]")
 _RULE = re.compile(rf"[{BARS}\-+=:\s─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+\Z")
 _NUMBER = re.compile(r"[约≥≤＞＜<>+\-−]?\s*\d[\d,，.:：∶/]*\s*(?![年月学])[^\d\s]{0,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LEFT_OUT = re.compile(r"[-—–－/／…*×]+|无")
+LEFT_OUT = re.compile(r"[-—–－/／…*×]+|无")
 """What stands in a cell that has no figure."""
 _TELEPHONE = re.compile(r"\d{10}|\d{3,4}-\d{7}")
 _PAGES = re.compile(r"页[码次数]?|电\s*话|手\s*机|号\s*码|日\s*期|时\s*间")
@@ -34,6 +34,8 @@ _FIGURES = 0.6
 """Share of the fields right of the first column that are figures."""
 _FIGURES_OF_LIST = 0.5
 """The same right of a name, where the rows are numbered."""
+_FIGURES_IN_BARS = 0.3
+"""The same where bars part the fields, which stand in little else: 学校|等级|面积|结论."""
 
 
 class Span(NamedTuple):
@@ -60,7 +62,7 @@ def column_table(lines: Sequence[Line], first: int, text: str) -> tuple[int, lis
 
 def _head(line: Line, text: str) -> list[Span]:
     """The fields of a line that could be a header; else none."""
-    fields = _joined(_parts(line, text))
+    fields = joined_characters(_parts(line, text))
     return fields if any(field.text for field in fields) and all(_may_head(field) for field in fields) else []
 
 
@@ -70,7 +72,8 @@ def _table_below(head: list[Span], lines: Sequence[Line], first: int, text: str)
     if below and len(below[0][1]) == len(head) + 1 and _indent(lines[first]) > _indent(lines[below[0][0]]) + 1:
         head = [Span(head[0].start, head[0].start, ""), *head]
     placed = _placed(head, below, text)
-    return (placed[-1][0] + 1, [head, *(row for _, row in placed)]) if _is_of_figures([row for _, row in placed]) else None
+    rows = [row for _, row in placed]
+    return (placed[-1][0] + 1, [head, *rows]) if _is_of_figures(rows, barred=_BAR.search(lines[first].text) is not None) else None
 
 
 def _above_columns(upper: list[Span], rows: list[list[Span]], text: str) -> list[Span] | None:
@@ -118,7 +121,7 @@ def _parts(line: Line, text: str) -> list[Span]:
     return [span_at(a, b, text) for a, b in zip(edges[::2], edges[1::2], strict=True)] if cuts else []
 
 
-def _joined(parts: list[Span]) -> list[Span]:
+def joined_characters(parts: list[Span]) -> list[Span]:
     """学  段, 合  计: single characters set apart to fill the width are one word."""
     fields: list[Span] = []
     for part in parts:
@@ -142,18 +145,18 @@ def _rows_below(lines: Sequence[Line], first: int, text: str) -> Iterator[tuple[
         if is_rule(lines[i]):
             continue
         parts = _parts(lines[i], text)
-        if not any(is_number(part.text) for part in parts) or not all(_may_stand(part) for part in parts):
+        if not any(is_number(part.text) for part in parts) or not all(may_stand(part) for part in parts):
             return
         yield i, parts
 
 
-def _may_stand(field: Span) -> bool:
+def may_stand(field: Span) -> bool:
     return len(field.text) <= _LONGEST_FIELD and not (_PROSE.search(field.text) or _TELEPHONE.search(field.text))
 
 
 def _placed(head: list[Span], below: list[tuple[int, list[Span]]], text: str) -> list[tuple[int, list[Span]]]:
     """The rows with a field for each column of the header, up to the first row that does not fit."""
-    rows = [(i, parts if len(parts) == len(head) else _joined(parts)) for i, parts in below]
+    rows = [(i, parts if len(parts) == len(head) else joined_characters(parts)) for i, parts in below]
     columns = _columns([head, *(row for _, row in rows if len(row) == len(head))], text)
     placed: list[tuple[int, list[Span]]] = []
     for i, row in rows:
@@ -197,13 +200,13 @@ def _indent(line: Line) -> int:
     return line.start - line.raw_start
 
 
-def _is_of_figures(rows: list[list[Span]]) -> bool:
+def _is_of_figures(rows: list[list[Span]], *, barred: bool) -> bool:
     """At least two rows, mostly of figures right of the words that name them; where there are two columns, of nothing else."""
     if len(rows) < 2:
         return False
     serial = [row[0].text for row in rows] == [str(i) for i in range(1, len(rows) + 1)]
     columns = list(zip(*rows, strict=True))[2 if serial else 1 :]
-    body = [field.text for column in columns for field in column if field.text and not _LEFT_OUT.fullmatch(field.text)]
+    body = [field.text for column in columns for field in column if field.text and not LEFT_OUT.fullmatch(field.text)]
     figures = sum(is_number(t) for t in body)
-    enough = figures >= (_FIGURES_OF_LIST if serial else _FIGURES) * len(body)
+    enough = figures >= (_FIGURES_IN_BARS if barred else _FIGURES_OF_LIST if serial else _FIGURES) * len(body)
     return figures > 0 and enough and (len(rows[0]) > 2 or figures == len(body))

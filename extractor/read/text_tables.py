@@ -1,7 +1,7 @@
-"""Tables in plain text: fields parted by tabs, by bars as in Markdown and drawn tables, or standing in columns.
+"""Tables in plain text: fields parted by tabs, by bars as in Markdown and drawn tables, or without a frame.
 
 Takes lines, gives the tables among them, with empty fields read as merged cells. Cells that are wrapped over several
-lines of a drawn table stay several rows. What stands in columns without a frame is told by text_columns.py.
+lines of a drawn table stay several rows. What has no frame is told by text_columns.py, text_blanks.py and text_stacked.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.blocks import Cell, Table
+from extractor.read.text_blanks import blank_table, totalled_list
 from extractor.read.text_columns import BARS, Span, column_table, is_number, is_rule, span_at
 from extractor.read.text_lines import Line
+from extractor.read.text_stacked import stacked_table
 
 _BAR = re.compile(rf"[{BARS}]")
 _TAB = re.compile("\t")
@@ -37,20 +39,30 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Ta
         end = _framed_end(lines, i, text)
         if end is not None:
             yield i, end, _framed_table(lines[i:end], text)
-        elif columned := column_table(lines, i, text):
-            end, rows = columned
+        elif unframed := _unframed(lines, i, text):
+            end, rows = unframed
             yield i, end, _table(rows, None)
         i = end or i + 1
 
 
-def find_tables_in_columns(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Table]]:
-    """Those of them alone that stand in columns without a frame."""
+def find_unframed_tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Table]]:
+    """Those of them alone that have no frame."""
     i = 0
     while i < len(lines):
-        end, rows = column_table(lines, i, text) or (i + 1, [])
+        end, rows = _unframed(lines, i, text) or (i + 1, [])
         if rows:
             yield i, end, _table(rows, None)
         i = end
+
+
+def _unframed(lines: Sequence[Line], first: int, text: str) -> tuple[int, list[list[Span]]] | None:
+    """The table without a frame that begins with the line `first`: where it ends, and its rows."""
+    return (
+        column_table(lines, first, text)
+        or blank_table(lines, first, text)
+        or stacked_table(lines, first)
+        or totalled_list(lines, first, text)
+    )
 
 
 def _framed_end(lines: Sequence[Line], first: int, text: str) -> int | None:

@@ -21,6 +21,7 @@ from extractor.spans import Span, find_spans
 from extractor.tables.cells import bind_cell, number_figure
 from extractor.tables.grid import Grid, make_grid
 from extractor.tables.heads import Heads
+from extractor.tables.proved import proved_links
 from extractor.tables.rates import rate_links
 from extractor.tables.totals import column_sums, name_totals, year_steps
 
@@ -57,7 +58,7 @@ def read_table(
     rates = rate_links(heads, figures)
     told = {(id(link.members[0]), id(link.members[1])) for link in rates if link.type == "change"}
     steps = [link for link in year_steps(figures) if (id(link.members[0]), id(link.members[1])) not in told]
-    reading.links = [*column_sums(grid, heads, figures), *rates, *steps]
+    reading.links = [*column_sums(grid, heads, figures), *rates, *proved_links(heads, figures, rates), *steps]
     return reading
 
 
@@ -87,4 +88,7 @@ def _read_prose(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context:
     for sentence in reading.sentences:
         bind_sentence(sentence, lexicon, above)
         context = resolve_sentence(sentence, context)
+    for figure in reading.figures:
+        if figure.unit == "ratio" and (figure.start, figure.end) == (0, len(reading.folded.text.strip())):
+            bind_cell(figure, heads, cell, context)  # 15.2:1 is all that the cell says
     return reading

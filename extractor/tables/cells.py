@@ -25,6 +25,7 @@ from models.loading import load_data
 from models.quantity import Bound
 
 _PER_HEAD_UNITS = ("m2/person", "person/100person", "item/100person", "CNY/person", "item/person")
+_QUOTIENTS = ("%", "ratio", *_PER_HEAD_UNITS)
 _COUNTS = ("person", "school", "class", "item")
 _UNITS_TO_TRY = (*_COUNTS, "%", "number", "m2", "CNY", "ratio", "hour", "year")
 
@@ -38,11 +39,15 @@ class _Words:
     """A unit written in a header, in the groups unit1 to unit3, with its scale word in scale1 to scale3."""
     total: re.Pattern[str]
     """Found in a header that it makes up as a whole."""
+    subtotal: re.Pattern[str]
     named_unit: re.Pattern[str]
     percent: re.Pattern[str]
     per_head: re.Pattern[str]
     not_per_head: re.Pattern[str]
+    items: re.Pattern[str]
     classes: re.Pattern[str]
+    class_mean: re.Pattern[str]
+    part: re.Pattern[str]
     standard: re.Pattern[str]
     plan: re.Pattern[str]
     old: re.Pattern[str]
@@ -113,6 +118,8 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
     else:
         scores = _infer_unit(figure, heads, cell)
+    if figure.unit in _QUOTIENTS or _words().class_mean.search(headers):
+        figure.step = figure.step or Decimal(1)  # 15 under 占比 is rounded, as no count is
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _set_context(figure, column, row, caption, context)
@@ -171,6 +178,10 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     words = _words()
     if words.coefficient in headers:
         return ("number",)
+    if words.items.search(headers):
+        return ("item",)
+    if words.class_mean.search(headers):
+        return ("person",)
     if words.percent.search(headers):
         return ("%",)
     if words.per_head.search(headers) and not words.not_per_head.search(headers):
@@ -244,6 +255,16 @@ def is_total(head: Head) -> bool:
     return any(_says("total", t) for t in head.texts)
 
 
+def is_subtotal(head: Head) -> bool:
+    """小计: the row sums those since the last total alone."""
+    return any(_says("subtotal", t) for t in head.texts)
+
+
+def is_within(head: Head) -> bool:
+    """其中：村小: the row is a part of the one above it."""
+    return any(_says("part", t) for t in head.texts)
+
+
 @lru_cache(maxsize=4096)
 def _says(what: str, text: str) -> bool:
     """The words `what` of tables.yaml stand in `text`."""
@@ -254,17 +275,26 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    names = ("named_unit", "percent", "per_head", "not_per_head", "classes", "old", "change", "less", "statistics")
+    units = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "class_mean")
+    names = (*units, "part", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),
-        total=re.compile(rf"^\s*{one_of(data['totals'])}\s*$".replace(r"\ ", r"\s*")),
+        total=_total_header(data["before_total"], data["totals"], data["sums"]),
+        subtotal=_total_header([], data["subtotals"], data["subtotals"]),
         standard=finder(data["standard"], but_not=data["not_standard"]),
         plan=finder(data["plan"], but_not=data["not_plan"]),
         entities=tuple(data["entities"]),
         coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
         **{name: finder(data[name]) for name in names},
     )  # fmt: skip
+
+
+def _total_header(before: list[str], totals: list[str], with_unit: list[str]) -> re.Pattern[str]:
+    """A whole header of one of `totals`, whatever its spaces; a unit in brackets may stand behind those `with_unit`."""
+    unit = r"\s*[（(][^（）()]*[)）]"
+    words = rf"(?:{one_of(before)})?(?:{one_of(totals)}|{one_of(with_unit)}{unit})".replace(r"\ ", r"\s*")
+    return re.compile(rf"^\s*{words}\s*$")
 
 
 def _unit_in_header(last: list[str]) -> re.Pattern[str]:

@@ -58,7 +58,8 @@ class Heads:
             head = self._head(tuple(self._grid.text(c) for c in beside), OWN, own=True)
             school = self._grid.text(named) if named is not None else None
             stages = self.column(named.column).stages if named is not None else ()  # 小学校名: all below it are of that stage
-            self._rows[row] = replace(head, school=school or None, stages=(*stages, *head.stages))
+            voices = () if school else head.voices  # 甲小学 | 250 counts no schools
+            self._rows[row] = replace(head, school=school or None, stages=(*stages, *head.stages), voices=voices)
         return self._rows[row]
 
     def _names_schools(self, column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Relations between the columns of a table: growth beside what grew, a share beside its part, students per teacher.
+"""Relations between the columns of a table: growth beside what grew, a share beside its part, students per teacher or class.
 
 Takes the figures of a table with their headers; gives links. A table whose years are its columns is read the same way,
 with rows and columns exchanged.
@@ -16,6 +16,9 @@ from extractor.tables.heads import Head, Heads
 from models.indicators import OTHER
 from models.loading import load_data
 
+CLASS_SIZE = "class.size"
+_COUNTED = {"teacher.ratio": ("student.count", "teacher.count"), CLASS_SIZE: ("student.count", "class.count")}
+"""Of what is reckoned for each teacher or class: what is counted, and by what it is divided."""
 _Line = Sequence[Figure]
 _Key = tuple[object, ...]
 
@@ -26,10 +29,14 @@ def rate_links(heads: Heads, figures: Sequence[Figure]) -> list[Link]:
     years = {key: f for f in figures for key in _keys(f)}
     links = [*_growths(rows, years), *_growths(columns, years)]
     for line in rows:
-        links += [*_per_teacher(line), *_shares(line, lambda f: heads.column(f.column or 0))]
+        links += _of_line(line, lambda f: heads.column(f.column or 0))
     for line in columns:
-        links += [*_per_teacher(line), *_shares(line, lambda f: heads.row(f.row or 0))]
+        links += _of_line(line, lambda f: heads.row(f.row or 0))
     return links
+
+
+def _of_line(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
+    return [*_per_unit(line, head), *_shares(line, head)]
 
 
 def _lines(figures: Iterable[Figure], number: Callable[[Figure], int | None]) -> list[list[Figure]]:
@@ -65,16 +72,16 @@ def _keys(figure: Figure, earlier: int = 0) -> list[_Key]:
     return [(*of_year, "row", figure.row), (*of_year, "column", figure.column)]
 
 
-def _per_teacher(line: _Line) -> list[Link]:
-    """生师比 beside its students and teachers."""
+def _per_unit(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
+    """生师比 beside its students and teachers, 平均班额 beside its students and classes."""
     links = []
-    for rate in (f for f in line if f.indicator == "teacher.ratio"):
-        students, teachers = (
-            next((f for f in line if f.indicator == name and f.stage == rate.stage and f.kind == "level"), None)
-            for name in ("student.count", "teacher.count")
-        )
-        if students is not None and teachers is not None:
-            links.append(Link("ratio", (students, teachers, rate)))
+    for rate in line:
+        counted = _COUNTED.get(rate.indicator)
+        if counted is None or (rate.indicator == CLASS_SIZE and not any(w in head(rate).joined for w in _words()["class_mean"])):
+            continue
+        part, whole = (next((f for f in line if (f.indicator, f.stage, f.kind) == (name, rate.stage, "level")), None) for name in counted)
+        if part is not None and whole is not None:
+            links.append(Link("ratio", (part, whole, rate)))
     return links
 
 
@@ -97,6 +104,6 @@ def _shares(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    """The words of tables.yaml for a share and for a part."""
+    """The words of tables.yaml for a share, for a part and for the mean size of a class."""
     data = load_data("tables.yaml", "extractor")
-    return {name: tuple(data[name]) for name in ("share", "part")}
+    return {name: tuple(data[name]) for name in ("share", "part", "class_mean")}

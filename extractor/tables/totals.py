@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
-from extractor.tables.cells import is_total
+from extractor.tables.cells import is_subtotal, is_total, is_within
 from extractor.tables.grid import Grid
 from extractor.tables.heads import Heads
 from models.indicators import OTHER
@@ -27,14 +27,40 @@ def name_totals(figures: list[Figure]) -> None:
 def column_sums(grid: Grid, heads: Heads, figures: list[Figure]) -> list[Link]:
     """For each 合计 row, in each column of counts or money: the figures above it make the total."""
     by_place = {(f.row, f.column): f for f in figures}
-    links = []
+    links: list[Link] = []
+    since, others = grid.head, False
     for row in (r for r in range(grid.head, grid.rows) if is_total(heads.row(r))):
-        for column in range(grid.stub, grid.columns):
-            whole = by_place.get((row, column))
-            parts = [f for r in range(grid.head, row) if (f := by_place.get((r, column))) and "total" not in f.flags]
-            if whole is not None and len(parts) >= 2 and whole.unit in _SUMMED:
-                links.append(Link("sum", (whole, *parts)))
+        below, all_rows = _sums_of(grid, heads, by_place, row, since), _sums_of(grid, heads, by_place, row, grid.head)
+        if is_subtotal(heads.row(row)):
+            links += below
+        else:
+            links += _proved(below, all_rows) if others else all_rows
+            others = True
+        since = row + 1
     return links
+
+
+def _sums_of(grid: Grid, heads: Heads, by_place: dict[tuple[int | None, int | None], Figure], row: int, first: int) -> list[Link]:
+    """The sums of a 合计 row over the rows from `first` on, other totals and 其中 left out."""
+    links = []
+    within = {r for r in range(first, row) if is_within(heads.row(r))}
+    for column in range(grid.stub, grid.columns):
+        whole = by_place.get((row, column))
+        parts = [f for r in range(first, row) if r not in within and (f := by_place.get((r, column))) and "total" not in f.flags]
+        if whole is not None and len(parts) >= 2 and whole.unit in _SUMMED:
+            links.append(Link("sum", (whole, *parts)))
+    return links
+
+
+def _proved(below: list[Link], all_rows: list[Link]) -> list[Link]:
+    """Behind another 合计: the sums since that or over all rows, whichever come out more often; none if that does not tell."""
+    few, many = sorted((below, all_rows), key=_coming_out)
+    return many if _coming_out(many) > _coming_out(few) else []
+
+
+def _coming_out(links: list[Link]) -> int:
+    values = ([f.value or 0 for f in link.members if f is not None] for link in links)
+    return sum(whole == sum(parts) for whole, *parts in values)
 
 
 def year_steps(figures: list[Figure]) -> list[Link]:

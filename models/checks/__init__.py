@@ -35,6 +35,7 @@ from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.tables import check_tables
+from models.checks.tabled.verdicts import check_verdicts
 from models.collector import collector_paused
 from models.fact import Extraction
 from models.finding import CheckReport, Finding
@@ -58,6 +59,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_tables,
     check_attained,
     check_beside,
+    check_verdicts,
     check_coefficients,
     check_composites,
     check_identities,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -16,7 +17,7 @@ from extractor.spans import CHINESE
 from models.fact import Extraction
 from models.indicators import load_indicators
 from models.units import load_units
-from tests.extractor.casebook import GOLD, TITLE, gold_reading
+from tests.extractor.casebook import GOLD, TITLE, cases, gold_reading
 from tests.extractor.writing import TEXTS
 
 NUMBER = re.compile(rf"[0-9０-９]+|[{CHINESE}]+")
@@ -92,6 +93,13 @@ def test_same_bytes_same_json(text: str) -> None:
 def test_json_gives_the_extraction_back(text: str) -> None:
     extraction = read(text)[1]
     assert Extraction.model_validate_json(extraction.model_dump_json()) == extraction
+
+
+@pytest.mark.parametrize("case", cases("columns", "tables"))
+def test_tables_without_a_frame(case: dict[str, Any]) -> None:
+    raw, extraction = read(case["text"])
+    check_ledger(raw, extraction)
+    check_facts(raw, extraction)
 
 
 def test_there_are_reports() -> None:

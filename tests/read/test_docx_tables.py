@@ -122,6 +122,13 @@ def test_a_table_typed_into_paragraphs_is_a_table() -> None:
     assert [report.text[b.start : b.end] for b in report.paragraphs()] == ["全县情况如下。", "后文。"]
 
 
+def test_a_table_with_a_paragraph_a_cell_is_a_table() -> None:
+    cells = ["学段", "学校数（所）", "在校生（人）", "小学", "27", "14380", "初中", "11", "7016"]
+    report = read(p("全县情况如下。") + "".join(map(p, cells)) + p("后文。"))
+    assert [c[:3] for c in grid(report)] == [(text, i // 3, i % 3) for i, text in enumerate(cells)]
+    assert [report.text[b.start : b.end] for b in report.paragraphs()] == ["全县情况如下。", "后文。"]
+
+
 def test_a_table_typed_into_one_paragraph_leaves_the_rest_of_it() -> None:
     lines = '<w:br/>'.join(f"<w:t>{t}</w:t>" for t in ("见下。", "年度　支出（万元）", "2021　58640", "2022　60985", "完。"))
     report = read(f"<w:p><w:r>{lines}</w:r></w:p>" + tbl(tr(tc("甲"), tc("乙"))))

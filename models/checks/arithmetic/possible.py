@@ -41,12 +41,16 @@ def check_impossible_rates(desk: Desk) -> Tally:
 def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
     """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
     found = []
+    outcome = False  # 综合达标的小学26所，达标率92.9%，初中11所，达标率84.6%: what is counted came out of the whole
     for whole, rate in pairwise(sentence.placed):
         if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
         between = sentence.text[whole.end : rate.start]
         words, behind = _words_of(sentence, whole), sentence.text[rate.end :]
+        outcome = outcome or says("counts_outcome", words)
+        if outcome and says("rate_of_outcome", between):
+            continue
         told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
         if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
             found.append((whole.fact, rate.fact))

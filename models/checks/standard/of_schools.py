@@ -57,7 +57,7 @@ def _is_number_of_items(sentence: Sentence, placed: Placed) -> bool:
     if not is_plain(fact) or fact.bound != "exact" or fact.entity is None or not 0 <= (fact.value or 0) <= _ALL:
         return False
     if fact.evidence.table is not None:
-        return fact.indicator == ATTAINED
+        return fact.indicator == ATTAINED or (fact.unit == "item" and says("items_column", fact.subject or ""))
     return fact.unit == "item" and fact.evidence.text.endswith("项") and says("items_attained_ahead", sentence.text[: placed.start])
 
 

@@ -17,6 +17,7 @@ from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
 from models.checks.standard.counted import miscounted
 from models.checks.standard.derived import Derived, derived_rates
+from models.checks.standard.each_row import held_in_rows, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
 from models.checks.standard.large_classes import large_in_spite
@@ -76,6 +77,9 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
         return
     if told:
         _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm, claim.share)
+        return
+    if in_rows := held_in_rows(desk, sentence, claim):
+        _check_all(tally, [f for f in in_rows if claim.contradicted_by(rounded_or_cut(f))], in_rows, norm, claim.share)
         return
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
@@ -156,7 +160,7 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
-    told = told or told_of_schools(desk, sentence, standing)
+    told = told or told_of_schools(desk, sentence, standing) or told_in_rows(desk, sentence, standing)
     silent = told or standing.which or counts_things(sentence, standing)
     reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
     for rate in reckoned:

@@ -1,7 +1,7 @@
 """Small tables right behind a claim: what a sentence counts, against the rows of a table that another of its counts comes out of.
 
-全县86所学校中84所达标，分类情况见表: the first column adds up to 86, so the second should add up to 84. The same of the verdicts that
-rows give (达标, 未达标) where there are as many rows as the sentence counts schools.
+全县86所学校中84所达标，分类情况见表: the first column adds up to 86, so the second should add up to 84. What rows give as a verdict is
+counted in verdicts.py.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
-from models.checks.sameness import ATTAINED, SCHOOLS
-from models.checks.wordings import row_verdict
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -40,9 +38,6 @@ def check_beside(desk: Desk) -> Tally:
             continue
         for told, cells in _meant(counts, _columns(rows)):
             tally.check(_mismatch(told, cells) if told.value != _sum(cells) else None)
-        if verdict := _by_verdicts(counts, rows):
-            told, attained = verdict
-            tally.check(_not_so_many(told, attained, rows) if told.value != attained else None)
     return tally
 
 
@@ -90,25 +85,4 @@ def _mismatch(told: Fact, cells: Cells) -> Finding:
         "table_mismatch", [told, *cells], variant="added", claimed=exact_text(Fraction(told.value or 0)), computed=exact_text(computed),
         correction=smallest([(told, computed)]), figure=told.evidence.text, table=(cells[0].evidence.table or 0) + 1, rows=len(cells),
         shown=amount(computed, told),
-    )  # fmt: skip
-
-
-# --- rows that give a verdict ---------------------------------------------------------------------------------------
-
-
-def _by_verdicts(counts: list[Fact], rows: list[Sentence]) -> tuple[Fact, int] | None:
-    """The number of schools that are said to attain, and how many rows say so, if each row of as many schools gives a verdict."""
-    told = [f for f in counts if f.indicator == ATTAINED]
-    schools = [f for f in counts if f.indicator == SCHOOLS and f.value == len(rows)]
-    if len(told) != 1 or len(schools) != 1 or told[0].stage != schools[0].stage:
-        return None
-    verdicts = [row_verdict(row.text) for row in rows]
-    return None if None in verdicts else (told[0], sum(v is True for v in verdicts))
-
-
-def _not_so_many(told: Fact, attained: int, rows: list[Sentence]) -> Finding:
-    return make_finding(
-        "table_mismatch", [told, *(f for row in rows for f in row.facts)], variant="verdicts",
-        claimed=exact_text(Fraction(told.value or 0)), computed=str(attained), correction=smallest([(told, Fraction(attained))]),
-        figure=told.evidence.text, table=(rows[0].table or 0) + 1, shown=attained,
     )  # fmt: skip
