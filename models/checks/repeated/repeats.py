@@ -21,7 +21,7 @@ from models.checks.repeated.other_words import told_in_other_words
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
-from models.checks.wordings import clause, is_of_last_year, pattern, same_county, same_subject, says
+from models.checks.wordings import clause, groups, is_of_last_year, pattern, same_county, same_subject, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -35,6 +35,10 @@ def check_repeats(desk: Desk) -> Tally:
     told = [f for f in desk.in_text if _may_be_repeated(f) and f.id not in subsets]
     for facts in _grouped(told, key_of):
         _check_group(desk, tally, facts)
+    parts = [f for f in desk.in_text if _may_be_repeated(f) and groups(clause(desk, f))]
+    for facts in _grouped(parts, lambda f: (*key_of(f), groups(clause(desk, f)))):
+        if not subsets.isdisjoint(f.id for f in facts):
+            _check_group(desk, tally, facts)
     slips = [pair for facts in _grouped(told, _loose_key) for pair in slips_among(facts)]
     _check_slips(desk, tally, slips)
     _check_untimed(desk, tally, slips)
@@ -106,9 +110,11 @@ def _one_time_is_wider(a: str | None, b: str | None) -> bool:
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
-    """Neither names a part of what the other counts: 小学 is one, 义务教育 of a report on it is none."""
+    """Neither names a part of what the other counts: 小学 is one, 义务教育 of a report on it is none. Rates of stages lie close together,
+    so that the stage of both must be told."""
     stages, areas = {first.stage, second.stage}, {first.area, second.area}
-    return (len(stages) == 1 or stages == {None, "compulsory"}) and (len(areas) == 1 or None in areas)
+    counted = stages == {None, "compulsory"} and first.unit != "%"
+    return (len(stages) == 1 or counted) and (len(areas) == 1 or None in areas)
 
 
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
