@@ -69,6 +69,19 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
     return large and _OR_MORE.match(sentence.text, size.end) is not None
 
 
+def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
+    """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
+    if figure.indicator != "class.size" or previous is None or previous.unit != "class" or not previous.value or figure.value is None:
+        return
+    if figure.value >= _FEWEST * previous.value and _NO_WORDS.fullmatch(sentence.text, previous.end, figure.start):
+        figure.indicator = "student.count"
+
+
+_FEWEST = 10
+"""Pupils of a class: fewer for each of so many classes are those of one."""
+_NO_WORDS = re.compile("[、，,](?:共?有?|在校|学生|共|计)*")
+
+
 def bind_by_age(figure: Figure, previous: Figure | None) -> None:
     """35岁以下的54人，占42.2%: teachers of an age, and their share."""
     if previous is None or figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
