@@ -69,6 +69,17 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
     return large and _OR_MORE.match(sentence.text, size.end) is not None
 
 
+def bind_class_pupils(figure: Figure, previous: Figure | None, sentence: Sentence) -> None:
+    """初中部18个班、864人: a number of people right behind one of classes counts their pupils, whatever 每班48人 is told beside it."""
+    if previous is None or (previous.indicator, figure.unit, figure.kind) != ("class.count", "person", "level"):
+        return
+    if figure.indicator in (OTHER, "class.size") and sentence.text[previous.end : figure.start] in _BESIDE:
+        figure.indicator = "student.count"
+
+
+_BESIDE = ("、", "，", ",", "")
+
+
 def bind_by_age(figure: Figure, previous: Figure | None) -> None:
     """35岁以下的54人，占42.2%: teachers of an age, and their share."""
     if previous is None or figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):

@@ -42,6 +42,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = _one(named)
         elif school_here is not None and school_here.outside:
             figure.stage = None
+        elif first := _first_of_pair(sentence, i):
+            figure.stage = first.stage
         elif figure.head is not None:
             figure.stage = figure.head.stage
         elif school is not None:
@@ -57,6 +59,20 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _first_of_pair(sentence: Sentence, i: int) -> Figure | None:
+    """小学24个班、学生1062人，初中12个班、学生563人: the second of a pair is of the stage that its first names, as in the pair before."""
+    if i < 3:
+        return None
+    model, before, first, figure = sentence.figures[i - 3 : i + 1]
+    alike = (before.indicator, before.unit) == (figure.indicator, figure.unit) and first.head is model and first.unit != figure.unit
+    if not alike or before.stage != model.stage or figure.whole is not None:
+        return None
+    return first if _NEXT_OF_PAIR.fullmatch(sentence.text, first.end, figure.start) and _named_stages(sentence, first) else None
+
+
+_NEXT_OF_PAIR = re.compile(r"[、，,]?[^，,。；;、\d]{0,8}")
 
 
 def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:
