@@ -1,6 +1,7 @@
 """All the schools, pupils or teachers of a county told again in other words, round ones mostly: 学校87所 …… 全县七十余所学校.
 
-Only where the words say that all are meant, and no other figure of the text nor two of them together can be what is meant. Gives such pairs; makes no finding.
+Only where the words say that all are meant, and no other figure of the text nor two of them together can be what is meant.
+Gives such pairs; makes no finding.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ _NOUN = re.compile(r"[一-龥]{2,10}")
 
 
 def _swapped_beside(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
-    """走访家庭13260户。12360户受访家庭: so many digits in another order, of things of one noun in neighbouring sentences, are one number."""
+    """走访家庭13260户。12360户受访家庭: so many digits in another order, of one noun in neighbouring sentences, are one number."""
     groups: dict[tuple[str, ...], list[Fact]] = {}
     for fact in first:
         if len(digits := str(int(fact.value or 0)).rstrip("0")) >= _SURELY:

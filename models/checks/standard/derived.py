@@ -61,7 +61,7 @@ def rate_of_norm(desk: Desk, sentence: Sentence, claim: NormClaim) -> Derived | 
     norm = claim.norm.fact
     if norm.unit != "%" or norm.value is None or claim.relation != "at_least" or claim.denied or len(sentence.placed) < _MEMBERS:
         return None
-    words = last_clause(sentence.text[: claim.norm.start])
+    words = last_clause(sentence.text[: claim.norm.start]) + re.split(r"[，,。；;]", sentence.text[claim.norm.end :])[0]
     entry = next((e for e in identities()["derived_rates"].get(scheme_of(desk), ()) if pattern(e["claim"]).search(words)), None)
     found = _reckoned(sentence, entry) if entry is not None else None
     return Derived(*found, Limit("at_least", Fraction(norm.value) * claim.share)) if found else None

@@ -136,7 +136,7 @@ def named_limit(desk: Desk, fact: Fact, words: str) -> Limit | None:
     return next((limit for name in named if (limit := limit_of_requirement(name, fact.stage, desk.year, scheme))), None)
 
 
-_UNNAMED = (OTHER, "school.compliant_rate", "student.rate")
+_UNNAMED = (OTHER, "quality.enrollment_rate", "school.compliant_rate", "student.rate")
 """What a rate is taken for where its words are of no indicator."""
 
 

@@ -16,7 +16,7 @@ from models.checks.limits import Limit
 from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
 from models.checks.standard.counted import miscounted
-from models.checks.standard.derived import Derived, derived_rates
+from models.checks.standard.derived import Derived, derived_rates, rate_of_norm
 from models.checks.standard.each_row import held_in_rows, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before

@@ -102,7 +102,7 @@ def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     for fact in desk.in_text:
         if not is_whole_county(fact) or (key := key_of(fact)) not in asked:
             continue
-        if fact.id not in subsets and not says("names", clause(desk, fact)):
+        if fact.id not in subsets and "平均" not in before(desk, fact) and not says("names", clause(desk, fact)):
             found.setdefault(key, []).append(fact)
     return found
 
