@@ -39,7 +39,7 @@ def check_rows_told(desk: Desk) -> Tally:
         beyond, means, totals = _beyond_norms(sentence), _means(sentence), _totals(sentence)
         columns = _columns(_rows_before(desk, sentence)) if beyond or means or totals else []
         for told, norm, relation in beyond if columns else ():
-            tally.check(_miscounted(told, norm, relation, columns, sentence))
+            tally.check(_miscounted(desk, told, norm, relation, columns))
         for told, rows in means:
             for cells in _one_column(told, [c for c in columns if len(c) == rows]):
                 tally.check(_other_mean(told, cells))
@@ -102,18 +102,22 @@ def _side(head: str) -> Relation | None:
 _TOLD = ("actual", "standard")
 
 
-def _miscounted(told: Fact, norm: Fact, relation: Relation, columns: list[Cells], sentence: Sentence) -> Finding | None:
-    """The finding of the number, where the sentence or the one column of the norm's unit counts as many rows as there are."""
+def _miscounted(desk: Desk, told: Fact, norm: Fact, relation: Relation, columns: list[Cells]) -> Finding | None:
+    """The finding of the number, where the one column of the norm's unit is surely what is meant."""
     meant = [c for c in columns if c[0].unit == norm.unit and norm.indicator in (OTHER, c[0].indicator)]
-    if len(meant) != 1 or told.bound != "exact" or not _all_rows(sentence, len(meant[0])):
+    if len(meant) != 1 or told.bound != "exact" or not _all_rows(desk, told, len(meant[0])):
         return None
     count = sum(_SIDES[relation](Fraction(f.value or 0), Fraction(norm.value or 0)) for f in meant[0])
     return None if count == told.value else _finding(told, meant[0], Fraction(count), "counted")
 
 
-def _all_rows(sentence: Sentence, rows: int) -> bool:
-    """其中, or a number of schools that is that of the rows, or words that point at the table."""
-    return "其中" in sentence.text or says("sums_up_table", sentence.text) or any(f.value == rows for f in sentence.facts)
+def _all_rows(desk: Desk, told: Fact, rows: int) -> bool:
+    """其中, or words that point at the table; and no other number of such things before it than that of the rows."""
+    sentence = desk.sentence_of[told.id]
+    near = (f for s in desk.blocks.get(sentence.block, [sentence]) for f in s.facts if f.evidence.start < told.evidence.start)
+    counted = [f for f in near if f.unit == told.unit]
+    points = "其中" in sentence.text or says("sums_up_table", sentence.text)
+    return (points or bool(counted)) and all(f.value == rows for f in counted)
 
 
 # --- their mean, and both stages together -----------------------------------------------------------------------------
