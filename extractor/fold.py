@@ -32,7 +32,8 @@ _ROMANIZATION = re.compile(r"\((?<=[㐀-鿿豈-﫿]\()[a-zà-ÿ\u0101-\u01dc]{1,
 _TRADITIONAL = re.compile("[來報時關產問費貧義務發學縣區師萬億個實資達為東業與類團齊標準補職員額間處數縮據認檢總體檔勞優質設購]")
 _LINE_BREAK = re.compile(r"[ \r\n](?:(?<=\n)|[ \r]*\n)[ ]*")
 """A line end with the spaces around it, which begins with one set of characters: such places are found at once."""
-_LEAD_MARK = re.compile(r"(\d{1,3})[ ]?[、.]")
+_PAGE_FOOT = r"[—–－-]{1,2}[ ]*\d{1,4}[ ]*[—–－-]{1,2}"
+_LEAD_MARK = re.compile(rf"(\d{{1,3}})[ ]?[、.]|{_PAGE_FOOT}")
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
 """Most table cells: nothing to fold or repair."""
@@ -221,9 +222,10 @@ def _simplified(text: str) -> str:
 
 
 def page_marks(raw: str) -> frozenset[int]:
-    """Offsets of the page numbers that web libraries put at the head of a page: `2、`, `3 .`, counting up line by line.
+    """Offsets of the page numbers that stand in the text of a file: a page's foot (— 3 —) on a line of its own, and those that web
+    libraries put at the head of a page: `2、`, `3 .`, counting up line by line.
 
-    A mark counts only as part of a run from 2 upward of which at least half break into a sentence; a numbered list
+    A number at the head counts only as part of a run from 2 upward of which at least half break into a sentence; a numbered list
     begins its items after a full stop and is left alone.
     """
     expected, found, broken = 1, [], 0
@@ -233,4 +235,5 @@ def page_marks(raw: str) -> frozenset[int]:
             before = raw[: match.start()].rstrip()
             broken += bool(before) and before[-1] not in "。！？；：!?;:…\n"
             expected += 1
-    return frozenset(found) if len(found) >= 3 and broken * 2 >= len(found) - 1 else frozenset()
+    feet = (match.start(1) for match in re.finditer(rf"(?:\A|\n)[ ]*({_PAGE_FOOT})[ \r]*(?=\n|\Z)", raw))
+    return frozenset((*feet, *(found if len(found) >= 3 and broken * 2 >= len(found) - 1 else ())))

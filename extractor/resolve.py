@@ -6,6 +6,7 @@ and become the contract's models all at once, which takes half the time of one b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -159,6 +160,9 @@ def _relation(link: Link, ids: dict[int, str]) -> Relation | None:
     return None
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 def _mark_entries(raw: str, marks: frozenset[int], entries: list[Entry]) -> list[Entry]:
     """Page marks that stand inside no entry (one that splits a number lies inside its fact)."""
     if not marks:
@@ -166,9 +170,7 @@ def _mark_entries(raw: str, marks: frozenset[int], entries: list[Entry]) -> list
     found = []
     covered = [(e.start, e.end) for e in entries]
     for mark in sorted(marks):
-        end = mark
-        while end < len(raw) and raw[end].isdigit():
-            end += 1
-        if not any(a <= mark < b for a, b in covered):
-            found.append(Entry(mark, end, "page"))
+        number = _NUMBER.search(raw, mark)
+        if number and not any(a <= number.start() < b for a, b in covered):
+            found.append(Entry(*number.span(), "page"))
     return found

@@ -19,6 +19,7 @@ _BEGINNING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百\d]+[章节部篇条]"
     r"|\d{1,3}(?:[、．)）]|\.(?!\d))|[—–-]{2}|[•●■◆①-⑳]|(?:附?[表图])\s*\d|注[:：])"
 )
+_PAGE_FOOT = re.compile(r"[—–－-]{1,2}\s*\d{1,4}\s*[—–－-]{1,2}")
 _PAGE_MARK = re.compile(r"(\d{1,4})\s*[、.．]")
 _NARROWEST_PAGE, _WIDEST_PAGE = 30, 120
 """Columns of a file that wraps its lines; where lines are longer, each is a paragraph."""
@@ -58,9 +59,13 @@ def split_lines(text: str, first: int = 0, last: int | None = None) -> list[Line
 
 
 def joined_lines(lines: list[Line]) -> set[int]:
-    """Numbers of the lines that go on in the next one."""
-    sections = section_numbers(line.text for line in lines)
-    return {i for i in _wrapped(lines) | _cut_by_page_marks(lines) if i + 1 not in sections}
+    """Numbers of the lines that go on in the next one. A page's foot goes on where it parts two lines that do: — 3 —."""
+    feet = {i for i, line in enumerate(lines) if _PAGE_FOOT.fullmatch(line.text)}
+    kept = [i for i in range(len(lines)) if i not in feet]
+    text = [lines[i]._replace(follows=True) if i - 1 in feet else lines[i] for i in kept]
+    sections = section_numbers(line.text for line in text)
+    joined = (k for k in _wrapped(text) | _cut_by_page_marks(text) if k + 1 not in sections)
+    return {i for k in joined for i in range(kept[k], kept[k + 1])}
 
 
 def is_unfinished(text: str) -> bool:

@@ -145,6 +145,8 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
         figure.unit = "class"
     if unit := named_unit(headers, figure.unit) or named_unit(caption, figure.unit):
         figure.unit, figure.step = unit, figure.step or Decimal(1)
+    elif figure.unit == "person" and figure.value is not None and figure.value < 1 and _words().per_head.search(headers):
+        figure.unit = "number"  # 生均高于规定学历教师数（人）: 0.0559
 
 
 def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:

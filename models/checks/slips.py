@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations, product
 from operator import ne
@@ -13,9 +14,14 @@ from models.fact import Fact
 
 def far(a: Fact, b: Fact) -> bool:
     """Too different to be one figure written twice: neither within a fifth of each other, nor a slip of the pen."""
-    (above, below), (other_above, other_below) = ((f.value or Decimal(0)).as_integer_ratio() for f in (a, b))
+    return far_from(a, b.value or Decimal(0)) and not is_slip(digits_of(a), digits_of(b))
+
+
+def far_from(fact: Fact, value: Decimal | Fraction) -> bool:
+    """Whether a figure is not within a fifth of a value."""
+    (above, below), (other_above, other_below) = (v.as_integer_ratio() for v in (fact.value or Decimal(0), value))
     low, high = sorted((abs(above * other_below), abs(other_above * below)))  # both over one denominator
-    return 4 * high > 5 * low and not is_slip(digits_of(a), digits_of(b))
+    return 4 * high > 5 * low
 
 
 class Digits(NamedTuple):

@@ -78,7 +78,7 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
 def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
     """总体近视率分别为…。近视率连年走低: what has no indicator is named by the claim's own word in front of it."""
     start = _start(series, view)
-    own = pattern(claims()["common_words"]).sub("", claim.subject)
+    own = pattern(claims()["common_words"]).sub("", _STAGES.sub("", claim.subject)).strip()
     said = claim.start - len(claim.clause)
     ahead = view.text[max(0, start - _REACH) : start] if said > start else view.text[max(claim.start, start - _REACH) : start]
     return len(own) > 1 and own in ahead

@@ -25,7 +25,8 @@ from models.quantity import Interval
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     """The exact count and the other that cannot be of it, in the order of the text."""
     county = desk.extraction.document.county or "全县"
-    told = [f for s in desk.prose if county in s.text or says("whole_key", s.text) for f in s.facts if f.unit in _UNITS]
+    meant = (s for s in desk.prose if (county in s.text or says("whole_key", s.text)) and not says("split_schools", s.text))
+    told = [f for s in meant for f in s.facts if f.unit in _UNITS]
     for kind in claims()["whole_counts"]:
         wholes = _wholes(desk, kind)
         if not wholes or len({whole.value for whole in wholes}) > _MOST_VALUES:

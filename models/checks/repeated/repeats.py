@@ -14,17 +14,18 @@ from models.checks.apart.wording import opening
 from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Tally, is_plain
 from models.checks.limits import crosses
 from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
-from models.checks.wordings import clause, is_of_last_year, pattern, same_county, same_subject, says
+from models.checks.wordings import clause, groups, is_of_last_year, pattern, same_county, same_subject, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
+from models.indicators import OTHER
 
 
 def check_repeats(desk: Desk) -> Tally:
@@ -34,9 +35,15 @@ def check_repeats(desk: Desk) -> Tally:
     told = [f for f in desk.in_text if _may_be_repeated(f) and f.id not in subsets]
     for facts in _grouped(told, key_of):
         _check_group(desk, tally, facts)
+    parts = [f for f in desk.in_text if _may_be_repeated(f) and groups(clause(desk, f))]
+    for facts in _grouped(parts, lambda f: (*key_of(f), groups(clause(desk, f)))):
+        if not subsets.isdisjoint(f.id for f in facts):
+            _check_group(desk, tally, facts)
     slips = [pair for facts in _grouped(told, _loose_key) for pair in slips_among(facts)]
     _check_slips(desk, tally, slips)
     _check_untimed(desk, tally, slips)
+    for facts in _grouped([f for f in desk.in_text if _is_of_one_school(f)], _loose_key):
+        _check_swapped(desk, tally, facts)
     for pairs in (told_otherwise, told_in_other_words, headline_slips):
         told_of = {frozenset(finding.facts) for finding in tally.findings}
         for first, second in pairs(desk):
@@ -49,6 +56,20 @@ def _may_be_repeated(fact: Fact) -> bool:
     """An amount that is claimed as true, or that the county sets itself for a named time."""
     told = fact.status == "actual" or (fact.status == "plan" and fact.period is not None)
     return told and is_own_measure(fact)
+
+
+def _is_of_one_school(fact: Fact) -> bool:
+    """An exact amount of one named school, that is claimed as true."""
+    named = fact.entity is not None and fact.status == "actual" and fact.indicator != OTHER
+    return named and is_plain(fact) and fact.bound == "exact" and fact.value_max is None
+
+
+def _check_swapped(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
+    """县实验小学在校生2318人 …… 县实验小学在校生2381人: of one school the digits turned round are a slip, of one time or of none."""
+    for first, second in combinations(facts, 2):
+        timed = first.period == second.period or None in (first.period, second.period)
+        if timed and is_swapped(digits_of(first), digits_of(second)) and _in_two_sentences(desk, first, second):
+            _check_pair(desk, tally, first, second)
 
 
 def _grouped(facts: list[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:
@@ -89,9 +110,11 @@ def _one_time_is_wider(a: str | None, b: str | None) -> bool:
 
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
-    """Neither names a part of what the other counts: 小学 is one, 义务教育 of a report on it is none."""
+    """Neither names a part of what the other counts: 小学 is one, 义务教育 of a report on it is none. Rates of stages lie close together,
+    so that the stage of both must be told."""
     stages, areas = {first.stage, second.stage}, {first.area, second.area}
-    return (len(stages) == 1 or stages == {None, "compulsory"}) and (len(areas) == 1 or None in areas)
+    counted = stages == {None, "compulsory"} and first.unit != "%"
+    return (len(stages) == 1 or counted) and (len(areas) == 1 or None in areas)
 
 
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:

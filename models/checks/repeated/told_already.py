@@ -22,7 +22,8 @@ from models.indicators import OTHER
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
-    counts = [f for f in desk.in_text if _is_count(f)]
+    split = {id(s) for s in desk.prose if says("split_schools", s.text)}  # schools of several stages are counted once for each
+    counts = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split]
     found = []
     for fact in (f for f in desk.in_text if _is_count(f, *_ROUND) and says("told_already", before(desk, f))):
         earlier = [f for f in counts if f.evidence.start < fact.evidence.start]

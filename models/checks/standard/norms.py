@@ -145,6 +145,8 @@ def _without(fillers: str, text: str) -> str:
 def _turned(relation: Relation, rest: str, *, need_verb: bool) -> tuple[Relation, bool] | None:
     """The relation, turned round where a negated verb stands before it (True); None where a verb is needed and missing."""
     verb = at_end(claims()["attained_verbs"]).search(rest)
+    if verb is None and not need_verb and at_end(claims()["none_of_them"]).search(rest):
+        return _TURNED[relation], False  # 没有一所学校低于5%的底线
     if verb is None:
         return None if need_verb else (relation, False)
     negated = at_end(claims()["negations"]).search(rest[: verb.start()]) is not None

@@ -34,6 +34,8 @@ class Standing:
     """Whether a negation turns the claim round."""
     which: bool
     """Whether it only tells which things are meant: 达到国家标准的学校."""
+    alone: bool = False
+    """Whether it is all that its sentence says: 小学0.96人，初中0.97人。达到标准。"""
 
     def says_met(self, limit: Limit) -> bool:
         """Whether it says that the limit is met. What lies above a lower limit or below an upper one meets it."""
@@ -48,7 +50,7 @@ class Standing:
     @property
     def of_all(self) -> bool:
         """均 or 都 right before it, or in it, makes it a claim on all that was told."""
-        return says("all_of_them", self.segment[-_OF_ALL:] + self.words) or self.denied
+        return says("all_of_them", self.segment[-_OF_ALL:] + self.words) or self.denied or self.alone
 
 
 _OF_ALL = 8
@@ -92,7 +94,8 @@ def items_counted(text: str) -> Iterator[re.Match[str]]:
 def _standing(text: str, match: re.Match[str], claim: Says, start: int) -> Standing:
     segment = text[start : match.start()]
     denied = any(at_end(claims()[words]).search(segment) for words in ("negations", "none_of_them"))
-    return Standing(claim, match.group(), segment, start, match.start(), denied, says("which_ones", text[match.end() :]))
+    alone = text.strip("。；; ") == match.group()
+    return Standing(claim, match.group(), segment, start, match.start(), denied, says("which_ones", text[match.end() :]), alone)
 
 
 def _of_the_rest(sentence: Sentence, standing: Standing) -> bool:

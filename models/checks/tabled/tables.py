@@ -12,6 +12,7 @@ from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
+from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import before, clause, says
 from models.fact import Fact
@@ -48,6 +49,7 @@ def check_tables(desk: Desk) -> Tally:
     """table_mismatch for each figure of the text that its table surely does not give."""
     tally = Tally("tables")
     columns = all_columns(desk)
+    check_over_years(desk, tally)
     if not columns:
         return tally
     texts = _texts(desk, {key for column in columns for key in (column.key, _undated_key(column))})
@@ -100,11 +102,16 @@ def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     subsets = subset_ids(desk)
     found: dict[Key, list[Fact]] = {}
     for fact in desk.in_text:
-        if not is_whole_county(fact) or (key := key_of(fact)) not in asked:
+        if not is_whole_county(fact) or (key := key_of(fact)) not in asked or "平均" in before(desk, fact):
             continue
-        if fact.id not in subsets and "平均" not in before(desk, fact) and not says("names", clause(desk, fact)):
-            found.setdefault(key, []).append(fact)
+        if fact.id in subsets or says("names", clause(desk, fact)) or says("of_years_together", before(desk, fact, _YEARS)):
+            continue
+        found.setdefault(key, []).append(fact)
     return found
+
+
+_YEARS = 30
+"""Characters before an amount in which 三年 may make it that of several years, which no one column gives."""
 
 
 def all_columns(desk: Desk) -> list[Column]:
