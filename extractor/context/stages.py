@@ -42,7 +42,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = _one(named)
         elif school_here is not None and school_here.outside:
             figure.stage = None
-        elif first := _first_of_pair(sentence, i):
+        elif first := _first_of_group(sentence, i):
             figure.stage = first.stage
         elif figure.head is not None:
             figure.stage = figure.head.stage
@@ -61,18 +61,26 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     _whole_of_both(sentence)
 
 
-def _first_of_pair(sentence: Sentence, i: int) -> Figure | None:
-    """小学24个班、学生1062人，初中12个班、学生563人: the second of a pair is of the stage that its first names, as in the pair before."""
-    if i < 3:
+def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
+    """小学24个班、学生1062人，初中12个班、学生563人: what follows in a group that is told like the one before, figure by figure, is of the
+    stage that the first of the group names."""
+    figures = sentence.figures
+    if i < _TWO_GROUPS or figures[i].whole is not None:
         return None
-    model, before, first, figure = sentence.figures[i - 3 : i + 1]
-    alike = (before.indicator, before.unit) == (figure.indicator, figure.unit) and first.head is model and first.unit != figure.unit
-    if not alike or before.stage != model.stage or figure.whole is not None:
+    first = next((j for j in range(i - 1, max(i - _LONGEST_GROUP, 0), -1) if _named_stages(sentence, figures[j])), 0)
+    model = next((j for j in range(first - 1, max(first - _LONGEST_GROUP, 0) - 1, -1) if _measures_alike(figures[j], figures[first])), first)
+    length = first - model
+    if not i - first < length or not _measures_alike(figures[i - length], figures[i]) or figures[i - length].stage != figures[model].stage:
         return None
-    return first if _NEXT_OF_PAIR.fullmatch(sentence.text, first.end, figure.start) and _named_stages(sentence, first) else None
+    return figures[first]
 
 
-_NEXT_OF_PAIR = re.compile(r"[、，,]?[^，,。；;、\d]{0,8}")
+_TWO_GROUPS, _LONGEST_GROUP = 3, 5
+"""Figures before the last of two pairs, and figures of a group at most."""
+
+
+def _measures_alike(a: Figure, b: Figure) -> bool:
+    return (a.indicator, a.unit) == (b.indicator, b.unit)
 
 
 def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:
