@@ -68,7 +68,8 @@ def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
     if i < _TWO_GROUPS or figures[i].whole is not None:
         return None
     first = next((j for j in range(i - 1, max(i - _LONGEST_GROUP, 0), -1) if _named_stages(sentence, figures[j])), 0)
-    model = next((j for j in range(first - 1, max(first - _LONGEST_GROUP, 0) - 1, -1) if _measures_alike(figures[j], figures[first])), first)
+    nearest = range(first - 1, max(first - _LONGEST_GROUP, 0) - 1, -1)
+    model = next((j for j in nearest if _measures_alike(figures[j], figures[first])), first)
     length = first - model
     if not i - first < length or not _measures_alike(figures[i - length], figures[i]) or figures[i - length].stage != figures[model].stage:
         return None

@@ -27,8 +27,9 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
     """The pairs of a document, the figure that was told first in front."""
     counts = [f for f in desk.in_text if f.unit in COUNTED and is_plain(f) and f.value_max is None]
     first = [f for f in counts if f.bound == "exact"]
+    wholes = [(f, noun) for f in first if f.entity is None and (noun := _all_of(desk, f)) is not None]
     for fact in counts:
-        told = _by_the_deed(desk, fact, first) or _more_than_all(desk, fact, first)
+        told = _by_the_deed(desk, fact, first) or (_more_than_all(desk, fact, wholes) if wholes else None)
         if told is not None:
             yield told, fact
     yield from _swapped_beside(desk, first)
@@ -42,8 +43,8 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
 
 def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     """在实地查看的三十多所学校中: the one number of the noun behind it that stood right behind the same verb, where it is another."""
-    head = desk.sentence_of[fact.id].text[: desk.placed[fact.id].start]
-    deed = _DEED.search(head) if "的" in head[-2:] else None
+    text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
+    deed = _DEED.search(text[max(start - _LONGEST_DEED, 0) : start]) if "的" in text[max(start - 2, 0) : start] else None
     noun = _noun(desk, fact)
     span = span_of(desk, fact) if deed and noun else None
     if deed is None or span is None:
@@ -56,19 +57,21 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
 
 
 _DEED = re.compile(r"(?:^|[在对从把将为被，,。；;])((?:(?![在对从把将为被])[一-龥]){2,8})的[近约]?$")
+_LONGEST_DEED = 12
 _DID = re.compile(r"([一-龥]{2})了[近约]?$")
 
 
 # --- more of a kind than there are --------------------------------------------------------------------------------------
 
 
-def _more_than_all(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
-    """The one number of all there are of the noun behind the figure in the county, where the figure is surely of more."""
-    noun = _noun(desk, fact)
-    if len(noun) < _NARROW:
-        return None
-    alike = [f for f in first if f.unit == fact.unit and f.value != fact.value and f is not fact and f.entity is None]
-    told = [f for f in alike if _all_of(desk, f, noun)]
+def _more_than_all(desk: Desk, fact: Fact, wholes: list[tuple[Fact, str]]) -> Fact | None:
+    """The one number of all there are of the noun behind the figure in the county, where the figure is surely of more.
+
+    `wholes`: the numbers of all there are, with their nouns.
+    """
+    alike = [(f, noun) for f, noun in wholes if f.unit == fact.unit and (f.value or 0) < (fact.value or 0)]
+    behind = _noun(desk, fact) if alike else ""
+    told = [f for f, noun in alike if behind.startswith(noun)]
     if len({f.value for f in told}) != 1:
         return None
     whole, span = told[0], span_of(desk, fact)
@@ -78,13 +81,15 @@ def _more_than_all(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     return whole if span is not None and not beyond and same_county(own, other) and _is_more(whole, span) else None
 
 
-def _all_of(desk: Desk, fact: Fact, noun: str) -> bool:
-    """全县共有寄宿学生6320人, 全县现有6320名寄宿学生: the clause counts all there are of as much of the noun as narrows it."""
-    text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
-    head = last_clause(text[: placed.start])
+def _all_of(desk: Desk, fact: Fact) -> str | None:
+    """寄宿学生 of 全县共有寄宿学生6320人 and 全县现有6320名寄宿学生: the noun of which a clause counts all there are in the county."""
+    text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
+    if "有" not in text[max(start - _NEAR, 0) : start]:
+        return None
+    head = last_clause(text[:start])
     told = _ALL.search(head)
-    named = (told[1] if told else "") or _noun(desk, fact)
-    return told is not None and len(named) >= _NARROW and noun.startswith(named) and _whole_county(desk, head)
+    noun = (told[1] or _noun(desk, fact)) if told and _whole_county(desk, head) else ""
+    return noun if len(noun) >= _NARROW else None
 
 
 def _whole_county(desk: Desk, head: str) -> bool:
@@ -99,6 +104,8 @@ def _is_more(whole: Fact, span: Interval) -> bool:
 
 
 _ALL = re.compile(r"(?:共|现|现共|总共)有([一-龥]*)$")
+_NEAR = 12
+"""Characters before a count in which 共有 and its noun stand."""
 _NARROW = 4
 """Characters of a noun that names a group: 寄宿学生, and not 学生."""
 

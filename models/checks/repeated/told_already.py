@@ -23,9 +23,10 @@ from models.indicators import OTHER
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
     split = {id(s) for s in desk.prose if says("split_schools", s.text)}  # schools of several stages are counted once for each
-    counts = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split]
+    counted = [f for f in desk.in_text if _is_count(f)]
+    counts = [f for f in counted if f.bound == "exact" and id(desk.sentence_of[f.id]) not in split]
     found = []
-    for fact in (f for f in desk.in_text if _is_count(f, *_ROUND) and says("told_already", before(desk, f))):
+    for fact in (f for f in counted if id(desk.sentence_of[f.id]) not in split and says("told_already", before(desk, f))):
         earlier = [f for f in counts if f.evidence.start < fact.evidence.start]
         told = _of_the_noun(desk, fact, earlier) or _of_the_kind(desk, fact, earlier)
         if told and _is_told_otherwise(desk, told, fact):
@@ -41,7 +42,8 @@ def _is_told_otherwise(desk: Desk, told: list[Fact], fact: Fact) -> bool:
     return span is not None and all(Fraction(f.value or 0) not in span for f in told) and is_near(told[-1], span)
 
 
-_ROUND = ("exact", "about", "at_least")
+_BOUNDS = ("exact", "about", "at_least")
+"""Of a count or a round one: 两千八百余 is at least so many."""
 
 
 def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
@@ -110,9 +112,9 @@ _NOUN = re.compile(r"[一-龥]{2,10}")
 _WORD = re.compile(r"[一-龥]")
 
 
-def _is_count(fact: Fact, *bounds: str) -> bool:
-    told = fact.value is not None and fact.value_max is None and fact.kind == "level"
-    return told and fact.unit in COUNTED and fact.bound in (bounds or ("exact",))
+def _is_count(fact: Fact) -> bool:
+    told = fact.unit in COUNTED and fact.value is not None and fact.value_max is None
+    return told and fact.bound in _BOUNDS and fact.kind == "level"
 
 
 def _may_be_miswritten(first: Fact, second: Fact) -> bool:

@@ -35,7 +35,10 @@ Cells = list[Fact]
 def check_rows_told(desk: Desk) -> Tally:
     """table_mismatch for each figure of a sentence that the rows right before it surely give otherwise."""
     tally = Tally("rows_told")
-    for sentence in desk.prose if desk.in_tables else ():
+    tables = {f.evidence.paragraph for f in desk.in_tables}
+    for sentence in desk.prose if tables else ():
+        if sentence.block is None or tables.isdisjoint(sentence.block - step for step in range(1, _REACH + 1)):
+            continue
         beyond, means, totals = _beyond_norms(sentence), _means(sentence), _totals(sentence)
         columns = _columns(_rows_before(desk, sentence)) if beyond or means or totals else []
         for told, norm, relation in beyond if columns else ():
