@@ -29,7 +29,10 @@ _ONE_TO_ONE = (
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_ONE_TO_ONE))}]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u0002]")
 _ROMANIZATION = re.compile(r"\((?<=[㐀-鿿豈-﫿]\()[a-zà-ÿ\u0101-\u01dc]{1,6}\)")
-_TRADITIONAL = re.compile("[來報時關產問費貧義務發學縣區師萬億個實資達為東業與類團齊標準補職員額間處數縮據認檢總體檔勞優質設購]")
+_TRADITIONAL = re.compile(
+    "[來報時關產問費貧義務發學縣區師萬億個實資達為東業與類團齊標準補職員額間處數縮據認檢總體檔勞優質設購"
+    "別隨遷兒級種餘護衛樓館場積幾裝備圖書電腦網齡離鄉鎮黨]"
+)
 _LINE_BREAK = re.compile(r"[ \r\n](?:(?<=\n)|[ \r]*\n)[ ]*")
 """A line end with the spaces around it, which begins with one set of characters: such places are found at once."""
 _PAGE_FOOT = r"[—–－-]{1,2}[ ]*\d{1,4}[ ]*[—–－-]{1,2}"
@@ -213,6 +216,11 @@ def _converter() -> Callable[[str], str]:
 
     convert: Callable[[str], str] = OpenCC("t2s").convert
     return convert
+
+
+def simplified(text: str) -> str:
+    """A text in Traditional characters in Simplified ones; any other as it is."""
+    return _simplified(text) if _TRADITIONAL.search(text) else text
 
 
 def _simplified(text: str) -> str:

@@ -7,7 +7,7 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_class_pupils, name_actors
+from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_pupils, name_actors
 from extractor.bind.heads import (
     counts_part_of,
     find_head,
@@ -70,8 +70,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_by_age(figure, previous)
         bind_attaining(figure, sentence)
         bind_by_size(figure, sentence)
-        bind_class_pupils(figure, previous, sentence)
         bind_base(figure, sentence)
+        bind_pupils(figure, sentence, previous)
         _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):

@@ -69,15 +69,19 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
     return large and _OR_MORE.match(sentence.text, size.end) is not None
 
 
-def bind_class_pupils(figure: Figure, previous: Figure | None, sentence: Sentence) -> None:
-    """初中部18个班、864人: a number of people right behind one of classes counts their pupils, whatever 每班48人 is told beside it."""
-    if previous is None or (previous.indicator, figure.unit, figure.kind) != ("class.count", "person", "level"):
+def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
+    """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
+    if figure.indicator not in ("class.size", OTHER) or previous is None or (previous.unit, figure.unit) != ("class", "person"):
         return
-    if figure.indicator in (OTHER, "class.size") and sentence.text[previous.end : figure.start] in _BESIDE:
+    if not previous.value or figure.value is None:
+        return
+    if figure.value >= _FEWEST * previous.value and _NO_WORDS.fullmatch(sentence.text, previous.end, figure.start):
         figure.indicator = "student.count"
 
 
-_BESIDE = ("、", "，", ",", "")
+_FEWEST = 10
+"""Pupils of a class: fewer for each of so many classes are those of one."""
+_NO_WORDS = re.compile("[、，,](?:共?有?|在校|学生|共|计)*")
 
 
 def bind_by_age(figure: Figure, previous: Figure | None) -> None:

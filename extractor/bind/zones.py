@@ -80,12 +80,24 @@ def _behind(sentence: Sentence, figure: Figure) -> int:
             listed = False
         elif token.tag in ("SEP", "CONJ") and _goes_on_listing(sentence.tokens[i + 1 : i + 4], figure):
             listed = True
+        elif token.tag == "SEP" and _names_several(sentence, i, figure):
+            continue
         elif not (listed and token.tag == "STAGE"):
             leads_on = token.tag == "ATTAIN" and any(t.figure is not None for t in sentence.tokens[i + 1 : i + 3])
             if token.tag in _STOPS_BEHIND or token.start - figure.end > 20 or leads_on or _said_of_all(token, figure):
                 break
             end = token.end
     return end
+
+
+def _names_several(sentence: Sentence, place: int, figure: Figure) -> bool:
+    """74间音乐、美术专用教室: one noun with two kinds; no figure follows that the second kind would belong to."""
+    kind = sentence.text[figure.end : sentence.tokens[place].start]
+    return len(kind) == _KIND and all(t.tag in ("TERM", "W") for t in sentence.tokens[place + 1 : place + 3])
+
+
+_KIND = 2
+"""Characters of such a kind: 音乐, 体育."""
 
 
 def _said_of_all(token: Token, figure: Figure) -> bool:

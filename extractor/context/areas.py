@@ -21,13 +21,23 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         return  # a way from 县城, the number of 乡镇
     near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
     if near:
-        figure.area = near[-1].hit.word.area  # type: ignore[union-attr]
+        figure.area = None if _of_both(near, sentence) else near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
         figure.area = area
     elif figure.head is not None and figure.head.area is not None:
         figure.area = figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
+
+
+def _of_both(near: list[Token], sentence: Sentence) -> bool:
+    """城区优质学校与乡镇学校结成的共同体6个: what joins two areas lies in neither."""
+    if len(near) < 2 or near[-1].hit is None or near[-2].hit is None or near[-1].hit.word.area == near[-2].hit.word.area:
+        return False
+    return _JOINED.search(sentence.text[near[-2].end : near[-1].start]) is not None
+
+
+_JOINED = re.compile(r"^[^，,。；;、]{0,8}[与和同跟][^，,。；;、]{0,4}$")
 
 
 def _in_a_name(token: Token, sentence: Sentence) -> bool:

@@ -193,7 +193,7 @@ def _of_pupils(figure: Figure) -> bool:
 
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [t for t in _after_noun_before(figure) if t.hit and t.hit.word.stage]
+    own = [t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage]
     if own:
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
@@ -230,6 +230,13 @@ def _after_noun_before(figure: Figure) -> list[Token]:
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]
     return own
+
+
+def _after_last_semicolon(own: list[Token]) -> list[Token]:
+    """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
+    cut = max((i for i, t in enumerate(own) if t.tag == "SEMI"), default=0)
+    behind = own[cut:]
+    return behind if any(t.hit and t.hit.word.stage for t in behind) else own
 
 
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractor.fold import simplified
 from extractor.read.text_columns import LEFT_OUT
 from extractor.wordlists import one_of
 from models.loading import load_data
@@ -50,12 +51,12 @@ def may_be_either(text: str) -> bool:
 
 def heads_names(text: str) -> bool:
     """Whether the words head a column of names: 学段, 学校名称, 镇（街道）, 学 校."""
-    return _stub().fullmatch("".join(text.split())) is not None
+    return _stub().fullmatch(simplified("".join(text.split()))) is not None
 
 
 def heads_figures(text: str) -> bool:
     """Whether the words head a column of figures: 在校生, 金额（万元）, 2023年."""
-    return _measure().search("".join(text.split())) is not None
+    return _measure().search(simplified("".join(text.split()))) is not None
 
 
 def sums_up(text: str) -> bool:

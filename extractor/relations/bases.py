@@ -220,8 +220,14 @@ def measures(level: Figure, delta: Figure) -> bool:
     if delta.unit == "pp":
         return level.unit == "%"
     if delta.unit in ("%", "times"):
+        if level.unit in _DURATIONS and level.indicator == OTHER:  # 经过四年努力，达到34所，是2019年的4倍
+            return False
         return level.indicator == delta.indicator or delta.indicator in ("funding.growth", OTHER) or level.unit == delta.unit
     return level.unit == delta.unit
+
+
+_DURATIONS = ("year", "month", "day")
+"""How long something took, which no difference in per cent is of unless it has an indicator of its own."""
 
 
 def differs_by(goal: Figure, base: Figure, delta: Figure) -> bool:

@@ -26,13 +26,23 @@ def find_reckoned(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair 
     if rate.bound != "exact" or rate.roles:
         return None
     text = sentence.text
-    return _just_told(rate, text, told) or _told_behind(rate, sentence) or _counted_by(rate, sentence, told)
+    return _just_told(rate, text, told) or _told_behind(rate, sentence) or _counted_by(rate, sentence, told) or _only_ones(rate, text, told)
 
 
 def _just_told(rate: Figure, text: str, told: list[Figure]) -> Pair | None:
     """The two figures right before the rate, over sentences: the total and the people, in either order."""
     row = [f for f in told[-2:] if rate.order - f.order <= 2]
     return _pair(rate, row, text) if len(row) == 2 else None
+
+
+def _only_ones(rate: Figure, text: str, told: list[Figure]) -> Pair | None:
+    """学生1750人，多媒体教室42间，计算机教室3间。…以在校学生计算，该校每百名学生2.4间: where the words say that the rate is reckoned, the
+    one total and the one number of pupils that the paragraph tells."""
+    if not _pattern("reckons").search(own_words(rate, text)):
+        return None
+    pupils = [f for f in told if f.indicator == "student.count"]
+    totals = [f for f in told if load_indicators()[f.indicator].per_head == rate.indicator]
+    return _pair(rate, [*totals, *pupils], text) if len(pupils) == len(totals) == 1 else None
 
 
 def _told_behind(rate: Figure, sentence: Sentence) -> Pair | None:

@@ -47,7 +47,23 @@ def added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
             if adds_up(whole, parts[-count:]):
                 return parts[-count:]
     parts = [p for p in parts if written_alike(p, whole)]
-    return parts if len(parts) >= 2 and _meant(whole, parts, text, said, _announced(listed, text)) else []
+    announced = _announced(listed, text)
+    runs = [run for run in (parts, _side_by_side(parts, text)) if len(run) >= 2]
+    return next((run for run in runs if _meant(whole, run, text, said, announced)), [])
+
+
+def _side_by_side(parts: list[Figure], text: str) -> list[Figure]:
+    """应配58名，现有语文12名、数学11名、外语9名，合计32名: the last three or more that nothing but 、 parts; else none."""
+    run = parts[-1:]
+    for earlier in reversed(parts[:-1]):
+        between = text[earlier.end : run[0].start]
+        if run[0].order - earlier.order > 1 or "、" not in between or _MARK.search(between):
+            break
+        run.insert(0, earlier)
+    return run if 2 < len(run) < len(parts) else []
+
+
+_MARK = re.compile("[，,；;。：:]")
 
 
 def _listed_before(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
@@ -115,10 +131,19 @@ def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
 
 _NEAR_TOTAL = 6
 """Characters at most between 合计 and the whole."""
+_CLAUSE = 24
+"""Characters of a clause that opens with 合计 at most."""
+_OPENS_TOTAL = re.compile(
+    r"[，,；;。—](?:今年|全年|年内|这样|目前|最终|[两二三四五六七八九几]年(?:间|来|里)?)?"
+    r"(?:一共|总共|共计|合计|总计)[^，,；;。、：:\d]{0,14}$"
+)
+"""今年一共增加义务教育学位: a clause that opens with it has only the noun of the whole behind it."""
 
 
 def _is_total(whole: Figure, text: str) -> bool:
-    """合计, 共, 总人数 stand right before the whole; also in a time: 三年共, 三年累计."""
+    """合计, 共, 总人数 stand right before the whole; also in a time: 三年共, 三年累计; or open its clause."""
+    if _OPENS_TOTAL.search(text[max(whole.left[0], whole.start - _CLAUSE) : whole.start]):
+        return True
     if any(whole.start - t.end <= _NEAR_TOTAL and _says_total(t) for t in whole.own[-_NEAR_TOTAL - 1 :]):
         return True
     return text[max(whole.left[0], whole.start - _NEAR_TOTAL) : whole.start].rstrip("为达约有是").endswith(words_of("totals"))

@@ -6,6 +6,7 @@ with rows and columns exchanged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
@@ -36,7 +37,7 @@ def rate_links(heads: Heads, figures: Sequence[Figure]) -> list[Link]:
 
 
 def _of_line(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
-    return [*_per_unit(line, head), *_shares(line, head)]
+    return [*_per_unit(line, head), *_shares(line, head), *_named_rates(line, head)]
 
 
 def _lines(figures: Iterable[Figure], number: Callable[[Figure], int | None]) -> list[list[Figure]]:
@@ -102,8 +103,34 @@ def _shares(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
     return links
 
 
+def _named_rates(line: _Line, head: Callable[[Figure], Head]) -> list[Link]:
+    """人数 | 建档人数 | 建档率: the count that has the rate's name, and the one beside it that has not, or of those that should."""
+    links = []
+    for place, rate in enumerate(line[2:], 2):
+        named = _RATE.search(head(rate).joined) if rate.unit == "%" and rate.kind == "level" else None
+        beside = line[place - 2 : place]
+        if named is None or len({(f.unit, f.stage, f.kind) for f in beside}) > 1 or beside[0].unit not in _PIECES:
+            continue
+        parts = [f for f in beside if named[1] in head(f).joined and not _DUE.search(head(f).joined)]
+        whole = next((f for f in beside if f not in parts), None)
+        if len(parts) == 1 and whole is not None and not _of_those_tested(named[1], head(whole).joined):
+            links.append(Link("ratio", (parts[0], whole, rate)))
+    return links
+
+
+_PIECES = ("person", "school", "item", "class")
+_RATE = re.compile(r"([一-龥]{2})率")
+_DUE = re.compile("应(?!用|急)|总")
+_TESTED = re.compile("[测检查考评]")
+
+
+def _of_those_tested(name: str, whole: str) -> bool:
+    """近视率 is of those who were tested: the column of all pupils is not its whole."""
+    return name in _words()["tested"] and _TESTED.search(whole) is None
+
+
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    """The words of tables.yaml for a share, for a part and for the mean size of a class."""
+    """The words of tables.yaml for a share, for a part, for the mean size of a class and for what is tested."""
     data = load_data("tables.yaml", "extractor")
-    return {name: tuple(data[name]) for name in ("share", "part", "class_mean")}
+    return {name: tuple(data[name]) for name in ("share", "part", "class_mean", "tested")}

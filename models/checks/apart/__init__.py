@@ -12,7 +12,7 @@ from models.checks.apart.among import by_list
 from models.checks.apart.behind import parts_behind
 from models.checks.apart.built import by_building
 from models.checks.apart.classes import by_class
-from models.checks.apart.lines import by_count, by_line
+from models.checks.apart.lines import by_composition, by_count, by_line
 from models.checks.apart.listed import by_item
 from models.checks.apart.placements import by_place, enrolment_rates
 from models.checks.apart.sources import by_source
@@ -33,6 +33,7 @@ _DIVIDED: tuple[Callable[[list[Told]], Iterator[tuple[Fact, list[Fact]]]], ...] 
     by_item,
     by_line,
     by_count,
+    by_composition,
     by_list,
     by_building,
     by_place,

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from models.checks.apart.told import Told, are_beside, is_known, is_meant, off_by, one_time
-from models.checks.apart.wording import has
+from models.checks.apart.wording import apart_data, has
 from models.checks.limits import identities
+from models.checks.wordings import groups, pattern
 from models.fact import Fact, Stage
 
 _WHOLE: Stage = "compulsory"
@@ -22,7 +23,7 @@ def by_stage(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with its stages."""
     for same in _of_one_matter(turn):
         for place, told in enumerate(same):
-            parts = _stages(told, _around(same, place)) if _is_whole(told) else []
+            parts = _stages(told, _around(same, place))
             if parts and one_time(told.fact, parts) and is_meant(told.fact, parts) and (told.fact.stage or off_by(told.fact, parts) >= 0):
                 yield told.fact, parts
 
@@ -36,12 +37,18 @@ def _of_one_matter(turn: list[Told]) -> list[list[Told]]:
     return [same for same in matters.values() if {t.fact.stage for t in same}.issuperset(_PARTS)]
 
 
-def _is_whole(told: Told) -> bool:
-    """Whether a figure of the county is of compulsory education, or its words take in the schools of both stages."""
-    stage = told.fact.stage
-    if stage not in (None, _WHOLE) or not told.fact.value or not _is_countys(told.fact):
-        return False
-    return stage == _WHOLE or has("both_stages", told.clause + told.behind)
+def _may_be_whole(fact: Fact) -> bool:
+    return fact.stage in (None, _WHOLE) and bool(fact.value) and _is_countys(fact)
+
+
+def _takes_in(whole: Told, stages: list[Told]) -> bool:
+    """Whether a figure is of compulsory education, its words take in the schools of both stages, or it is named by the noun of each."""
+    words = whole.clause + whole.behind
+    if whole.fact.stage == _WHOLE or has("both_stages", words):
+        return True
+    nouns = {pattern(apart_data()["noun_of_stage"]).search(told.clause + told.behind) for told in stages}
+    named = {noun[1] for noun in nouns if noun}
+    return None not in nouns and len(named) == 1 and named.pop() in words and all(groups(t.clause) == groups(whole.clause) for t in stages)
 
 
 @cache
@@ -63,7 +70,10 @@ _REACH = 3
 
 def _stages(whole: Told, around: list[Told]) -> list[Fact]:
     """The figure of each of the two stages near the whole; none where one is told twice, or another group is told with them."""
-    near = [t.fact for t in around if are_beside(t.sentence, whole.sentence)]
-    stages = {fact.stage: fact for fact in near}
+    if not _may_be_whole(whole.fact):
+        return []
+    near = [t for t in around if are_beside(t.sentence, whole.sentence)]
+    stages = {told.fact.stage: told.fact for told in near}
     told_once = len(near) == len(stages) == len(_PARTS) == len(stages.keys() & {*_PARTS})
-    return [stages[stage] for stage in _PARTS] if told_once and all(_is_countys(fact) for fact in near) else []
+    sure = told_once and all(_is_countys(told.fact) for told in near) and _takes_in(whole, near)
+    return [stages[stage] for stage in _PARTS] if sure else []

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from models.checks.amounts import amount
-from models.checks.arithmetic.earlier_told import earlier_told
+from models.checks.arithmetic.earlier_told import earlier_told, surely_of_time
 from models.checks.arithmetic.year_before import year_before
 from models.checks.arithmetic.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, far_apart, is_open, judge, middle, rounded, rounded_or_cut
@@ -38,7 +38,7 @@ def check_changes(desk: Desk) -> Tally:
         end = desk.by_id[end_id]
         found = [(index, delta, start) for index, delta in deltas if (start := _earlier(desk, end, delta)) is not None]
         for index, delta, start in found:
-            _check_one(desk, tally, index, start, end, delta, fetched=True)
+            _check_one(desk, tally, index, start, end, delta, fetched=not surely_of_time(desk, start, end, delta))
         if len(deltas) > 1 or not found:
             _check_pair(desk, tally, end, deltas)
     return tally

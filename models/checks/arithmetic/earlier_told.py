@@ -129,6 +129,19 @@ def _bare(text: str) -> str:
     return re.sub("[^一-龥0-9]", "", text)
 
 
+def surely_of_time(desk: Desk, fact: Fact, end: Fact, delta: Fact) -> bool:
+    """二季度发现问题36起，环比减少四分之一: whether the change names the period before, and `end` is called by the last words in front
+    of `fact`, so that the two are meant however far apart they are."""
+    if fact.evidence.table is not None or not says("against_period_before", _words_before(desk, delta)):
+        return False
+    own = _bare(pattern(claims()["names_no_subject"]).sub("", cut_at_marks(_ahead(desk, end), -1)))
+    return len(own) >= _NOUN and _bare(_ahead(desk, fact)).endswith(own)
+
+
+_NOUN = 3
+"""Characters that surely name something, at least."""
+
+
 # --- whether it measures the same -----------------------------------------------------------------------------------
 
 

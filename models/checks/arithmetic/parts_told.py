@@ -41,12 +41,22 @@ def _is_share(sentence: Sentence, part: Placed, rate: Placed) -> bool:
     if not is_plain(rate.fact, ("actual", "plan")) or rate.fact.value_max is not None:
         return False
     between = sentence.text[min(part.end, rate.end) : max(part.start, rate.start)]
+    if part.end <= rate.start and _whole_named(between):
+        return True
     return says("bare_share" if part.end <= rate.start else "part_in_brackets", between)
+
+
+def _whole_named(between: str) -> str | None:
+    """510人，恰为参训人数的三分之一: what the words between a part and its share call the whole; None where they name none."""
+    found = pattern(claims()["whole_named"]).search(between)
+    return found["whole"] if found else None
 
 
 def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
     named = "率" in sentence.text[part.end : rate.start]
-    whole = _whole_of(desk, sentence, part, min(part.start, rate.start), named=named)
+    name = _whole_named(sentence.text[part.end : rate.start])
+    start = min(part.start, rate.start)
+    whole = _whole_called(desk, sentence, part, name) if name else _whole_of(desk, sentence, part, start, named=named)
     if whole is None:
         tally.skip("members_missing")
         return
@@ -106,8 +116,18 @@ def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named
     return whole.fact if alike and not named and part.fact.stage in (None, whole.fact.stage) else None
 
 
+def _whole_called(desk: Desk, sentence: Sentence, part: Placed, name: str) -> Fact | None:
+    """The one count of the sentences before, in the paragraph or that before it, whose clause has all characters of a name; None where
+    they tell two."""
+    near = [s for step in (-1, 0) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
+    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if _is_count(p.fact))
+    told = [p.fact for s, p in counts if _may_hold(p.fact, part.fact) and set(name) <= set(_clause_of(s, p))]
+    return told[0] if len({f.value for f in told}) == 1 else None
+
+
 def _may_hold(whole: Fact, part: Fact) -> bool:
-    alike = whole.unit == part.unit and whole.evidence.text[-1:] == part.evidence.text[-1:] and whole.entity == part.entity
+    measured = whole.unit == "person" or whole.evidence.text[-1:] == part.evidence.text[-1:]  # 320名, 其中214人
+    alike = whole.unit == part.unit and measured and whole.entity == part.entity
     timed = None in (whole.period, part.period) or whole.period == part.period
     return alike and timed and (whole.value or 0) >= (part.value or 0) > 0
 

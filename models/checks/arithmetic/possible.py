@@ -7,7 +7,17 @@ from itertools import pairwise, takewhile
 from math import ceil, floor
 
 from models.checks.arithmetic.ratios import rounds
-from models.checks.arithmetic.shares_told import cut_at_marks, in_brackets, names_again, of_other_kind, share_is_followed, shares_of
+from models.checks.arithmetic.shares_told import (
+    cut_at_marks,
+    ends_group,
+    group_within,
+    in_brackets,
+    names_again,
+    of_other_kind,
+    of_people,
+    share_is_followed,
+    shares_of,
+)
 from models.checks.arithmetic.stage_shares import shares_of_stage
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
@@ -26,7 +36,8 @@ def check_impossible_rates(desk: Desk) -> Tally:
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
     rated = [(before, s) for before, s in in_turn if any(_is_rate(f) and f.id not in known for f in s.facts)]
     pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
-    pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known)]
+    pairs += [pair for before, sentence in rated for pair in _of_those_within(sentence, before, known) if pair not in pairs]
+    pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known) if pair not in pairs]
     staged = [pair for _, sentence in rated for pair in shares_of_stage(desk, sentence) if pair not in pairs]
     pairs += [(whole, rate) for whole, rate in staged if rate.id not in known and _is_rate(rate) and _is_whole(whole)]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
@@ -50,6 +61,8 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
         words, behind = _words_of(sentence, whole), sentence.text[rate.end :]
         outcome = outcome or says("counts_outcome", words)
         if outcome and says("rate_of_outcome", between):
+            continue
+        if of_people(words, between):
             continue
         told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
         if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
@@ -84,6 +97,20 @@ def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -
     return [(whole.fact, rate.fact)] if again else []
 
 
+def _of_those_within(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """特校1所，专任教师22名，资源教室8间。⏎特校专任教师中，受过培训的占90.9%: the whole is the count of the sentence before, in its
+    paragraph or that before it, whose noun ends the group that the rate is of; what narrows the group must be told there too."""
+    if before is None or sentence.block is None or not 0 <= sentence.block - (before.block or 0) <= 1:
+        return []
+    rate = sentence.placed[0]
+    within = group_within(sentence.text[: rate.start])
+    if within is None or rate.fact.id in known or not _is_rate(rate.fact):
+        return []
+    named = ((p, cut_at_marks(before.text[: p.start], -1)) for p in before.placed if _is_whole(p.fact))
+    counts = [p for p, noun in named if ends_group(noun, within, before.text)]
+    return [(counts[0].fact, rate.fact)] if len(counts) == 1 else []
+
+
 def _is_limit(sentence: Sentence, placed: Placed) -> bool:
     """班额在45人以内的班级占83.3%: a figure that only names the group."""
     return says("limit_behind", sentence.text[placed.end :])
@@ -102,17 +129,23 @@ def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]
 
 
 def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
-    """全县共有18个乡镇，…。已有86.3%的乡镇建成: a share of all, which its paragraph gave once, sentences ago."""
+    """全县共有18个乡镇，…。已有86.3%的乡镇建成: a share of all, which its paragraph gave once, sentences ago; or of a sample:
+    抽查了16所学校，…。抽查发现，作业公示的学校占87.5%."""
     found = []
-    for rate in sentence.placed:
+    of_sample = says("found_by_sample", sentence.text)
+    for i, rate in enumerate(sentence.placed):
         ahead, behind = sentence.text[: rate.start], sentence.text[rate.end :]
+        own = sentence.text[sentence.placed[i - 1].end if i else 0 : rate.start]
         if rate.fact.id in known or not _is_rate(rate.fact):
             continue
         earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start and s.table is None)
         told = [(s, p) for s in earlier for p in s.placed if _is_whole(p.fact)]
-        alike = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
-        if len({p.fact.value for _, p in alike}) == 1 and says("all_there_are", _words_of(*alike[0])):
-            found.append((alike[0][1].fact, rate.fact))
+        followed = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
+        sampled = [(s, p) for s, p in told if names_again(_words_of(s, p, _NEAR), own, behind)] if of_sample else []
+        for alike, said in ((followed, "all_there_are"), (sampled, "sample_taken")):
+            if len({p.fact.value for _, p in alike}) == 1 and says(said, _words_of(*alike[0])):
+                found.append((alike[0][1].fact, rate.fact))
+                break
     return found
 
 

@@ -45,15 +45,27 @@ def shares_of(whole: str, between: str, behind: str) -> bool:
 def names_again(whole: str, between: str, behind: str) -> bool:
     """Whether a rate of the next sentence is a share of `whole` by its noun or by 其中: …的学校占63.5%, 63.5%的学校, 其中达标的占63.5%,
     样本校中，达标的占63.5%."""
-    within = pattern(claims()["share_within"]).search(between)
+    within = group_within(between)
     if within is not None:
-        return within[1] in whole
+        return within in whole
     if says("share_of_another", between):
         return False
     if says("share_of_those", between) and not _nouns(between):
         return True
     said = pattern(claims()["share_of_named"]).search(between)
     return (said is not None and _same(_nouns(said[1])[-1:], whole)) or (says("share_opens", between) and _follows(behind, whole))
+
+
+def group_within(between: str) -> str | None:
+    """样本校中，达标的占: the group that a rate is a share of, by the words in front of it; None where they name none."""
+    found = pattern(claims()["share_within"]).search(between)
+    return found[1] if found else None
+
+
+def ends_group(noun: str, group: str, told: str) -> bool:
+    """专任教师 of 特校专任教师: whether `noun` ends the name of a group, all other characters of which were `told` with it."""
+    noun = pattern(claims()["count_fillers"]).sub("", noun)
+    return len(noun) > 1 and group.endswith(noun) and set(group.removesuffix(noun)) <= set(told)
 
 
 def share_is_followed(whole: str, ahead: str, behind: str) -> bool:
@@ -73,6 +85,14 @@ def of_other_kind(whole: str, between: str, behind: str) -> bool:
     elided = pattern(claims()["noun_elided"]).search(between) is not None  # 音乐教室不足的占23.1%: of the schools where it lacks
     kinds = (_nouns(told)[-1:] if mark and not elided else []) + (_nouns(said[1]) if said else [])
     return bool(kinds) and kinds[-1] not in _nouns(whole)
+
+
+def of_people(whole: str, between: str) -> bool:
+    """13所学校开展了检查，从业人员持证的占98.6%: whether the rate is of people, or of things, in what is counted."""
+    return says("share_of_people", between) and _PEOPLE.isdisjoint(_nouns(whole))
+
+
+_PEOPLE = frozenset(("head", "teacher", "parent", "student"))
 
 
 def _first_mark(text: str) -> str:

@@ -15,6 +15,7 @@ from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
 from models.checks.sameness import ATTAINED, SCHOOLS
 from models.checks.standard.standing import limit_of
+from models.checks.tabled.all_items import check_all_items
 from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns, school_counts
 from models.checks.wordings import NUMERALS, last_clause, pattern, says
 from models.claims import claims
@@ -27,6 +28,7 @@ def check_attained(desk: Desk) -> Tally:
     """table_mismatch for each number of schools at a norm of its sentence that the school table surely does not give."""
     tally = Tally("attained")
     columns = school_columns(desk)
+    check_all_items(desk, tally)
     for sentence in (s for s in desk.prose if columns and any(f.unit == "school" for f in s.facts)):
         claim = _claim(sentence) or _counted(sentence)
         if claim is not None:

@@ -1,4 +1,5 @@
-"""Small tables right behind a claim: what a sentence counts, against the rows of a table that another of its counts comes out of.
+"""Small tables right behind a claim or before it: what a sentence counts, against the rows of a table that another of its counts
+comes out of.
 
 全县86所学校中84所达标，分类情况见表: the first column adds up to 86, so the second should add up to 84. What rows give as a verdict is
 counted in verdicts.py.
@@ -19,7 +20,7 @@ from models.indicators import OTHER
 from models.quantity import exact_sum
 
 _REACH = 3
-"""Blocks behind a sentence's own in which its table stands: a caption and a line of units may part them."""
+"""Blocks from a sentence's own in which its table stands: a caption and a line of units may part them."""
 _ROWS = 3
 _TOLD = ("actual", "baseline")
 
@@ -33,18 +34,16 @@ def check_beside(desk: Desk) -> Tally:
         return tally
     for sentence in desk.prose:
         counts = [f for f in sentence.facts if f.unit in COUNTED and is_plain(f, _TOLD) and f.bound == "exact" and f.entity is None]
-        rows = _rows_behind(desk, sentence) if len(counts) > 1 else []
-        if len(rows) < _ROWS:
-            continue
-        for told, cells in _meant(counts, _columns(rows)):
+        sides = (1, -1) if len(counts) > 1 else ()
+        for told, cells in (meant for side in sides for meant in _meant(counts, _columns(_rows_beside(desk, sentence, side)), side)):
             tally.check(_mismatch(told, cells) if told.value != _sum(cells) else None)
     return tally
 
 
-def _rows_behind(desk: Desk, sentence: Sentence) -> list[Sentence]:
-    """The rows of the first table behind a sentence's paragraph, if no other figure stands between."""
+def _rows_beside(desk: Desk, sentence: Sentence, side: int) -> list[Sentence]:
+    """The rows of the first table behind a sentence's paragraph, or before it (`side` -1), if no other figure stands between."""
     for step in range(1, _REACH + 1) if sentence.block is not None else ():
-        block = [s for s in desk.blocks.get((sentence.block or 0) + step, []) if s.facts]
+        block = [s for s in desk.blocks.get((sentence.block or 0) + side * step, []) if s.facts]
         if block:
             return block if block[0].table is not None else []
     return []
@@ -64,15 +63,28 @@ def _are_counts(cells: Cells) -> bool:
     return alike and cells[0].unit in COUNTED and all(is_plain(f, _TOLD) and f.bound == "exact" for f in cells)
 
 
-def _meant(counts: list[Fact], columns: list[Cells]) -> Iterator[tuple[Fact, Cells]]:
-    """A count and the one column that measures it, where another count of the sentence is the total of another column."""
+def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
+    """A count and the one column that measures it, where another count of the sentence is the total of another column; behind the table,
+    which announces nothing, one of the same time."""
     for told in counts:
-        own = [c for c in columns if (c[0].indicator, c[0].unit, c[0].status) == (told.indicator, told.unit, told.status)]
-        if len(own) != 1 or told.indicator == OTHER:
+        own = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
+        if len(own) != 1 or told.indicator == OTHER or (side < 0 and not _of_one_group(own[0][0], told)):
             continue
         others = [c for c in columns if c is not own[0]]
-        if any(_sum(c) == f.value and c[0].unit == f.unit and f is not told for c in others for f in counts):
+        beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
+        if any(_sum(c) == f.value and _counted_alike(c[0], f) for c in others for f in beside):
             yield told, own[0]
+
+
+def _of_one_group(cell: Fact, told: Fact) -> bool:
+    """Whether the text tells of no stage, area or time of its own: 其中小学教师620人."""
+    timed = None in (cell.period, told.period) or cell.period == told.period
+    return timed and told.stage in (None, "compulsory", cell.stage) and told.area in (None, cell.area)
+
+
+def _counted_alike(cell: Fact, told: Fact) -> bool:
+    """In one unit; schools and teaching points, which a table counts together, also in 个."""
+    return cell.unit == told.unit or (cell.indicator == told.indicator != OTHER and {cell.unit, told.unit} == {"school", "item"})
 
 
 def _sum(cells: Cells) -> Fraction:
