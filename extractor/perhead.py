@@ -58,7 +58,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
-    surely = _SURELY_PER_HEAD.search(text, start, figure.start) is not None or _as_large(text, alike, unit)
+    surely = _SURELY_PER_HEAD.search(text, start, figure.start) is not None
+    surely = surely or _as_large(text, alike, unit) or _next_stage(text, alike, figure)
     if unit and (surely or not (_too_large(text, figure, start) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
@@ -69,6 +70,15 @@ def _as_large(text: str, alike: Figure | None, unit: str | None) -> bool:
     return alike is not None and alike.unit == unit and "万" in text[alike.start : alike.end]
 
 
+def _next_stage(text: str, alike: Figure | None, figure: Figure) -> bool:
+    """每百名学生拥有…小学0.98人，初中106人: nothing but the next stage stands between, so that it is a slip and no total."""
+    told = alike is not None and "/" in alike.unit and _ANOTHER_STAGE.fullmatch(text, alike.end, figure.start) is not None
+    return told and _PER_IN_NEXT_CLAUSE.match(text, figure.end) is None
+
+
+_ANOTHER_STAGE = re.compile(r"[，,、](?:小学|初中)(?:学校|阶段)?(?:则?为|达到?|是)?")
+_PER_IN_NEXT_CLAUSE = re.compile(r"[，,（(](?:平均)?(?:每|生均|人均)")
+"""初中1560人，平均每百名学生8.61人: a total, told per head behind it."""
 _MOST = {"person/100person": Decimal(100), "CNY/month": Decimal(50000), "CNY/day": Decimal(5000)}
 """What no amount of this unit exceeds: 100 of 100, a month's pay, a day's."""
 

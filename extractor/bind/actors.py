@@ -71,7 +71,9 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
 
 def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
-    if figure.indicator != "class.size" or previous is None or previous.unit != "class" or not previous.value or figure.value is None:
+    if figure.indicator not in ("class.size", OTHER) or previous is None or (previous.unit, figure.unit) != ("class", "person"):
+        return
+    if not previous.value or figure.value is None:
         return
     if figure.value >= _FEWEST * previous.value and _NO_WORDS.fullmatch(sentence.text, previous.end, figure.start):
         figure.indicator = "student.count"

@@ -42,6 +42,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = _one(named)
         elif school_here is not None and school_here.outside:
             figure.stage = None
+        elif first := _first_of_group(sentence, i):
+            figure.stage = first.stage
         elif figure.head is not None:
             figure.stage = figure.head.stage
         elif school is not None:
@@ -57,6 +59,29 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
+    """小学24个班、学生1062人，初中12个班、学生563人: what follows in a group that is told like the one before, figure by figure, is of the
+    stage that the first of the group names."""
+    figures = sentence.figures
+    if i < _TWO_GROUPS or figures[i].whole is not None:
+        return None
+    first = next((j for j in range(i - 1, max(i - _LONGEST_GROUP, 0), -1) if _named_stages(sentence, figures[j])), 0)
+    nearest = range(first - 1, max(first - _LONGEST_GROUP, 0) - 1, -1)
+    model = next((j for j in nearest if _measures_alike(figures[j], figures[first])), first)
+    length = first - model
+    if not i - first < length or not _measures_alike(figures[i - length], figures[i]) or figures[i - length].stage != figures[model].stage:
+        return None
+    return figures[first]
+
+
+_TWO_GROUPS, _LONGEST_GROUP = 3, 5
+"""Figures before the last of two pairs, and figures of a group at most."""
+
+
+def _measures_alike(a: Figure, b: Figure) -> bool:
+    return (a.indicator, a.unit) == (b.indicator, b.unit)
 
 
 def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:

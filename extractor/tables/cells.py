@@ -36,6 +36,7 @@ class _Words:
 
     bounds: dict[str, Bound]
     unit: re.Pattern[str]
+    unit_alone: re.Pattern[str]
     """A unit written in a header, in the groups unit1 to unit3, with its scale word in scale1 to scale3."""
     total: re.Pattern[str]
     """Found in a header that it makes up as a whole."""
@@ -100,6 +101,8 @@ def _header_unit(column: Head, row: Head, caption: Head) -> re.Match[str] | None
         return own
     if words.coefficient in caption.joined and words.mean not in column.joined:
         return None
+    if len(row.texts) > 1 and (alone := _words().unit_alone.fullmatch(row.texts[-1])):
+        return alone  # 教育支出 | 万元 | 2,415: a column of units beside the names
     return next((m for h in (*reversed(row.texts), *caption.texts) if (m := _unit_in(h))), None)
 
 
@@ -282,6 +285,7 @@ def _words() -> _Words:
     return _Words(
         bounds=data["bounds"],
         unit=_unit_in_header(data["last_unit"]),
+        unit_alone=re.compile(rf"\s*(?P<scale1>[十百千]?[万亿]?)(?P<unit1>{unit_pattern()})\s*"),
         total=_total_header(data["before_total"], data["totals"], data["sums"]),
         subtotal=_total_header([], data["subtotals"], data["subtotals"]),
         standard=finder(data["standard"], but_not=data["not_standard"]),

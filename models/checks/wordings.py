@@ -176,6 +176,16 @@ def indicator_words(indicator: str) -> frozenset[str]:
     return frozenset(word for group in groups for word in group.words if len(word) > 1)
 
 
+def stages_named(text: str) -> list[str]:
+    """The stages that a text names; 中小学 are both and narrow nothing.
+
+    >>> stages_named("全县中小学班额"), stages_named("小学班额")
+    ([], ['primary'])
+    """
+    left = text.replace("中小学", "")
+    return [stage for stage, word in STAGE_WORDS.items() if word in left]
+
+
 def names_indicator(indicator: str, text: str) -> bool:
     """Whether `text` names what an indicator measures: two pairs of characters of its name, or a long word of it."""
     known = load_indicators().get(indicator)

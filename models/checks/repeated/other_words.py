@@ -1,7 +1,7 @@
 """All the schools, pupils or teachers of a county told again in other words, round ones mostly: 学校87所 …… 全县七十余所学校.
 
-余 and 多 stand for less than one more of the last digit written, 近 for somewhat less than the number. Only where the words say that
-all are meant, and no other figure of the text nor two of them together can be what is meant. Gives such pairs; makes no finding.
+Only where the words say that all are meant, and no other figure of the text nor two of them together can be what is meant.
+Gives such pairs; makes no finding.
 """
 
 from __future__ import annotations
@@ -12,17 +12,14 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations
 
-from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, is_plain
+from models.checks.repeated.round_counts import is_near, span_of
 from models.checks.sameness import is_whole_county, subset_ids
 from models.checks.slips import digits_of, is_swapped
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
-
-_NEAR = Fraction(9, 10), Fraction(51, 50)
-"""近三千: from 2700 to a hair above 3000."""
 
 
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
@@ -56,8 +53,8 @@ def _contradicts(desk: Desk, fact: Fact, whole: Fact, kind: Kind) -> bool:
     if not is_plain(fact, ("actual", "plan")) or fact.value_max is not None or fact.period not in (None, whole.period):
         return False
     noun = _noun_of_all(desk, fact, whole, kind)
-    span = _span(desk, fact) if noun else None
-    if noun is None or span is None or not (_is_near(whole, span) or is_swapped(digits_of(fact), digits_of(whole))):
+    span = span_of(desk, fact) if noun else None
+    if noun is None or span is None or not (is_near(whole, span) or is_swapped(digits_of(fact), digits_of(whole))):
         return False
     return not _may_be_meant(desk, fact, kind, span) and not _is_wider(desk, noun, whole, fact)
 
@@ -97,19 +94,6 @@ def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:
     return of_county and fact.bound == "exact" and (more or is_swapped(digits_of(fact), digits_of(whole)))
 
 
-def _span(desk: Desk, fact: Fact) -> Interval | None:
-    """What the words let a round count be; None where they leave it open."""
-    value = Fraction(fact.value or 0)
-    if any(word in fact.evidence.text for word in "余多"):
-        digits = str(int(value))
-        step = 10 ** (len(digits) - len(digits.rstrip("0")))
-        return Interval(value, value + step, open_high=True) if step > 1 else None
-    ahead = desk.sentence_of[fact.id].text[: desk.placed[fact.id].start]
-    if fact.bound == "about":
-        return Interval(value * _NEAR[0], value * _NEAR[1]) if ahead.endswith("近") else None
-    return rounded_or_cut(fact) if fact.bound == "exact" else None
-
-
 def _wholes(desk: Desk, kind: Kind) -> list[Fact]:
     """The county's own counts of a kind, no part of another."""
     subsets = subset_ids(desk)
@@ -126,12 +110,6 @@ def _names_all(desk: Desk, fact: Fact, told: str) -> bool:
     placed, text = desk.placed[fact.id], desk.sentence_of[fact.id].text
     words = last_clause(text[: placed.start]) + _CLAUSE_END.split(text[placed.end :])[0]
     return pattern(told).search(words) is not None and not says("some_of_all", pattern(told).sub("", words))
-
-
-def _is_near(whole: Fact, span: Interval) -> bool:
-    """Within a fifth of what the round words let be: beyond it the two hardly speak of one thing."""
-    value = Fraction(whole.value or 0)
-    return span.low is not None and span.high is not None and span.low * 4 <= value * 5 and value * 4 <= span.high * 5 and value not in span
 
 
 def _may_be_meant(desk: Desk, fact: Fact, kind: Kind, span: Interval) -> bool:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
+from models.checks.repeated.round_counts import is_near, span_of
+from models.checks.repeated.taken_up import taken_up
 from models.checks.slips import digits_of, far, miswritten, side_by_side
 from models.checks.wordings import MARKS, before, pattern, says
 from models.claims import claims
@@ -20,15 +23,27 @@ from models.indicators import OTHER
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
     split = {id(s) for s in desk.prose if says("split_schools", s.text)}  # schools of several stages are counted once for each
-    counts = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split]
+    counted = [f for f in desk.in_text if _is_count(f)]
+    counts = [f for f in counted if f.bound == "exact" and id(desk.sentence_of[f.id]) not in split]
     found = []
-    for at, fact in enumerate(counts):
-        if not says("told_already", before(desk, fact)):
-            continue
-        told = _of_the_noun(desk, fact, counts[:at]) or _of_the_kind(desk, fact, counts[:at])
-        if told and all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact):
+    for fact in (f for f in counted if id(desk.sentence_of[f.id]) not in split and says("told_already", before(desk, f))):
+        earlier = [f for f in counts if f.evidence.start < fact.evidence.start]
+        told = _of_the_noun(desk, fact, earlier) or _of_the_kind(desk, fact, earlier)
+        if told and _is_told_otherwise(desk, told, fact):
             found.append((told[-1], fact))
-    return [*found, *_all_of_the_noun(desk, counts)]
+    return [*found, *_all_of_the_noun(desk, counts), *taken_up(desk)]
+
+
+def _is_told_otherwise(desk: Desk, told: list[Fact], fact: Fact) -> bool:
+    """None of the counts that were told is the one that takes them up, though the last is near it: 2286 and 两千八百余."""
+    if fact.bound == "exact":
+        return all(f.value != fact.value for f in told) and _may_be_miswritten(told[-1], fact)
+    span = span_of(desk, fact)
+    return span is not None and all(Fraction(f.value or 0) not in span for f in told) and is_near(told[-1], span)
+
+
+_BOUNDS = ("exact", "about", "at_least")
+"""Of a count or a round one: 两千八百余 is at least so many."""
 
 
 def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
@@ -98,7 +113,8 @@ _WORD = re.compile(r"[一-龥]")
 
 
 def _is_count(fact: Fact) -> bool:
-    return fact.unit in COUNTED and fact.value is not None and fact.value_max is None and fact.bound == "exact" and fact.kind == "level"
+    told = fact.unit in COUNTED and fact.value is not None and fact.value_max is None
+    return told and fact.bound in _BOUNDS and fact.kind == "level"
 
 
 def _may_be_miswritten(first: Fact, second: Fact) -> bool:

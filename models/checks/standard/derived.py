@@ -16,6 +16,7 @@ from models.checks.around import outward
 from models.checks.computing import rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit, identities, limit_of_requirement
+from models.checks.standard.norms import NormClaim
 from models.checks.standard.standing import Standing, scheme_of
 from models.checks.wordings import last_clause, pattern
 from models.fact import Fact
@@ -53,6 +54,21 @@ def derived_rates(desk: Desk, sentence: Sentence, standing: Standing) -> Iterato
             if found := _reckoned(view.sentence, entry):
                 yield Derived(*found, limit)
                 break
+
+
+def rate_of_norm(desk: Desk, sentence: Sentence, claim: NormClaim) -> Derived | None:
+    """符合条件1800人，交流144人，满足交流人数不低于符合条件教师10%的规定: the rate that the sentence of a written norm allows to reckon."""
+    norm = claim.norm.fact
+    if norm.unit != "%" or norm.value is None or claim.relation != "at_least" or claim.denied or len(sentence.placed) < _MEMBERS:
+        return None
+    words = last_clause(sentence.text[: claim.norm.start]) + re.split(r"[，,。；;]", sentence.text[claim.norm.end :])[0]
+    entry = next((e for e in identities()["derived_rates"].get(scheme_of(desk), ()) if pattern(e["claim"]).search(words)), None)
+    found = _reckoned(sentence, entry) if entry is not None else None
+    return Derived(*found, Limit("at_least", Fraction(norm.value) * claim.share)) if found else None
+
+
+_MEMBERS = 3
+"""A part, a whole and the norm."""
 
 
 def _reckoned(view: Sentence, entry: dict[str, str]) -> tuple[tuple[Fact, ...], Fact] | None:

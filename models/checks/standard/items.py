@@ -10,7 +10,7 @@ from itertools import groupby
 from models.checks.around import outward
 from models.checks.desk import Desk, Sentence, is_plain
 from models.checks.standard.standing import Limited, limit_of
-from models.checks.wordings import STAGE_WORDS, indicator_words, pattern, says
+from models.checks.wordings import indicator_words, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -55,7 +55,7 @@ def _of_one_family(items: Limited, words: str) -> Limited:
 
 
 def _by_stage(items: Limited, words: str) -> list[Limited]:
-    named = [stage for stage, word in STAGE_WORDS.items() if word in words]
+    named = stages_named(words)
     groups = groupby(sorted(items, key=lambda item: item[0].stage or ""), key=lambda item: item[0].stage)
     stages = {stage: list(group) for stage, group in groups}
     return [group for stage, group in stages.items() if stage in named] or list(stages.values())

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from models.checks.around import outward
 from models.checks.desk import Desk, Sentence, is_plain, once
-from models.checks.limits import DEFAULT_SCHEME, Limit, in_force, limit_for
+from models.checks.limits import DEFAULT_SCHEME, Limit, identities, in_force, limit_for, limit_of_requirement
 from models.checks.standard.norms import segment_start
-from models.checks.wordings import NUMERALS, STAGE_WORDS, at_end, last_clause, names_indicator, pattern, says
+from models.checks.wordings import NUMERALS, at_end, last_clause, names_indicator, pattern, says, stages_named
 from models.claims import Says, claims, claims_norm, standing_claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 Limited = list[tuple[Fact, Limit]]
 
@@ -129,6 +130,19 @@ def scheme_of(desk: Desk) -> str:
     return next((s for s in (DEFAULT_SCHEME, *words) if desk.year is None or in_force(s, desk.year)), DEFAULT_SCHEME)
 
 
+def named_limit(desk: Desk, fact: Fact, words: str) -> Limit | None:
+    """What the standard demands of a rate without an indicator of its own, by the words that name it."""
+    if fact.unit != "%" or fact.indicator not in _UNNAMED:
+        return None
+    scheme = scheme_of(desk)
+    named = (e["requirement"] for e in identities()["named_rates"].get(scheme, ()) if pattern(e["words"]).search(words))
+    return next((limit for name in named if (limit := limit_of_requirement(name, fact.stage, desk.year, scheme))), None)
+
+
+_UNNAMED = (OTHER, "quality.enrollment_rate", "school.compliant_rate", "student.rate")
+"""What a rate is taken for where its words are of no indicator."""
+
+
 def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     """The limited figures that a claim speaks of, in the nearest place that tells any: its own sentence, its paragraph, the block
     before, the block behind."""
@@ -157,7 +171,7 @@ def counts_things(sentence: Sentence, standing: Standing) -> bool:
 def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
     """Those of `told` that the words of the claim name; the last, or all of them, where they name nothing."""
     clause = last_clause(standing.segment)
-    stages = [stage for stage, word in STAGE_WORDS.items() if word in clause]
+    stages = stages_named(clause)
     told = [(f, limit) for f, limit in told if not stages or f.stage in stages]
     if not says("each_school", standing.segment):
         told = [(f, limit) for f, limit in told if f.evidence.table is None or f.entity is None]

@@ -16,7 +16,7 @@ from models.checks.limits import Limit
 from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
 from models.checks.standard.counted import miscounted
-from models.checks.standard.derived import Derived, derived_rates
+from models.checks.standard.derived import Derived, derived_rates, rate_of_norm
 from models.checks.standard.each_row import held_in_rows, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
@@ -26,8 +26,9 @@ from models.checks.standard.norms import NormClaim, norm_claims
 from models.checks.standard.of_schools import short_of_items, told_of_schools
 from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
 from models.checks.standard.school_sizes import oversize_in_spite
-from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, standings, told_around
-from models.checks.wordings import STAGE_WORDS, names_indicator, pattern, row_verdict, says
+from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, standings, told_around
+from models.checks.standard.verdict_lines import lines_with_verdict
+from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, says, stages_named
 from models.claims import claims, may_be_held
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -80,6 +81,9 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
         return
     if in_rows := held_in_rows(desk, sentence, claim):
         _check_all(tally, [f for f in in_rows if claim.contradicted_by(rounded_or_cut(f))], in_rows, norm, claim.share)
+        return
+    if rate := rate_of_norm(desk, sentence, claim):
+        tally.check(_reckoned(rate, said_met=True))
         return
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
@@ -137,8 +141,8 @@ def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     """The claims of a sentence on the standard, on another body's figure, on large schools and classes and on goals."""
     for standing in standings(sentence):
         _check_standing(desk, tally, sentence, standing)
-    for standing, rest in told_of_the_rest(desk, sentence):
-        _check_limited(desk, tally, sentence, standing, rest)
+    for standing, figures in (*told_of_the_rest(desk, sentence), *lines_with_verdict(desk, sentence)):
+        _check_limited(desk, tally, sentence, standing, figures)
     for counted in (*miscounted(desk, sentence), *short_of_items(desk, sentence)):
         tally.check(counted)
     for oversize in oversize_in_spite(desk, sentence):
@@ -164,12 +168,12 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
     silent = told or standing.which or counts_things(sentence, standing)
     reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
     for rate in reckoned:
-        tally.check(_reckoned(rate, standing.says_met(rate.limit)))
+        tally.check(_reckoned(rate, said_met=standing.says_met(rate.limit)))
     if not reckoned:
         _check_limited(desk, tally, sentence, standing, told or ([] if silent else told_in_list(desk, sentence, standing)))
 
 
-def _reckoned(rate: Derived, said_met: bool) -> Finding | None:
+def _reckoned(rate: Derived, *, said_met: bool) -> Finding | None:
     """The finding of a rate that the text does not write, where what is said of it goes against the figures that it is reckoned of."""
     wrong = rate.limit.missed_by(rate.interval) if said_met else rate.limit.met_by(rate.interval)
     return make_finding(
@@ -221,7 +225,7 @@ def _has_subject(segment: str, subject: dict[str, str]) -> bool:
 
 
 def _in_stage(fact: Fact, segment: str) -> bool:
-    named = [stage for stage, word in STAGE_WORDS.items() if word in segment]
+    named = stages_named(segment)
     return not named or fact.stage in named
 
 
@@ -231,7 +235,8 @@ def _just_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     if not ahead or re.search(r"[一-龥]{3,}.*[，,、]", sentence.text[ahead[-1].end : standing.at]):
         return []
     fact = ahead[-1].fact
-    limit = limit_of(desk, fact) if is_plain(fact) else None
+    words = last_clause(sentence.text[: ahead[-1].start])
+    limit = (limit_of(desk, fact) or named_limit(desk, fact, words)) if is_plain(fact) else None
     return [(fact, limit)] if limit else []
 
 

@@ -102,7 +102,7 @@ def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     subsets = subset_ids(desk)
     found: dict[Key, list[Fact]] = {}
     for fact in desk.in_text:
-        if not is_whole_county(fact) or (key := key_of(fact)) not in asked:
+        if not is_whole_county(fact) or (key := key_of(fact)) not in asked or "平均" in before(desk, fact):
             continue
         if fact.id in subsets or says("names", clause(desk, fact)) or says("of_years_together", before(desk, fact, _YEARS)):
             continue

@@ -1,0 +1,180 @@
+"""Figures that a text takes up again by what was done (查看了22所学校 …… 在查看的三十多所学校中) or as an amount (上述2700万元), more of a
+kind than there are of it (共有寄宿学生6320人 …… 八千余名寄宿学生), and long numbers with their digits in another order side by side.
+
+Takes a document; gives what was told first with what is then surely another figure for it. Makes no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from models.checks.arithmetic.bounds import COUNTED
+from models.checks.desk import Desk, is_plain
+from models.checks.repeated.round_counts import is_near, span_of
+from models.checks.slips import far
+from models.checks.wordings import before, is_of_last_year, last_clause, pattern, same_county, says
+from models.claims import claims
+from models.fact import Fact
+from models.quantity import Interval
+
+Pair = tuple[Fact, Fact]
+
+
+def taken_up(desk: Desk) -> Iterator[Pair]:
+    """The pairs of a document, the figure that was told first in front."""
+    counts = [f for f in desk.in_text if f.unit in COUNTED and is_plain(f) and f.value_max is None]
+    first = [f for f in counts if f.bound == "exact"]
+    wholes = [(f, noun) for f in first if f.entity is None and (noun := _all_of(desk, f)) is not None]
+    for fact in counts:
+        told = _by_the_deed(desk, fact, first) or (_more_than_all(desk, fact, wholes) if wholes else None)
+        if told is not None:
+            yield told, fact
+    yield from _swapped_beside(desk, first)
+    for fact in (f for f in desk.in_text if f.unit == "CNY" and is_plain(f) and says("amount_taken_up", before(desk, f))):
+        if (amount := _amount_before(desk, fact)) is not None:
+            yield amount, fact
+
+
+# --- by what was done ---------------------------------------------------------------------------------------------------
+
+
+def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
+    """在实地查看的三十多所学校中: the one number of the noun behind it that stood right behind the same verb, where it is another."""
+    text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
+    deed = _DEED.search(text[max(start - _LONGEST_DEED, 0) : start]) if "的" in text[max(start - 2, 0) : start] else None
+    noun = _noun(desk, fact)
+    span = span_of(desk, fact) if deed and noun else None
+    if deed is None or span is None:
+        return None
+    told = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and _noun(desk, f)[:2] == noun[:2]]
+    told = [f for f in told if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
+    if len({f.value for f in told}) != 1 or Fraction(told[0].value or 0) in span:
+        return None
+    return told[0] if is_near(told[0], span) or (span.low or 0) > (told[0].value or 0) else None
+
+
+_DEED = re.compile(r"(?:^|[在对从把将为被，,。；;])((?:(?![在对从把将为被])[一-龥]){2,8})的[近约]?$")
+_LONGEST_DEED = 12
+_DID = re.compile(r"([一-龥]{2})了[近约]?$")
+
+
+# --- more of a kind than there are --------------------------------------------------------------------------------------
+
+
+def _more_than_all(desk: Desk, fact: Fact, wholes: list[tuple[Fact, str]]) -> Fact | None:
+    """The one number of all there are of the noun behind the figure in the county, where the figure is surely of more.
+
+    `wholes`: the numbers of all there are, with their nouns.
+    """
+    alike = [(f, noun) for f, noun in wholes if f.unit == fact.unit and (f.value or 0) < (fact.value or 0)]
+    behind = _noun(desk, fact) if alike else ""
+    told = [f for f, noun in alike if behind.startswith(noun)]
+    if len({f.value for f in told}) != 1:
+        return None
+    whole, span = told[0], span_of(desk, fact)
+    times = {whole.period, fact.period} - {None}
+    own, other = desk.sentence_of[whole.id].text, desk.sentence_of[fact.id].text
+    beyond = len(times) > 1 or says("beyond_its_time", last_clause(other[: desk.placed[fact.id].start]))
+    return whole if span is not None and not beyond and same_county(own, other) and _is_more(whole, span) else None
+
+
+def _all_of(desk: Desk, fact: Fact) -> str | None:
+    """寄宿学生 of 全县共有寄宿学生6320人 and 全县现有6320名寄宿学生: the noun of which a clause counts all there are in the county."""
+    text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
+    if "有" not in text[max(start - _NEAR, 0) : start]:
+        return None
+    head = last_clause(text[:start])
+    told = _ALL.search(head)
+    noun = (told[1] or _noun(desk, fact)) if told and _whole_county(desk, head) else ""
+    return noun if len(noun) >= _NARROW else None
+
+
+def _whole_county(desk: Desk, head: str) -> bool:
+    county = desk.extraction.document.county
+    return pattern(claims()["own_county"]).search(head) is not None or (county is not None and county in head)
+
+
+def _is_more(whole: Fact, span: Interval) -> bool:
+    """More than all, yet no more than twice as many, which is hardly of one county."""
+    value = Fraction(whole.value or 0)
+    return span.low is not None and value < span.low <= 2 * value
+
+
+_ALL = re.compile(r"(?:共|现|现共|总共)有([一-龥]*)$")
+_NEAR = 12
+"""Characters before a count in which 共有 and its noun stand."""
+_NARROW = 4
+"""Characters of a noun that names a group: 寄宿学生, and not 学生."""
+
+
+def _noun(desk: Desk, fact: Fact) -> str:
+    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
+    return match[0] if match else ""
+
+
+_NOUN = re.compile(r"[一-龥]{2,10}")
+
+
+# --- the same digits in another order -----------------------------------------------------------------------------------
+
+
+def _swapped_beside(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
+    """走访家庭13260户。12360户受访家庭: so many digits in another order, of one noun in neighbouring sentences, are one number."""
+    groups: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in first:
+        if len(digits := str(int(fact.value or 0)).rstrip("0")) >= _SURELY:
+            groups.setdefault((fact.unit, *sorted(digits)), []).append(fact)
+    for facts in (facts for facts in groups.values() if len(facts) > 1):
+        for one, other in pairwise(facts):
+            if one.value != other.value and not far(one, other) and _of_one_noun(desk, one, other):
+                yield one, other
+
+
+def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:
+    """The words beside both figures share a noun, and neither is told of another stage, time or place."""
+    if (one.stage, one.period, one.entity, one.area) != (other.stage, other.period, other.entity, other.area):
+        return False
+    own, their = desk.sentence_of[one.id], desk.sentence_of[other.id]
+    apart = own.block is None or their.block is None or abs(own.block - their.block) > 1
+    if own is their or apart or any("其中" in s.text for s in (own, their)):
+        return False
+    changed = {i for _, r in desk.changes for i in (r.from_, r.to)}
+    if any(f.id in changed or is_of_last_year(desk, f) or says("of_some_time", f.evidence.sentence) for f in (one, other)):
+        return False
+    mine, theirs = (_HEAD.sub("", _beside(desk, f)) for f in (one, other))
+    return mine[-2:] == theirs[-2:] if len(mine) > 1 and len(theirs) > 1 else False
+
+
+def _beside(desk: Desk, fact: Fact) -> str:
+    """What is counted: the noun behind the figure up to 的, else the words before it."""
+    behind = _PART_OF.split(_noun(desk, fact))[0]
+    return behind or last_clause(desk.sentence_of[fact.id].text[: desk.placed[fact.id].start])
+
+
+_PART_OF = re.compile(r"的|(?<!初)中(?!学|小)|里|当中")
+_HEAD = re.compile(r"[总数人共有为达计]+$")
+_SURELY = 4
+"""Digits without the zeros behind."""
+
+
+# --- an amount ----------------------------------------------------------------------------------------------------------
+
+
+def _amount_before(desk: Desk, fact: Fact) -> Fact | None:
+    """上述近2700万元: the one amount of the blocks before, where it is surely another, though no other order of amounts."""
+    block = desk.sentence_of[fact.id].block or 0
+    near = (s for b in range(block - _REACH, block + 1) for s in desk.blocks.get(b, []))
+    told = [f for s in near for f in s.facts if f.unit == "CNY" and f.evidence.start < fact.evidence.start]
+    span = span_of(desk, fact)
+    if span is None or len({f.value for f in told}) != 1 or not is_plain(told[0]) or told[0].bound != "exact":
+        return None
+    value = Fraction(told[0].value or 0)
+    same_order = span.high is not None and span.low is not None and value <= 2 * span.high and span.low <= 2 * value
+    return told[0] if same_order and value not in span else None
+
+
+_REACH = 2
+"""Blocks before its own in which what an amount takes up may stand."""
