@@ -145,9 +145,14 @@ def _dateline_words(section: str) -> re.Pattern[str]:
 
 
 def _named_year(text: str) -> int | None:
-    """The last year of a line; of a span (2023—2025年) the first."""
+    """The last year of a line; of a span that is planned (2023—2025年行动计划) the first."""
     years = _years(text)
-    return (years[0] if re.search("[-—]", text) else years[-1]) if years else None
+    planned = re.search("[-—]", text) and not _LOOKS_BACK.search(text)
+    return (years[0] if planned else years[-1]) if years else None
+
+
+_LOOKS_BACK = re.compile("统计|分析|回顾|总结|情况|报告|公报|评估")
+"""2020—2024年事业发展统计分析: a span of years that are over."""
 
 
 def _told(title: str) -> str:

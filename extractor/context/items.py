@@ -6,6 +6,7 @@ Takes a bound figure with its sentence and what the text before has settled; set
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from extractor.bind.lists import list_length
@@ -13,6 +14,7 @@ from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, words_of
+from models.indicators import load_indicators
 from models.loading import load_data
 
 _FAILING = re.compile(r"没有达标|不达标|未达标|没有达到|未达到|低于")
@@ -21,6 +23,8 @@ _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item",
 
 def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
     """The item that a figure on attainment speaks of: named before it, or for its section."""
+    if state.criterion and _is_its_value(figure, sentence):
+        _measure_item(figure, f"resource.{state.criterion}")
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
     if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
@@ -38,6 +42,27 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         figure.criterion = item
         if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
             figure.indicator = "cv.item"
+
+
+def _is_its_value(figure: Figure, sentence: Sentence) -> bool:
+    """6.生均教学仪器设备值。小学2260.54元; 小学县均5.58人: nothing but the stage is named, and no count has decimals."""
+    if figure.kind != "level" or figure.value is None or "/" in figure.unit or figure.roles & {"norm", "delta"}:
+        return False
+    counted = figure.unit in ("person", "item") and figure.value == figure.value.to_integral_value()
+    total = figure.value >= _TOTALS.get(figure.unit, 0) or "万" in sentence.text[figure.start : figure.end]
+    return not (counted or total) and _ONLY_STAGES.fullmatch(sentence.text, figure.clause, figure.start) is not None
+
+
+_TOTALS = {"person": 100, "item": 100, "m2": 100, "CNY": 50_000}
+"""From so much on an amount is one of all the schools together, and none per head."""
+_ONLY_STAGES = re.compile(r"(?:其中|小学|初中|学段|阶段|县均|区均|市均|县域|全[县区市]|平均|均值|分别|为|达到?|[，,；;、：:])*")
+
+
+def _measure_item(figure: Figure, indicator: str) -> None:
+    """Make a figure one of the item, per head, if it is written in the item's unit."""
+    known = load_indicators().get(indicator)
+    if known is not None and known.unit.partition("/")[0] == figure.unit:
+        figure.indicator, figure.unit, figure.step = indicator, known.unit, figure.step or Decimal(1)
 
 
 def _settled(figure: Figure, sentence: Sentence, state: Context) -> str | None:

@@ -67,8 +67,16 @@ class Heads:
 
     def column(self, column: int) -> Head:
         if column not in self._columns:
-            self._columns[column] = self._head(tuple(self._grid.text(c) for c in self._grid.above(column)), OWN, own=True)
+            texts = tuple(self._grid.text(c) for c in self._grid.above(column))
+            self._columns[column] = self._head((*self._continued(column, texts), *texts), OWN, own=True)
         return self._columns[column]
+
+    def _continued(self, column: int, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """在校生（人） | 小学 | 初中: a header that is a stage alone goes on with the nearest at its left that names what is counted."""
+        if column <= self._grid.stub or not _a_stage().fullmatch("".join(texts)):
+            return ()
+        left = self.column(column - 1)
+        return left.texts[:1] if left.voices and _WITH_UNIT.search(left.texts[0] if left.texts else "") else ()
 
     @cached_property
     def lists_items(self) -> bool:
@@ -118,6 +126,14 @@ class Heads:
             tuple(h.word.stage for h in hits if h.word.stage), tuple(h.word.area for h in hits if h.word.area),
             tuple(h.word.criterion for h in hits if h.word.criterion), tuple(periods),
         )  # fmt: skip
+
+
+_WITH_UNIT = re.compile(r"[（(].+[)）]$")
+
+
+@cache
+def _a_stage() -> re.Pattern[str]:
+    return re.compile(one_of(load_data("tables.yaml", "extractor")["stages_alone"]))
 
 
 @cache

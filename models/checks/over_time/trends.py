@@ -182,8 +182,10 @@ def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
 def check_series(series: Series, claim: Claim) -> Finding | None:
     """The finding where a step, or the whole way if only that is claimed, surely goes against the claim."""
     direction = claim.direction
+    low = series[0].indicator in claims()["good_is_low"]
+    if direction == "rising" and low and not claim.subject.strip():
+        return None  # 各项指标持续走高 is said of what is better when it is high
     if direction == "better":
-        low = series[0].indicator in claims()["good_is_low"]
         if series[0].indicator == OTHER or (series[0].unit in COUNTED and not low):
             return None  # which way is better is not known, and that a number grows makes nothing better
         direction = "falling" if low else "rising"

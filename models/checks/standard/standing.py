@@ -95,7 +95,10 @@ def _standing(text: str, match: re.Match[str], claim: Says, start: int) -> Stand
     segment = text[start : match.start()]
     denied = any(at_end(claims()[words]).search(segment) for words in ("negations", "none_of_them"))
     alone = text.strip("。；; ") == match.group()
-    return Standing(claim, match.group(), segment, start, match.start(), denied, says("which_ones", text[match.end() :]), alone)
+    behind = text[match.end() :]
+    # 全部达到标准的有9所: the words of a norm may take the 的 in
+    which = says("which_ones", behind) or (match.group().endswith("的") and says("so_many_of_them", behind))
+    return Standing(claim, match.group(), segment, start, match.start(), denied, which, alone)
 
 
 def _of_the_rest(sentence: Sentence, standing: Standing) -> bool:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from models.checks.amounts import amount
-from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
+from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
 from models.checks.tabled.over_years import check_over_years
@@ -65,6 +66,8 @@ def check_tables(desk: Desk) -> Tally:
             tally.check()
         elif len({f.value for f in facts}) > 1:
             tally.skip("several_values")
+        elif far_apart(Fraction(facts[0].value or 0), middle(column.total)):
+            tally.skip("far_apart")
         else:
             tally.check(_mismatch(facts[0], column))
     for fact, column in _totals_told(desk, columns):
