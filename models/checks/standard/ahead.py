@@ -58,7 +58,9 @@ def _is_met(claim: str) -> bool | None:
 
 
 def _may_be_norm(fact: Fact) -> bool:
-    return is_plain(fact, ("actual", "standard", "plan")) and fact.value_max is None and fact.evidence.table is None
+    """No number of schools is one: 未达标学校0所（小学0所，初中0所）."""
+    plain = is_plain(fact, ("actual", "standard", "plan")) and fact.value_max is None
+    return plain and fact.unit != "school" and fact.evidence.table is None
 
 
 def _is_upper(norm: Fact, words: str) -> bool:
