@@ -85,7 +85,7 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
             editor.apply(_INVISIBLE, lambda m: "", damage=False)
         if _TRADITIONAL.search(editor.text):
             editor.apply(_ROMANIZATION, lambda m: "", damage=False)
-            editor.text = _simplified(editor.text)
+            editor.text = simplified(editor.text)
     if _DIGIT_DAMAGE.search(editor.text):
         for pattern, repair in _repairs():
             editor.apply(pattern, repair, damage=True)
@@ -219,14 +219,12 @@ def _converter() -> Callable[[str], str]:
 
 
 def simplified(text: str) -> str:
-    """A text in Traditional characters in Simplified ones; any other as it is."""
-    return _simplified(text) if _TRADITIONAL.search(text) else text
-
-
-def _simplified(text: str) -> str:
-    """Traditional to Simplified, one character for one: a conversion by phrases could change the length."""
+    """A text in Traditional characters in Simplified ones, one for one: a conversion by phrases could change the length. Any other text
+    stays as it is."""
+    if not _TRADITIONAL.search(text):
+        return text
     table: dict[str, str | int | None] = {c: s for c in set(text) if c > "\u3400" and len(s := _converter()(c)) == 1 and s != c}
-    return text.translate(str.maketrans(table)) if table else text
+    return text.translate(str.maketrans(table))
 
 
 def page_marks(raw: str) -> frozenset[int]:

@@ -43,8 +43,8 @@ def claims_trend(text: str) -> bool:
 
 def _counts_items(text: str) -> bool:
     """Whether a text says how many items of the standard are met: of one school (七项指标中有1项未达到), or at least by each."""
-    wordings = (*claims()["items_counted"], claims()["items_of_each"])
-    return re.search(claims()["items_counted_key"], text) is not None and any(re.search(words, text) for words in wordings)
+    keys, wordings = _any_items()
+    return keys.search(text) is not None and any(words.search(text) for words in wordings)
 
 
 @cache
@@ -73,3 +73,10 @@ def _any_held() -> re.Pattern[str]:
 def _any_trend() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The same of trends."""
     return re.compile(claims()["trend_keys"]), re.compile("|".join(f"(?:{entry['words']})" for entry in claims()["trends"]))
+
+
+@cache
+def _any_items() -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """The same of numbers of items, whose wordings name their groups alike and so make no one pattern."""
+    wordings = (*claims()["items_counted"], claims()["items_of_each"])
+    return re.compile(claims()["items_counted_key"]), tuple(re.compile(words) for words in wordings)

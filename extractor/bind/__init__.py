@@ -18,7 +18,7 @@ from extractor.bind.heads import (
     series_before,
     start_of_change,
     whole_before,
-)  # fmt: skip
+)
 from extractor.bind.lists import name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices

@@ -19,7 +19,7 @@ class View(NamedTuple):
     shift: int
 
 
-_REACH = 2
+REACH = 2
 """Blocks between a claim and the paragraph or table that it speaks of, at most: a caption or a heading may part them."""
 
 
@@ -34,11 +34,23 @@ def views(desk: Desk, claiming: Sentence) -> Iterator[View]:
     own = desk.blocks[claiming.block]
     if len(own) > 1:
         yield _joined([], own, claiming)
-    if claiming.block is not None:
-        for step in (-1, 1):
-            near = (desk.blocks.get(claiming.block + step * way, []) for way in range(1, _REACH + 1))
-            if beside := next((block for block in near if any(s.facts for s in block) and not _is_note(block)), None):
-                yield _joined(beside, own, claiming) if step < 0 else _joined(own, beside, claiming)
+    for side in (-1, 1):
+        if beside := next((block for block in _blocks(desk, claiming, side, REACH) if not _is_note(block)), None):
+            yield _joined(beside, own, claiming) if side < 0 else _joined(own, beside, claiming)
+
+
+def rows_beside(desk: Desk, sentence: Sentence, side: int, reach: int) -> list[Sentence]:
+    """The rows of the table behind a sentence's paragraph, or before it (`side` -1), no more than `reach` blocks away; none where
+    another figure stands between."""
+    nearest = next(_blocks(desk, sentence, side, reach), [])
+    return [row for row in nearest if row.facts and row.table is not None]
+
+
+def _blocks(desk: Desk, sentence: Sentence, side: int, reach: int) -> Iterator[list[Sentence]]:
+    """The blocks with facts on one side of a sentence's own, the nearest first."""
+    if sentence.block is not None:
+        near = (desk.blocks.get(sentence.block + side * step, []) for step in range(1, reach + 1))
+        yield from (block for block in near if any(s.facts for s in block))
 
 
 def _is_note(block: Sequence[Sentence]) -> bool:

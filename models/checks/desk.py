@@ -185,6 +185,11 @@ def is_plain(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
     return fact.status in statuses and fact.value is not None and fact.kind == "level"
 
 
+def is_exact(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
+    """A plain figure of one value, and no bound of it or range."""
+    return is_plain(fact, statuses) and fact.bound == "exact" and fact.value_max is None
+
+
 def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:
     """The earlier sentence, if it stands in the paragraph of `sentence`."""
     return earlier if earlier is not None and earlier.block == sentence.block else None

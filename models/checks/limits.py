@@ -18,6 +18,8 @@ from models.quantity import Interval
 from models.standard import NoSuchStandard, Standard, standard_on
 
 DEFAULT_SCHEME = "yzjh2017"
+ITEMS = 7
+"""The items of the standard that a school attains or misses."""
 _LATEST = 2026
 
 Demand = Literal["at_least", "at_most", "less_than"]

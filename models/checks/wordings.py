@@ -79,6 +79,16 @@ def after(desk: Desk, fact: Fact) -> str:
     return sentence[end : end + 6]
 
 
+def noun_after(desk: Desk, fact: Fact) -> str:
+    """What a figure counts, by the words right after it: up to ten characters, of which the first name it; empty for less than two."""
+    sentence, _, end = _place(desk, fact)
+    match = _NOUN_AFTER.match(sentence, end)
+    return match[0] if match else ""
+
+
+_NOUN_AFTER = re.compile(r"[一-龥]{2,10}")
+
+
 def clause(desk: Desk, fact: Fact) -> str:
     """The words of the clause in which a figure stands, its numbers left out; with its neighbours where it is short."""
     if fact.id not in desk.clauses:

@@ -6,7 +6,6 @@ Only where the words leave no doubt that the parts are all of the whole, or that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 
 from models.checks.apart.among import by_list
 from models.checks.apart.behind import parts_behind
@@ -19,9 +18,8 @@ from models.checks.apart.sources import by_source
 from models.checks.apart.stages import by_stage
 from models.checks.apart.told import Told, told_in_turn
 from models.checks.apart.years import over_years
-from models.checks.arithmetic.identities import too_large
+from models.checks.arithmetic.identities import check_part
 from models.checks.arithmetic.sums import check_sum
-from models.checks.computing import far_apart
 from models.checks.desk import Desk, Tally
 from models.fact import Fact
 
@@ -49,10 +47,7 @@ def check_apart(desk: Desk) -> Tally:
     for whole, parts in found.values():
         tally.check(check_sum(None, whole, parts))
     for whole, part in parts_behind(turn):
-        if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
-            tally.skip("far_apart")
-        else:
-            tally.check(too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
+        check_part(tally, whole, part)
     for finding in enrolment_rates(turn):
         tally.check(finding)
     return tally

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_slightly_off, one_time, written_alike
+from models.checks.apart.told import Told, are_near, fits_stage, is_slightly_off, one_time, written_alike
 from models.checks.apart.wording import has
+from models.checks.desk import is_exact
 from models.fact import Fact
 
 _FEWEST, _MOST = 3, 12
@@ -28,7 +29,7 @@ def _whole(before: Told, first: Told) -> Fact | None:
     """The one figure of the sentence before that counts as the first part does."""
     alike = [fact for fact in before.sentence.facts if written_alike(fact, first.fact)]
     near = are_near(before.sentence, first.sentence)
-    return alike[0] if near and len(alike) == 1 and is_known(alike[0]) and alike[0].value else None
+    return alike[0] if near and len(alike) == 1 and is_exact(alike[0]) and alike[0].value else None
 
 
 def _parts(following: list[Told]) -> list[Fact]:
@@ -41,7 +42,7 @@ def _parts(following: list[Told]) -> list[Fact]:
                 break
             sentence = told.sentence
         opening = told.words.removeprefix("其中") if not parts else told.words
-        if not is_known(told.fact) or not written_alike(told.fact, following[0].fact) or has("shared_traits", opening):
+        if not is_exact(told.fact) or not written_alike(told.fact, following[0].fact) or has("shared_traits", opening):
             return []
         parts.append(told.fact)
     return parts

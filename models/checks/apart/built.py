@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import REACH, Told, are_near, is_known, is_meant, makes_up, off_by, one_time, where
+from models.checks.apart.told import REACH, Told, are_near, is_meant, makes_up, off_by, one_time, where
 from models.checks.apart.wording import apart_data, has
+from models.checks.desk import is_exact
 from models.checks.wordings import pattern
 from models.fact import Fact
 
@@ -16,7 +17,7 @@ from models.fact import Fact
 def by_building(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with the schools newly built and rebuilt."""
     for place, told in where(turn, "project_keys"):
-        if told.fact.unit in ("school", "item") and is_known(told.fact) and told.fact.value and has("projects", told.words + told.behind):
+        if told.fact.unit in ("school", "item") and is_exact(told.fact) and told.fact.value and has("projects", told.words + told.behind):
             parts = _parts(told, turn[place + 1 : place + REACH])
             facts = list(parts.values())
             if len(facts) > 1 and one_time(told.fact, facts) and _meant(told, parts):
@@ -29,7 +30,7 @@ def _parts(whole: Told, following: list[Told]) -> dict[str, Fact]:
     for told in following:
         kinds = _kinds(told.words)
         new = len(kinds) == 1 and not kinds & parts.keys() and told.sentence is not whole.sentence
-        if not new or told.fact.unit != "school" or not is_known(told.fact) or not are_near(whole.sentence, told.sentence, _LIST):
+        if not new or told.fact.unit != "school" or not is_exact(told.fact) or not are_near(whole.sentence, told.sentence, _LIST):
             break
         parts[kinds.pop()] = told.fact
     return parts

@@ -19,7 +19,6 @@ from models.checks.apart.told import (
     ahead,
     are_near,
     fits_stage,
-    is_known,
     is_slightly_off,
     is_slip,
     makes_up,
@@ -29,6 +28,7 @@ from models.checks.apart.told import (
     written_alike,
 )
 from models.checks.apart.wording import apart_data, has
+from models.checks.desk import is_exact
 from models.checks.wordings import alike, pattern
 from models.fact import Fact
 from models.indicators import OTHER
@@ -91,7 +91,7 @@ def _places(turn: list[Told], place: int, classes: dict[str, Any]) -> dict[int, 
 
 def _class_of(told: Told, classes: dict[str, Any]) -> int | None:
     """Which of the classes the figure counts."""
-    if told.fact.unit not in classes["units"] or not is_known(told.fact):
+    if told.fact.unit not in classes["units"] or not is_exact(told.fact):
         return None
     words = _around(told)
     found = [i for i, named in enumerate(classes["parts"]) if pattern(named).search(words)]
@@ -109,7 +109,7 @@ def _whole(turn: list[Told], places: list[int], classes: dict[str, Any]) -> Fact
     if exact or not possible:
         return exact
     nearest = min(possible, key=lambda whole: abs(off_by(whole, parts)))
-    one_more = [t.fact for t in behind if is_known(t.fact) and written_alike(t.fact, nearest)]
+    one_more = [t.fact for t in behind if is_exact(t.fact) and written_alike(t.fact, nearest)]
     left_out = bool(one_more) and makes_up(nearest, [*parts, *one_more])
     return nearest if not left_out and _meant(nearest, parts, classes) else None
 
@@ -117,7 +117,7 @@ def _whole(turn: list[Told], places: list[int], classes: dict[str, Any]) -> Fact
 def _may_be_whole(whole: Told, told: list[Told], classes: dict[str, Any]) -> bool:
     """Whether a figure is named as the whole of the classes, and counts what they count."""
     fact, parts = whole.fact, [t.fact for t in told]
-    if not is_known(fact) or not fact.value or not written_alike(fact, parts[0]):
+    if not is_exact(fact) or not fact.value or not written_alike(fact, parts[0]):
         return False
     if not all(fits_stage(part, fact) for part in parts) or not one_time(fact, parts):
         return False

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from models.checks.apart.told import OVER, SHORT, Told, are_near, is_known, is_slightly_off, is_slip, makes_up, off_by, where, written_alike
+from models.checks.apart.told import OVER, SHORT, Told, are_near, is_slightly_off, is_slip, makes_up, off_by, where, written_alike
 from models.checks.apart.wording import apart_data, has, said_at_end
-from models.checks.desk import Sentence
+from models.checks.desk import Sentence, is_exact
 from models.checks.wordings import NUMERALS, pattern
 from models.fact import Fact
 
@@ -22,7 +22,7 @@ def by_line(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
         if has("adds_lines", line.text):
             before = lines[max(0, place - _MOST) : place][::-1]
             for whole in line.facts:
-                if is_known(whole) and whole.value and (parts := _added(whole, line, before)):
+                if is_exact(whole) and whole.value and (parts := _added(whole, line, before)):
                     yield whole, parts
 
 
@@ -32,11 +32,11 @@ _MOST = 20
 def by_count(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Totals, each with as many figures before it as its words take together."""
     for place, told in where(turn, "so_many"):
-        said = said_at_end("taken_together", told.ahead) if is_known(told.fact) and told.fact.value else None
+        said = said_at_end("taken_together", told.ahead) if is_exact(told.fact) and told.fact.value else None
         if said:
             count = NUMERALS[said["count"]]
             alike = [t for t in turn[max(0, place - _MOST) : place] if written_alike(t.fact, told.fact)]
-            parts = [t.fact for t in alike[-count:] if is_known(t.fact) and are_near(t.sentence, told.sentence, count)]
+            parts = [t.fact for t in alike[-count:] if is_exact(t.fact) and are_near(t.sentence, told.sentence, count)]
             if len(parts) == count and _are_meant(told.fact, parts):
                 yield told.fact, parts
 
@@ -48,7 +48,7 @@ def by_composition(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
         if said:
             count = NUMERALS[said["count"]]
             before = [t for t in turn[max(0, place - _MOST) : place] if are_near(t.sentence, told.sentence, count + 1)][-count - 1 :]
-            if len(before) == count + 1 and all(is_known(t.fact) and written_alike(t.fact, before[0].fact) for t in before):
+            if len(before) == count + 1 and all(is_exact(t.fact) and written_alike(t.fact, before[0].fact) for t in before):
                 whole, *parts = [t.fact for t in before]
                 if said["whole"] in before[0].words + before[0].behind and whole.value and _are_meant(whole, parts):
                     yield whole, parts
@@ -64,7 +64,7 @@ def _added(whole: Fact, line: Sentence, before: list[Sentence]) -> list[Fact]:
     parts: list[Fact] = []
     for earlier in before:
         alike = [fact for fact in earlier.facts if written_alike(fact, whole)]
-        if len(alike) != 1 or not is_known(alike[0]) or not are_near(earlier, line, 1) or has("adds_lines", earlier.text):
+        if len(alike) != 1 or not is_exact(alike[0]) or not are_near(earlier, line, 1) or has("adds_lines", earlier.text):
             break
         parts.append(alike[0])
         line = earlier

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_known, is_slightly_off, one_time, written_alike
+from models.checks.apart.told import Told, are_near, fits_stage, is_slightly_off, one_time, written_alike
 from models.checks.apart.wording import has, opening
-from models.checks.desk import Sentence
+from models.checks.desk import Sentence, is_exact
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -29,7 +29,7 @@ def by_item(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
 def _may_be_whole(told: Told) -> bool:
     """The last figure of a sentence that says that it is all, and of what none is counted twice."""
     counted_once = told.fact.unit != "person" or not has("may_repeat", told.words)
-    return is_known(told.fact) and has("all_told", told.ahead) and counted_once and bool(told.fact.value)
+    return is_exact(told.fact) and has("all_told", told.ahead) and counted_once and bool(told.fact.value)
 
 
 def _is_item(sentence: Sentence, number: int) -> bool:
@@ -65,7 +65,7 @@ def _counts_the_same(told: Told, whole: Fact) -> bool:
     part = told.fact
     families = {fact.indicator.partition(".")[0] for fact in (part, whole)} - {OTHER}
     same = len(families) < 2 or (part.unit == "item" and part.evidence.text[-1] not in _ANY_THING)
-    return same and written_alike(part, whole) and is_known(part) and fits_stage(part, whole) and not has("shared_traits", told.words)
+    return same and written_alike(part, whole) and is_exact(part) and fits_stage(part, whole) and not has("shared_traits", told.words)
 
 
 _ANY_THING = "个项次"

@@ -10,10 +10,11 @@ from fractions import Fraction
 from itertools import combinations, takewhile
 from typing import NamedTuple
 
-from models.checks.apart.told import REACH, Told, ahead, are_near, is_known, is_meant, makes_up, off_by, one_time, where
+from models.checks.apart.told import REACH, Told, ahead, are_near, is_meant, makes_up, off_by, one_time, where
 from models.checks.apart.wording import apart_data, has
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
+from models.checks.desk import is_exact
 from models.checks.wordings import pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -51,7 +52,7 @@ def placements(turn: list[Told]) -> Iterator[Placement]:
 
 def _place(told: Told) -> str:
     """The kind of place that a figure tells of; empty where it tells of none, or of several."""
-    if told.fact.unit != "person" or not is_known(told.fact):
+    if told.fact.unit != "person" or not is_exact(told.fact):
         return ""
     kinds = {match.lastgroup or "" for match in pattern(apart_data()["places"]).finditer(told.words)}
     return kinds.pop() if len(kinds) == 1 else ""
@@ -60,7 +61,7 @@ def _place(told: Told) -> str:
 def _children(turn: list[Told], place: int) -> Fact | None:
     """The disabled children told last before their places."""
     for told in ahead(turn, place):
-        if told.fact.unit == "person" and are_near(told.sentence, turn[place].sentence) and is_known(told.fact):
+        if told.fact.unit == "person" and are_near(told.sentence, turn[place].sentence) and is_exact(told.fact):
             return told.fact if has("disabled", told.clause + told.behind) and told.fact.value else None
     return None
 
@@ -68,7 +69,7 @@ def _children(turn: list[Told], place: int) -> Fact | None:
 def _rate(following: list[Told], last: Told) -> Fact | None:
     """The first rate behind the places, if it is that of the enrolment of the disabled."""
     told = next((t for t in following[:REACH] if t.fact.unit == "%"), None)
-    if told is None or not are_near(last.sentence, told.sentence) or not is_known(told.fact):
+    if told is None or not are_near(last.sentence, told.sentence) or not is_exact(told.fact):
         return None
     return told.fact if has("disabled_enrolment", told.words) else None
 

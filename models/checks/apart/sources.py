@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from models.checks.apart.told import Told, are_near, is_known, is_meant, is_slightly_off, one_time
+from models.checks.apart.told import Told, are_near, is_meant, is_slightly_off, one_time
 from models.checks.apart.wording import apart_data, has
+from models.checks.desk import is_exact
 from models.checks.wordings import pattern
 from models.fact import Fact
 
@@ -32,7 +33,7 @@ def _raised(turn: list[Told], place: int) -> Told | None:
     """The one amount of the sentence before, if it was raised and its words name no source."""
     before = turn[place - 1].sentence
     inside = [t for t in takewhile(lambda t: t.sentence is before, reversed(turn[:place])) if t.fact.unit == "CNY"]
-    if len(inside) != 1 or not are_near(before, turn[place].sentence) or not is_known(inside[0].fact):
+    if len(inside) != 1 or not are_near(before, turn[place].sentence) or not is_exact(inside[0].fact):
         return None
     words = inside[0].words + inside[0].behind
     return inside[0] if has("raised", words) and not purses(words) else None
@@ -44,7 +45,7 @@ def _sources(turn: list[Told], place: int) -> list[Told]:
     for told in turn[place : place + _MOST]:
         if parts and not are_near(parts[-1].sentence, told.sentence, 1):
             break
-        if told.fact.unit != "CNY" or not is_known(told.fact) or not _is_source(told, first=not parts):
+        if told.fact.unit != "CNY" or not is_exact(told.fact) or not _is_source(told, first=not parts):
             mixed = told.fact.unit == "CNY" and bool(parts) and told.sentence is parts[-1].sentence
             return [] if mixed else parts  # an amount without a source among them: what it is of cannot be told
         parts.append(told)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from models.checks.apart.told import Told, are_beside, is_known, is_meant, off_by, one_time
+from models.checks.apart.told import Told, are_beside, is_meant, off_by, one_time
 from models.checks.apart.wording import apart_data, has
+from models.checks.desk import is_exact
 from models.checks.limits import identities
 from models.checks.wordings import groups, pattern
 from models.fact import Fact, Stage
@@ -57,7 +58,7 @@ def _add_up() -> frozenset[str]:
 
 
 def _is_countys(fact: Fact) -> bool:
-    return is_known(fact) and fact.entity is None and fact.area is None
+    return is_exact(fact) and fact.entity is None and fact.area is None
 
 
 def _around(same: list[Told], place: int) -> list[Told]:

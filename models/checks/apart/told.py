@@ -71,11 +71,6 @@ def where(turn: list[Told], name: str) -> Iterator[tuple[int, Told]]:
             yield place, told
 
 
-def is_known(fact: Fact) -> bool:
-    """A single exact amount that is claimed as true."""
-    return fact.status == "actual" and fact.kind == "level" and fact.bound == "exact" and fact.value is not None and fact.value_max is None
-
-
 def written_alike(a: Fact, b: Fact) -> bool:
     """Of one unit; what is only counted, by one measure word too: 个 and 间 are both items."""
     return a.unit == b.unit and (a.unit != "item" or a.evidence.text[-1] == b.evidence.text[-1])

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_known, is_slip, off_by, where
+from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_slip, off_by, where
 from models.checks.apart.wording import said_at_end
-from models.checks.wordings import NUMERALS, alike
+from models.checks.desk import is_exact
+from models.checks.wordings import alike, number_of
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -27,10 +28,10 @@ def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
 
 def _years_told(told: Told) -> int:
     """How many years the words before a figure say that it takes in; 0 where they say none."""
-    if not is_known(told.fact) or not told.fact.value:
+    if not is_exact(told.fact) or not told.fact.value:
         return 0
     said = said_at_end("over_years", told.ahead)
-    return (NUMERALS.get(said["count"]) or int(said["count"])) if said else 0
+    return number_of(said["count"]) if said else 0
 
 
 def _single_years(whole: Told, run: list[Told], count: int) -> list[Fact]:
@@ -40,7 +41,7 @@ def _single_years(whole: Told, run: list[Told], count: int) -> list[Fact]:
     years = [fact.year for fact in parts]
     if len(parts) != count or None in years or years != list(range(years[0] or 0, (years[0] or 0) + count)):
         return []
-    return parts if all(is_known(p) for p in parts) and _made_up(whole, parts, near) else []
+    return parts if all(is_exact(p) for p in parts) and _made_up(whole, parts, near) else []
 
 
 def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:

@@ -7,9 +7,10 @@ from functools import partial
 
 from models.checks.amounts import amount
 from models.checks.arithmetic.earlier_told import earlier_told, surely_of_time
+from models.checks.arithmetic.ratios import is_far
 from models.checks.arithmetic.year_before import year_before
 from models.checks.arithmetic.yearly import check_yearly, is_yearly, years_between
-from models.checks.computing import Judgement, Reading, far_apart, is_open, judge, middle, rounded, rounded_or_cut
+from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
 from models.checks.wordings import before, says
@@ -59,7 +60,7 @@ def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, del
         _check_yearly(tally, index, start, end, delta)
     else:
         finding = check_change(index, start, end, delta, as_much=says("as_much", before(desk, delta)))
-        if finding and fetched and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+        if finding and fetched and is_far(finding):
             tally.skip("far_apart")
         elif finding and _another_reading(desk, start, end, delta):
             tally.skip("another_reading_holds")

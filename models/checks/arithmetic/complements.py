@@ -18,7 +18,7 @@ from models.checks.arithmetic.ratios import holds
 from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.computing import comes_to, far_apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain, once
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, once
 from models.checks.wordings import STAGE_WORDS, groups, says
 from models.claims import claims
 from models.fact import Fact
@@ -33,15 +33,11 @@ def check_complements(desk: Desk) -> Tally:
         if _denying_blocks(desk).isdisjoint(_blocks(sentence)):
             continue
         for rate in sentence.placed:
-            named = _NAME.search(sentence.text[: rate.start][-_REACH:]) if rate.fact.unit == "%" and _is_exact(rate.fact) else None
+            named = _NAME.search(sentence.text[: rate.start][-_REACH:]) if rate.fact.unit == "%" and is_exact(rate.fact) else None
             members = _members(desk, sentence, rate, named[1]) if named else None
             if members and not _is_of_another(members, rate.fact):
                 tally.check(check_complement(*members, rate.fact))
     return tally
-
-
-def _is_exact(fact: Fact) -> bool:
-    return is_plain(fact) and fact.bound == "exact" and fact.value_max is None
 
 
 _REACH = 12
@@ -68,7 +64,7 @@ def _denying_blocks(desk: Desk) -> frozenset[int]:
 
 def _members(desk: Desk, sentence: Sentence, rate: Placed, name: str) -> tuple[Fact, Fact] | None:
     """The whole and those of it that the rate leaves out, if the text surely tells them."""
-    counts = [(s, p) for s in _sentences(desk, sentence) for p in s.placed if p.fact.unit in COUNTS and _is_exact(p.fact)]
+    counts = [(s, p) for s in _sentences(desk, sentence) for p in s.placed if p.fact.unit in COUNTS and is_exact(p.fact)]
     counts = [(s, p) for s, p in counts if s is not sentence or p.end <= rate.start]
     left_out = [(s, p) for s, p in counts if _denied(name).search(_words(s, p))]
     others = [(s, p) for s, p in counts if len(left_out) == 1 and _counts_alike(p.fact, left_out[0][1].fact)]

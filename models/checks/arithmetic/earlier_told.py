@@ -11,7 +11,7 @@ import re
 from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.desk import Desk, once
 from models.checks.sameness import is_own_measure
-from models.checks.wordings import NUMERALS, alike, clause, groups, is_of_last_year, last_clause, pattern, same_subject, says
+from models.checks.wordings import alike, clause, groups, is_of_last_year, last_clause, number_of, pattern, same_subject, says
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -102,7 +102,7 @@ def _year_named(end: Fact, words: str) -> int | None:
     if end.year is None:
         return None
     if told := pattern(claims()["against_years_ago"]).search(words):
-        return end.year - (NUMERALS.get(told[1], 1) if not told[1].isdecimal() else int(told[1]))
+        return end.year - number_of(told[1])
     return end.year - 1 if says("against_last_year", words) else None
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import far_apart
-from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
 from models.checks.wordings import NUMERALS, last_clause, pattern, says
@@ -45,10 +45,15 @@ def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> N
     for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)] if says("of_them", sentence.text) else ():
         if part.id in joined or not _countable(whole, part):
             continue
-        if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
-            tally.skip("far_apart")
-        else:
-            tally.check(too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
+        check_part(tally, whole, part)
+
+
+def check_part(tally: Tally, whole: Fact, part: Fact) -> None:
+    """rate_over_100 of a part that is more than its whole; one far off is a part of something else."""
+    if far_apart(Fraction(part.value or 0), Fraction(whole.value or 0)):
+        tally.skip("far_apart")
+    else:
+        tally.check(too_large(whole, part) if (part.value or 0) > (whole.value or 0) else None)
 
 
 def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
@@ -76,8 +81,7 @@ def _measures(whole: Fact, part: Fact) -> bool:
 
 
 def _countable(whole: Fact, part: Fact) -> bool:
-    alike = whole.unit == part.unit and whole.unit in (*COUNTED, "CNY") and whole.status == part.status == "actual"
-    return alike and all(f.value is not None and f.value_max is None and f.kind == "level" and f.bound == "exact" for f in (whole, part))
+    return whole.unit == part.unit and whole.unit in (*COUNTED, "CNY") and is_exact(whole) and is_exact(part)
 
 
 def too_large(whole: Fact, part: Fact) -> Finding:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
-from models.checks.arithmetic.ratios import check_ratio
-from models.checks.computing import far_apart
+from models.checks.arithmetic.ratios import check_share
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.wordings import pattern, says
 from models.claims import claims
@@ -29,11 +27,7 @@ def check_keyed(desk: Desk) -> Tally:
     for items in _lists(desk):
         for label, rate in items:
             if rate.id not in known and (pair := _reckoned_of(label, rate, items)):
-                _, finding = check_ratio(None, *pair, rate)
-                if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
-                    tally.skip("far_apart")
-                else:
-                    tally.check(finding)
+                check_share(tally, *pair, rate)
     return tally
 
 

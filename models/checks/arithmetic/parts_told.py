@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from models.checks.arithmetic.possible import COUNTS
-from models.checks.arithmetic.ratios import another_reading, check_ratio, holds
+from models.checks.arithmetic.possible import COUNTS, words_of
+from models.checks.arithmetic.ratios import another_reading, check_ratio, holds, is_far
 from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
-from models.checks.computing import far_apart
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -61,7 +60,7 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
         tally.skip("members_missing")
         return
     _, finding = check_ratio(None, part.fact, whole, rate.fact)
-    if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
+    if finding and is_far(finding):
         tally.skip("far_apart")
     elif finding and (_holds_of_others(desk, sentence, rate) or _holds_elsewhere(desk, part.fact, whole, rate.fact)):
         tally.skip("another_reading_holds")
@@ -71,9 +70,7 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
 
 def _is_count(fact: Fact) -> bool:
     """A count of people or things that is written to the last one."""
-    return (
-        fact.unit in COUNTS and is_plain(fact, ("actual", "plan")) and fact.bound == "exact" and fact.value_max is None and fact.step == 0
-    )
+    return fact.unit in COUNTS and is_exact(fact, ("actual", "plan")) and fact.step == 0
 
 
 def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
@@ -111,7 +108,7 @@ def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named
     among = within is sentence and says("among_them", sentence.text[whole.end : start])
     if among or says("opens_with_part", ahead.rpartition("；")[2]):
         return whole.fact
-    own, words = cut_at_marks(ahead, -1), _clause_of(within, whole)
+    own, words = cut_at_marks(ahead, -1), words_of(within, whole)
     alike = says("noun_left_out", own) or says("due_whole", words) or same_kind(own + part.fact.evidence.text, words)
     return whole.fact if alike and not named and part.fact.stage in (None, whole.fact.stage) else None
 
@@ -121,7 +118,7 @@ def _whole_called(desk: Desk, sentence: Sentence, part: Placed, name: str) -> Fa
     they tell two."""
     near = [s for step in (-1, 0) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
     counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if _is_count(p.fact))
-    told = [p.fact for s, p in counts if _may_hold(p.fact, part.fact) and set(name) <= set(_clause_of(s, p))]
+    told = [p.fact for s, p in counts if _may_hold(p.fact, part.fact) and set(name) <= set(words_of(s, p))]
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
@@ -130,11 +127,6 @@ def _may_hold(whole: Fact, part: Fact) -> bool:
     alike = whole.unit == part.unit and measured and whole.entity == part.entity
     timed = None in (whole.period, part.period) or whole.period == part.period
     return alike and timed and (whole.value or 0) >= (part.value or 0) > 0
-
-
-def _clause_of(sentence: Sentence, placed: Placed) -> str:
-    """The clause in which a count stands."""
-    return cut_at_marks(sentence.text[: placed.start], -1) + placed.fact.evidence.text + cut_at_marks(sentence.text[placed.end :], 0)
 
 
 # --- more than half -------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from models.checks.arithmetic.shares_told import (
 from models.checks.arithmetic.stage_shares import shares_of_stage
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_plain
+from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
 from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -58,7 +58,7 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
         between = sentence.text[whole.end : rate.start]
-        words, behind = _words_of(sentence, whole), sentence.text[rate.end :]
+        words, behind = words_of(sentence, whole), sentence.text[rate.end :]
         outcome = outcome or says("counts_outcome", words)
         if outcome and says("rate_of_outcome", between):
             continue
@@ -71,7 +71,7 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
     return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
 
 
-def _words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> str:
+def words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> str:
     """A count with the words around it, up to its marks, and to `reach` characters at most."""
     ahead, behind = cut_at_marks(sentence.text[: placed.start], -1), cut_at_marks(sentence.text[placed.end :], 0)
     return ahead[-reach if reach else 0 :] + placed.fact.evidence.text + behind[:reach]
@@ -93,7 +93,7 @@ def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -
     if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)) or not all(_is_limit(sentence, p) for p in limits):
         return []
     ahead = sentence.text[limits[-1].end if limits else 0 : rate.start]
-    again = names_again(_words_of(before, whole), ahead, sentence.text[rate.end :])
+    again = names_again(words_of(before, whole), ahead, sentence.text[rate.end :])
     return [(whole.fact, rate.fact)] if again else []
 
 
@@ -120,7 +120,7 @@ def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]
     """34个项目全部开工，开工率100%，竣工率94.1%: the rates behind a number of projects that are told of each as a whole."""
     found = []
     for i, whole in enumerate(sentence.placed):
-        if not _is_whole(whole.fact) or not says("projects", _words_of(sentence, whole)):
+        if not _is_whole(whole.fact) or not says("projects", words_of(sentence, whole)):
             continue
         for rate in takewhile(lambda p: p.fact.unit == "%", sentence.placed[i + 1 :]):
             if rate.fact.id not in known and _is_rate(rate.fact) and says("rate_of_projects", sentence.text[whole.end : rate.start]):
@@ -140,10 +140,10 @@ def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[
             continue
         earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start and s.table is None)
         told = [(s, p) for s in earlier for p in s.placed if _is_whole(p.fact)]
-        followed = [(s, p) for s, p in told if share_is_followed(_words_of(s, p, _NEAR), ahead, behind)]
-        sampled = [(s, p) for s, p in told if names_again(_words_of(s, p, _NEAR), own, behind)] if of_sample else []
+        followed = [(s, p) for s, p in told if share_is_followed(words_of(s, p, _NEAR), ahead, behind)]
+        sampled = [(s, p) for s, p in told if names_again(words_of(s, p, _NEAR), own, behind)] if of_sample else []
         for alike, said in ((followed, "all_there_are"), (sampled, "sample_taken")):
-            if len({p.fact.value for _, p in alike}) == 1 and says(said, _words_of(*alike[0])):
+            if len({p.fact.value for _, p in alike}) == 1 and says(said, words_of(*alike[0])):
                 found.append((alike[0][1].fact, rate.fact))
                 break
     return found
@@ -175,7 +175,7 @@ def _is_whole(fact: Fact) -> bool:
 
 
 def _is_rate(fact: Fact) -> bool:
-    return fact.unit == "%" and is_plain(fact) and fact.bound == "exact" and fact.value_max is None and fact.step > 0
+    return fact.unit == "%" and is_exact(fact) and fact.step > 0
 
 
 def whole_number(fact: Fact) -> int:

@@ -32,7 +32,7 @@ def check_ratios(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         else:
             verdict, finding = check_ratio(index, part, whole, rate)
-            if finding and (_is_far(finding) or _in_list_that_is_far(desk, whole, rate)):
+            if finding and (is_far(finding) or _in_list_thatis_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
             if finding and another_reading(desk, part, whole, rate):
@@ -46,17 +46,27 @@ def check_ratios(desk: Desk) -> Tally:
     return tally
 
 
-def _is_far(finding: Finding) -> bool:
+def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact) -> None:
+    """ratio_mismatch of three figures that only their words join: a rate that is far off is one of something else."""
+    _, finding = check_ratio(None, part, whole, rate)
+    if finding and is_far(finding):
+        tally.skip("far_apart")
+    else:
+        tally.check(finding)
+
+
+def is_far(finding: Finding) -> bool:
+    """Whether what is claimed lies so far from what was computed that the figures hardly belong together."""
     return far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0))
 
 
-def _in_list_that_is_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
+def _in_list_thatis_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
     """其中小学412人，初中1906人，住校率分别为5.1%、46.4%: where one rate of a list is far off, the list is of another whole."""
     own = desk.sentence_of[rate.id]
     beside = [r for _, r in desk.ratios if r.whole == whole.id and r.rate != rate.id and desk.sentence_of[r.rate] is own]
     members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
     others = [check_ratio(None, *facts)[1] for facts in members if _obstacle(*facts) is None]
-    return any(_is_far(finding) for finding in others if finding)
+    return any(is_far(finding) for finding in others if finding)
 
 
 def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:

@@ -6,11 +6,9 @@ Silent where the count right before the share is not surely its part, or the tex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 
-from models.checks.arithmetic.ratios import another_reading, check_ratio
-from models.checks.computing import far_apart
+from models.checks.arithmetic.ratios import another_reading, check_share
 from models.checks.desk import Desk, Tally, is_plain
 from models.checks.sameness import is_whole_county, subset_ids
 from models.checks.wordings import pattern, says
@@ -24,11 +22,7 @@ def check_shares_of_all(desk: Desk) -> Tally:
     """ratio_mismatch for each share of all the schools, pupils or teachers of a stage that does not hold."""
     tally = Tally("shares_of_all")
     for part, whole, rate in _shares(desk):
-        _, finding = check_ratio(None, part, whole, rate)
-        if finding and far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0)):
-            tally.skip("far_apart")
-        else:
-            tally.check(finding)
+        check_share(tally, part, whole, rate)
     return tally
 
 

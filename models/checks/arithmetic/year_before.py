@@ -5,7 +5,7 @@ Takes the later figure and its change; gives the one earlier figure that surely 
 
 from __future__ import annotations
 
-from models.checks.desk import Desk, is_plain
+from models.checks.desk import Desk, is_exact
 from models.checks.sameness import is_own_measure
 from models.checks.wordings import before, clause, is_of_last_year, same_subject, says
 from models.fact import Fact
@@ -24,7 +24,7 @@ def year_before(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
 def _is_alike(fact: Fact, end: Fact) -> bool:
     """Outside tables and of the same group; one of the two may leave out its stage."""
     same = fact.evidence.table is None and (fact.area, fact.criterion) == (end.area, end.criterion)
-    plain = is_plain(fact, ("actual", "baseline")) and fact.bound == "exact" and fact.value_max is None and fact.entity is None
+    plain = is_exact(fact, ("actual", "baseline")) and fact.entity is None
     return same and plain and (fact.stage == end.stage or None in (fact.stage, end.stage))
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from models.checks.desk import Desk, Placed, Sentence
-from models.checks.wordings import NUMERALS
+from models.checks.wordings import number_of
 from models.fact import Fact
 
 Series = list[Fact]
@@ -55,7 +55,7 @@ def _lists_of_years(sentence: Sentence) -> list[Series]:
             runs[-1].append(placed)
         else:
             runs.append([placed])
-    counted = {NUMERALS.get(m[1]) or int(m[1]) for m in _YEARS_COUNTED.finditer(sentence.text)}
+    counted = {number_of(m[1]) for m in _YEARS_COUNTED.finditer(sentence.text)}
     return [[p.fact for p in run] for run in runs if len(run) > 2 and len(run) in counted]
 
 

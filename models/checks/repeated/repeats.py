@@ -14,10 +14,11 @@ from models.checks.apart.wording import opening
 from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Tally, is_plain
+from models.checks.desk import Desk, Tally, is_exact
 from models.checks.limits import crosses
 from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
+from models.checks.repeated.taken_up import taken_up
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
@@ -43,7 +44,7 @@ def check_repeats(desk: Desk) -> Tally:
     _check_untimed(desk, tally, slips)
     for facts in _grouped([f for f in desk.in_text if _is_of_one_school(f)], _loose_key):
         _check_swapped(desk, tally, facts)
-    for pairs in (told_otherwise, told_in_other_words, headline_slips):
+    for pairs in (told_otherwise, taken_up, told_in_other_words, headline_slips):
         told_of = {frozenset(finding.facts) for finding in tally.findings}
         for first, second in pairs(desk):
             if {first.id, second.id} not in told_of:
@@ -77,7 +78,7 @@ def _may_be_repeated(fact: Fact) -> bool:
 def _is_of_one_school(fact: Fact) -> bool:
     """An exact amount of one named school, that is claimed as true."""
     named = fact.entity is not None and fact.status == "actual" and fact.indicator != OTHER
-    return named and is_plain(fact) and fact.bound == "exact" and fact.value_max is None
+    return named and is_exact(fact)
 
 
 def _check_swapped(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
@@ -90,10 +91,10 @@ def _check_swapped(desk: Desk, tally: Tally, facts: list[Fact]) -> None:
 
 def _grouped(facts: list[Fact], key: Callable[[Fact], Key]) -> list[list[Fact]]:
     """The groups of two and more that share a key and a status."""
-    groups: dict[Key, list[Fact]] = {}
+    found: dict[Key, list[Fact]] = {}
     for fact in facts:
-        groups.setdefault((*key(fact), fact.status), []).append(fact)
-    return [group for group in groups.values() if len(group) > 1]
+        found.setdefault((*key(fact), fact.status), []).append(fact)
+    return [group for group in found.values() if len(group) > 1]
 
 
 def _loose_key(fact: Fact) -> Key:

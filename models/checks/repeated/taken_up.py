@@ -15,7 +15,7 @@ from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
 from models.checks.slips import far
-from models.checks.wordings import before, is_of_last_year, last_clause, pattern, same_county, says
+from models.checks.wordings import before, is_of_last_year, last_clause, noun_after, pattern, same_county, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
@@ -45,11 +45,11 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     """在实地查看的三十多所学校中: the one number of the noun behind it that stood right behind the same verb, where it is another."""
     text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
     deed = _DEED.search(text[max(start - _LONGEST_DEED, 0) : start]) if "的" in text[max(start - 2, 0) : start] else None
-    noun = _noun(desk, fact)
+    noun = noun_after(desk, fact)
     span = span_of(desk, fact) if deed and noun else None
     if deed is None or span is None:
         return None
-    told = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and _noun(desk, f)[:2] == noun[:2]]
+    told = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and noun_after(desk, f)[:2] == noun[:2]]
     told = [f for f in told if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
     if len({f.value for f in told}) != 1 or Fraction(told[0].value or 0) in span:
         return None
@@ -70,7 +70,7 @@ def _more_than_all(desk: Desk, fact: Fact, wholes: list[tuple[Fact, str]]) -> Fa
     `wholes`: the numbers of all there are, with their nouns.
     """
     alike = [(f, noun) for f, noun in wholes if f.unit == fact.unit and (f.value or 0) < (fact.value or 0)]
-    behind = _noun(desk, fact) if alike else ""
+    behind = noun_after(desk, fact) if alike else ""
     told = [f for f, noun in alike if behind.startswith(noun)]
     if len({f.value for f in told}) != 1:
         return None
@@ -88,7 +88,7 @@ def _all_of(desk: Desk, fact: Fact) -> str | None:
         return None
     head = last_clause(text[:start])
     told = _ALL.search(head)
-    noun = (told[1] or _noun(desk, fact)) if told and _whole_county(desk, head) else ""
+    noun = (told[1] or noun_after(desk, fact)) if told and _whole_county(desk, head) else ""
     return noun if len(noun) >= _NARROW else None
 
 
@@ -108,14 +108,6 @@ _NEAR = 12
 """Characters before a count in which 共有 and its noun stand."""
 _NARROW = 4
 """Characters of a noun that names a group: 寄宿学生, and not 学生."""
-
-
-def _noun(desk: Desk, fact: Fact) -> str:
-    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
-    return match[0] if match else ""
-
-
-_NOUN = re.compile(r"[一-龥]{2,10}")
 
 
 # --- the same digits in another order -----------------------------------------------------------------------------------
@@ -150,7 +142,7 @@ def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:
 
 def _beside(desk: Desk, fact: Fact) -> str:
     """What is counted: the noun behind the figure up to 的, else the words before it."""
-    behind = _PART_OF.split(_noun(desk, fact))[0]
+    behind = _PART_OF.split(noun_after(desk, fact))[0]
     return behind or last_clause(desk.sentence_of[fact.id].text[: desk.placed[fact.id].start])
 
 

@@ -12,9 +12,8 @@ from fractions import Fraction
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.repeated.taken_up import taken_up
 from models.checks.slips import digits_of, far, miswritten, side_by_side
-from models.checks.wordings import MARKS, before, pattern, says
+from models.checks.wordings import MARKS, before, noun_after, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -23,15 +22,15 @@ from models.indicators import OTHER
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
     split = {id(s) for s in desk.prose if says("split_schools", s.text)}  # schools of several stages are counted once for each
-    counted = [f for f in desk.in_text if _is_count(f)]
-    counts = [f for f in counted if f.bound == "exact" and id(desk.sentence_of[f.id]) not in split]
+    counted = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split]
+    counts = [f for f in counted if f.bound == "exact"]
     found = []
-    for fact in (f for f in counted if id(desk.sentence_of[f.id]) not in split and says("told_already", before(desk, f))):
+    for fact in (f for f in counted if says("told_already", before(desk, f))):
         earlier = [f for f in counts if f.evidence.start < fact.evidence.start]
         told = _of_the_noun(desk, fact, earlier) or _of_the_kind(desk, fact, earlier)
         if told and _is_told_otherwise(desk, told, fact):
             found.append((told[-1], fact))
-    return [*found, *_all_of_the_noun(desk, counts), *taken_up(desk)]
+    return [*found, *_all_of_the_noun(desk, counts)]
 
 
 def _is_told_otherwise(desk: Desk, told: list[Fact], fact: Fact) -> bool:
@@ -53,7 +52,8 @@ def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
         if not says("all_of_the_noun", before(desk, fact)) or _is_of_another_time(fact):
             continue
         others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(desk, f, fact)]
-        alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, _noun(desk, fact))]
+        noun = noun_after(desk, fact)
+        alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, noun)]
         if len({f.value for f in alike}) == 1 and _may_be_miswritten(alike[0], fact):
             found.append((alike[0], fact))
     return found
@@ -80,14 +80,9 @@ def _counts_all(desk: Desk, fact: Fact, noun: str) -> bool:
     return bool(length) and not _WORD.search(left)
 
 
-def _noun(desk: Desk, fact: Fact) -> str:
-    match = _NOUN.match(desk.sentence_of[fact.id].text, desk.placed[fact.id].end)
-    return match[0] if match else ""
-
-
 def _of_the_noun(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
     """The counts before whose clauses have the noun behind this one, as much of it as any has: 农村小学 of 这39所农村小学平均在校生."""
-    noun = _noun(desk, fact)
+    noun = noun_after(desk, fact)
     for length in range(len(noun), 1, -1):
         if told := [f for f in counts if f.unit == fact.unit and noun[:length] in _part_of_clause(desk, f)]:
             return told
@@ -108,7 +103,6 @@ def _part_of_clause(desk: Desk, fact: Fact) -> str:
     return MARKS.split(text[: placed.start])[-1] + MARKS.split(text[placed.end :])[0]
 
 
-_NOUN = re.compile(r"[一-龥]{2,10}")
 _WORD = re.compile(r"[一-龥]")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence
+from models.checks.limits import ITEMS
 from models.checks.standard.items import items_before
 from models.checks.standard.norms import segment_start
 from models.checks.standard.standing import Limited, items_counted
@@ -41,7 +42,7 @@ def _total(match: re.Match[str]) -> int | None:
 def _held(match: re.Match[str], told: Limited) -> Finding | None:
     """七项中1项未达到: no more than one may miss the standard, and, as all are told, no more than six may meet it."""
     said = match.groupdict()
-    whole = _total(match) or (len(told) if len(told) == _ALL else None)
+    whole = _total(match) or (len(told) if len(told) == ITEMS else None)
     count = number_of(said["count"])
     same, other = (None if said.get("least") else count), (None if whole is None else whole - count)
     most_missing, most_meeting = (same, other) if said["missed"] else (other, same)
@@ -59,7 +60,3 @@ def _finding(said: str, items: list[Fact], variant: str) -> Finding:
         "threshold_contradiction", items, variant=variant, computed=str(len(items)), changes_verdict=True,
         said=said, number=len(items), figures="、".join(named(f) for f in items),
     )  # fmt: skip
-
-
-_ALL = 7
-"""The items of the standard."""

@@ -6,14 +6,13 @@ or of as many as the table has. Compares nothing.
 
 from __future__ import annotations
 
+from models.checks.around import REACH, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
 
-_REACH = 2
-"""Blocks between a claim and its table, at most: a note on the table may part them."""
 _ROWS = 2
 
 
@@ -49,10 +48,6 @@ def _one_count(counts: list[Placed]) -> bool:
 
 
 def _rows_before(desk: Desk, sentence: Sentence) -> list[Sentence]:
-    """The rows, each of a school of its own, of the table right before, if no other figure stands between."""
-    for step in range(1, _REACH + 1) if sentence.block is not None else ():
-        block = [s for s in desk.blocks.get((sentence.block or 0) - step, []) if s.facts]
-        rows = [s for s in block if s.table is not None and s.facts[0].entity is not None]
-        if block:
-            return rows if len({s.facts[0].entity for s in rows}) == len(rows) else []
-    return []
+    """The rows, each of a school of its own, of the table right before."""
+    rows = [row for row in rows_beside(desk, sentence, -1, REACH) if row.facts[0].entity is not None]
+    return rows if len({row.facts[0].entity for row in rows}) == len(rows) else []

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from models.checks.around import outward
 from models.checks.computing import rounded_or_cut
-from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.limits import Limit
 from models.checks.standard.norms import segment_start
 from models.checks.wordings import last_clause, pattern, says
@@ -41,6 +41,6 @@ def _is_size(sentence: Sentence, placed: Placed) -> bool:
     """A size told as true, or that of the next grade in a list: 一年级最大班额45人，四年级58人."""
     fact, ahead = placed.fact, sentence.text[: placed.start]
     of_a_group = _GROUP.match(sentence.text, placed.end) is not None  # 56人以上的大班额, 56人至65人的
-    if fact.unit != "person" or not is_plain(fact) or fact.bound != "exact" or fact.value_max is not None or of_a_group:
+    if fact.unit != "person" or not is_exact(fact) or of_a_group:
         return False
     return fact.indicator == SIZE or (fact.indicator == OTHER and "班额" in ahead and says("only_a_grade", last_clause(ahead)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from models.checks.around import outward
 from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.limits import ITEMS
 from models.checks.sameness import ATTAINED
 from models.checks.standard.norms import segment_start
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of
@@ -54,7 +55,7 @@ def short_of_items(desk: Desk, sentence: Sentence) -> Iterator[Finding | None]:
 def _is_number_of_items(sentence: Sentence, placed: Placed) -> bool:
     """城北小学达标7项, or a cell of a column of such numbers."""
     fact = placed.fact
-    if not is_plain(fact) or fact.bound != "exact" or fact.entity is None or not 0 <= (fact.value or 0) <= _ALL:
+    if not is_plain(fact) or fact.bound != "exact" or fact.entity is None or not 0 <= (fact.value or 0) <= ITEMS:
         return False
     if fact.evidence.table is not None:
         return fact.indicator == ATTAINED or (fact.unit == "item" and says("items_column", fact.subject or ""))
@@ -64,7 +65,3 @@ def _is_number_of_items(sentence: Sentence, placed: Placed) -> bool:
 def _finding(said: str, less: list[Fact]) -> Finding:
     figures = "、".join(f"{f.entity}{f.evidence.text}" for f in less)
     return make_finding("threshold_contradiction", less, variant="items_of_each", changes_verdict=True, said=said, figures=figures)
-
-
-_ALL = 7
-"""The items of the standard."""

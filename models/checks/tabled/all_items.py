@@ -12,14 +12,14 @@ from fractions import Fraction
 from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.limits import ITEMS
 from models.checks.standard.standing import limit_of
-from models.checks.tabled.coefficients import SchoolColumn, school_columns, school_counts
+from models.checks.tabled.coefficients import SchoolColumn, are_all_schools, school_columns
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, make_finding
 
-_ITEMS = 7
 _BOTH = ("primary", "junior")
 
 
@@ -45,12 +45,12 @@ def _told(sentence: Sentence) -> Iterator[Fact]:
 def _rows(columns: list[SchoolColumn], stage: str | None) -> list[tuple[Fact, ...]]:
     """The seven values of each school of a stage; none where the table lacks one of the items."""
     items = [column for column in columns if column.stage == stage]
-    return list(zip(*(column.values for column in items), strict=True)) if len(items) == _ITEMS else []
+    return list(zip(*(column.values for column in items), strict=True)) if len(items) == ITEMS else []
 
 
 def _are_all(desk: Desk, columns: list[SchoolColumn], stages: tuple[str | None, ...]) -> bool:
     sizes = {column.stage: len(column.values) for column in columns}
-    return all((stage, Decimal(sizes.get(stage or "", 0))) in school_counts(desk) for stage in stages)
+    return all(are_all_schools(desk, stage, sizes.get(stage or "", 0)) for stage in stages)
 
 
 def _mismatch(desk: Desk, told: Fact, rows: list[tuple[Fact, ...]]) -> Finding | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -16,7 +15,7 @@ from models.checks.limits import Limit
 from models.checks.sameness import ATTAINED, SCHOOLS
 from models.checks.standard.standing import limit_of
 from models.checks.tabled.all_items import check_all_items
-from models.checks.tabled.coefficients import PREFIX, SchoolColumn, school_columns, school_counts
+from models.checks.tabled.coefficients import PREFIX, SchoolColumn, are_all_schools, school_columns
 from models.checks.wordings import NUMERALS, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -52,7 +51,7 @@ def _of_items(sentence: Sentence) -> list[Fact]:
 def _check_item(desk: Desk, tally: Tally, told: Fact, columns: list[SchoolColumn]) -> None:
     meant = [c for c in columns if (c.item, c.stage) == (told.criterion, told.stage)]
     limit = limit_of(desk, meant[0].values[0]) if len(meant) == 1 else None
-    if limit is None or (meant[0].stage, Decimal(len(meant[0].values))) not in school_counts(desk):
+    if limit is None or not are_all_schools(desk, meant[0].stage, len(meant[0].values)):
         tally.skip("no_school_table")
     else:
         tally.check(_mismatch(told, limit, meant[0], met=True))

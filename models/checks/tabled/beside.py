@@ -12,19 +12,18 @@ from fractions import Fraction
 
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
+from models.checks.around import rows_beside
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.tabled.columns import Cells, count_columns, sum_of
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
-from models.quantity import exact_sum
 
 _REACH = 3
 """Blocks from a sentence's own in which its table stands: a caption and a line of units may part them."""
 _ROWS = 3
 _TOLD = ("actual", "baseline")
-
-Cells = list[Fact]
 
 
 def check_beside(desk: Desk) -> Tally:
@@ -35,32 +34,14 @@ def check_beside(desk: Desk) -> Tally:
     for sentence in desk.prose:
         counts = [f for f in sentence.facts if f.unit in COUNTED and is_plain(f, _TOLD) and f.bound == "exact" and f.entity is None]
         sides = (1, -1) if len(counts) > 1 else ()
-        for told, cells in (meant for side in sides for meant in _meant(counts, _columns(_rows_beside(desk, sentence, side)), side)):
-            tally.check(_mismatch(told, cells) if told.value != _sum(cells) else None)
+        for told, cells in (meant for side in sides for meant in _meant(counts, _columns(desk, sentence, side), side)):
+            tally.check(_mismatch(told, cells) if told.value != sum_of(cells) else None)
     return tally
 
 
-def _rows_beside(desk: Desk, sentence: Sentence, side: int) -> list[Sentence]:
-    """The rows of the first table behind a sentence's paragraph, or before it (`side` -1), if no other figure stands between."""
-    for step in range(1, _REACH + 1) if sentence.block is not None else ():
-        block = [s for s in desk.blocks.get((sentence.block or 0) + side * step, []) if s.facts]
-        if block:
-            return block if block[0].table is not None else []
-    return []
-
-
-def _columns(rows: list[Sentence]) -> list[Cells]:
-    """The columns that have a plain count of one kind in each row, a row of totals left out."""
-    columns: dict[int | None, Cells] = {}
-    body = [row for row in rows if not any("total" in f.flags for f in row.facts)]
-    for fact in (f for row in body for f in row.facts):
-        columns.setdefault(fact.evidence.column, []).append(fact)
-    return [cells for cells in columns.values() if len(cells) == len(body) >= _ROWS and _are_counts(cells)]
-
-
-def _are_counts(cells: Cells) -> bool:
-    alike = len({(f.indicator, f.unit, f.status) for f in cells}) == 1
-    return alike and cells[0].unit in COUNTED and all(is_plain(f, _TOLD) and f.bound == "exact" for f in cells)
+def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:
+    """The columns of counts of the table on one side of a sentence, if they are long enough to tell."""
+    return [cells for cells in count_columns(rows_beside(desk, sentence, side, _REACH), _TOLD) if len(cells) >= _ROWS]
 
 
 def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
@@ -72,7 +53,7 @@ def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tupl
             continue
         others = [c for c in columns if c is not own[0]]
         beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
-        if any(_sum(c) == f.value and _counted_alike(c[0], f) for c in others for f in beside):
+        if any(sum_of(c) == f.value and _counted_alike(c[0], f) for c in others for f in beside):
             yield told, own[0]
 
 
@@ -87,12 +68,8 @@ def _counted_alike(cell: Fact, told: Fact) -> bool:
     return cell.unit == told.unit or (cell.indicator == told.indicator != OTHER and {cell.unit, told.unit} == {"school", "item"})
 
 
-def _sum(cells: Cells) -> Fraction:
-    return Fraction(exact_sum(f.value for f in cells if f.value is not None))
-
-
 def _mismatch(told: Fact, cells: Cells) -> Finding:
-    computed = _sum(cells)
+    computed = sum_of(cells)
     return make_finding(
         "table_mismatch", [told, *cells], variant="added", claimed=exact_text(Fraction(told.value or 0)), computed=exact_text(computed),
         correction=smallest([(told, computed)]), figure=told.evidence.text, table=(cells[0].evidence.table or 0) + 1, rows=len(cells),

@@ -97,8 +97,7 @@ def _trusted_stages(desk: Desk, columns: list[SchoolColumn], compared: list[tupl
     claimed comes out of it."""
     agree = Counter(stage for stage, finding in compared if finding is None)
     differ = Counter(stage for stage, finding in compared if finding is not None)
-    counts = school_counts(desk)
-    counted = {column.stage for column in columns if (column.stage, Decimal(len(column.values))) in counts}
+    counted = {column.stage for column in columns if are_all_schools(desk, column.stage, len(column.values))}
     return counted | {stage for stage in agree if agree[stage] > 1 and agree[stage] > differ[stage]}
 
 
@@ -161,9 +160,14 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
     return found
 
 
+def are_all_schools(desk: Desk, stage: str | None, number: int) -> bool:
+    """Whether so many rows of a table are all schools of a stage: a sentence says that there are as many."""
+    return (stage, Decimal(number)) in _school_counts(desk)
+
+
 @once
-def school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
-    """Stage and number of schools of each sentence that says how many there are: a table of as many rows has them all."""
+def _school_counts(desk: Desk) -> set[tuple[str | None, Decimal | None]]:
+    """Stage and number of schools of each sentence that says how many there are."""
     return {(f.stage, f.value) for f in desk.in_text if f.indicator == "school.count" and f.status == "actual"}
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Measure, Sentence, Tally, is_plain
+from models.checks.desk import Desk, Measure, Sentence, Tally, is_exact
 from models.checks.slips import far_from
 from models.checks.tabled.recomputed import recomputed
-from models.checks.wordings import NUMERALS, pattern
+from models.checks.wordings import number_of, pattern
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding
@@ -36,8 +36,8 @@ def _of_years(sentence: Sentence) -> Iterator[tuple[Fact, int]]:
     for placed in sentence.placed:
         fact = placed.fact
         told = pattern(claims()["of_years_together"]).search(sentence.text[: placed.start])
-        if told and is_plain(fact) and fact.bound == "exact" and fact.value_max is None and fact.entity is None:
-            yield fact, NUMERALS.get(told["count"]) or int(told["count"])
+        if told and is_exact(fact) and fact.entity is None:
+            yield fact, number_of(told["count"])
 
 
 def _measures(sentence: Sentence, fact: Fact) -> list[Measure]:
@@ -51,7 +51,7 @@ def _rows_of_years(desk: Desk) -> dict[Measure, list[Row]]:
     """The rows of tables that give one thing of the county for several years, each cell of a year of its own; by their measure."""
     cells: dict[tuple[object, ...], Row] = {}
     for fact in desk.in_tables:
-        if fact.year is not None and fact.entity is None and is_plain(fact) and fact.bound == "exact" and fact.value_max is None:
+        if fact.year is not None and fact.entity is None and is_exact(fact):
             cells.setdefault((fact.evidence.table, fact.evidence.row, fact.indicator, fact.unit, fact.stage), []).append(fact)
     found: dict[Measure, list[Row]] = {}
     for row in cells.values():

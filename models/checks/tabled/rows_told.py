@@ -13,23 +13,21 @@ from operator import ge, gt, le, lt
 
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
+from models.checks.around import REACH, rows_beside
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.sameness import is_whole_county
 from models.checks.standard.norms import Relation
+from models.checks.tabled.columns import Cells, count_columns, sum_of
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import NUMERALS, at_end, last_clause, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding
 from models.indicators import OTHER
-from models.quantity import Interval, exact_sum
+from models.quantity import Interval
 
-_REACH = 2
-"""Blocks between a table and a sentence on its rows, at most."""
 _STAGES = ["primary", "junior"]
-
-Cells = list[Fact]
 
 
 def check_rows_told(desk: Desk) -> Tally:
@@ -37,10 +35,10 @@ def check_rows_told(desk: Desk) -> Tally:
     tally = Tally("rows_told")
     tables = {f.evidence.paragraph for f in desk.in_tables}
     for sentence in desk.prose if tables else ():
-        if sentence.block is None or tables.isdisjoint(sentence.block - step for step in range(1, _REACH + 1)):
+        if sentence.block is None or tables.isdisjoint(sentence.block - step for step in range(1, REACH + 1)):
             continue
         beyond, means, totals = _beyond_norms(sentence), _means(sentence), _totals(sentence)
-        columns = _columns(_rows_before(desk, sentence)) if beyond or means or totals else []
+        columns = count_columns(rows_beside(desk, sentence, -1, REACH)) if beyond or means or totals else []
         for told, norm, relation in beyond if columns else ():
             tally.check(_miscounted(desk, told, norm, relation, columns))
         for told, rows in means:
@@ -53,28 +51,6 @@ def check_rows_told(desk: Desk) -> Tally:
 
 
 # --- the table --------------------------------------------------------------------------------------------------------
-
-
-def _rows_before(desk: Desk, sentence: Sentence) -> list[Sentence]:
-    """The rows of the table right before a sentence's paragraph, totals left out, if no other figure stands between."""
-    for step in range(1, _REACH + 1) if sentence.block is not None else ():
-        block = [s for s in desk.blocks.get((sentence.block or 0) - step, []) if s.facts]
-        if block:
-            return [s for s in block if s.table is not None and not any("total" in f.flags for f in s.facts)]
-    return []
-
-
-def _columns(rows: list[Sentence]) -> list[Cells]:
-    """The columns that have a plain count of one kind in each row."""
-    columns: dict[int | None, Cells] = {}
-    for fact in (f for row in rows for f in row.facts):
-        columns.setdefault(fact.evidence.column, []).append(fact)
-    return [cells for cells in columns.values() if len(cells) == len(rows) > 1 and _are_counts(cells)]
-
-
-def _are_counts(cells: Cells) -> bool:
-    alike = len({(f.indicator, f.unit) for f in cells}) == 1
-    return alike and cells[0].unit in COUNTED and all(is_plain(f) and f.bound == "exact" and f.value_max is None for f in cells)
 
 
 def _one_column(told: Fact, columns: list[Cells]) -> Iterator[Cells]:
@@ -140,7 +116,7 @@ def _means(sentence: Sentence) -> list[tuple[Fact, int]]:
 
 
 def _other_mean(told: Fact, cells: Cells) -> Finding | None:
-    mean = _sum(cells) / len(cells)
+    mean = sum_of(cells) / len(cells)
     near = told.model_copy(update={"step": told.step or 1})
     return None if rounded_or_cut(near).meets(Interval.point(mean)) else _finding(told, cells, mean, "row_mean")
 
@@ -153,11 +129,7 @@ def _totals(sentence: Sentence) -> list[Fact]:
 
 
 def _other_total(told: Fact, cells: Cells) -> Finding | None:
-    return None if _sum(cells) == told.value else _finding(told, cells, _sum(cells), "added")
-
-
-def _sum(cells: Cells) -> Fraction:
-    return Fraction(exact_sum(f.value for f in cells if f.value is not None))
+    return None if sum_of(cells) == told.value else _finding(told, cells, sum_of(cells), "added")
 
 
 def _finding(told: Fact, cells: Cells, computed: Fraction, variant: str) -> Finding:

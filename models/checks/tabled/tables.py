@@ -11,7 +11,7 @@ from functools import cached_property
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Tally, is_plain
+from models.checks.desk import Desk, Tally, is_exact
 from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
 from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
@@ -138,7 +138,7 @@ def all_columns(desk: Desk) -> list[Column]:
 
 
 def _is_cell(fact: Fact) -> bool:
-    return is_plain(fact) and fact.value_max is None and fact.bound == "exact" and fact.indicator != OTHER
+    return is_exact(fact) and fact.indicator != OTHER
 
 
 def _county_key(fact: Fact) -> Key:

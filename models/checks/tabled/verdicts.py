@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Sentence, Tally, is_plain, once
+from models.checks.desk import Desk, Sentence, Tally, is_exact, once
 from models.checks.sameness import ATTAINED
 from models.checks.wordings import STAGE_WORDS, is_of_last_year, row_verdict, says
 from models.fact import Fact
@@ -93,8 +93,7 @@ def _rates(sentence: Sentence) -> Iterator[Fact]:
 
 def _is_of_all(fact: Fact, ahead: str) -> bool:
     """A plain figure of the county's schools, and of no single item of the standard."""
-    plain = is_plain(fact) and fact.bound == "exact" and fact.value_max is None
-    return plain and not (fact.entity or fact.criterion or says("of_one_item", ahead) or says("of_the_others", ahead))
+    return is_exact(fact) and not (fact.entity or fact.criterion or says("of_one_item", ahead) or says("of_the_others", ahead))
 
 
 def _meant(sentence: Sentence, told: Fact, tables: list[Rows]) -> Rows:
