@@ -35,8 +35,10 @@ _TRADITIONAL = re.compile(
 )
 _LINE_BREAK = re.compile(r"[ \r\n](?:(?<=\n)|[ \r]*\n)[ ]*")
 """A line end with the spaces around it, which begins with one set of characters: such places are found at once."""
-_PAGE_FOOT = r"[—–－-]{1,2}[ ]*\d{1,4}[ ]*[—–－-]{1,2}"
-_LEAD_MARK = re.compile(rf"(\d{{1,3}})[ ]?[、.]|{_PAGE_FOOT}")
+_BLANK = r"[^\S\r\n]*"
+PAGE_FOOT = rf"[—–－-]{{1,2}}{_BLANK}\d{{1,4}}{_BLANK}[—–－-]{{1,2}}"
+"""The foot of a page on a line of its own: — 3 —, as it is typed and as it is folded."""
+_LEAD_MARK = re.compile(rf"(\d{{1,3}})[ ]?[、.]|{PAGE_FOOT}")
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
 """Most table cells: nothing to fold or repair."""
@@ -241,5 +243,5 @@ def page_marks(raw: str) -> frozenset[int]:
             before = raw[: match.start()].rstrip()
             broken += bool(before) and before[-1] not in "。！？；：!?;:…\n"
             expected += 1
-    feet = (match.start(1) for match in re.finditer(rf"(?:\A|\n)[ ]*({_PAGE_FOOT})[ \r]*(?=\n|\Z)", raw))
+    feet = (match.start(1) for match in re.finditer(rf"(?:\A|\n){_BLANK}({PAGE_FOOT}){_BLANK}\r?(?=\n|\Z)", raw))
     return frozenset((*feet, *(found if len(found) >= 3 and broken * 2 >= len(found) - 1 else ())))

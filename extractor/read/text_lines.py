@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.fold import PAGE_FOOT
 from extractor.read.looks import kind_by_look
 from extractor.sections import section_numbers
 
@@ -19,7 +20,7 @@ _BEGINNING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百\d]+[章节部篇条]"
     r"|\d{1,3}(?:[、．)）]|\.(?!\d))|[—–-]{2}|[•●■◆①-⑳]|(?:附?[表图])\s*\d|注[:：])"
 )
-_PAGE_FOOT = re.compile(r"[—–－-]{1,2}\s*\d{1,4}\s*[—–－-]{1,2}")
+_PAGE_FOOT = re.compile(PAGE_FOOT)
 _PAGE_MARK = re.compile(r"(\d{1,4})\s*[、.．]")
 _NARROWEST_PAGE, _WIDEST_PAGE = 30, 120
 """Columns of a file that wraps its lines; where lines are longer, each is a paragraph."""
