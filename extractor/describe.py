@@ -93,9 +93,11 @@ def _is_text(line: str) -> bool:
 
 
 def _kind(title: str) -> DocumentKind:
-    """The kind that the title's account of what was done names, else the whole title: but what is then still to come is no plan."""
+    """The kind that the title's account of what was done names, else the whole title: but what is then still to come is no plan,
+    nor is an account of how one was carried out (规划实施情况)."""
     told = _told(title)
-    named = [kind for kind, words in _kinds() if words.search(told)]
+    kinds = [(kind, words) for kind, words in _kinds() if kind != "plan" or not _looking_back().search(title)]
+    named = [kind for kind, words in kinds if words.search(told)]
     named += [kind for kind, words in _kinds() if kind != "plan" and words.search(title)]
     return named[0] if named else "other"
 

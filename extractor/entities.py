@@ -113,7 +113,8 @@ def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
     kind = text[match.start() : match.end()].endswith(rules.no_name_ending) or match["stem"].endswith(rules.no_name)
     kind = kind or (len(match["kind"]) == 2 and rules.county.search(match["stem"]) is not None)  # 朔川县小学综合差异系数
     if rules.means.match(text, match.end()):  # 落实小学生均…, but 县第二小学生均… and 县实验小学生均…
-        kind = kind or (len(match["kind"]) == 2 and rules.sure.search(match["stem"]) is None)
+        bare = len(match["kind"]) == 2 and not rules.short.fullmatch(match["kind"])
+        kind = kind or (bare and rules.sure.search(match["stem"]) is None)
     return kind or rules.not_before.match(text, match.end()) is not None or rules.counted.match(text, match.end()) is not None
 
 

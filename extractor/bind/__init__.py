@@ -7,7 +7,7 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_pupils, name_actors
+from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_left_over, bind_pupils, name_actors
 from extractor.bind.heads import (
     counts_part_of,
     find_head,
@@ -69,6 +69,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         _bind(figure, sentence, zones, lexicon, above)
         bind_by_age(figure, previous)
         bind_attaining(figure, sentence)
+        bind_left_over(figure, sentence)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)

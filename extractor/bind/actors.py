@@ -6,11 +6,12 @@ Runs when the indicator is bound; changes it where these forms say otherwise.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.bind.zones import Zones
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.wordlists import words_of
+from extractor.wordlists import finder, words_of
 from models.indicators import OTHER
 
 _ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
@@ -31,9 +32,20 @@ def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
     if not nouns or "SHARE" in figure.tags:
         return
-    rest = sentence.text[max(nouns) : max(nouns) + 2]
-    if zones.behind[1] > max(nouns) and not rest.startswith(_NO_ACTION):
-        figure.indicator = _ACTING[figure.indicator]
+    noun = max(nouns)
+    if zones.behind[1] > noun and not sentence.text.startswith(_NO_ACTION, noun):
+        gains = figure.unit != "school" or _gains().search(sentence.text, noun, noun + _SAID)
+        figure.indicator = _ACTING[figure.indicator] if gains else OTHER
+
+
+_SAID = 16
+"""Characters behind schools in which they are said to have or to do something."""
+
+
+@cache
+def _gains() -> re.Pattern[str]:
+    """What schools have or take part in; those that lack something are no schools that a programme covers."""
+    return finder(words_of("gains"))
 
 
 def bind_base(figure: Figure, sentence: Sentence) -> None:
@@ -56,6 +68,16 @@ _REACHING = re.compile(
     r"(?:(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?[^，,。；;]{0,6}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
 )
+
+
+def bind_left_over(figure: Figure, sentence: Sentence) -> None:
+    """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
+    counted = figure.indicator in ("school.count", "school.compliant", "school.covered")
+    if counted and _LEFT_OVER.search(sentence.text, figure.clause, figure.start):
+        figure.indicator = OTHER
+
+
+_LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")
 
 
 def bind_by_size(figure: Figure, sentence: Sentence) -> None:

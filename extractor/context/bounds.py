@@ -96,24 +96,33 @@ def _limit_behind(figure: Figure, sentence: Sentence) -> str | None:
     return {"上限": "at_most", "限值": "at_most", "限额": "at_most", "下限": "at_least"}.get(norm.hit.word.text[-2:])
 
 
-_SMALL_SCHOOLS = re.compile(r"的?(?:教学点|小规模|学校|班|学生的)")
+_SMALL_SCHOOLS = re.compile(r"的?(?:\d+[所个][一-龥]{0,4}?)?(?:教学点|小规模|学校|小学|班|学生的)")
 
 
 @cache
 def _group_nouns() -> re.Pattern[str]:
-    return re.compile(r"(?:及?以[上下]|以内)?的?" + one_of(words_of("group")))
+    return re.compile(r"(?:及?以[上下]|以内)?的?(?:\d+[所个][一-龥]{0,4}?)?" + one_of(words_of("group")))
 
 
 def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """56人以上的大班额, 不足100人的教学点, 35岁以下教师: a size or an age that only names a group measures nothing."""
     aged = figure.unit_text in ("岁", "周岁")
     sized = figure.unit == "person" and not figure.roles & {"norm", "delta"}
-    if not (sized or aged) or figure.bound_side is None or not _group_nouns().match(sentence.text, figure.end):
-        return
-    if sized and figure.bound_side == "left" and not _SMALL_SCHOOLS.match(sentence.text, figure.end):
-        return
-    figure.indicator, figure.score = "other", 1.0
-    figure.roles.add("group")
+    named = (sized or aged) and figure.bound_side is not None and _group_nouns().match(sentence.text, figure.end)
+    if named and sized and figure.bound_side == "left":
+        named = _SMALL_SCHOOLS.match(sentence.text, figure.end)
+    if named or is_counted(figure, sentence):
+        figure.indicator, figure.score = "other", 1.0
+        figure.roles.add("group")
+
+
+def is_counted(figure: Figure, sentence: Sentence) -> bool:
+    """不足100人的，一律按100人核拨: those below a size, and the size as which they are counted."""
+    alike = [f for f in sentence.figures if f.unit == "person" and f.value == figure.value] if figure.unit == "person" else []
+    return any(low.bound_side and _AS.search(sentence.text, low.end, size.start) for low, size in pairwise(alike))
+
+
+_AS = re.compile(r"(?:按照?|补足|补齐|补到)(?:每校)?$")
 
 
 def set_kind(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:

@@ -32,6 +32,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
         named = _named_stages(sentence, figure)
+        if named == ["mixed"] and school_here is not None and school_here.stage:
+            named = [school_here.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
         if not listed:
             listed = _stages_of_list(sentence, i, named, last_list)
             last_list = listed or last_list
@@ -50,7 +52,9 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = school
         elif _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter):
             figure.stage = outer
-        if figure.stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior"}):
+        if figure.stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
+            figure.stage = None
+        if figure.stage != "primary" and figure.indicator in words_of("of_primary_only"):
             figure.stage = None
         if figure.stage is None and _held_against_standard(sentence, figure):
             figure.stage = "compulsory"
@@ -242,7 +246,7 @@ def _after_last_semicolon(own: list[Token]) -> list[Token]:
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
     """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
     own = sentence.text[figure.clause : figure.start]
-    return figure.indicator == "society.satisfaction" or _no_stage().search(own) is not None
+    return figure.indicator in words_of("told_of_all") or _no_stage().search(own) is not None
 
 
 @cache

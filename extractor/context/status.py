@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.context.bounds import is_counted
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
@@ -85,7 +86,7 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
         return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
     if "group" in figure.roles:
-        return any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 20])
+        return is_counted(figure, sentence) or any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 20])
     if figure.indicator in words_of("granted") and "to" not in figure.roles and figure.kind == "level":
         return _GRANTED.search(own) is not None and _REACHED.search(own) is None
     if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):
@@ -134,8 +135,11 @@ def _rules() -> dict[str, list[str]]:
 def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if sentence.text.startswith("的基础上", figure.end):
         return False
+    if _NOT_YET.search(sentence.text, sentence.start, figure.start):
+        return False
     before = sentence.tokens[: figure.at]
-    last = next((t.tag for t in reversed(before) if t.tag in ("PLAN", "PAST") and _asserts(t, sentence)), None)
+    telling = (t for t in reversed(before) if t.tag in ("PLAN", "PAST"))
+    last = next((t.tag for t in telling if _asserts(t, sentence) and _reaches(t, figure, sentence)), None)
     if last == "PAST" and "to" in figure.roles:
         last = None  # 由目前的46%提高到60%: 目前 is of the start
     span = years_of(figure.period)
@@ -154,6 +158,19 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return last != "PAST"
     return False
 
+
+_NOT_YET = re.compile(r"(?:尚未|仍未|还未|[仍尚还]需)[^，,。；;、\d]{1,8}的$")
+"""尚未完成的3项: what is still to be done is there now."""
+
+
+def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
+    expected = token.hit is not None and token.hit.word.text in _EXPECTED
+    return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
+
+
+_EXPECTED = frozenset(("预计", "有望", "预期"))
+_PART_MARK = re.compile(r"[；;](?:[一二三四五六七八九]是|第[一二三四五]|同时|此外|另外)")
 
 _WILL_BE = re.compile(
     r"[^，,。；;\d]{0,12}[，,]?(?:都|均|全部|也)?(?:将|预计|计划)(?:在|于|可|能)?[^，,。；;]{0,14}(?:完成|建成|投用|启用|投入使用|开工|交付|享受|受益|落成)"
@@ -208,11 +225,15 @@ def _asserts(token: Token, sentence: Sentence) -> bool:
     word = token.hit.word.text
     if word == "将":
         return not any(f.start == token.end for f in sentence.figures) and not _DISPOSED.match(sentence.text, token.end)
+    if word == "建议":
+        return not _PROPOSALS.match(sentence.text, token.end)
     if word in _only_before():
         return _only_before()[word].match(sentence.text, token.end) is not None
     return word != "计划" or not _PROGRAMME.match(sentence.text, token.end)
 
 
+_PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[条件项个]|[和及]?提案|、提案|采纳|的?(?:办理|办结|答复)")
+"""提出建议38条: proposals that are counted."""
 _DISPOSED = re.compile(r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交)")
 """将…改为: what is done with something, told of what is past as well."""
 _PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")
