@@ -34,6 +34,8 @@ class Form(NamedTuple):
     end: int
 
 
+_ALIKE = frozenset(("norm_before_two", "norm_pair"))
+"""Forms of two norms of one kind: 要求不低于10.2平方米，19所 has one."""
 NO_ROLE = "-"
 """In a form's roles: this figure has no part in what the form says."""
 
@@ -48,7 +50,7 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     for key, start, end in matcher(doc):
         name = doc.vocab.strings[key]
         figures = [t.figure for t in tokens[start:end] if t.figure is not None]
-        if len(figures) != len(roles[name]):
+        if len(figures) != len(roles[name]) or (name in _ALIKE and len({f.unit for f in figures}) > 1):
             continue
         form = Form(name, tuple(figures), roles[name], tokens[start].start, tokens[end - 1].end)
         found.setdefault((name, tuple(id(f) for f in figures)), form)

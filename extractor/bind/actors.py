@@ -63,7 +63,8 @@ def bind_attaining(figure: Figure, sentence: Sentence) -> None:
 
 
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
-_REACH_BEHIND = re.compile(rf"(?:学校|小学|初中)?(?:都|均|已|全部|已经)?(?:达到|符合|满足)了?{_NORM}")
+_SCHOOLS, _EACH = r"(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
+_REACH_BEHIND = re.compile(rf"{_SCHOOLS}{_EACH}?(?:达到|符合|满足)了?{_NORM}|{_SCHOOLS}{_EACH}+(?:达到|合格|过线)(?=[，,。；;])")
 _REACHING = re.compile(
     r"(?:(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?[^，,。；;]{0,6}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"

@@ -11,7 +11,7 @@ from extractor.context.items import last_item, set_item, set_items_in_turn
 from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
-from extractor.context.status import follow_list, set_earlier_of_two, set_status
+from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
 from extractor.context.times import names_time, set_period, set_years_in_list
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
@@ -46,6 +46,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_items_in_turn(sentence)
     set_years_in_list(sentence)
     set_earlier_of_two(sentence)
+    set_series(sentence)
     set_stages(sentence, context)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)

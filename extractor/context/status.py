@@ -18,13 +18,21 @@ from models.loading import load_data
 
 def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
     if figure.roles & {"from", "base"}:
-        figure.status = "standard" if "norm" in figure.roles else "baseline"
+        figure.status = "standard" if "norm" in figure.roles else "actual" if _is_of_others(figure, sentence) else "baseline"
     elif _is_rule(figure, sentence, tokens) or _is_limit_of_difference(figure, sentence, tokens):
         figure.status = "standard"
     elif _planned(figure, sentence, context):
         figure.status = "plan"
     elif _is_earlier(figure, sentence, tokens) or _part_of_earlier(figure):
         figure.status = "baseline"
+
+
+def _is_of_others(figure: Figure, sentence: Sentence) -> bool:
+    """比公务员的10.58万元高: what is compared with is of the same time, of other people."""
+    return figure.kind == "level" and _OTHERS.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+_OTHERS = re.compile(r"[比较]?(?:当地|全[县区市旗州]|同期|同区域|本地)*的?公务员[^，,。；;\d]{0,10}$")
 
 
 def _part_of_earlier(figure: Figure) -> bool:
@@ -39,11 +47,24 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
         return False
     if _labelled_before().match(sentence.text) or _opens_with_before(figure, sentence):
         return True
-    if any(t.hit and t.hit.word.period == "last_year" for t in tokens):
-        return any(f.unit == figure.unit or "delta" in f.roles for f in sentence.figures if f is not figure)
-    if any(t.tag == "OLD" and not sentence.text.endswith("年", 0, t.start) for t in tokens):  # 五年过去，已有71间 is of now
+    told = _behind_last_semicolon(tokens)
+    if any(t.hit and t.hit.word.period == "last_year" for t in told):
+        others = [f for f in sentence.figures if f is not figure]
+        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others)
+    if any(t.tag == "OLD" and not sentence.text.endswith("年", 0, t.start) for t in told):  # 五年过去，已有71间 is of now
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+def _behind_last_semicolon(tokens: list[Token]) -> list[Token]:
+    """与上年持平；体质健康合格率95.3%: what is said of the matter before a semicolon is not said of the next."""
+    return tokens[max((i for i, t in enumerate(tokens) if t.tag == "SEMI"), default=0) :]
+
+
+def _is_later(other: Figure, figure: Figure) -> bool:
+    """Of a year behind that of `figure`, or of a time that is not known: 去年82%, 今年96%, but 去年214名, 前年107名."""
+    mine, others = years_of(figure.period), years_of(other.period)
+    return mine is None or others is None or others[1] > mine[1]
 
 
 @cache
@@ -78,9 +99,9 @@ def _now() -> re.Pattern[str]:
 
 def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
-    if "norm" in figure.roles and "delta" not in figure.roles:
-        return True
     own = sentence.text[figure.left[0] : figure.start]
+    if "norm" in figure.roles and "delta" not in figure.roles:
+        return figure.unit not in _HEADS or not _SELECTED.search(own)
     if figure.bound_side == "left" and _AS_A_RULE.search(own):
         return True
     if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
@@ -92,6 +113,11 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):
         return _TERM.search(own) is not None or sentence.text[figure.end : figure.end + 1].isdigit()
     return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
+
+
+_HEADS = frozenset(("person", "school", "class"))
+_SELECTED = re.compile(r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:有|为|共)?$")
+"""学历高于规定要求的291人: those who meet a norm are no norm."""
 
 
 def _is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
@@ -245,6 +271,29 @@ def _only_before() -> dict[str, re.Pattern[str]]:
     """Words that plan only where one of certain others follows: 规划新建3所, but not 按照规划."""
     words: dict[str, list[str]] = load_data("words.yaml", "extractor")["plans_before"]
     return {word: re.compile(one_of(following)) for word, following in words.items()}
+
+
+def set_series(sentence: Sentence) -> None:
+    """2021年47.9%，2022年升至51.6%，2023年降至50.8%: of a series of years that is told for itself none is what another came from."""
+    groups: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in sentence.figures:
+        if figure.kind == "level" and figure.value is not None:
+            groups.setdefault((figure.indicator, figure.unit, figure.stage), []).append(figure)
+    for figures in groups.values():
+        told = [f for f in figures if f.period and _names_year_alone(f)]
+        if len({f.period for f in told}) >= _SERIES:
+            for figure in told:
+                figure.status = "actual" if figure.status == "baseline" else figure.status
+
+
+def _names_year_alone(figure: Figure) -> bool:
+    """2022年升至51.6%, but not 由2020年的48%."""
+    tags = {t.tag for t in figure.own}
+    return "PERIOD" in tags and tags.isdisjoint(("FROM", "CMP"))
+
+
+_SERIES = 3
+"""Years from which on the values of a sentence are a series."""
 
 
 def follow_list(figure: Figure, before: Figure) -> None:
