@@ -15,7 +15,7 @@ from extractor.wordlists import finder, words_of
 from models.indicators import OTHER
 
 _ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
-_NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "数", "，", "的")
+_NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "数", "，", "的", "、", "。", "；", ")")
 _LARGE = 46
 """Pupils from which on a class is told of as large; by the ministry's rule it is 56 (大班额) and 66 (超大班额)."""
 _OR_MORE = re.compile(r"(?:及?以上|至\d+人)的?(?:教学)?班")
@@ -27,15 +27,24 @@ def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers, unless they are all."""
     if figure.indicator not in _ACTING or figure.whole is not None or "norm" in figure.roles:
         return
-    if figure.unit == "person" and sentence.text.endswith(words_of("everyone"), 0, figure.start):
+    all_there_are = sentence.text.endswith(words_of("everyone"), 0, figure.start)
+    if figure.unit == "person" and all_there_are:
         return
-    nouns = [h.end for h in sentence.terms if zones.behind[0] <= h.start and h.end <= zones.behind[1] and h.word.term]
-    if not nouns or "SHARE" in figure.tags:
+    noun = _end_of_noun(sentence, zones)
+    if noun is None or "SHARE" in figure.tags:
         return
-    noun = max(nouns)
     if zones.behind[1] > noun and not sentence.text.startswith(_NO_ACTION, noun):
         gains = figure.unit != "school" or _gains().search(sentence.text, noun, noun + _SAID)
-        figure.indicator = _ACTING[figure.indicator] if gains else OTHER
+        figure.indicator = _ACTING[figure.indicator] if gains else figure.indicator if all_there_are else OTHER
+
+
+def _end_of_noun(sentence: Sentence, zones: Zones) -> int | None:
+    """Where the noun ends that stands behind a figure, its words side by side: 19所|山区小规模学校|借此开设英语课."""
+    ends: list[int] = []
+    for hit in sentence.terms:
+        if zones.behind[0] <= hit.start and hit.end <= zones.behind[1] and hit.word.term and (not ends or hit.start <= ends[-1] + 1):
+            ends.append(hit.end)
+    return max(ends, default=None)
 
 
 _SAID = 16
@@ -63,7 +72,7 @@ def bind_attaining(figure: Figure, sentence: Sentence) -> None:
 
 
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
-_SCHOOLS, _EACH = r"(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
+_SCHOOLS, _EACH = r"(?:义务教育(?:阶段)?|中)?(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
 _REACH_BEHIND = re.compile(rf"{_SCHOOLS}{_EACH}?(?:达到|符合|满足)了?{_NORM}|{_SCHOOLS}{_EACH}+(?:达到|合格|过线)(?=[，,。；;])")
 _REACHING = re.compile(
     r"(?:(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?[^，,。；;]{0,6}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
@@ -104,7 +113,7 @@ def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
 
 _FEWEST = 10
 """Pupils of a class: fewer for each of so many classes are those of one."""
-_NO_WORDS = re.compile("[、，,](?:共?有?|在校|学生|共|计)*")
+_NO_WORDS = re.compile("[、，,]?(?:共?有?|在校|学生|共|计)*")
 
 
 def bind_by_age(figure: Figure, previous: Figure | None) -> None:
