@@ -13,9 +13,10 @@ from fractions import Fraction
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import rows_beside
+from models.checks.computing import far_apart
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Sentence, Tally, is_plain
-from models.checks.tabled.columns import Cells, count_columns, sum_of
+from models.checks.desk import Desk, Sentence, Tally, is_exact
+from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -32,7 +33,8 @@ def check_beside(desk: Desk) -> Tally:
     if not desk.in_tables:
         return tally
     for sentence in desk.prose:
-        counts = [f for f in sentence.facts if f.unit in COUNTED and is_plain(f, _TOLD) and f.bound == "exact" and f.entity is None]
+        counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None]
+        counts = [f for f in counts if not is_of_a_part(desk, f)] if len(counts) > 1 else []
         sides = (1, -1) if len(counts) > 1 else ()
         for told, cells in (meant for side in sides for meant in _meant(counts, _columns(desk, sentence, side), side)):
             tally.check(_mismatch(told, cells) if told.value != sum_of(cells) else None)
@@ -47,20 +49,39 @@ def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:
 def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
     """A count and the one column that measures it, where another count of the sentence is the total of another column; behind the table,
     which announces nothing, one of the same time."""
-    for told in counts:
+    for told in (f for f in counts if f.indicator != OTHER and _is_largest(f, counts)):
         own = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
-        if len(own) != 1 or told.indicator == OTHER or (side < 0 and not _of_one_group(own[0][0], told)):
+        if len(own) != 1 or not _of_their_stage(told, own[0]) or (side < 0 and not _of_one_group(own[0][0], told)):
+            continue
+        if far_apart(Fraction(told.value or 0), sum_of(own[0])):
             continue
         others = [c for c in columns if c is not own[0]]
         beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
-        if any(sum_of(c) == f.value and _counted_alike(c[0], f) for c in others for f in beside):
+        if any(_is_total(f, c) for c in others for f in beside):
             yield told, own[0]
 
 
+def _is_largest(told: Fact, counts: list[Fact]) -> bool:
+    """教学班33个，其中小学24个、初中9个: of what a sentence counts several times only the largest can be all that the rows have."""
+    alike = [f for f in counts if (f.indicator, f.status, f.period) == (told.indicator, told.status, told.period)]
+    return all(f is told or (f.value or 0) < (told.value or 0) for f in alike)
+
+
+def _is_total(fact: Fact, cells: Cells) -> bool:
+    """Whether a count comes out of a column, and measures what that does."""
+    same = fact.indicator == cells[0].indicator or OTHER in (fact.indicator, cells[0].indicator)
+    return same and sum_of(cells) == fact.value and _counted_alike(cells[0], fact)
+
+
+def _of_their_stage(told: Fact, cells: Cells) -> bool:
+    """Whether no row is of another stage than the text tells of."""
+    return told.stage in (None, "compulsory") or all(cell.stage in (None, told.stage) for cell in cells)
+
+
 def _of_one_group(cell: Fact, told: Fact) -> bool:
-    """Whether the text tells of no stage, area or time of its own: 其中小学教师620人."""
+    """Whether the text tells of no area or time of its own: 其中农村教师620人."""
     timed = None in (cell.period, told.period) or cell.period == told.period
-    return timed and told.stage in (None, "compulsory", cell.stage) and told.area in (None, cell.area)
+    return timed and told.area in (None, cell.area)
 
 
 def _counted_alike(cell: Fact, told: Fact) -> bool:
