@@ -17,6 +17,7 @@ from models.checks.computing import far_apart
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_exact
 from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
+from models.checks.wordings import before, last_clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -36,7 +37,7 @@ def check_beside(desk: Desk) -> Tally:
         counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None]
         counts = [f for f in counts if not is_of_a_part(desk, f)] if len(counts) > 1 else []
         sides = (1, -1) if len(counts) > 1 else ()
-        for told, cells in (meant for side in sides for meant in _meant(counts, _columns(desk, sentence, side), side)):
+        for told, cells in (meant for side in sides for meant in _meant(desk, counts, _columns(desk, sentence, side), side)):
             tally.check(_mismatch(told, cells) if told.value != sum_of(cells) else None)
     return tally
 
@@ -46,9 +47,9 @@ def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:
     return [cells for cells in count_columns(rows_beside(desk, sentence, side, _REACH), _TOLD) if len(cells) >= _ROWS]
 
 
-def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
-    """A count and the one column that measures it, where another count of the sentence is the total of another column; behind the table,
-    which announces nothing, one of the same time."""
+def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
+    """A count and the one column that measures it, where another count of the sentence is the total of another column, or that of the rows;
+    behind the table, which announces nothing, one of the same time."""
     for told in (f for f in counts if f.indicator != OTHER and _is_largest(f, counts)):
         own = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
         if len(own) != 1 or not _of_their_stage(told, own[0]) or (side < 0 and not _of_one_group(own[0][0], told)):
@@ -57,8 +58,21 @@ def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tupl
             continue
         others = [c for c in columns if c is not own[0]]
         beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
-        if any(_is_total(f, c) for c in others for f in beside):
+        if any(_is_total(f, c) for c in others for f in beside) or _are_of_the_rows(desk, told, beside, own[0], side):
             yield told, own[0]
+
+
+def _are_of_the_rows(desk: Desk, told: Fact, beside: list[Fact], cells: Cells, side: int) -> bool:
+    """抽取5所学校逐项测量（见附表），专任教师共421人: all that the schools have that the sentence counts and finds in the table.
+
+    A column of one stage behind which it is told is held against it by the totals of tables.py.
+    """
+    text = desk.sentence_of[told.id].text
+    ahead = text[: desk.placed[told.id].start]
+    counted = any(f.unit == "school" and f.value == len(cells) and f.evidence.start < told.evidence.start for f in beside)
+    summed = says("all_there_are", before(desk, told)) and not says("own_county", last_clause(ahead))
+    pointed = counted and summed and says("points_at_table", text) and (side > 0 or len({f.stage for f in cells}) > 1)
+    return pointed and _of_one_group(cells[0], told) and all(f.entity is not None for f in cells)
 
 
 def _is_largest(told: Fact, counts: list[Fact]) -> bool:
