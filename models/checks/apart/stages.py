@@ -55,7 +55,8 @@ def _told_once(same: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
         values = {(told.fact.stage or _WHOLE, told.fact.value) for told in own}
         if len(values) == len(first) and first.keys() == {_WHOLE, *_PARTS} and all(is_exact(told.fact) for told in own):
             whole, stages = first[_WHOLE], [first[stage] for stage in _PARTS]
-            if _may_be_whole(whole.fact) and are_beside(stages[0].sentence, stages[1].sentence) and _takes_in(whole, stages):
+            near = are_beside(stages[0].sentence, stages[1].sentence) and not any(has("some_of_stage", told.clause) for told in stages)
+            if near and _may_be_whole(whole.fact) and _takes_in(whole, stages):
                 yield whole.fact, [told.fact for told in stages]
 
 

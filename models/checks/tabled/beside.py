@@ -17,7 +17,8 @@ from models.checks.computing import far_apart
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_exact
 from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
-from models.checks.wordings import before, last_clause, says
+from models.checks.wordings import indicator_words, last_clause, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -68,11 +69,19 @@ def _are_of_the_rows(desk: Desk, told: Fact, beside: list[Fact], cells: Cells, s
     A column of one stage behind which it is told is held against it by the totals of tables.py.
     """
     text = desk.sentence_of[told.id].text
-    ahead = text[: desk.placed[told.id].start]
     counted = any(f.unit == "school" and f.value == len(cells) and f.evidence.start < told.evidence.start for f in beside)
-    summed = says("all_there_are", before(desk, told)) and not says("own_county", last_clause(ahead))
-    pointed = counted and summed and says("points_at_table", text) and (side > 0 or len({f.stage for f in cells}) > 1)
-    return pointed and _of_one_group(cells[0], told) and all(f.entity is not None for f in cells)
+    pointed = counted and says("points_at_table", text) and (side > 0 or len({f.stage for f in cells}) > 1)
+    summed = pointed and _names_nothing_else(told.indicator, last_clause(text[: desk.placed[told.id].start]))
+    return summed and _of_one_group(cells[0], told) and all(f.entity is not None for f in cells)
+
+
+def _names_nothing_else(indicator: str, words: str) -> bool:
+    """专任教师共: what is counted and that it is all, and not 全县专任教师 or 抽测学生."""
+    if not says("all_there_are", words) or says("own_county", words):
+        return False
+    for name in sorted(indicator_words(indicator), key=len, reverse=True):
+        words = words.replace(name, "")
+    return not pattern(claims()["not_narrower"]).sub("", words)
 
 
 def _is_largest(told: Fact, counts: list[Fact]) -> bool:
