@@ -160,7 +160,18 @@ def groups(text: str) -> frozenset[str]:
     for words, meant in claims()["same_groups"].items():
         text = text.replace(words, meant)
     named = pattern(claims()["names"]).findall(text)
-    return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named])
+    return frozenset([*(word for word in claims()["qualifiers"] if word in text), *named]) | kinds_of_spending(text)
+
+
+def kinds_of_spending(text: str) -> frozenset[str]:
+    """The words of a text that make an amount one of a part of what is spent: 人员支出, 项目支出."""
+    return frozenset(match[1] or match[2] for match in pattern(claims()["kinds_of_spending"]).finditer(text))
+
+
+def same_spending(indicator: str, a: str, b: str) -> bool:
+    """Whether two texts name no different parts of what is spent, the one that the indicator itself is of aside."""
+    known = load_indicators().get(indicator)
+    return all(known and kind in known.name for kind in kinds_of_spending(a) ^ kinds_of_spending(b))
 
 
 def same_county(a: str, b: str) -> bool:

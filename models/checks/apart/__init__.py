@@ -21,6 +21,7 @@ from models.checks.apart.years import over_years
 from models.checks.arithmetic.identities import check_part
 from models.checks.arithmetic.sums import check_sum
 from models.checks.desk import Desk, Tally
+from models.checks.occasions import are_of_two_accounts
 from models.fact import Fact
 
 _DIVIDED: tuple[Callable[[list[Told]], Iterator[tuple[Fact, list[Fact]]]], ...] = (
@@ -54,6 +55,7 @@ def check_apart(desk: Desk) -> Tally:
 
 
 def _stand_apart(desk: Desk, whole: Fact, parts: list[Fact]) -> bool:
-    """Whether they stand in more than one sentence and no relation says what the parts are of."""
+    """Whether they stand in more than one sentence, of one account, and no relation says what the parts are of."""
     sentences = {desk.sentence_of[fact.id].start for fact in (whole, *parts)}
-    return len(sentences) > 1 and desk.parts.isdisjoint(part.id for part in parts)
+    joined = len(sentences) == 1 or not desk.parts.isdisjoint(part.id for part in parts)
+    return not joined and not any(are_of_two_accounts(desk, whole, part) for part in parts)

@@ -1,17 +1,18 @@
-"""A whole and the list that 其中 opens in the next sentence: 义务教育学校86所。 其中小学58所，初中19所，九年一贯制学校12所。
+"""A whole and the list that 其中 or 从渠道看 opens in the next sentence: 义务教育学校86所。 其中小学58所，初中19所，九年一贯制学校12所。
 
-The list goes on over ；, also into the next line. Parts of which one names a trait that another may share are none, and of money the
-sources alone are told apart (sources.py).
+The list goes on over ；, also into the next line, and where 另外 tells one more of the same. Parts of which one names a trait that another
+may share are none, and of money the sources alone are told apart (sources.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_slightly_off, one_time, written_alike
+from models.checks.apart.told import Told, are_near, fits_stage, is_slightly_off, makes_up, one_time, written_alike
 from models.checks.apart.wording import has
-from models.checks.desk import is_exact
+from models.checks.desk import Sentence, is_exact
 from models.fact import Fact
+from models.indicators import OTHER
 
 _FEWEST, _MOST = 3, 12
 
@@ -19,8 +20,9 @@ _FEWEST, _MOST = 3, 12
 def by_list(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with the list behind it."""
     for place, first in enumerate(turn):
-        if place and not first.place and first.fact.unit != "CNY" and first.sentence.text.startswith("其中"):
-            whole, parts = _whole(turn[place - 1], first), _parts(turn[place : place + _MOST])
+        if place and not first.place and first.fact.unit != "CNY" and has("list_opens", first.words):
+            whole = _whole(turn[place - 1], first)
+            parts = _parts(whole, turn[place : place + _MOST]) if whole else []
             if whole and len(parts) >= _FEWEST and _fit(whole, parts) and is_slightly_off(whole, parts):
                 yield whole, parts
 
@@ -32,20 +34,29 @@ def _whole(before: Told, first: Told) -> Fact | None:
     return alike[0] if near and len(alike) == 1 and is_exact(alike[0]) and alike[0].value else None
 
 
-def _parts(following: list[Told]) -> list[Fact]:
+def _parts(whole: Fact, following: list[Told]) -> list[Fact]:
     """The figures of the list, one behind the other; none where another is told among them, or a trait that parts may share."""
     parts: list[Fact] = []
-    sentence = following[0].sentence
+    sentence, of_ways = following[0].sentence, has("list_of_ways", following[0].words)
     for told in following:
         if told.sentence is not sentence:
-            if not sentence.text.rstrip().endswith(("；", ";")) or not are_near(sentence, told.sentence, 1):
+            if not are_near(sentence, told.sentence, 1) or not _goes_on(whole, parts, sentence, told):
                 break
             sentence = told.sentence
         opening = told.words.removeprefix("其中") if not parts else told.words
-        if not is_exact(told.fact) or not written_alike(told.fact, following[0].fact) or has("shared_traits", opening):
+        shared = has("shared_traits", opening) and not (of_ways and has("comes_by", told.clause))
+        if not is_exact(told.fact) or not written_alike(told.fact, following[0].fact) or shared:
             return []
         parts.append(told.fact)
     return parts
+
+
+def _goes_on(whole: Fact, parts: list[Fact], sentence: Sentence, told: Told) -> bool:
+    """Whether the next sentence goes on with the list: behind ；, or with 另外 and one more of what the whole counts."""
+    if sentence.text.rstrip().endswith(("；", ";")):
+        return True
+    more = has("list_goes_on", told.words) and told.fact.indicator == whole.indicator != OTHER
+    return more and not makes_up(whole, parts)
 
 
 def _fit(whole: Fact, parts: list[Fact]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from models.checks.apart.told import Told, are_beside, is_meant, off_by, one_time
+from models.checks.apart.told import Told, are_beside, is_meant, is_slightly_off, off_by, one_time
 from models.checks.apart.wording import apart_data, has
 from models.checks.desk import is_exact
 from models.checks.limits import identities
@@ -25,8 +25,16 @@ def by_stage(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     for same in _of_one_matter(turn):
         for place, told in enumerate(same):
             parts = _stages(told, _around(same, place))
-            if parts and one_time(told.fact, parts) and is_meant(told.fact, parts) and (told.fact.stage or off_by(told.fact, parts) >= 0):
+            if parts and one_time(told.fact, parts) and is_meant(told.fact, parts) and _may_fall_short(told.fact, parts):
                 yield told.fact, parts
+        for whole, parts in _told_once(same):
+            if is_slightly_off(whole, parts) and _may_fall_short(whole, parts):
+                yield whole, parts
+
+
+def _may_fall_short(whole: Fact, stages: list[Fact]) -> bool:
+    """Whether no school of another kind may be in the whole, or the stages pass it."""
+    return whole.stage is not None or off_by(whole, stages) >= 0
 
 
 def _of_one_matter(turn: list[Told]) -> list[list[Told]]:
@@ -36,6 +44,20 @@ def _of_one_matter(turn: list[Told]) -> list[list[Told]]:
         if told.fact.indicator in _add_up():
             matters.setdefault((told.fact.indicator, told.fact.unit), []).append(told)
     return [same for same in matters.values() if {t.fact.stage for t in same}.issuperset(_PARTS)]
+
+
+def _told_once(same: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Wholes and stages that stand far from each other: of one time each is told with one value for the county, and no other group is."""
+    of_county = [told for told in same if told.fact.entity is None and told.fact.area is None and told.fact.period is not None]
+    for period in dict.fromkeys(told.fact.period for told in of_county):
+        own = [told for told in of_county if told.fact.period == period]
+        first = {told.fact.stage or _WHOLE: told for told in own[::-1]}
+        values = {(told.fact.stage or _WHOLE, told.fact.value) for told in own}
+        if len(values) == len(first) and first.keys() == {_WHOLE, *_PARTS} and all(is_exact(told.fact) for told in own):
+            whole, stages = first[_WHOLE], [first[stage] for stage in _PARTS]
+            near = are_beside(stages[0].sentence, stages[1].sentence) and not any(has("some_of_stage", told.clause) for told in stages)
+            if near and _may_be_whole(whole.fact) and _takes_in(whole, stages):
+                yield whole.fact, [told.fact for told in stages]
 
 
 def _may_be_whole(fact: Fact) -> bool:

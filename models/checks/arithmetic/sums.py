@@ -9,6 +9,7 @@ from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, judge, middle, rounded, stands_open, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
+from models.checks.occasions import are_of_two_accounts
 from models.checks.slips import miswritten
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -34,6 +35,8 @@ def check_sums(desk: Desk) -> Tally:
             tally.check()
         elif _falls_short(whole, present) or _leaves_kinds_out(whole, present):
             tally.skip("parts_may_be_incomplete")
+        elif any(are_of_two_accounts(desk, whole, part) for part in present):
+            tally.skip("subjects_differ")
         else:
             tally.check(check_sum(index, whole, present))
     return tally

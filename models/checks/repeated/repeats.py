@@ -16,6 +16,7 @@ from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
 from models.checks.limits import crosses
+from models.checks.occasions import are_of_two_occasions
 from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
 from models.checks.repeated.taken_up import taken_up
@@ -47,7 +48,7 @@ def check_repeats(desk: Desk) -> Tally:
     for pairs in (told_otherwise, taken_up, told_in_other_words, headline_slips):
         told_of = {frozenset(finding.facts) for finding in tally.findings}
         for first, second in pairs(desk):
-            if {first.id, second.id} not in told_of:
+            if {first.id, second.id} not in told_of and not are_of_two_occasions(desk, first, second):
                 tally.check(_conflict(desk, first, second))
     return tally
 
@@ -173,6 +174,8 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     told_apart = told_apart or _items_of_one_list(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
+    elif are_of_two_occasions(desk, first, second):
+        tally.skip("other_time")
     elif far(first, second) and not _is_turned(first, second):
         tally.skip("far_apart")
     else:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.slips import far
-from models.checks.wordings import before, is_of_last_year, last_clause, noun_after, pattern, same_county, says
+from models.checks.slips import digits_of, far, is_swapped
+from models.checks.wordings import before, clause, groups, is_of_last_year, last_clause, noun_after, pattern, same_county, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
@@ -49,11 +49,34 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     span = span_of(desk, fact) if deed and noun else None
     if deed is None or span is None:
         return None
-    told = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and noun_after(desk, f)[:2] == noun[:2]]
-    told = [f for f in told if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
+    alike = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and noun_after(desk, f)[:2] == noun[:2]]
+    told = [f for f in alike if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
+    if not told:
+        return _swapped_of_the_deed(desk, fact, deed[1], alike)
     if len({f.value for f in told}) != 1 or Fraction(told[0].value or 0) in span:
         return None
     return told[0] if is_near(told[0], span) or (span.low or 0) > (told[0].value or 0) else None
+
+
+def _swapped_of_the_deed(desk: Desk, fact: Fact, deed: str, alike: list[Fact]) -> Fact | None:
+    """234名教师换了学校 …… 今年轮岗的243名教师里: the one number of the noun whose clause tells of the deed in other words, where the
+    digits are the same in another order and nothing tells the two of another time or place."""
+    same_deed = [pattern(words) for words in claims()["same_deeds"] if pattern(words).search(deed)]
+    swapped = [f for f in alike if same_deed and is_swapped(digits_of(f), digits_of(fact)) and _of_one_time(desk, f, fact)]
+    clauses = [(f, clause(desk, f)) for f in swapped]
+    told = [f for f, words in clauses if any(w.search(words) for w in same_deed) and groups(words) <= groups(deed)]
+    return told[0] if len({f.value for f in told}) == 1 and all(f.value != fact.value for f in alike) else None
+
+
+def _of_one_time(desk: Desk, one: Fact, other: Fact) -> bool:
+    """Whether two figures have the period, the place and the words of time in common."""
+    same = (one.period, one.entity, one.area) == (other.period, other.entity, other.area)
+    return same and _words_of_time(desk, one) == _words_of_time(desk, other)
+
+
+def _words_of_time(desk: Desk, fact: Fact) -> set[str]:
+    text = desk.sentence_of[fact.id].text
+    return {m.group() for name in ("of_some_time", "part_of_a_year") for m in pattern(claims()[name]).finditer(text)}
 
 
 _DEED = re.compile(r"(?:^|[在对从把将为被，,。；;])((?:(?![在对从把将为被])[一-龥]){2,8})的[近约]?$")

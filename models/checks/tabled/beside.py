@@ -13,9 +13,12 @@ from fractions import Fraction
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import rows_beside
+from models.checks.computing import far_apart
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Sentence, Tally, is_plain
-from models.checks.tabled.columns import Cells, count_columns, sum_of
+from models.checks.desk import Desk, Sentence, Tally, is_exact
+from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
+from models.checks.wordings import indicator_words, last_clause, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -32,9 +35,10 @@ def check_beside(desk: Desk) -> Tally:
     if not desk.in_tables:
         return tally
     for sentence in desk.prose:
-        counts = [f for f in sentence.facts if f.unit in COUNTED and is_plain(f, _TOLD) and f.bound == "exact" and f.entity is None]
+        counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None]
+        counts = [f for f in counts if not is_of_a_part(desk, f)] if len(counts) > 1 else []
         sides = (1, -1) if len(counts) > 1 else ()
-        for told, cells in (meant for side in sides for meant in _meant(counts, _columns(desk, sentence, side), side)):
+        for told, cells in (meant for side in sides for meant in _meant(desk, counts, _columns(desk, sentence, side), side)):
             tally.check(_mismatch(told, cells) if told.value != sum_of(cells) else None)
     return tally
 
@@ -44,23 +48,63 @@ def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:
     return [cells for cells in count_columns(rows_beside(desk, sentence, side, _REACH), _TOLD) if len(cells) >= _ROWS]
 
 
-def _meant(counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
-    """A count and the one column that measures it, where another count of the sentence is the total of another column; behind the table,
-    which announces nothing, one of the same time."""
-    for told in counts:
+def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
+    """A count and the one column that measures it, where another count of the sentence is the total of another column, or that of the rows;
+    behind the table, which announces nothing, one of the same time."""
+    for told in (f for f in counts if f.indicator != OTHER and _is_largest(f, counts)):
         own = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
-        if len(own) != 1 or told.indicator == OTHER or (side < 0 and not _of_one_group(own[0][0], told)):
+        if len(own) != 1 or not _of_their_stage(told, own[0]) or (side < 0 and not _of_one_group(own[0][0], told)):
+            continue
+        if far_apart(Fraction(told.value or 0), sum_of(own[0])):
             continue
         others = [c for c in columns if c is not own[0]]
         beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
-        if any(sum_of(c) == f.value and _counted_alike(c[0], f) for c in others for f in beside):
+        if any(_is_total(f, c) for c in others for f in beside) or _are_of_the_rows(desk, told, beside, own[0], side):
             yield told, own[0]
 
 
+def _are_of_the_rows(desk: Desk, told: Fact, beside: list[Fact], cells: Cells, side: int) -> bool:
+    """抽取5所学校逐项测量（见附表），专任教师共421人: all that the schools have that the sentence counts and finds in the table.
+
+    A column of one stage behind which it is told is held against it by the totals of tables.py.
+    """
+    text = desk.sentence_of[told.id].text
+    counted = any(f.unit == "school" and f.value == len(cells) and f.evidence.start < told.evidence.start for f in beside)
+    pointed = counted and says("points_at_table", text) and (side > 0 or len({f.stage for f in cells}) > 1)
+    summed = pointed and _names_nothing_else(told.indicator, last_clause(text[: desk.placed[told.id].start]))
+    return summed and _of_one_group(cells[0], told) and all(f.entity is not None for f in cells)
+
+
+def _names_nothing_else(indicator: str, words: str) -> bool:
+    """专任教师共: what is counted and that it is all, and not 全县专任教师 or 抽测学生."""
+    if not says("all_there_are", words) or says("own_county", words):
+        return False
+    for name in sorted(indicator_words(indicator), key=len, reverse=True):
+        words = words.replace(name, "")
+    return not pattern(claims()["not_narrower"]).sub("", words)
+
+
+def _is_largest(told: Fact, counts: list[Fact]) -> bool:
+    """教学班33个，其中小学24个、初中9个: of what a sentence counts several times only the largest can be all that the rows have."""
+    alike = [f for f in counts if (f.indicator, f.status, f.period) == (told.indicator, told.status, told.period)]
+    return all(f is told or (f.value or 0) < (told.value or 0) for f in alike)
+
+
+def _is_total(fact: Fact, cells: Cells) -> bool:
+    """Whether a count comes out of a column, and measures what that does."""
+    same = fact.indicator == cells[0].indicator or OTHER in (fact.indicator, cells[0].indicator)
+    return same and sum_of(cells) == fact.value and _counted_alike(cells[0], fact)
+
+
+def _of_their_stage(told: Fact, cells: Cells) -> bool:
+    """Whether no row is of another stage than the text tells of."""
+    return told.stage in (None, "compulsory") or all(cell.stage in (None, told.stage) for cell in cells)
+
+
 def _of_one_group(cell: Fact, told: Fact) -> bool:
-    """Whether the text tells of no stage, area or time of its own: 其中小学教师620人."""
+    """Whether the text tells of no area or time of its own: 其中农村教师620人."""
     timed = None in (cell.period, told.period) or cell.period == told.period
-    return timed and told.stage in (None, "compulsory", cell.stage) and told.area in (None, cell.area)
+    return timed and told.area in (None, cell.area)
 
 
 def _counted_alike(cell: Fact, told: Fact) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from models.checks.arithmetic.bounds import COUNTED
-from models.checks.desk import Sentence, is_exact
+from models.checks.desk import Desk, Sentence, is_exact
+from models.checks.wordings import clause, says
 from models.fact import Fact
 from models.quantity import exact_sum
 
@@ -27,6 +28,12 @@ def count_columns(rows: Sequence[Sentence], statuses: Collection[str] = ("actual
 def _are_counts(cells: Cells, statuses: Collection[str]) -> bool:
     alike = len({(f.indicator, f.unit, f.status) for f in cells}) == 1
     return alike and cells[0].unit in COUNTED and all(is_exact(f, statuses) for f in cells)
+
+
+def is_of_a_part(desk: Desk, fact: Fact) -> bool:
+    """一年级2个班, 城关中心小学12个班: of a grade or a named school, and no total of a table's rows."""
+    words = clause(desk, fact)
+    return says("names", words) or says("of_a_grade", words)
 
 
 def sum_of(cells: Cells) -> Fraction:

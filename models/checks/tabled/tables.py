@@ -13,9 +13,10 @@ from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, is_exact
 from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
+from models.checks.tabled.columns import is_of_a_part
 from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
-from models.checks.wordings import before, clause, says
+from models.checks.wordings import before, same_spending, says
 from models.fact import Fact
 from models.finding import Finding
 from models.indicators import OTHER
@@ -57,7 +58,7 @@ def check_tables(desk: Desk) -> Tally:
     times = Counter(column.key[:-1] for column in columns)
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
-        facts = texts.get(column.key, []) or _undated(column, times, texts)
+        facts = [f for f in texts.get(column.key, []) or _undated(column, times, texts) if _of_one_spending(desk, f, column)]
         if not facts:
             continue
         if column.rows and not _is_complete(column, counts, columns, texts):
@@ -84,8 +85,19 @@ def _totals_told(desk: Desk, columns: list[Column]) -> Iterator[tuple[Fact, Colu
         near = max((c.table for c in added if c.cells[0].evidence.start < fact.evidence.start), default=None)
         alike = (c for c in added if c.key[:2] == (fact.indicator, fact.unit) and fact.stage in (None, c.cells[0].stage))
         meant = [c for c in alike if c.table == near]
-        if len(meant) == 1 and not says("names", clause(desk, fact)):
+        if len(meant) == 1 and not is_of_a_part(desk, fact) and (fact.stage or _has_all_rows(desk, meant[0])):
             yield fact, meant[0]
+
+
+def _has_all_rows(desk: Desk, column: Column) -> bool:
+    """Whether the table has no row of another stage beside those that were added up."""
+    place = (column.table, column.cells[0].evidence.column)
+    return sum((f.evidence.table, f.evidence.column) == place and "total" not in f.flags for f in desk.in_tables) == len(column.cells)
+
+
+def _of_one_spending(desk: Desk, fact: Fact, column: Column) -> bool:
+    """Whether text and table do not name different parts of what is spent: 2023年人员支出 and the row 教育支出."""
+    return fact.unit != "CNY" or same_spending(fact.indicator, before(desk, fact), column.cells[0].evidence.sentence)
 
 
 def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) -> list[Fact]:
@@ -107,7 +119,7 @@ def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     for fact in desk.in_text:
         if not is_whole_county(fact) or (key := key_of(fact)) not in asked or "平均" in before(desk, fact):
             continue
-        if fact.id in subsets or says("names", clause(desk, fact)) or says("of_years_together", before(desk, fact, _YEARS)):
+        if fact.id in subsets or is_of_a_part(desk, fact) or says("of_years_together", before(desk, fact, _YEARS)):
             continue
         found.setdefault(key, []).append(fact)
     return found
