@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from models.checks.arithmetic.possible import COUNTS, words_of
+from models.checks.arithmetic.possible import words_of
 from models.checks.arithmetic.ratios import another_reading, check_ratio, holds, is_far
 from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
+from models.checks.arithmetic.wholes_named import is_count
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -28,7 +29,7 @@ def check_told_shares(desk: Desk) -> Tally:
     for sentence in desk.prose:
         for first, second in pairwise(sentence.placed):
             part, rate = (first, second) if second.fact.unit == "%" else (second, first)
-            if rate.fact.unit == "%" and rate.fact.id not in known and _is_count(part.fact) and _is_share(sentence, part, rate):
+            if rate.fact.unit == "%" and rate.fact.id not in known and is_count(part.fact) and _is_share(sentence, part, rate):
                 _check_share(desk, tally, sentence, part, rate)
         if says("half_keys", sentence.text):
             _check_halves(desk, tally, sentence)
@@ -68,11 +69,6 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
         tally.check(finding)
 
 
-def _is_count(fact: Fact) -> bool:
-    """A count of people or things that is written to the last one."""
-    return fact.unit in COUNTS and is_exact(fact, ("actual", "plan")) and fact.step == 0
-
-
 def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
     told = [p.fact for _, p in _before(desk, sentence, rate)]
     return any(holds(a, b, rate.fact) for a, b in permutations(told, 2) if (a.value or 0) <= (b.value or 0))
@@ -91,7 +87,7 @@ def _before(desk: Desk, sentence: Sentence, placed: Placed) -> Iterator[tuple[Se
     blocks = [*desk.blocks.get((sentence.block or 0) - 1, [])] if says("opens_with_part", sentence.text) else []
     for told in [*blocks, *desk.blocks.get(sentence.block, [])]:
         if told.table is None and told.start <= sentence.start:
-            yield from ((told, p) for p in told.placed if _is_count(p.fact) and (told is not sentence or p.end <= placed.start))
+            yield from ((told, p) for p in told.placed if is_count(p.fact) and (told is not sentence or p.end <= placed.start))
 
 
 def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named: bool = False) -> Fact | None:
@@ -117,7 +113,7 @@ def _whole_called(desk: Desk, sentence: Sentence, part: Placed, name: str) -> Fa
     """The one count of the sentences before, in the paragraph or that before it, whose clause has all characters of a name; None where
     they tell two."""
     near = [s for step in (-1, 0) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
-    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if _is_count(p.fact))
+    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if is_count(p.fact))
     told = [p.fact for s, p in counts if _may_hold(p.fact, part.fact) and set(name) <= set(words_of(s, p))]
     return told[0] if len({f.value for f in told}) == 1 else None
 
@@ -137,7 +133,7 @@ def _check_halves(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     for side in ("more_than_half", "less_than_half"):
         for said in pattern(claims()[side]).finditer(sentence.text):
             part = _part_said(sentence, said.start(), said.end())
-            if part is None or not _is_count(part.fact):
+            if part is None or not is_count(part.fact):
                 continue
             whole = _whole_of(desk, sentence, part, min(part.start, said.start()))
             if whole is not None:

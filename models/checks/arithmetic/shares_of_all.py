@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.checks.arithmetic.ratios import another_reading, check_share
+from models.checks.arithmetic.wholes_named import all_of
 from models.checks.desk import Desk, Tally, is_plain
-from models.checks.sameness import is_whole_county, subset_ids
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
-
-_STAGES = {"义务教育": "compulsory", "小学": "primary", "初中": "junior"}
 
 
 def check_shares_of_all(desk: Desk) -> Tally:
@@ -44,16 +42,6 @@ def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
 
 
 def _whole(desk: Desk, words: str, part: Fact) -> Fact | None:
-    """The count of all that the words name; None where the text gives none, or several."""
-    kinds = (k for k in claims()["whole_counts"] if k["unit"] == part.unit and pattern(f"(?:{k['nouns']})$").search(words))
-    kind = next(kinds, None)
-    if kind is None or says("narrower_than_all", words):
-        return None
-    stage = next((stage for name, stage in _STAGES.items() if name in words), None)
-    counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id not in subset_ids(desk))
-    told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _one_time(f, part)]
-    return told[0] if len({f.value for f in told}) == 1 and (told[0].value or 0) >= (part.value or 0) > 0 else None
-
-
-def _one_time(whole: Fact, part: Fact) -> bool:
-    return None in (whole.period, part.period) or (whole.period or "")[:4] == (part.period or "")[:4]
+    """The count of all that the words name, if it may be the whole of a part."""
+    whole = all_of(desk, words, part, part.unit)
+    return whole if whole is not None and (whole.value or 0) >= (part.value or 0) > 0 else None
