@@ -12,9 +12,9 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 
 from models.checks.arithmetic.possible import words_of
-from models.checks.arithmetic.ratios import another_reading, check_ratio, holds, is_far
+from models.checks.arithmetic.ratios import another_reading, check_ratio, check_share, holds, is_far
 from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
-from models.checks.arithmetic.wholes_named import is_count
+from models.checks.arithmetic.wholes_named import Named, counts_called, counts_of_kind, group_named, is_count
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
 from models.checks.wordings import pattern, says
 from models.claims import claims
@@ -54,8 +54,11 @@ def _whole_named(between: str) -> str | None:
 
 def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
     named = "率" in sentence.text[part.end : rate.start]
-    name = _whole_named(sentence.text[part.end : rate.start])
+    name, group = _whole_named(sentence.text[part.end : rate.start]), _group_of(sentence, part)
     start = min(part.start, rate.start)
+    if group is not None:
+        _check_of_group(desk, tally, group, part.fact, rate.fact)
+        return
     whole = _whole_called(desk, sentence, part, name) if name else _whole_of(desk, sentence, part, start, named=named)
     if whole is None:
         tally.skip("members_missing")
@@ -67,6 +70,23 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
         tally.skip("another_reading_holds")
     else:
         tally.check(finding)
+
+
+def _group_of(sentence: Sentence, part: Placed) -> Named | None:
+    """交流队伍里有骨干教师24人: the group that a part is told to be in, if it is one that something was done with."""
+    found = pattern(claims()["part_in_group"]).search(sentence.text[: part.start])
+    return group_named(found["whole"]) if found else None
+
+
+def _check_of_group(desk: Desk, tally: Tally, group: Named, part: Fact, rate: Fact) -> None:
+    """ratio_mismatch for a share of a group that its sentence names and another counts."""
+    wholes = [f for f in counts_called(desk, group) if _may_hold(f, part)]
+    if not wholes:
+        tally.skip("members_missing")
+    elif any(holds(part, f, rate) for f in counts_of_kind(desk, group) if f.value != part.value):
+        tally.check()
+    else:
+        check_share(tally, part, wholes[0], rate)
 
 
 def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:

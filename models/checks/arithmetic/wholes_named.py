@@ -67,9 +67,12 @@ def all_of(desk: Desk, words: str, like: Fact, unit: str | None = None) -> Fact 
     if kind is None or says("narrower_than_all", words):
         return None
     stage = next((stage for name, stage in _STAGES.items() if name in words), None)
-    counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id not in subset_ids(desk))
+    counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id != like.id and f.id not in subset_ids(desk))
     told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _one_time(f, like)]
-    told = [f for f in told if not _is_narrowed(desk, f, words)] if len({f.value for f in told}) > 1 else told
+    if len({f.value for f in told}) > 1:
+        most = max(f.value or 0 for f in told)
+        told = [f for f in told if not _is_narrowed(desk, f, words)]
+        told = told if any(f.value == most for f in told) else []
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
@@ -85,6 +88,32 @@ def _is_narrowed(desk: Desk, fact: Fact, words: str) -> bool:
 
 def _one_time(whole: Fact, part: Fact) -> bool:
     return None in (whole.period, part.period) or (whole.period or "")[:4] == (part.period or "")[:4]
+
+
+def count_of(desk: Desk, words: str, like: Fact) -> Fact | None:
+    """The one count of what words name (小学体育教师), by the same words: 体育教师共86人，其中小学52人. None where there are two."""
+    noun, stages = pattern("|".join(STAGE_WORDS.values())).sub("", words), stages_named(words)
+    if len(noun) < _LONG or len(stages) > 1:
+        return None
+    told = [p.fact for s in desk.prose if noun in s.text for p in s.placed if is_count(p.fact) and _counts(s.text[: p.start], noun)]
+    stage = stages[0] if stages else None
+    same = [f for f in told if is_own_amount(f) and _stage(f) == stage and _one_time(f, like)]
+    return same[0] if len({f.value for f in same}) == 1 else None
+
+
+_LONG = 4
+"""Characters of a name that is told of nothing else."""
+
+
+def _stage(fact: Fact) -> str | None:
+    return fact.stage if fact.stage != "compulsory" else None
+
+
+def _counts(ahead: str, noun: str) -> bool:
+    """Whether a count behind `ahead` is of a noun: nothing else is named between them, and nothing narrower with it."""
+    before, named, between = ahead.rpartition(noun)
+    own = cut_at_marks(before, -1)
+    return bool(named) and not groups(own) and says("part_follows", between)
 
 
 # --- those that something was done with -----------------------------------------------------------------------------
@@ -120,8 +149,8 @@ def counts_called(desk: Desk, called: Named) -> list[Fact]:
 
 
 def counts_of_kind(desk: Desk, called: Named) -> list[Fact]:
-    """The counts of whatever was done with things of a kind."""
-    return [t.fact for t in _told_groups(desk) if t.named.kind == called.kind]
+    """The counts of things of a kind with which the same was done, however narrowed: those that may be meant."""
+    return [t.fact for t in _told_groups(desk) if (t.named.done, t.named.kind) == (called.done, called.kind)]
 
 
 @once
