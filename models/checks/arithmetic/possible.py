@@ -109,8 +109,10 @@ def _of_those_within(sentence: Sentence, before: Sentence | None, known: set[str
     within = group_within(sentence.text[: rate.start])
     if within is None or rate.fact.id in known or not _is_rate(rate.fact):
         return []
+    if is_said_of_others(sentence.text[: rate.start].partition(within)[2], within):
+        return []
     named = ((p, cut_at_marks(before.text[: p.start], -1)) for p in before.placed if _is_whole(p.fact))
-    counts = [p for p, noun in named if ends_group(noun, within, before.text)]
+    counts = [p for p, noun in named if ends_group(noun, within, before.text[: p.start])]
     return [(counts[0].fact, rate.fact)] if len(counts) == 1 else []
 
 
@@ -156,15 +158,20 @@ def _of_named(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fac
     """走访过的学校里，登记齐全的占82.6%; 占全县义务教育学校的61.3%: a share of a whole that is named here and counted elsewhere."""
     found = []
     for i, rate in enumerate(sentence.placed):
-        if rate.fact.id in known or not _is_rate(rate.fact, _TOLD) or says("wishes", sentence.text):
-            continue
-        share = share_named(sentence.text[sentence.placed[i - 1].end if i else 0 : rate.start], sentence.text[rate.end :])
-        if share is None or is_said_of_others(share) or says("share_of_another", share.said):
-            continue
-        told, others = counts_meant(desk, share.whole, rate.fact)
-        if told and not any(check_possible(other, rate.fact) is None for other in others):
-            found.append((told, rate.fact))
+        words = _whole_named(sentence, i) if rate.fact.id not in known and _is_rate(rate.fact, _TOLD) else None
+        whole, others = counts_meant(desk, words, rate.fact) if words else (None, [])
+        if whole and not any(check_possible(other, rate.fact) is None for other in others):
+            found.append((whole, rate.fact))
     return found
+
+
+def _whole_named(sentence: Sentence, at: int) -> str | None:
+    """What a rate's whole is called, where the words say no more than that a part of it is so much."""
+    ahead, behind = sentence.text[: sentence.placed[at].start], sentence.text[sentence.placed[at].end :]
+    share = share_named(ahead[sentence.placed[at - 1].end if at else 0 :], behind)
+    if share is None or is_said_of_others(share.said, share.whole) or says("share_of_another", share.said):
+        return None
+    return None if says("another_look", ahead) or says("wishes", sentence.text) else share.whole
 
 
 _NEAR = 4

@@ -89,7 +89,11 @@ def of_other_kind(whole: str, between: str, behind: str) -> bool:
 
 def of_people(whole: str, between: str) -> bool:
     """13所学校开展了检查，从业人员持证的占98.6%: whether the rate is of people, or of things, in what is counted."""
-    return says("share_of_people", between) and _PEOPLE.isdisjoint(_nouns(whole))
+    return says("share_of_people", between) and not counts_people(whole)
+
+
+def counts_people(whole: str) -> bool:
+    return not _PEOPLE.isdisjoint(_nouns(whole))
 
 
 def names_people_first(said: str, whole: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from models.checks.arithmetic.shares_told import cut_at_marks, in_brackets, names_people_first, share_is_followed
+from models.checks.arithmetic.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
 from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, subset_ids
 from models.checks.wordings import STAGE_WORDS, groups, pattern, says, stages_named
@@ -52,9 +52,9 @@ def share_named(own: str, behind: str) -> Share | None:
     return Share(ahead["county"] + follows["whole"], "") if ahead and follows else None
 
 
-def is_said_of_others(share: Share) -> bool:
-    """教师持证的占, 班额超过规定的占: whether what is said is of people, classes or money in what the whole's words name."""
-    return says("said_of_others", share.said) or names_people_first(share.said, share.whole)
+def is_said_of_others(said: str, whole: str) -> bool:
+    """教师持证的占, 班额超过规定的占: whether what is said is of people, classes or money in what the words of a whole name."""
+    return (says("said_of_others", said) and not counts_people(whole)) or names_people_first(said, whole)
 
 
 # --- all of a county ------------------------------------------------------------------------------------------------
@@ -142,9 +142,12 @@ def group_named(words: str) -> Named | None:
 
 
 def counts_called(desk: Desk, called: Named) -> list[Fact]:
-    """The counts of a group: those told with its own verb, if there are any; none where they differ."""
+    """The counts of a group: those told with its own verb; with any, if it or they are called by what is said of all (受检学校). None
+    where they differ."""
     alike = [t for t in _told_groups(desk) if t.named._replace(verb="") == called._replace(verb="")]
-    told = [t.fact for t in alike if t.named.verb == called.verb] or [t.fact for t in alike]
+    anyhow = pattern(claims()["named_groups"][called.done].get("any", "^$"))
+    own = [t.fact for t in alike if t.named.verb == called.verb]
+    told = own or [t.fact for t in alike if anyhow.search(called.verb) or anyhow.search(t.named.verb)]
     return told if len({f.value for f in told}) == 1 else []
 
 
@@ -204,8 +207,9 @@ def _narrowed(entry: dict[str, Any], words: str, kind_of: str | None) -> frozens
     """What parts a group from the others with which the same was done: 走访的农村学校, 符合交流条件的教师."""
     done = pattern(f"{entry['acts']}|随机|的")
     rest, own = done.sub("", words), done.sub("", kind_of or "")
-    due = pattern(claims()["due_whole"]).findall(rest)
-    return frozenset([*groups(rest), *due, *([own] if own else [])])
+    told = [m for name in ("due_whole", "of_another_time") for m in pattern(claims()[name]).findall(rest)]
+    told += pattern(entry["sources"]).findall(words) if "sources" in entry else []
+    return frozenset([*groups(rest), *told, *([own] if own else [])])
 
 
 @cache
