@@ -22,6 +22,7 @@ from models.checks.arithmetic.keyed import check_keyed
 from models.checks.arithmetic.parts_told import check_told_shares
 from models.checks.arithmetic.possible import check_impossible_rates
 from models.checks.arithmetic.ratios import check_ratios
+from models.checks.arithmetic.shares_done import check_shares_done
 from models.checks.arithmetic.shares_of_all import check_shares_of_all
 from models.checks.arithmetic.sums import check_sums
 from models.checks.desk import Desk, Tally
@@ -49,6 +50,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_ratios,
     check_told_shares,
     check_shares_of_all,
+    check_shares_done,
     check_keyed,
     check_complements,
     check_grants,

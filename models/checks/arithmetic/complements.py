@@ -13,9 +13,9 @@ from fractions import Fraction
 from functools import cache
 from itertools import permutations
 
-from models.checks.arithmetic.possible import COUNTS
 from models.checks.arithmetic.ratios import holds
 from models.checks.arithmetic.shares_told import cut_at_marks
+from models.checks.arithmetic.wholes_named import COUNTS
 from models.checks.computing import comes_to, far_apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, once

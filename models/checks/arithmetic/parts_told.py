@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise, permutations
 
-from models.checks.arithmetic.possible import COUNTS, words_of
-from models.checks.arithmetic.ratios import another_reading, check_ratio, holds, is_far
+from models.checks.arithmetic.possible import words_of
+from models.checks.arithmetic.ratios import another_reading, check_ratio, check_share, holds, is_far
 from models.checks.arithmetic.shares_told import cut_at_marks, same_kind
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
+from models.checks.arithmetic.wholes_named import Named, counts_called, counts_of_kind, group_named, is_count
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -28,7 +29,7 @@ def check_told_shares(desk: Desk) -> Tally:
     for sentence in desk.prose:
         for first, second in pairwise(sentence.placed):
             part, rate = (first, second) if second.fact.unit == "%" else (second, first)
-            if rate.fact.unit == "%" and rate.fact.id not in known and _is_count(part.fact) and _is_share(sentence, part, rate):
+            if rate.fact.unit == "%" and rate.fact.id not in known and is_count(part.fact) and _is_share(sentence, part, rate):
                 _check_share(desk, tally, sentence, part, rate)
         if says("half_keys", sentence.text):
             _check_halves(desk, tally, sentence)
@@ -53,8 +54,11 @@ def _whole_named(between: str) -> str | None:
 
 def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
     named = "率" in sentence.text[part.end : rate.start]
-    name = _whole_named(sentence.text[part.end : rate.start])
+    name, group = _whole_named(sentence.text[part.end : rate.start]), _group_of(sentence, part)
     start = min(part.start, rate.start)
+    if group is not None:
+        _check_of_group(desk, tally, group, part.fact, rate.fact)
+        return
     whole = _whole_called(desk, sentence, part, name) if name else _whole_of(desk, sentence, part, start, named=named)
     if whole is None:
         tally.skip("members_missing")
@@ -68,9 +72,21 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
         tally.check(finding)
 
 
-def _is_count(fact: Fact) -> bool:
-    """A count of people or things that is written to the last one."""
-    return fact.unit in COUNTS and is_exact(fact, ("actual", "plan")) and fact.step == 0
+def _group_of(sentence: Sentence, part: Placed) -> Named | None:
+    """交流队伍里有骨干教师24人: the group that a part is told to be in, if it is one that something was done with."""
+    found = pattern(claims()["part_in_group"]).search(sentence.text[: part.start])
+    return group_named(found["whole"]) if found else None
+
+
+def _check_of_group(desk: Desk, tally: Tally, group: Named, part: Fact, rate: Fact) -> None:
+    """ratio_mismatch for a share of a group that its sentence names and another counts."""
+    wholes = [f for f in counts_called(desk, group) if _may_hold(f, part)]
+    if not wholes:
+        tally.skip("members_missing")
+    elif any(holds(part, f, rate) for f in counts_of_kind(desk, group) if f.value != part.value):
+        tally.check()
+    else:
+        check_share(tally, part, wholes[0], rate)
 
 
 def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
@@ -91,7 +107,7 @@ def _before(desk: Desk, sentence: Sentence, placed: Placed) -> Iterator[tuple[Se
     blocks = [*desk.blocks.get((sentence.block or 0) - 1, [])] if says("opens_with_part", sentence.text) else []
     for told in [*blocks, *desk.blocks.get(sentence.block, [])]:
         if told.table is None and told.start <= sentence.start:
-            yield from ((told, p) for p in told.placed if _is_count(p.fact) and (told is not sentence or p.end <= placed.start))
+            yield from ((told, p) for p in told.placed if is_count(p.fact) and (told is not sentence or p.end <= placed.start))
 
 
 def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named: bool = False) -> Fact | None:
@@ -117,7 +133,7 @@ def _whole_called(desk: Desk, sentence: Sentence, part: Placed, name: str) -> Fa
     """The one count of the sentences before, in the paragraph or that before it, whose clause has all characters of a name; None where
     they tell two."""
     near = [s for step in (-1, 0) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
-    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if _is_count(p.fact))
+    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if is_count(p.fact))
     told = [p.fact for s, p in counts if _may_hold(p.fact, part.fact) and set(name) <= set(words_of(s, p))]
     return told[0] if len({f.value for f in told}) == 1 else None
 
@@ -137,7 +153,7 @@ def _check_halves(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     for side in ("more_than_half", "less_than_half"):
         for said in pattern(claims()[side]).finditer(sentence.text):
             part = _part_said(sentence, said.start(), said.end())
-            if part is None or not _is_count(part.fact):
+            if part is None or not is_count(part.fact):
                 continue
             whole = _whole_of(desk, sentence, part, min(part.start, said.start()))
             if whole is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from itertools import pairwise, takewhile
 from math import ceil, floor
@@ -19,6 +20,7 @@ from models.checks.arithmetic.shares_told import (
     shares_of,
 )
 from models.checks.arithmetic.stage_shares import shares_of_stage
+from models.checks.arithmetic.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
@@ -26,7 +28,7 @@ from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
-COUNTS = ("person", "school", "class", "item")
+_TOLD = ("actual", "plan")
 
 
 def check_impossible_rates(desk: Desk) -> Tally:
@@ -34,12 +36,13 @@ def check_impossible_rates(desk: Desk) -> Tally:
     tally = Tally("impossible_rates")
     known = {r.rate for _, r in desk.ratios}
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
-    rated = [(before, s) for before, s in in_turn if any(_is_rate(f) and f.id not in known for f in s.facts)]
+    rated = [(before, s) for before, s in in_turn if any(_is_rate(f, _TOLD) and f.id not in known for f in s.facts)]
     pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
     pairs += [pair for before, sentence in rated for pair in _of_those_within(sentence, before, known) if pair not in pairs]
     pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known) if pair not in pairs]
     staged = [pair for _, sentence in rated for pair in shares_of_stage(desk, sentence) if pair not in pairs]
     pairs += [(whole, rate) for whole, rate in staged if rate.id not in known and _is_rate(rate) and _is_whole(whole)]
+    pairs += [pair for _, sentence in rated for pair in _of_named(desk, sentence, known) if pair not in pairs]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
@@ -106,8 +109,10 @@ def _of_those_within(sentence: Sentence, before: Sentence | None, known: set[str
     within = group_within(sentence.text[: rate.start])
     if within is None or rate.fact.id in known or not _is_rate(rate.fact):
         return []
+    if is_said_of_others(sentence.text[: rate.start].partition(within)[2], within):
+        return []
     named = ((p, cut_at_marks(before.text[: p.start], -1)) for p in before.placed if _is_whole(p.fact))
-    counts = [p for p, noun in named if ends_group(noun, within, before.text)]
+    counts = [p for p, noun in named if ends_group(noun, within, before.text[: p.start])]
     return [(counts[0].fact, rate.fact)] if len(counts) == 1 else []
 
 
@@ -149,6 +154,26 @@ def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[
     return found
 
 
+def _of_named(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """走访过的学校里，登记齐全的占82.6%; 占全县义务教育学校的61.3%: a share of a whole that is named here and counted elsewhere."""
+    found = []
+    for i, rate in enumerate(sentence.placed):
+        words = _whole_named(sentence, i) if rate.fact.id not in known and _is_rate(rate.fact, _TOLD) else None
+        whole, others = counts_meant(desk, words, rate.fact) if words else (None, [])
+        if whole and not any(check_possible(other, rate.fact) is None for other in others):
+            found.append((whole, rate.fact))
+    return found
+
+
+def _whole_named(sentence: Sentence, at: int) -> str | None:
+    """What a rate's whole is called, where the words say no more than that a part of it is so much."""
+    ahead, behind = sentence.text[: sentence.placed[at].start], sentence.text[sentence.placed[at].end :]
+    share = share_named(ahead[sentence.placed[at - 1].end if at else 0 :], behind)
+    if share is None or is_said_of_others(share.said, share.whole) or says("share_of_another", share.said):
+        return None
+    return None if says("another_look", ahead) or says("wishes", sentence.text) else share.whole
+
+
 _NEAR = 4
 """Characters around a count in which its noun stands."""
 
@@ -174,8 +199,8 @@ def _is_whole(fact: Fact) -> bool:
     return plain and fact.step == 0 and fact.value is not None and fact.value > 0 and fact.value == int(fact.value)
 
 
-def _is_rate(fact: Fact) -> bool:
-    return fact.unit == "%" and is_exact(fact) and fact.step > 0
+def _is_rate(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
+    return fact.unit == "%" and is_exact(fact, statuses) and fact.step > 0
 
 
 def whole_number(fact: Fact) -> int:

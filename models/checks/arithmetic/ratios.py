@@ -135,7 +135,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
     pairs += [(_together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
     if part.indicator == whole.indicator:
-        pairs += [(part, both), (whole, both)]
+        pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
 
 
@@ -168,7 +168,7 @@ def _names_whole(between: str, whole: Fact) -> bool:
 
 
 def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
-    if part.unit != whole.unit or _obstacle(part, whole, rate) is not None:
+    if part.unit != whole.unit or _obstacle(part, whole, rate) is not None or _is_more_than_all(part, whole, rate):
         return False
     if _holds_as_written(part, whole, rate):
         return True
@@ -176,6 +176,11 @@ def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
         return _judged(part, whole, rate).verdict != "inconsistent"
     # Read as rounded or cut off a figure stands for all that it stands for read as rounded: one question is enough.
     return rounded_or_cut(rate).meets(_quotient(part, whole, SCALES.get(rate.unit, 1), rounded_or_cut))
+
+
+def _is_more_than_all(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """超过三成 of 86 and 19: what is more than its whole is no share of it, though it be more than so much."""
+    return rate.unit == "%" and rate.bound == "at_least" and (part.value or 0) > (whole.value or 0) and (rate.value or 0) < 100
 
 
 def _together(part: Fact, rest: Fact) -> Fact:

@@ -6,16 +6,15 @@ Silent where the count right before the share is not surely its part, or the tex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
+from models.checks.arithmetic.possible import words_of
 from models.checks.arithmetic.ratios import another_reading, check_share
-from models.checks.desk import Desk, Tally, is_plain
-from models.checks.sameness import is_whole_county, subset_ids
-from models.checks.wordings import pattern, says
+from models.checks.arithmetic.shares_told import same_kind
+from models.checks.arithmetic.wholes_named import all_of, count_of
+from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.wordings import pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
-
-_STAGES = {"义务教育": "compulsory", "小学": "primary", "初中": "junior"}
 
 
 def check_shares_of_all(desk: Desk) -> Tally:
@@ -33,27 +32,54 @@ def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
     for sentence in desk.prose:
         if not says("share_of_all_key", sentence.text):
             continue
-        for first, second in pairwise(sentence.placed):
-            part, rate = first.fact, second.fact
-            if rate.unit != "%" or not (is_plain(rate) and is_plain(part)) or part.bound != "exact":
+        for i, rate in enumerate(sentence.placed):
+            if rate.fact.unit != "%" or not is_plain(rate.fact):
                 continue
-            told = pattern(claims()["share_of_all"]).search(sentence.text[first.end : second.start])
-            whole = _whole(desk, told["of"], part) if told else None
-            if whole is not None and (rate.id not in joined or another_reading(desk, part, whole, rate)):
-                yield part, whole, rate
+            for part, words in _told_shares(desk, sentence, i):
+                whole = _whole(desk, words, part, rate.fact)
+                if whole is not None and (rate.fact.id not in joined or another_reading(desk, part, whole, rate.fact)):
+                    yield part, whole, rate.fact
+                    break
 
 
-def _whole(desk: Desk, words: str, part: Fact) -> Fact | None:
-    """The count of all that the words name; None where the text gives none, or several."""
-    kinds = (k for k in claims()["whole_counts"] if k["unit"] == part.unit and pattern(f"(?:{k['nouns']})$").search(words))
-    kind = next(kinds, None)
-    if kind is None or says("narrower_than_all", words):
-        return None
-    stage = next((stage for name, stage in _STAGES.items() if name in words), None)
-    counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id not in subset_ids(desk))
-    told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _one_time(f, part)]
-    return told[0] if len({f.value for f in told}) == 1 and (told[0].value or 0) >= (part.value or 0) > 0 else None
+def _told_shares(desk: Desk, sentence: Sentence, at: int) -> Iterator[tuple[Fact, str]]:
+    """The part of which a rate is told and what its whole is called: the count in front of it, the one in brackets behind, or one that
+    the words name."""
+    rate, ahead = sentence.placed[at], sentence.placed[at - 1] if at else None
+    own, behind = sentence.text[ahead.end if ahead else 0 : rate.start], sentence.text[rate.end :]
+    if ahead is not None and (told := pattern(claims()["share_of_all"]).search(own)) and _is_part(ahead.fact):
+        yield ahead.fact, told["of"]
+    if ahead is not None and (words := _taken_up(own, behind)) and _is_part(ahead.fact) and same_kind(words, words_of(sentence, ahead)):
+        yield ahead.fact, words
+    follows = sentence.placed[at + 1] if at + 1 < len(sentence.placed) else None
+    if follows is not None and (words := _bracketed(own, sentence.text[rate.end : follows.start])) and _is_part(follows.fact):
+        yield follows.fact, words
+    named = pattern(claims()["named_part_of_all"]).search(own)
+    if named and (part := count_of(desk, named["part"], rate.fact)) is not None:
+        yield part, named["of"]
 
 
-def _one_time(whole: Fact, part: Fact) -> bool:
-    return None in (whole.period, part.period) or (whole.period or "")[:4] == (part.period or "")[:4]
+def _is_part(fact: Fact) -> bool:
+    return is_plain(fact) and fact.bound == "exact"
+
+
+def _taken_up(own: str, behind: str) -> str | None:
+    """教师480人，全县近六成专任教师参与其中: the whole of a share that takes up the count in front of it."""
+    ahead, told = pattern(claims()["share_of_all_ahead"]).search(own), pattern(claims()["share_of_all_taken_up"]).match(behind)
+    return told["of"] if ahead and told else None
+
+
+def _bracketed(own: str, between: str) -> str | None:
+    """全县近六成专任教师（480人）: the whole of a share whose part stands in brackets."""
+    ahead, told = pattern(claims()["share_of_all_ahead"]).search(own), pattern(claims()["share_of_all_bracket"]).match(between)
+    return told["of"] if ahead and told else None
+
+
+def _whole(desk: Desk, words: str, part: Fact, rate: Fact) -> Fact | None:
+    """The count of all that the words name, if it may be the whole of a part. Where they name no stage and only 义务教育 is counted, there
+    may be more: then no share is too large."""
+    if whole := all_of(desk, words, part, part.unit):
+        return whole if (whole.value or 0) >= (part.value or 0) > 0 else None
+    whole = None if stages_named(words) else all_of(desk, f"义务教育{words}", part, part.unit)
+    too_small = whole is not None and 100 * (part.value or 0) < (rate.value or 0) * (whole.value or 0)
+    return whole if too_small else None

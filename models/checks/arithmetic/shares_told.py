@@ -89,10 +89,21 @@ def of_other_kind(whole: str, between: str, behind: str) -> bool:
 
 def of_people(whole: str, between: str) -> bool:
     """13所学校开展了检查，从业人员持证的占98.6%: whether the rate is of people, or of things, in what is counted."""
-    return says("share_of_people", between) and _PEOPLE.isdisjoint(_nouns(whole))
+    return says("share_of_people", between) and not counts_people(whole)
+
+
+def counts_people(whole: str) -> bool:
+    return not _PEOPLE.isdisjoint(_nouns(whole))
+
+
+def names_people_first(said: str, whole: str) -> bool:
+    """教师持证的, of 走访的学校: whether words name people or classes before they say anything of a whole, which is none of them."""
+    found = next((m for m in _kinds().finditer(said) if m.lastgroup in _WITHIN and m.lastgroup not in _nouns(whole)), None)
+    return found is not None and not says("has_of_it", said[: found.start()])
 
 
 _PEOPLE = frozenset(("head", "teacher", "parent", "student"))
+_WITHIN = _PEOPLE | {"class"}
 
 
 def _first_mark(text: str) -> str:
