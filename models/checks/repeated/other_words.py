@@ -50,13 +50,18 @@ def _nouns(nouns: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _contradicts(desk: Desk, fact: Fact, whole: Fact, kind: Kind) -> bool:
     """Whether a count surely is of all that `whole` counts, and cannot be."""
-    if not is_plain(fact, ("actual", "plan")) or fact.value_max is not None or fact.period not in (None, whole.period):
+    if not is_plain(fact, ("actual", "plan")) or fact.value_max is not None or not _of_one_time(desk, fact, whole):
         return False
     noun = _noun_of_all(desk, fact, whole, kind)
     span = span_of(desk, fact) if noun else None
     if noun is None or span is None or not (is_near(whole, span) or is_swapped(digits_of(fact), digits_of(whole))):
         return False
     return not _may_be_meant(desk, fact, kind, span) and not _is_wider(desk, noun, whole, fact)
+
+
+def _of_one_time(desk: Desk, fact: Fact, whole: Fact) -> bool:
+    """Of the whole's time, or of none that is named where the whole is known to be of the document's year."""
+    return fact.period == whole.period or (fact.period is None and (desk.year is not None or whole.period is None))
 
 
 Kind = dict[str, str]
@@ -105,10 +110,13 @@ def _is_own_time(desk: Desk, fact: Fact) -> bool:
     return fact.period is None or desk.year is None or fact.period.startswith(str(desk.year))
 
 
+_YEAR = re.compile(r"20\d\d年")
+
+
 def _names_all(desk: Desk, fact: Fact, told: str) -> bool:
-    """Whether the clause of a count says what is counted, and no narrower group nor another time."""
+    """Whether the clause of a count says what is counted, and no narrower group."""
     placed, text = desk.placed[fact.id], desk.sentence_of[fact.id].text
-    words = last_clause(text[: placed.start]) + _CLAUSE_END.split(text[placed.end :])[0]
+    words = _YEAR.sub("", last_clause(text[: placed.start]) + _CLAUSE_END.split(text[placed.end :])[0])
     return pattern(told).search(words) is not None and not says("some_of_all", pattern(told).sub("", words))
 
 
