@@ -101,7 +101,7 @@ def _is_planned(series: Series) -> bool:
 
 
 def _goes_on_in_plan(claim: Claim, series: Series, sentence: Sentence) -> bool:
-    """投入持续增长，2024年至2026年计划投资…: behind the claim the sentence goes on with what is planned."""
+    """经费逐年增加，明年计划再投资…: behind the claim the sentence goes on with what is planned."""
     return _is_planned(series) and says("plan_opens", sentence.text[claim.start : _start(series, sentence)])
 
 

@@ -70,7 +70,7 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
 
 
 def limits_of_all(sentence: Sentence) -> Iterator[NormClaim]:
-    """所有班级已控制在45人以内: limits that every school or class is said to keep to, which the text tells as reached and not as norms."""
+    """初中各班都压到50人以下: limits that every school or class is said to keep to, which the text tells as reached and not as norms."""
     for position, placed in enumerate(sentence.placed):
         if placed.fact.bound == "exact" or not is_plain(placed.fact) or placed.fact.value_max is not None:
             continue

@@ -78,7 +78,7 @@ def of_all_classes(desk: Desk, sentence: Sentence, words: str, end: int) -> list
 
 def claim_words(segment: str) -> str:
     """The words of a claim's clause; with the clause before, where that names the item and the claim's own only whom it is on:
-    骨干教师一项，12所学校个个达标."""
+    仪器设备这一项，各小学都已达标."""
     clause = last_clause(segment)
     ahead = last_clause(segment.removesuffix(clause).rstrip("，,"))
     return f"{ahead}，{clause}" if names_nothing(clause) and says("item_topic", ahead) else clause
