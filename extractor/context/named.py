@@ -132,3 +132,15 @@ def dated_behind(sentence: Sentence, state: Context) -> str | None:
             code = _written(token, sentence.figures[-1], sentence, state)
             return code if code and "-" in code else None
     return None
+
+
+def done_behind(figure: Figure, sentence: Sentence) -> Token | None:
+    """综合楼5400平方米，已于2023年11月竣工: the time at which what a figure measures is told, behind it, as finished."""
+    told = _DONE_AT.match(sentence.text, figure.end)
+    times = (t for t in sentence.tokens[figure.at :] if t.tag == "PERIOD" and t.span)
+    time = next((t for t in times if t.start == told.end()), None) if told else None
+    return time if time is not None and _FINISHED.match(sentence.text, time.end) else None
+
+
+_DONE_AT = re.compile(r"[^，,。；;]{0,24}[，,]?(?:均|都|全部|也|现|目前)*已(?:经)?(?:[于在])?")
+_FINISHED = re.compile(r"(?:前|底|初|中旬|上旬|下旬)?[^，,。；;\d]{0,6}(?:竣工|完工|建成|交付|投入使用|投用|启用|落成|通过验收)")

@@ -21,7 +21,7 @@ def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context:
         figure.status = "standard" if "norm" in figure.roles else "actual" if _is_of_others(figure, sentence) else "baseline"
     elif _is_rule(figure, sentence, tokens) or _is_limit_of_difference(figure, sentence, tokens):
         figure.status = "standard"
-    elif _planned(figure, sentence, context):
+    elif _planned(figure, sentence, context) or _part_of_plan(figure, sentence):
         figure.status = "plan"
     elif _is_earlier(figure, sentence, tokens) or _part_of_earlier(figure):
         figure.status = "baseline"
@@ -39,6 +39,13 @@ def _part_of_earlier(figure: Figure) -> bool:
     """复查时缺教师114人，其中小学79人: the parts of what was then are of then too."""
     whole = figure.whole
     return whole is not None and whole.status == "baseline" and whole.period == figure.period
+
+
+def _part_of_plan(figure: Figure, sentence: Sentence) -> bool:
+    """未来三年拟投资4.1亿元。其中2024年1.5亿元: the parts of what is planned are planned, unless they are told as done."""
+    if figure.whole is None or figure.whole.status != "plan" or figure.kind != "level":
+        return False
+    return not any(t.tag == "PAST" for t in sentence.tokens[: figure.at])
 
 
 def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
@@ -255,7 +262,19 @@ def _asserts(token: Token, sentence: Sentence) -> bool:
         return not _PROPOSALS.match(sentence.text, token.end)
     if word in _only_before():
         return _only_before()[word].match(sentence.text, token.end) is not None
-    return word != "计划" or not _PROGRAMME.match(sentence.text, token.end)
+    return word != "计划" or not _PROGRAMME.match(sentence.text, token.end) or _plans_amount(token, sentence)
+
+
+def _plans_amount(token: Token, sentence: Sentence) -> bool:
+    """计划投资4.1亿元 plans the amount; 计划投资的六成 and 完成计划投资2.6亿元 speak of a programme's."""
+    if sentence.text.endswith(_MEASURED, 0, token.start):
+        return False
+    invested = _INVESTED.match(sentence.text, token.end)
+    return invested is not None and any(f.start == invested.end() for f in sentence.figures)
+
+
+_INVESTED = re.compile(r"总?投资(?:总?额)?[为约近达]?")
+_MEASURED = ("完成", "完成了", "占", "完成年度", "超过", "完成全年")
 
 
 _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[条件项个]|[和及]?提案|、提案|采纳|的?(?:办理|办结|答复)")

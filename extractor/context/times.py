@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.bind.lists import list_length
-from extractor.context.named import code_of, is_time, listed, plain_year, word_of
+from extractor.context.named import code_of, done_behind, is_time, listed, plain_year, word_of
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
@@ -28,7 +28,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     if ahead:
         state = _settle(ahead[-1], figure, sentence, state)
     if not own:
-        figure.period = _handed_on(figure, sentence, state)
+        done = done_behind(figure, sentence)
+        figure.period = code_of(done, figure, sentence, state) if done else _handed_on(figure, sentence, state)
         return state
     code = code_of(own[-1], figure, sentence, state)
     if figure.roles & {"from", "base"}:

@@ -29,8 +29,8 @@ def amount(value: Fraction, like: Fact) -> str:
 
 
 def named(fact: Fact) -> str:
-    """A figure with its stage, what it measures and its item: 小学差异系数（生均体育运动场馆面积）0.526."""
+    """A figure with its school or stage, what it measures and its item: 小学差异系数（生均体育运动场馆面积）0.526."""
     indicators = load_indicators()
     what = indicators[fact.indicator].name if fact.indicator in indicators and fact.indicator != OTHER else ""
     item = indicators.get(f"resource.{fact.criterion}")
-    return f"{STAGE_WORDS.get(fact.stage or '', '')}{what}{f'（{item.name}）' if item else ''}{fact.evidence.text}"
+    return f"{fact.entity or STAGE_WORDS.get(fact.stage or '', '')}{what}{f'（{item.name}）' if item else ''}{fact.evidence.text}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from models.checks.desk import Desk, Sentence, Tally
-from models.checks.wordings import says
+from models.checks.wordings import pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import make_finding
 
@@ -22,25 +23,35 @@ def check_periods(desk: Desk) -> Tally:
             if fact.period:
                 tally.skip("document_year_unknown")
         return tally
-    late: list[tuple[Sentence, list[Fact]]] = []
+    late: list[tuple[Sentence, list[Fact], str]] = []
+    dated = desk.extraction.document.dated
     times = {f.period for f in desk.extraction.facts if f.period}  # few, and each told again and again
-    later = {time for time in times if _is_after(time, year, desk.extraction.document.dated)}
+    later = {time for time in times if _is_after(time, year, dated)}
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
         after = [f for f in facts if f.period in later and _is_written(sentence, f)] if later else []
-        if after and (says("done_before", sentence.text) or not says("future", sentence.text)):
-            late.append((sentence, after))
+        finished = None if after else _finished_in(sentence)
+        if finished and _is_after(finished, year, dated) and not says("future", sentence.text):
+            late.append((sentence, [sentence.facts[0]], finished))
+        elif after and (says("done_before", sentence.text) or not says("future", sentence.text)):
+            late.append((sentence, after, after[0].period or ""))
         elif facts:
             tally.check()
-    for sentence, facts in late:
+    for sentence, facts, period in late:
         if len(late) > MOST or (desk.extraction.document.kind == "plan" and not says("done", sentence.text)):
             tally.skip("document_year_doubtful")
         else:
             tally.check(make_finding(
-                "period_conflict", facts, claimed=facts[0].period, computed=str(year), year=year,
-                period=facts[0].period, figure="、".join(f.evidence.text for f in facts),
+                "period_conflict", facts, claimed=period, computed=str(year), year=year, period=period,
+                figure="、".join(f.evidence.text for f in facts),
             ))  # fmt: skip
     return tally
+
+
+def _finished_in(sentence: Sentence) -> str | None:
+    """The month in which a sentence of figures tells something as finished, though they are of other times."""
+    found = pattern(claims()["finished_in"]).search(sentence.text) if sentence.facts and "已" in sentence.text else None
+    return f"{found['year']}-{int(found['month']):02}" if found else None
 
 
 def _is_after(period: str, year: int, dated: str | None) -> bool:

@@ -12,15 +12,31 @@ from typing import Any
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import views
 from models.checks.computing import rounded, surely_less
-from models.checks.desk import Desk, Sentence, Tally
+from models.checks.desk import Desk, Sentence, Tally, once
 from models.checks.over_time.moves import moves
 from models.checks.over_time.series import Series, all_series, chained, moment
-from models.checks.wordings import MARKS, NUMERALS, STAGE_WORDS, alike, indicator_words, last_clause, names_indicator, pattern, says
+from models.checks.standard.norms import segment_start
+from models.checks.wordings import (
+    MARKS,
+    NUMERALS,
+    STAGE_WORDS,
+    alike,
+    clause,
+    indicator_words,
+    last_clause,
+    names_indicator,
+    number_of,
+    pattern,
+    same_subject,
+    says,
+    stages_named,
+)
 from models.claims import claims, claims_trend
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
-from models.indicators import OTHER
+from models.indicators import OTHER, load_indicators
 
+RESOURCE = "resource."
 _STAGES = re.compile(r"小学|初中|学段|[、和]")
 _STAGE_BEFORE = re.compile(r"(?:小学|初中)[、和]$")
 """小学、初中均呈逐年下降: the mark parts two stages and no clauses."""
@@ -63,16 +79,89 @@ def check_trends(desk: Desk) -> Tally:
 
 
 def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
-    """The series that a claim speaks of: in its sentence, or around it where that tells none."""
+    """The series that a claim speaks of: in its sentence, around it where that tells none, or wherever the document tells one."""
     if own := all_series(sentence):
-        return [s for s in own if _speaks_of(claim, s, sentence)]
+        told = [s for s in own if _speaks_of(claim, s, sentence) and not _goes_on_in_plan(claim, s, sentence)]
+        return told or told_elsewhere(desk, sentence, claim)
+    to_come = says("wishes", sentence.text)
     for view, shift in views(desk, sentence):
         moved = replace(claim, start=claim.start + shift)
-        told = all_series(view)
+        told = [s for s in all_series(view) if to_come or not _is_planned(s)]
         named = (s for s in told if s[0].indicator != OTHER or _says_subject(moved, s, view) or _opens_with(view, moved, s))
         if found := [s for s in named if _speaks_of(moved, s, view)] or _as_counted(claim, told, sentence):
             return found
-    return [s for s in chained(desk, sentence) if len(claim.subject) > 1 and _is_named(s[0].indicator, claim.subject)]
+    named = (s for s in chained(desk, sentence) if len(claim.subject) > 1 and _is_named(s[0].indicator, claim.subject))
+    chain = [s for s in named if _may_be_of(claim, s[0])]
+    return chain or told_elsewhere(desk, sentence, claim)
+
+
+def _is_planned(series: Series) -> bool:
+    """What is told of the past is held against nothing that is only planned."""
+    return any(f.status == "plan" for f in series)
+
+
+def _goes_on_in_plan(claim: Claim, series: Series, sentence: Sentence) -> bool:
+    """经费逐年增加，明年计划再投资…: behind the claim the sentence goes on with what is planned."""
+    return _is_planned(series) and says("plan_opens", sentence.text[claim.start : _start(series, sentence)])
+
+
+def told_elsewhere(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
+    """The series of a table's row or of another section that surely is what the claim names: 表1…. 小学生均支出逐年增长."""
+    ahead = sentence.text[segment_start(sentence.text, claim.start) : claim.start]
+    if len(claim.subject) < _NAMED or says("wishes", ahead) or says("trend_demanded", sentence.text[claim.start + len(claim.words) :]):
+        return []
+    named = [s for s in _series_of_county(desk) if _is_named(s[0].indicator, claim.subject) and _is_same(desk, claim, s)]
+    return [cut for s in named if len(cut := _within(s, ahead)) > 1]
+
+
+_NAMED = 4
+"""Characters of a subject at least that names a series told anywhere in the document."""
+
+
+@once
+def _series_of_county(desk: Desk) -> list[Series]:
+    """Figures of the whole county at three times or more; none where the document tells the same thing in two ways."""
+    found: dict[tuple[object, ...], list[Series]] = {}
+    for sentence in desk.sentences:
+        for one in all_series(sentence) if len(sentence.facts) > 2 else ():
+            first = one[0]
+            of_county = first.indicator != OTHER and first.entity is None and first.area is None and not _is_planned(one)
+            if len(one) > 2 and of_county and moment(first):
+                found.setdefault((first.indicator, first.unit, first.stage, first.criterion), []).append(one)
+    return [told[0] for told in found.values() if len({tuple(f.value for f in one) for one in told}) == 1]
+
+
+def _is_same(desk: Desk, claim: Claim, series: Series) -> bool:
+    """Of the stage, the group and the kind of amount (生均) that the claim's words name."""
+    first = series[0]
+    stages = stages_named(claim.clause)
+    if (first.stage not in stages if stages else first.stage in STAGE_WORDS) or first.stage in _BEYOND:
+        return False
+    if not _may_be_of(claim, first) or (first.criterion is not None and first.criterion not in _items_named(claim.clause)):
+        return False
+    return _is_per_head_as_named(claim, first) and same_subject(first.indicator, claim.clause, clause(desk, first))
+
+
+def _is_per_head_as_named(claim: Claim, fact: Fact) -> bool:
+    """An amount per head where the claim says 生均, and none where it does not; an item's coefficient is named by its item."""
+    if fact.indicator == OTHER or fact.criterion is not None:
+        return True
+    return ("/" in fact.unit) == says("per_head_named", claim.clause)
+
+
+_BEYOND = ("preschool", "senior", "special")
+
+
+def _within(series: Series, ahead: str) -> Series:
+    """The figures of the years that the words before the claim name: 2021年以来, 近三年."""
+    since = min((int(year) for year in _YEAR.findall(ahead)), default=0)
+    counted = _LAST_YEARS.search(ahead)
+    last = number_of(counted[1]) if counted else len(series)
+    return [f for f in series if int((f.period or "0")[:4]) >= since][-last:]
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LAST_YEARS = re.compile(r"近?([两三四五六七八九]|(?<!\d)[2-9])年[来间]?")
 
 
 def _says_subject(claim: Claim, series: Series, view: Sentence) -> bool:
@@ -130,13 +219,11 @@ def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
 
 
 def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
-    stage = series[0].stage
     if claim.clause.startswith("其中") and sentence.placed[0].end <= claim.start:
         return False  # of a part of what was told
     if claim.indicators:
         return series[0].indicator in claim.indicators
-    named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
-    if named and stage in STAGE_WORDS and stage not in named:
+    if not _may_be_of(claim, series[0]):
         return False
     if len(_STAGES.sub("", claim.subject).strip()) > 1:
         by_words = _is_named(series[0].indicator, claim.subject) or _is_gap(claim, series, sentence)
@@ -146,8 +233,28 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     if not ahead:
         return False
     # 小学、初中均逐年下降: the series of each stage that is named.
-    of_stage = stage in named and (series[0].indicator, series[0].criterion) == (ahead[-1].indicator, ahead[-1].criterion)
+    same = (series[0].indicator, series[0].criterion) == (ahead[-1].indicator, ahead[-1].criterion)
+    of_stage = same and STAGE_WORDS.get(series[0].stage or "", "-") in claim.clause
     return of_stage or ahead[-1].id in {f.id for f in series}
+
+
+def _may_be_of(claim: Claim, fact: Fact) -> bool:
+    """Of no other stage, item or kind of amount than the claim's words name."""
+    named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
+    if named and fact.stage in STAGE_WORDS and fact.stage not in named:
+        return False
+    if says("per_head_named", claim.clause) and not _is_per_head_as_named(claim, fact):
+        return False
+    if fact.unit in COUNTED and says("rate_named", claim.subject):
+        return False
+    items = _items_named(claim.clause) if fact.criterion is not None else []
+    return not items or fact.criterion in items
+
+
+def _items_named(text: str) -> list[str]:
+    """The items of the standard that a text names."""
+    items = [indicator for indicator in load_indicators() if indicator.startswith(RESOURCE)]
+    return [i.removeprefix(RESOURCE) for i in items if any(word in text for word in indicator_words(i))]
 
 
 def _is_named(indicator: str, subject: str) -> bool:

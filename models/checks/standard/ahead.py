@@ -26,14 +26,18 @@ class Told(NamedTuple):
     norm: Fact
     limit: Limit
     figures: list[Fact]
+    """None where it holds no figure that stands before it against the norm."""
     met: bool
+    claim: str
+    end: int
+    """Where the claim ends in its sentence."""
 
 
 def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
     """The claims of a sentence whose norm is written, but not right behind the words of the claim."""
     if not sentence.placed or not says("told_keys", sentence.text):
         return
-    for frame in ("norm_ahead", "norm_in_brackets"):
+    for frame in ("norm_ahead", "norm_stated", "norm_in_brackets"):
         for match in pattern(claims()[frame]).finditer(sentence.text):
             met = _is_met(match["claim"])
             if met is None or says("wishes", _GOAL.sub("", match["claim"])):
@@ -42,8 +46,9 @@ def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
             for norm in norms:
                 limit = Limit("at_most" if _is_upper(norm.fact, match.group()) else "at_least", Fraction(norm.fact.value or 0))
                 own = _in_turn(desk, sentence, match, norms, norm)
-                if figures := own or _figures(desk, sentence, match, norm, _name(sentence, norm, match.start("norms"))):
-                    yield Told(norm.fact, limit, figures, met)
+                figures = own or _figures(desk, sentence, match, norm, _name(sentence, norm, match.start("norms")))
+                if figures or says("universal", match["claim"]):
+                    yield Told(norm.fact, limit, figures, met, match["claim"], match.end("claim"))
 
 
 _GOAL = re.compile("目标值?")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from models.checks.around import REACH, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.standard.norms import NormClaim
+from models.checks.standard.single import claim_words
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
@@ -33,13 +34,14 @@ def held_in_rows(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]
 
 def _figures_of_rows(desk: Desk, sentence: Sentence, start: int, end: int) -> list[Fact]:
     """The figures that sentence.text[start:end] names, where it is said of each school of the table right before."""
-    words = last_clause(sentence.text[start:end])
-    counts = [p for p in sentence.placed if end - len(words) <= p.start < end]
-    if says("of_the_others", sentence.text[:end]) or not (_one_count(counts) if counts else says("each_school", words)):
+    own = last_clause(sentence.text[start:end])
+    counts = [p for p in sentence.placed if end - len(own) <= p.start < end]
+    if says("of_the_others", sentence.text[:end]) or not (_one_count(counts) if counts else says("each_school", own)):
         return []
     rows = _rows_before(desk, sentence)
     if len(rows) < _ROWS or (counts and counts[0].fact.value != len(rows)):
         return []
+    words = claim_words(sentence.text[start:end])
     return [f for row in rows for f in row.facts if is_plain(f) and f.bound == "exact" and is_named(f.indicator, words)]
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from models.checks.desk import Placed, Sentence, in_paragraph_of, is_plain
 from models.checks.standard.norms import NormClaim
-from models.checks.wordings import names_indicator, says
+from models.checks.wordings import names_indicator, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -20,7 +21,8 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
     by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
     each_its_own = by_stage and says("kept_to", words)
-    if not (says("all_of_them", words) or each_its_own) or names_indicator(norm.indicator, words):
+    measured = pattern(claims()["classes_meant"]).sub("", words)  # 所有班级 tells whom the claim is on, not what it measures
+    if not (says("all_of_them", words) or each_its_own) or names_indicator(norm.indicator, measured):
         return []
     ahead = [p.fact for p in before]
     near = in_paragraph_of(sentence, earlier)

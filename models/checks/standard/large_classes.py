@@ -13,6 +13,7 @@ from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.limits import Limit
 from models.checks.standard.norms import segment_start
+from models.checks.standard.single import of_all_classes
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -25,7 +26,8 @@ _GROUP = re.compile("[及或]?以[上下]|的|[至到—~-]|线|标准")
 
 
 def large_in_spite(desk: Desk, sentence: Sentence) -> list[Fact]:
-    """The sizes above 55 of the nearest place that tells sizes at the claim's time; none where the claim is a wish or is not made."""
+    """The sizes above 55 of the nearest place that tells sizes at the claim's time, or of any place; none where the claim is a wish or
+    is not made."""
     match = pattern(claims()["no_large_classes"]).search(sentence.text)
     if match is None or says("wishes", sentence.text[segment_start(sentence.text, match.start()) : match.end()]):
         return []
@@ -33,8 +35,11 @@ def large_in_spite(desk: Desk, sentence: Sentence) -> list[Fact]:
         sizes = [p.fact for p in view.sentence.placed if _is_size(view.sentence, p)]
         if sizes:
             last = max(f.period or "" for f in sizes)
-            return [f for f in sizes if (f.period or "") == last and LARGEST.missed_by(rounded_or_cut(f))]
-    return []
+            if large := [f for f in sizes if (f.period or "") == last and LARGEST.missed_by(rounded_or_cut(f))]:
+                return large
+            break
+    words = sentence.text[segment_start(sentence.text, match.start()) : match.end()]
+    return [f for f in of_all_classes(desk, sentence, words, match.end()) if LARGEST.missed_by(rounded_or_cut(f))]
 
 
 def _is_size(sentence: Sentence, placed: Placed) -> bool:

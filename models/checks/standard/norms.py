@@ -5,6 +5,7 @@ Reads wordings only (claims.yaml); compares nothing but a figure's interval with
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -66,6 +67,19 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         elif told := _relation(head, placed.fact):
             found.append(NormClaim(told[0], placed, start, told[1], _share_behind(sentence, position)))
     return found
+
+
+def limits_of_all(sentence: Sentence) -> Iterator[NormClaim]:
+    """初中各班都压到50人以下: limits that every school or class is said to keep to, which the text tells as reached and not as norms."""
+    for position, placed in enumerate(sentence.placed):
+        if placed.fact.bound == "exact" or not is_plain(placed.fact) or placed.fact.value_max is not None:
+            continue
+        start = segment_start(sentence.text, placed.start)
+        head = sentence.text[max(start, sentence.placed[position - 1].end if position else 0) : placed.start]
+        if not says("universal", head) or _only_told(head) or says("wishes", sentence.text[start : placed.start]):
+            continue
+        if told := _relation(head, placed.fact):
+            yield NormClaim(told[0], placed, start, told[1])
 
 
 _OF_NORMS = ("standard", "plan")
@@ -133,7 +147,7 @@ def _relation(head: str, norm: Fact) -> tuple[Relation, bool] | None:
     tail = _without(data["norm_fillers"], head)
     for entry in data["comparisons"]:
         if match := at_end(entry["words"]).search(tail):
-            claimed = _better(norm) if entry["claim"] == "better" else entry["claim"]
+            claimed = _side(norm, entry["claim"])
             return _turned(claimed, _without(data["norm_fillers"], tail[: match.start()]), need_verb=False)
     return _turned(_demand(norm), tail, need_verb=True)
 
@@ -153,9 +167,13 @@ def _turned(relation: Relation, rest: str, *, need_verb: bool) -> tuple[Relation
     return _TURNED[relation] if negated else relation, negated
 
 
-def _better(norm: Fact) -> Relation:
-    """Which side of the norm is the good one: a coefficient or a class is better below it."""
-    return "less" if is_better_low(norm) else "more"
+def _side(norm: Fact, claimed: Relation | Literal["better", "within"]) -> Relation:
+    """What a comparison claims: a coefficient or a class is better below its norm, and within 1人以上 is above it."""
+    if claimed == "better":
+        return "less" if is_better_low(norm) else "more"
+    if claimed == "within":
+        return "at_least" if norm.bound == "at_least" else "at_most"
+    return claimed
 
 
 def _demand(norm: Fact) -> Relation:

@@ -13,6 +13,7 @@ from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import limit_of_requirement
 from models.checks.standard.norms import segment_start
+from models.checks.standard.single import of_all_pupils
 from models.checks.standard.standing import scheme_of
 from models.checks.wordings import pattern, says
 from models.claims import claims
@@ -24,7 +25,8 @@ _INDICATORS = ("student.count", OTHER)
 
 
 def oversize_in_spite(desk: Desk, sentence: Sentence) -> Iterator[list[Fact]]:
-    """For a claim that no school is too large, the sizes of the nearest place that tells any which are; none where all keep to it."""
+    """For a claim that no school is too large, the sizes of the nearest place that tells any which are, or of any place where none is
+    near; none where all keep to it."""
     match = pattern(claims()["no_oversize"]).search(sentence.text)
     if match is None or scheme_of(desk) != "yzjh2017":
         return
@@ -39,6 +41,9 @@ def oversize_in_spite(desk: Desk, sentence: Sentence) -> Iterator[list[Fact]]:
             yield [fact for fact, kind in sizes if _is_too_large(desk, fact, kind)]
         if sizes:
             return
+    far = of_all_pupils(desk, sentence, sentence.text[start : match.end()], match.end())
+    if wrong := [f for f in far if (kind := _kind(f.entity or "")) and _is_too_large(desk, f, kind)]:
+        yield wrong
 
 
 def _sizes(view: View) -> list[tuple[Fact, str]]:

@@ -113,8 +113,13 @@ def _only_counts(fact: Fact) -> bool:
 
 
 def _number_follows(sentence: Sentence, end: int) -> bool:
-    """Whether the norm's number stands right behind the words: then the claim is one against a written norm."""
-    return any(p.fact.status == "standard" and 0 <= p.start - end <= 3 for p in sentence.placed)
+    """Whether the norm's number stands right behind the words, and the claim is one against a written norm; or a share of it
+    (规定值的93%)."""
+    norm_behind = any(p.fact.status == "standard" and 0 <= p.start - end <= 3 for p in sentence.placed)
+    return norm_behind or _SHARE.match(sentence.text, end) is not None
+
+
+_SHARE = re.compile(r"的?(?:近|约)?\d+(?:\.\d+)?[%％]")
 
 
 def limit_of(desk: Desk, fact: Fact) -> Limit | None:

@@ -22,10 +22,11 @@ from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
-from models.checks.standard.norms import NormClaim, norm_claims
+from models.checks.standard.norms import NormClaim, limits_of_all, norm_claims
 from models.checks.standard.of_schools import short_of_items, told_of_schools
 from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
 from models.checks.standard.school_sizes import oversize_in_spite
+from models.checks.standard.single import PUPILS, held_elsewhere, of_norm, told_elsewhere
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, standings, told_around
 from models.checks.standard.verdict_lines import lines_with_verdict
 from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, says, stages_named
@@ -48,11 +49,16 @@ def check_thresholds(desk: Desk) -> Tally:
         claims_made = norm_claims(sentence)
         for claim in claims_made:
             norms = [c.norm.fact for c in claims_made if c.start == claim.start]
+            found = len(tally.findings)
             _check_norm(desk, tally, sentence, claim, norms, told_before(sentence, earlier, claim, norms))
+            if len(tally.findings) == found:
+                _check_elsewhere(desk, tally, sentence, claim)
+        for claim in limits_of_all(sentence):
+            _check_elsewhere(desk, tally, sentence, claim)
         if may_be_held(sentence.text):
             _check_unwritten(desk, tally, sentence)
         for told in told_of_norms(desk, sentence):
-            tally.check(_against_norm(told))
+            tally.check(_against_norm(desk, sentence, told))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at.
     first: dict[tuple[str, ...], Finding] = {}
@@ -88,14 +94,31 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
         return
+    if norm.indicator == PUPILS:
+        tally.skip("no_figure_for_the_claim")  # the size of a school, which the county's pupils are not held against
+        return
     figures = [f for f in county_figures(desk, [norm.indicator]) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
 
 
-def _against_norm(told: Told) -> Finding | None:
+def _check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
+    """What one school or class that is told elsewhere has, against a limit claimed of all."""
+    norm = claim.norm.fact
+    wrong = [f for f in held_elsewhere(desk, sentence, claim) if claim.contradicted_by(rounded_or_cut(f))] if not claim.denied else []
+    if wrong:
+        behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])
+        said = last_clause(sentence.text[claim.start : claim.norm.start]) + norm.evidence.text + (behind[0] if behind else "")
+        tally.check(_finding(wrong, norm, "elsewhere", claim.share, said))
+
+
+def _against_norm(desk: Desk, sentence: Sentence, told: Told) -> Finding | None:
     """The finding of a claim against a norm that stands in front of it or in brackets behind."""
+    if told.met and not told.figures:
+        of_all = of_norm(desk, sentence, told.norm, told.claim, told.end)
+        wrong = [f for f in of_all if told.limit.missed_by(rounded_or_cut(f))]
+        return _finding(wrong, told.norm, "elsewhere", said=told.claim) if wrong else None
     if told.met:
         wrong = [f for f in told.figures if told.limit.missed_by(rounded_or_cut(f))]
         return _finding(wrong, told.norm, "all" if len(told.figures) > 1 else "near") if wrong else None
@@ -140,7 +163,10 @@ def _check_all(tally: Tally, wrong: list[Fact], figures: list[Fact], norm: Fact 
 def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     """The claims of a sentence on the standard, on another body's figure, on large schools and classes and on goals."""
     for standing in standings(sentence):
+        found = len(tally.findings)
         _check_standing(desk, tally, sentence, standing)
+        if len(tally.findings) == found and (elsewhere := told_elsewhere(desk, sentence, standing)):
+            _check_limited(desk, tally, sentence, standing, elsewhere)
     for standing, figures in (*told_of_the_rest(desk, sentence), *lines_with_verdict(desk, sentence)):
         _check_limited(desk, tally, sentence, standing, figures)
     for counted in (*miscounted(desk, sentence), *short_of_items(desk, sentence)):

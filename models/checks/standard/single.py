@@ -1,0 +1,166 @@
+"""One school or one class that goes against what is claimed of all of them, wherever in the document it is told: 各小学均控制在2000人以内
+in one section, 城北小学2137人 in another.
+
+Takes the words of a claim; gives the figures of single schools and classes that they speak of, of the claim's time. Silent where the
+claim is on some schools only, or openly leaves one out. Compares no figure with its norm.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from models.checks.desk import Desk, Sentence, is_exact, is_plain, once
+from models.checks.standard.norms import NormClaim, segment_start
+from models.checks.standard.standing import Limited, Standing, is_named, limit_of, names_nothing
+from models.checks.wordings import last_clause, pattern, says, stages_named
+from models.claims import claims
+from models.fact import Fact
+
+PUPILS = "student.count"
+CLASS = "class.size"
+RESOURCE = "resource."
+_NEAR = 3
+"""By what factor a school's figure differs from the norm at most: beyond it, it is of something else."""
+_YEAR = re.compile(r"\d{4}")
+
+
+class OfAll(NamedTuple):
+    """A claim on all schools or classes: its sentence, its own words, and the year that it speaks of, if it names one."""
+
+    sentence: Sentence
+    words: str
+    year: int | None
+
+
+def held_elsewhere(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
+    """The figures of single schools and classes that a claim against a written norm is on."""
+    return of_norm(desk, sentence, claim.norm.fact, last_clause(sentence.text[claim.start : claim.norm.start]), claim.norm.end)
+
+
+def of_norm(desk: Desk, sentence: Sentence, norm: Fact, words: str, end: int) -> list[Fact]:
+    """Those of the norm's kind and stage, where the words surely speak of every one; `end`: where the claim ends."""
+    alike = _singles(desk).get(norm.indicator, ())
+    if not alike or not _is_on_all(desk, sentence, words, norm.indicator, end):
+        return []
+    claim = OfAll(sentence, words, norm.year)
+    stages = [norm.stage] if norm.stage in ("primary", "junior") else stages_named(words)
+    meant = [f for f in alike if f.unit == norm.unit and (not stages or f.stage in stages) and _is_near(f, norm)]
+    return [f for f in meant if _is_meant(desk, f, claim)]
+
+
+def told_elsewhere(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
+    """Those that a claim without a number names and the standard limits."""
+    if standing.which or not says("universal", standing.segment + standing.words) or not _singles(desk):
+        return []
+    words = claim_words(standing.segment) + standing.words
+    stages = stages_named(words)
+    named = [i for i in _singles(desk) if is_named(i, words) and _is_on_all(desk, sentence, words, i, standing.at + len(standing.words))]
+    told = [f for i in named for f in _singles(desk)[i] if not stages or f.stage in stages]
+    meant = [f for f in told if _is_meant(desk, f, OfAll(sentence, words, None))]
+    return [(f, limit) for f in meant if (limit := limit_of(desk, f))]
+
+
+def of_all_pupils(desk: Desk, sentence: Sentence, words: str, end: int) -> list[Fact]:
+    """The numbers of pupils of single schools, for a claim that none of them is too large."""
+    if not _is_unbroken(sentence, words, end):
+        return []
+    return [f for f in _singles(desk).get(PUPILS, ()) if _is_meant(desk, f, OfAll(sentence, words, None))]
+
+
+def of_all_classes(desk: Desk, sentence: Sentence, words: str, end: int) -> list[Fact]:
+    """The sizes of classes, for a claim that none of them is too large."""
+    stages = stages_named(words)
+    told = _singles(desk).get(CLASS, ()) if _is_unbroken(sentence, words, end) else ()
+    return [f for f in told if (not stages or f.stage in stages) and _is_meant(desk, f, OfAll(sentence, words, None))]
+
+
+def claim_words(segment: str) -> str:
+    """The words of a claim's clause; with the clause before, where that names the item and the claim's own only whom it is on:
+    仪器设备这一项，各小学都已达标."""
+    clause = last_clause(segment)
+    ahead = last_clause(segment.removesuffix(clause).rstrip("，,"))
+    return f"{ahead}，{clause}" if names_nothing(clause) and says("item_topic", ahead) else clause
+
+
+@once
+def _singles(desk: Desk) -> dict[str, list[Fact]]:
+    """The figures of single schools and classes, by what they measure."""
+    found: dict[str, list[Fact]] = {}
+    for (indicator, _), facts in desk.by_measure.items():
+        held = indicator in (PUPILS, CLASS) or indicator.startswith(RESOURCE)
+        if told := [f for f in facts if held and is_exact(f) and _is_single(desk, f)]:
+            found.setdefault(indicator, []).extend(told)
+    return found
+
+
+def _is_single(desk: Desk, fact: Fact) -> bool:
+    """Of a named school, or the size of a class; what is told of another time is not."""
+    if "total" in fact.flags or (fact.entity is None and fact.indicator != CLASS):
+        return False
+    placed, sentence = desk.placed[fact.id], desk.sentence_of[fact.id]
+    return sentence.table is not None or not says("told_of_past", sentence.text[: placed.start])
+
+
+def _is_on_all(desk: Desk, sentence: Sentence, words: str, indicator: str, end: int) -> bool:
+    """Whether the words speak of every school or class of a stage: of what is a school's or a class's by nature, or of 各校."""
+    by_nature = indicator in (PUPILS, CLASS)
+    ahead = [p.fact for p in sentence.placed if end - len(words) <= p.start < end]
+    counts = [f for f in ahead if f.unit == "school" and f.value != 1]  # 一所不落
+    if not says("universal", words) or not (by_nature or counts or says("each_school", words)):
+        return False
+    told = sentence.text[:end]
+    if not says("of_the_county", told) or any(f.entity in told for f in _singles(desk)[indicator] if f.entity):
+        return False  # 城北小学所有班级: on one school alone
+    if says("of_means" if by_nature else "of_all_items_at_once", words) or not _is_unbroken(sentence, words, end):
+        return False
+    return all(_are_all_there(desk, count, sentence) for count in counts)
+
+
+def _is_unbroken(sentence: Sentence, words: str, end: int) -> bool:
+    """Nothing narrows whom the claim is on or takes something back, and it is no rule that is told."""
+    text = sentence.text
+    ahead = text[segment_start(text, end - len(words)) : end]
+    narrowed = says("some_schools", ahead) or says("beyond_compulsory", ahead) or says("rule_told", words)
+    return not (narrowed or says("left_open", ahead) or says("left_open", text[end:]))
+
+
+def _are_all_there(desk: Desk, count: Fact, sentence: Sentence) -> bool:
+    """So many schools of the stage are told elsewhere too: they are not some of them that were looked at."""
+    told = (f for (_, unit), facts in desk.by_measure.items() if unit == "school" for f in facts if f not in sentence.facts)
+    return any(f.value == count.value and f.stage == count.stage and is_plain(f, ("actual", "plan")) for f in told)
+
+
+def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
+    """A figure of another sentence and of the claim's time, of a kind of school that the claim is on."""
+    if fact in claim.sentence.facts or not _is_of_time(desk, fact, claim.year):
+        return False
+    if fact.indicator == PUPILS:
+        nine_year = pattern(claims()["school_kinds"]["nine_year"])
+        if (nine_year.search(fact.entity or "") is not None) != (nine_year.search(claim.words) is not None):
+            return False  # an all-through school has a limit of its own
+        if fact.stage is None or says("older_schools", desk.sentence_of[fact.id].text):
+            return False
+    return True
+
+
+def _is_of_time(desk: Desk, fact: Fact, year: int | None) -> bool:
+    """A figure without a time is of now; one of a year, if that is the claim's, or is no earlier than what most of the document tells."""
+    years = _YEAR.findall(fact.period or "")
+    return not years or (int(years[-1]) == year if year is not None else int(years[-1]) >= _year_told(desk))
+
+
+@once
+def _year_told(desk: Desk) -> int:
+    """The year of most of a document's figures that are told as true."""
+    years: dict[int, int] = {}
+    for fact in desk.extraction.facts:
+        if fact.year is not None and fact.status == "actual":
+            years[fact.year] = years.get(fact.year, 0) + 1
+    return max(years, key=lambda year: (years[year], year), default=0)
+
+
+def _is_near(fact: Fact, norm: Fact) -> bool:
+    low, high = sorted((Fraction(fact.value or 0), Fraction(norm.value or 0)))
+    return high <= _NEAR * low
