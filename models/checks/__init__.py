@@ -20,6 +20,7 @@ from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.keyed import check_keyed
 from models.checks.arithmetic.parts_told import check_told_shares
+from models.checks.arithmetic.per_head import check_per_head
 from models.checks.arithmetic.possible import check_impossible_rates
 from models.checks.arithmetic.ratios import check_ratios
 from models.checks.arithmetic.shares_done import check_shares_done
@@ -53,6 +54,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_shares_done,
     check_keyed,
     check_complements,
+    check_per_head,
     check_grants,
     check_impossible_rates,
     check_changes,

@@ -141,12 +141,13 @@ STAGES = (("p", "小学", "primary"), ("j", "初中", "junior"))
 
 def stage_text(key: str, name: str, stage: str, schools: int, pupils: int, per_class: int, per_teacher: int) -> list[str]:
     classes, teachers = pupils // per_class, pupils // per_teacher
+    mean = round(Fraction(pupils, classes))
     return [
         f"{name}共{{{key}0={schools}所|{schools} school|school.count stage={stage}}}。",
         f"{name}在校生{{{key}1={pupils}人|{pupils} person|student.count stage={stage}}}。",
         f"{name}教学班{{{key}2={classes}个|{classes} class|class.count stage={stage}}}。",
         f"{name}专任教师{{{key}3={teachers}人|{teachers} person|teacher.count stage={stage}}}。",
-        f"{name}平均班额{{{key}4={per_class}人|{per_class} person|class.size stage={stage}}}。",
+        f"{name}平均班额{{{key}4={mean}人|{mean} person|class.size stage={stage}}}。",
     ]
 
 

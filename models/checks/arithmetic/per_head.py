@@ -1,0 +1,85 @@
+"""Amounts per head against what they are reckoned of, where the three stand apart: 在校生23184人。专任教师1564人。生师比为16.8:1。
+
+Only where the document tells the amount and the heads of the rate's stage and time once. Of figures in one paragraph any
+difference counts; further apart the heads may be counted otherwise (without teaching points), and only a slip of the pen does.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from models.checks.arithmetic.ratios import check_ratio, is_far
+from models.checks.desk import Desk, Tally
+from models.checks.limits import identities
+from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.slips import miswritten
+from models.checks.wordings import clause, pattern
+from models.fact import Fact
+
+
+def check_per_head(desk: Desk) -> Tally:
+    tally = Tally("per_head")
+    known = {relation.rate for _, relation in desk.ratios}
+    for entry in identities()["per_head"]:
+        for rate in desk.by_measure.get((entry["rate"], entry["unit"]), ()):
+            if rate.id not in known and is_whole_county(rate) and rate.value and _is_mean(desk, rate, entry):
+                _check(desk, tally, rate, entry)
+    return tally
+
+
+def _check(desk: Desk, tally: Tally, rate: Fact, entry: dict[str, Any]) -> None:
+    amount = _told_once(desk, rate, entry["amount"], entry["amount_unit"], identities()["added_amounts"])
+    heads = _told_once(desk, rate, entry["heads"], entry["heads_unit"], identities()["some_heads"])
+    if amount is None or heads is None:
+        tally.skip("members_missing")
+        return
+    _, finding = check_ratio(None, amount, heads, _as_mean(rate))
+    if finding and (is_far(finding) or not (_in_one_block(desk, amount, heads, rate) or _is_slip(rate, finding.computed))):
+        tally.skip("far_apart")
+    else:
+        tally.check(finding)
+
+
+def _is_mean(desk: Desk, rate: Fact, entry: dict[str, Any]) -> bool:
+    """平均班额45.2人, but not 最大班额58人, nor what the province has or some of the schools."""
+    words = clause(desk, rate)
+    return pattern(entry.get("words", "")).search(words) is not None and not pattern(identities()["no_own_mean"]).search(words)
+
+
+def _as_mean(rate: Fact) -> Fact:
+    """平均班额45人 is rounded, though people are counted to the last one."""
+    return rate.model_copy(update={"step": Decimal(1)}) if rate.step == 0 else rate
+
+
+def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> Fact | None:
+    """The one amount of an indicator that is of the rate's stage and time; None where the document tells several, or none."""
+    subsets = subset_ids(desk)
+    alike = [
+        fact
+        for fact in desk.by_measure.get((indicator, unit), ())
+        if is_whole_county(fact) and _of_one_stage(fact, rate) and _of_one_time(fact, rate) and fact.id not in subsets
+    ]
+    told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
+    return told[0] if len({fact.value for fact in told}) == 1 and len(told) == len(alike) else None
+
+
+def _of_one_stage(fact: Fact, rate: Fact) -> bool:
+    mine, other = ("compulsory" if f.stage is None else f.stage for f in (fact, rate))
+    return mine == other
+
+
+def _of_one_time(fact: Fact, rate: Fact) -> bool:
+    return fact.year is None or rate.year is None or fact.year == rate.year
+
+
+def _in_one_block(desk: Desk, *facts: Fact) -> bool:
+    return len({desk.sentence_of[fact.id].block for fact in facts}) == 1
+
+
+def _is_slip(rate: Fact, computed: str | None) -> bool:
+    """9.12 for 8.12: as many digits, of which one is another or two stand the other way round."""
+    if rate.value is None or computed is None:
+        return False
+    places = -min(0, int(rate.value.as_tuple().exponent))
+    return miswritten(rate.value, round(Decimal(computed), places))
