@@ -234,7 +234,7 @@ def _words() -> _Words:
         no_schools=finder(data["no_schools"]),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;]?{between})*$"),
-        schools_before=re.compile(rf"{one_of(schools['nouns'])}$"),
+        schools_before=re.compile(rf"{one_of(schools['nouns'])}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
         means=re.compile(rf"{one_of(words_of('means'))}[一-龥]{{0,5}}$"),
