@@ -111,7 +111,7 @@ def _counted_as(head: Figure, figure: Figure, previous: Figure | None) -> bool:
 
 
 def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
-    """The figure's own zone names what is counted, beyond a stage; the noun of the figure before it is not its own (52个教学班：小学36个)."""
+    """The figure's own zone names what is counted, beyond a stage; the noun of the figure before is not its own (52个教学班：小学36个)."""
     left = (noun_end(figure), figure.clause) if names_part_alone(figure) else zones.own
     spans = (left, zones.behind)
     return any(s <= h.start and h.end <= e and not h.word.scope and h.word.tag != "LE" for s, e in spans for h in sentence.terms)

@@ -196,7 +196,8 @@ def check_range(fact: Fact, possible: Range) -> Finding | None:
 def _slips(fact: Fact, low: Fraction, high: Fraction) -> list[tuple[Fact, Fraction]]:
     """The value with its point moved by the fewest places that make it possible: 386岁 is 38.6."""
     value = Fraction(fact.value or 0)
-    possible = [value * slip for slip in SLIPS if low <= value * slip <= high]
+    likeliest = (Fraction(1, 10000),) if "万" in fact.evidence.text else ()
+    possible = [value * slip for slip in (*likeliest, *SLIPS) if low <= value * slip <= high]
     return [(_finer(fact, value, possible[0]), possible[0])] if possible else []
 
 
