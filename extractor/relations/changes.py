@@ -174,7 +174,7 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
 
 
 def _of_another_school(delta: Figure, sentence: Sentence) -> bool:
-    """县一小6.02平方米，比标准少1.48平方米；县三中比标准少1.68平方米: a school named at the head of its clause is another than those before."""
+    """县一小6.02平方米，比标准少1.48平方米；县三中比标准少1.68平方米: the school at the head of its clause is another than those before."""
     return delta.entity is not None and sentence.text.startswith(delta.entity, delta.clause)
 
 
