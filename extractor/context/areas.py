@@ -32,8 +32,8 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
 
 
 def _own_clause(figure: Figure, sentence: Sentence, tokens: list[Token]) -> int:
-    """城区学位充足；教师交流比例10%, 城区学位充足，全县巩固率98%: how many of its tokens are of another matter than its own, told before the
-    last semicolon or before what is said of all."""
+    """城区学位充足；教师交流10%, 城区学位充足，全县巩固率98%: how many of its tokens are of another matter than its own, told before
+    the last semicolon or before what is said of all."""
     anew = next((m.end() for m in _ALL_ANEW.finditer(sentence.text, figure.left[0], figure.start)), figure.left[0])
     return next((i + 1 for i, t in reversed(list(enumerate(tokens))) if t.tag in ("SEMI", "END") or t.end <= anew), 0)
 

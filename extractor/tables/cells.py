@@ -18,7 +18,7 @@ from extractor.figures import Figure, read_figure
 from extractor.perhead import named_unit
 from extractor.periods import years_of
 from extractor.spans import Span, unit_pattern
-from extractor.tables.heads import Head, Heads
+from extractor.tables.heads import Head, Heads, tells_time_or_state
 from extractor.wordlists import finder, one_of
 from models.indicators import OTHER, load_indicators
 from models.loading import load_data
@@ -116,6 +116,8 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
     """Set what the cell measures: unit, indicator, stage, period, criterion, status and whose it is."""
     column, row, caption = heads.column(cell.column), heads.row(cell.row), heads.caption
     headers = f"{row.joined}，{column.joined}"
+    if heads.tells_by_caption(cell.row, cell.column):
+        headers += f"，{caption.joined}"
     if figure.unit:
         _adapt(figure, headers, "" if _counts_pupils(figure, heads, cell) else caption.joined)
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
@@ -247,12 +249,17 @@ def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> No
     years = years_of(figure.period)
     if _says("standard", column.joined) or any(_says("standard", t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
-    elif _says("plan", column.joined) or (years and context.year and years[0] > context.year):
+    elif _says("plan", _states(column, row)) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
     elif figure.kind == "level" and _says("old", column.joined + row.joined):
         figure.status = "baseline"
     if is_total(row) or is_total(column):
         figure.flags.add("total")
+
+
+def _states(column: Head, row: Head) -> str:
+    """The column's header, and that of the row where it tells no more than a state: 整改目标 | 0."""
+    return column.joined + "".join(t for t in row.texts if tells_time_or_state(t))
 
 
 def is_total(head: Head) -> bool:
