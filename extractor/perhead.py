@@ -88,7 +88,7 @@ def _next_stage(text: str, alike: Figure | None, figure: Figure) -> bool:
 
 def _far_above(figure: Figure, alike: Figure) -> bool:
     """生均4.1平方米，扩建教学楼3200平方米: far too much to be one pupil's as well."""
-    return bool(figure.value and alike.value) and abs(figure.value or 0) > _FAR * abs(alike.value or 0)
+    return figure.value is not None and alike.value is not None and 0 < _FAR * abs(alike.value) < abs(figure.value)
 
 
 _FAR = 50
