@@ -81,11 +81,13 @@ class Heads:
         left = self.column(column - 1)
         return left.texts[:1] if left.voices and _WITH_UNIT.search(left.texts[0] if left.texts else "") else ()
 
+    @cached_property
     def column_names(self) -> list[str]:
         """What the columns are headed by at the top, each once: 填报 and 复核 below 教学用房 are of one."""
         heads = (self.column(c) for c in range(self._grid.stub, self._grid.columns))
         return list(dict.fromkeys(head.texts[0] for head in heads if head.texts))
 
+    @cached_property
     def row_names(self) -> list[str]:
         heads = (self.row(r) for r in range(self._grid.head, self._grid.rows))
         return list(dict.fromkeys(head.texts[0] for head in heads if head.texts))

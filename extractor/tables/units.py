@@ -73,16 +73,19 @@ def adapted_unit(unit: str, headers: str, caption: str) -> str:
 
 def _taken(units: Sequence[Written], heads: Heads, cell: Cell, whole: bool) -> Written | None:
     """单位：人、平方米、元: of several units the one in which the cell's headers name an indicator, else that of its place."""
-    scores = [_suits(unit, heads, cell, whole) for unit in units]
-    suiting = [unit for unit, score in zip(units, scores, strict=True) if score == max(scores)]
-    if len(suiting) == 1:
-        return suiting[0]
+    scores = {unit: _suits(unit, heads, cell, whole) for unit in units}
+    best = max(scores.values())
     in_turn = _in_turn(units, heads, cell)
-    if in_turn in suiting or not max(scores):
+    if not best or (in_turn is not None and scores[in_turn] >= _NEARLY * best):
         return in_turn
+    suiting = [unit for unit in units if scores[unit] == best]
     # Of 万元 and 元 the first is for a total, the second for an amount per head.
     per_head = named_unit(_headers(heads, cell), load_units().units[suiting[0].unit].base) is not None
     return next((unit for unit in suiting if bool(unit.scale) != per_head), suiting[0])
+
+
+_NEARLY = 0.9
+"""Of the best score; 大班额 speaks for 人 as for 个."""
 
 
 def _suits(written: Written, heads: Heads, cell: Cell, whole: bool) -> float:
@@ -102,7 +105,7 @@ def _headers(heads: Heads, cell: Cell) -> str:
 
 def _in_turn(units: Sequence[Written], heads: Heads, cell: Cell) -> Written | None:
     """As many units as columns, or as rows, that name none themselves: each has that of its place."""
-    for names, own in ((heads.column_names(), heads.column(cell.column)), (heads.row_names(), heads.row(cell.row))):
+    for names, own in ((heads.column_names, heads.column(cell.column)), (heads.row_names, heads.row(cell.row))):
         without = [name for name in names if not _units_in(name)]
         if len(without) == len(units) and own.texts and own.texts[0] in without:
             return units[without.index(own.texts[0])]
