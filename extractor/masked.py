@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.spans import Span
+from extractor.spans import Span, lists_units
 from extractor.wordlists import one_of
 from models.loading import load_data
 
@@ -53,8 +53,8 @@ def _blanks(text: str) -> set[tuple[int, int]]:
 
 
 def _is_heading_unit(text: str, start: int) -> bool:
-    """(万元) and 单位：万元 name a unit and lack nothing."""
-    return text[start - 1 : start] in ("(", "（", "：", ":", "/")
+    """(万元), 单位：万元 and 单位：人、万元 name a unit and lack nothing."""
+    return text[start - 1 : start] in ("(", "（", "：", ":", "/") or lists_units(text, start)
 
 
 @cache

@@ -43,6 +43,8 @@ _SECTION = 2
 
 _LONGEST_SCHOOL_TITLE = 40
 """A first line longer than this is a text, no title, and may begin with 全县各类学校486所."""
+_LONGEST_CAPTION = 70
+_UNITS_ALONE = re.compile(r"\s*[(（]?\s*(?:计量)?单位\s*[:：]")
 _FIRST_SENTENCE = re.compile(r"[^。：:；;]{2,36}[。：:]")
 
 
@@ -73,14 +75,15 @@ class Outline:
         """The stage of the school table right above, for a paragraph that goes on with it."""
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
+        self._captioned = False
+        """Whether the paragraph entered last was such a line."""
 
     def enter(self, text: str, block: Paragraph, first: int | None = None) -> None:
         """A new paragraph begins; if it is a heading, or opens with one, it replaces those of its rank and below.
 
         `first`: where its first figure begins, if it has one.
         """
-        if block.kind == "caption" or (len(text) < 70 and text[-1:] not in "。；;，,"):
-            self.caption = text if block.kind != "note" else self.caption
+        self._caption(text, block)
         self._of_table = self._of_table if _sums_up().match(text) else None
         rank = _rank(text)
         lead = _lead(text, block, len(text) if first is None else first)
@@ -97,6 +100,13 @@ class Outline:
         self._leave(rank)
         heading = self._headings[rank] = _read_heading(lead, self._lexicon, self._document.year)
         self._lead = heading if rank == _RUN_IN else None
+
+    def _caption(self, text: str, block: Paragraph) -> None:
+        """Keep what may be the caption of the table that follows; a line that tells but its units goes on with the line before."""
+        short = block.kind == "caption" or (len(text) < _LONGEST_CAPTION and text[-1:] not in "。；;，,")
+        if short and block.kind != "note":
+            self.caption = f"{self.caption} {text}" if self._captioned and _UNITS_ALONE.match(text) else text
+        self._captioned = short
 
     def _leave(self, rank: int) -> None:
         """Forget the headings of `rank` and below."""

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.spans import number_pattern
 from extractor.wordlists import finder, one_of, words_of
 from models.loading import load_data
 
 _NEW_SUBJECT = re.compile(r"[;；](?!小学|初中)")
-"""Behind a semicolon only another stage goes on with what was said per head."""
+"""Behind a semicolon only another stage, or another school, goes on with what was said per head."""
+_COMPARED_ALONE = re.compile(
+    r"(?:的|则|也|仍|还|又|更|为|是|仅|只|有|达到?|由|从|[升降增减提]?[到至]|比|较|与|[低高少多]于|规定|国家|省定|标准|要求|下限|值|[少多低高差缺]|了|约|近)*"
+)
+"""Behind a school's name: nothing that is measured."""
 _PER_BEHIND = re.compile(r"[/每]?(?:每|/)(?:人|生|月|天|年)")
 """Per head or per time written behind the unit: 800元每人, 500元/月."""
 
@@ -36,6 +41,7 @@ class _Words:
     schools_before: re.Pattern[str]
     not_of_schools: re.Pattern[str]
     monthly: tuple[re.Pattern[str], Decimal]
+    small: tuple[re.Pattern[str], Decimal]
     means: re.Pattern[str]
     """Words that make a count a rounded mean, with few others behind them."""
 
@@ -51,15 +57,18 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
     unit = _called_for(text, figure, start)
-    if unit is None and alike is not None and _goes_on(text, alike, figure):
+    next_stage = _next_stage(text, alike, figure)
+    if unit is None and alike is not None and _goes_on(text, alike, figure) and (next_stage or not _far_above(figure, alike)):
         unit = alike.unit
     if unit is None and before is not None:
         unit = _in_list_of_means(text, before, figure) or _added_to(text, before, figure)
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
+    if unit is None and _too_small(text, figure):
+        unit = "m2/person"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     surely = _SURELY_PER_HEAD.search(text, start, figure.start) is not None
-    surely = surely or _as_large(text, alike, unit) or _next_stage(text, alike, figure)
+    surely = surely or next_stage or _as_large(text, alike, unit)
     if unit and (surely or not (_too_large(text, figure, start) or _beyond(figure, unit))):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)  # 生均24册 is a rounded mean, no count
@@ -71,14 +80,32 @@ def _as_large(text: str, alike: Figure | None, unit: str | None) -> bool:
 
 
 def _next_stage(text: str, alike: Figure | None, figure: Figure) -> bool:
-    """每百名学生拥有…小学0.98人，初中106人: nothing but the next stage stands between, so that it is a slip and no total."""
+    """每百名学生拥有…小学0.98人，初中106人; 小学、初中生均…分别为2386元和3152万元: nothing but the next stage or the mark of a list stands
+    between, so that it is a slip and no total."""
     told = alike is not None and "/" in alike.unit and _ANOTHER_STAGE.fullmatch(text, alike.end, figure.start) is not None
-    return told and _PER_IN_NEXT_CLAUSE.match(text, figure.end) is None
+    return told and not _is_total(text, figure)
 
 
-_ANOTHER_STAGE = re.compile(r"[，,、](?:小学|初中)(?:学校|阶段)?(?:则?为|达到?|是)?")
-_PER_IN_NEXT_CLAUSE = re.compile(r"[，,（(](?:平均)?(?:每|生均|人均)")
-"""初中1560人，平均每百名学生8.61人: a total, told per head behind it."""
+def _far_above(figure: Figure, alike: Figure) -> bool:
+    """生均4.1平方米，扩建教学楼3200平方米: far too much to be one pupil's as well."""
+    return figure.value is not None and alike.value is not None and 0 < _FAR * abs(alike.value) < abs(figure.value)
+
+
+_FAR = 50
+"""By how much."""
+
+
+def _too_small(text: str, figure: Figure) -> bool:
+    """体育运动场馆面积由10.31平方米减为…: no school has so little, told to the decimals; it is one pupil's, said or not."""
+    nouns, least = _words().small
+    if figure.unit != "m2" or figure.value is None or figure.value >= least or "." not in text[figure.start : figure.end]:
+        return False
+    return nouns.search(text, text.rfind("。", 0, figure.start) + 1, figure.start) is not None
+
+
+_ANOTHER_STAGE = re.compile(
+    r"[，,、；;]而?(?:小学|初中)(?:学校|阶段|段|部)?(?:[则也还更仅只竟]|甚至|[是有为]|高?达|达到|约|近){0,3}|[、和与及]"
+)
 _MOST = {"person/100person": Decimal(100), "CNY/month": Decimal(50000), "CNY/day": Decimal(5000)}
 """What no amount of this unit exceeds: 100 of 100, a month's pay, a day's."""
 
@@ -129,15 +156,32 @@ def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     """The figure before is per head and this one is compared with it or follows it in a list, and is no total itself."""
     if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
-    if _NEW_SUBJECT.search(text, previous.end, figure.start) or _is_total(text, figure):
+    if _begins_anew(text, previous, figure) or _is_total(text, figure):
         return False
     return figure.start - previous.end < 30 and not _words().totals_anew.search(text, previous.end, figure.start)
 
 
+def _begins_anew(text: str, previous: Figure, figure: Figure) -> bool:
+    """Another subject begins behind a semicolon, unless it is but another school: ；县第三中学比标准少1.68平方米."""
+    mark = _NEW_SUBJECT.search(text, previous.end, figure.start)
+    if mark is None:
+        return False
+    school = next((e for e in find_entities(text) if e.start == mark.end()), None)
+    counted = figure.unit in ("person", "item") and "." not in text[figure.start : figure.end]  # ；县第三中学3间
+    return school is None or counted or _COMPARED_ALONE.fullmatch(text, school.end, figure.start) is None
+
+
 def _is_total(text: str, figure: Figure) -> bool:
-    """初中22.95万平方米，生均10.99平方米: what is told per head behind it is a total itself."""
+    """初中22.95万平方米，生均10.99平方米: what is told per head right behind it, in the same unit, is a total itself."""
+    following = _NEXT_AMOUNT.match(text, figure.end)
+    if following is None or not figure.unit_text.startswith(following["unit"]):
+        return False
     pattern, _ = _markers()
-    return text.startswith(("，", ",", "、", "（", "("), figure.end) and pattern.match(text, figure.end + 1) is not None
+    return pattern.match(text, following.start("words")) is not None
+
+
+_NEXT_AMOUNT = re.compile(r"[，,、（(](?:平均)?(?P<words>[^，,。；;\d]{2,20})\d[\d.,]*[万亿]?(?P<unit>[^\d，,。；;、）)])")
+"""The next clause up to its amount, and the first character of that one's unit."""
 
 
 def _added_to(text: str, before: Figure, figure: Figure) -> str | None:
@@ -225,7 +269,7 @@ def _words() -> _Words:
     classes = data["classes"]
     noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
     between = f"{one_of(classes['between'])}*"
-    schools, monthly = data["schools"], data["monthly"]
+    schools, monthly, small = data["schools"], data["monthly"], data["small"]
     return _Words(
         pay=finder(data["pay"]),
         totals_anew=finder(data["totals_anew"]),
@@ -234,8 +278,9 @@ def _words() -> _Words:
         no_schools=finder(data["no_schools"]),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;]?{between})*$"),
-        schools_before=re.compile(rf"{one_of(schools['nouns'])}$"),
+        schools_before=re.compile(rf"{one_of(schools['nouns'])}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
+        small=(finder(small["nouns"]), Decimal(small["least"])),
         means=re.compile(rf"{one_of(words_of('means'))}[一-龥]{{0,5}}$"),
     )

@@ -118,9 +118,24 @@ def _decimals(match: re.Match[str]) -> Span:
 def _without_number(match: re.Match[str]) -> Span:
     """亿元 behind a verb has lost its number and is masked; 千名 as such is a phrase."""
     start, end = match.span()
-    if match["unit"] != "元" or not start or match.string.endswith(_surroundings().unit_after, 0, start):
+    named = match.string.endswith(_surroundings().unit_after, 0, start) or lists_units(match.string, start)
+    if match["unit"] != "元" or not start or named:
         return Span(start, end, "idiom", "round_word")
     return Span(start, end, "masked", "number_missing", (start, start), (start, end))
+
+
+def lists_units(text: str, start: int) -> bool:
+    """（单位：人、万元）: what begins at `start` is one of a list of units, and lacks no number."""
+    return text[start - 1 : start] in _LISTING and _units_before().search(text, max(start - _LONGEST_LIST, 0), start) is not None
+
+
+_LISTING = frozenset("、，,；;/／ \u3000")
+_LONGEST_LIST = 40
+
+
+@cache
+def _units_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:[(（]|单位\s*[:：为是])\s*(?:[十百千]?[万亿]?{unit_pattern()}(?:\s*[、，,；;/／]\s*|\s+))+$")
 
 
 _OPENING_QUOTE = re.compile(r"[“‘「『《]")

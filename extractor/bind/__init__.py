@@ -14,6 +14,8 @@ from extractor.bind.heads import (
     is_passing,
     joined,
     names_own_rate,
+    names_part_alone,
+    noun_end,
     same_written,
     series_before,
     start_of_change,
@@ -77,7 +79,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
-    name_in_turn(sentence)
+    name_in_turn(sentence, before)
 
 
 def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure | None) -> None:
@@ -94,7 +96,7 @@ def _set_head(sentence: Sentence, figure: Figure, previous: Figure | None, befor
         figure.whole = whole_before(sentence, figure, before)
         figure.head = figure.whole or series_before(sentence, figure, before)
     head = figure.head
-    if head is not None and figure.unit == "item" and _counted_as(head, figure, previous) and not _speaks(sentence, zones):
+    if head is not None and figure.unit == "item" and _counted_as(head, figure, previous) and not _speaks(sentence, figure, zones):
         figure.unit = head.unit
     if previous is not None and joined(sentence, previous, figure):
         figure.joined = previous
@@ -109,9 +111,11 @@ def _counted_as(head: Figure, figure: Figure, previous: Figure | None) -> bool:
     return figure.unit_text == head.unit_text or counts_part_of(head, figure) or next_part
 
 
-def _speaks(sentence: Sentence, zones: Zones) -> bool:
-    """The figure's own zone names what is counted, beyond a stage."""
-    return any(zones.own[0] <= h.start and h.end <= zones.behind[1] and not h.word.scope for h in sentence.terms)
+def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
+    """The figure's own zone names what is counted, beyond a stage; the noun of the figure before is not its own (52个教学班：小学36个)."""
+    left = (noun_end(figure), figure.clause) if names_part_alone(figure) else zones.own
+    spans = (left, zones.behind)
+    return any(s <= h.start and h.end <= e and not h.word.scope and h.word.tag != "LE" for s, e in spans for h in sentence.terms)
 
 
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:

@@ -88,7 +88,8 @@ def whole_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure
     """A sentence that begins with 其中 (or 分年任务为：) divides a figure of the sentence before."""
     if "AMONG" not in figure.tags:
         return None
-    wholes = [f for f in before.figures if f.whole is None and _alike(f, figure) and "delta" not in f.roles]
+    levels = [f for f in before.figures if f.whole is None and "delta" not in f.roles]
+    wholes = [f for f in levels if _alike(f, figure)] or [f for f in levels if counts_part_of(f, figure)]
     own = _verbs(sentence, figure)
     return next((f for f in wholes if own and own & _verbs(before, f)), next(iter(wholes), None))
 
@@ -109,6 +110,8 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
         return next((f for f in before.figures if _alike(f, figure) and f.kind == "level" and "norm" not in f.roles), None)
     if _SET_AGAINST.fullmatch(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
+    if (counted := before.figures[-1:]) and figure.own and figure.own[0].tag == "STAGE" and counts_part_of(counted[0], figure):
+        return counted[0]  # 现有教学班52个。小学36个，初中16个
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
@@ -173,8 +176,44 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
 
 
 def counts_part_of(whole: Figure, part: Figure) -> bool:
-    """39个班级全部在县城，其中小学22个: what a 个 behind 其中 counts is named only at the whole."""
-    return "AMONG" in part.tags and part.unit == "item" and part.unit_text == "个" and whole.unit in ("school", "class")
+    """39个班级全部在县城，其中小学22个; 52个班，小学36个: what the 个 of a part counts is named only at the whole."""
+    if part.unit != "item" or part.unit_text != "个" or whole.unit not in ("school", "class") or not _holds(whole, part):
+        return False
+    return "AMONG" in part.tags or names_part_alone(part)
+
+
+def names_part_alone(figure: Figure) -> bool:
+    """，小学36个; （城区28个; ，56人以上的7个: its clause names a stage, an area or a size, and nothing that is counted."""
+    clause = [t for t in figure.own if t.start >= figure.clause]
+    named = [t for t in clause if t.tag == "STAGE" or (t.hit is not None and t.hit.word.area) or t.figure is not None]
+    return bool(named) and all(t in named or t.tag in _AROUND_PART for t in clause) and all(_is_size(t.figure) for t in named if t.figure)
+
+
+def noun_end(figure: Figure) -> int:
+    """Where the noun ends that the figure before this one counts: the first term right behind it, and the stage before that."""
+    end = figure.left[0]
+    for token in figure.own:
+        if token.start != end or token.tag not in ("STAGE", "TERM"):
+            break
+        end = token.end
+        if token.tag == "TERM":
+            break
+    return end
+
+
+_AROUND_PART = frozenset(("COMMA", "SEP", "SEMI", "CONJ", "LE", "BE", "BOUND", "RIGHT", "GEN"))
+
+
+def _is_size(figure: Figure) -> bool:
+    return figure.unit == "person" and (figure.bound != "exact" or figure.value is None or figure.value < _LARGEST_CLASS)
+
+
+_LARGEST_CLASS = 100
+"""No class has so many pupils."""
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    return whole.value is None or part.value is None or part.value <= whole.value
 
 
 def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:

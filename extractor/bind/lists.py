@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
+from extractor.wordlists import words_of
 
 
 def list_length(sentence: Sentence, i: int) -> int:
@@ -26,20 +27,35 @@ def says_respectively(figure: Figure) -> bool:
     return "RESP" in figure.tags
 
 
-def name_in_turn(sentence: Sentence) -> None:
-    """小学骨干教师1.18人、体艺教师0.84人，初中分别为1.26人、1.03人: figures that 分别 tells of a stage alone measure, one by one, what
-    as many figures right before them do."""
+def name_in_turn(sentence: Sentence, before: Sentence | None = None) -> None:
+    """小学骨干教师1.18人、体艺教师0.84人，初中相应为1.26人、1.03人: a list that names a stage, an area or a time alone measures, one by
+    one, what as many figures right before it do."""
     for i, figure in enumerate(sentence.figures):
-        if not says_respectively(figure) or any(t.tag not in _TURN for t in figure.own):
+        if not takes_up_list(sentence, figure):
             continue
-        count = list_length(sentence, i)
-        before, members = sentence.figures[max(i - count, 0) : i], sentence.figures[i : i + count]
-        told = {f.indicator for f in before}
-        if len(told) == len(before) == count > 1 and [f.unit_text for f in before] == [f.unit_text for f in members]:
-            for model, member in zip(before, members, strict=True):
+        members = sentence.figures[i : i + list_length(sentence, i)]
+        models = _models(sentence, before, i, len(members))
+        if len({f.indicator for f in models}) == len(models) > 1 and [f.unit_text for f in models] == [f.unit_text for f in members]:
+            for model, member in zip(models, members, strict=True):
                 member.indicator, member.score, member.unit, member.subject = model.indicator, model.score, model.unit, model.subject
                 member.step = member.step or model.step
 
 
-_TURN = frozenset(("STAGE", "COMMA", "SEMI", "RESP", "LE", "BE"))
-"""What stands before such a list: 小学…，初中分别为."""
+def _models(sentence: Sentence, before: Sentence | None, i: int, count: int) -> list[Figure]:
+    """As many figures as `count` right before number `i`; where that opens its sentence and says 分别, the last of the sentence before."""
+    if i or before is None or not says_respectively(sentence.figures[0]):
+        return sentence.figures[max(i - count, 0) : i]
+    return before.figures[-count:]
+
+
+def takes_up_list(sentence: Sentence, figure: Figure) -> bool:
+    """Before the figure stands whose or of when it is, or 分别, and nothing that is measured."""
+    scopes = [t for t in figure.own if t.tag in _SCOPES or (t.hit is not None and t.hit.word.area is not None)]
+    rest = [t for t in figure.own if t not in scopes and t.tag not in _TURN]
+    named = bool(scopes) or says_respectively(figure)
+    return named and all(sentence.text[t.start : t.end] in words_of("in_turn") for t in rest)
+
+
+_SCOPES = frozenset(("STAGE", "PERIOD"))
+_TURN = frozenset(("COMMA", "SEMI", "END", "RESP", "LE", "BE", "GEN"))
+"""What stands before such a list beside its scope: 小学…，初中的分别为."""

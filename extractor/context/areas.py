@@ -19,7 +19,8 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """The area that its own words name, or those behind it; else what it goes on with lies in."""
     if figure.unit == "m" or figure.indicator.startswith("society."):
         return  # a way from 县城, the number of 乡镇
-    near = [t for t in tokens[_noun_before(tokens, sentence) :] if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
+    own = tokens[max(_noun_before(tokens, sentence), _own_clause(figure, sentence, tokens)) :]
+    near = [t for t in own if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
     if near:
         figure.area = None if _of_both(near, sentence) else near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
@@ -28,6 +29,16 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
+
+
+def _own_clause(figure: Figure, sentence: Sentence, tokens: list[Token]) -> int:
+    """城区学位充足；教师交流10%, 城区学位充足，全县巩固率98%: how many of its tokens are of another matter than its own, told before
+    the last semicolon or before what is said of all."""
+    anew = next((m.end() for m in _ALL_ANEW.finditer(sentence.text, figure.left[0], figure.start)), figure.left[0])
+    return next((i + 1 for i, t in reversed(list(enumerate(tokens))) if t.tag in ("SEMI", "END") or t.end <= anew), 0)
+
+
+_ALL_ANEW = re.compile(r"[，,](?:目前|现在|现有|如今|今年)?[，,]?[全我本][县区市旗州省](?![共现已还仍尚]?[有缺]?[约近]?$)")
 
 
 def _of_both(near: list[Token], sentence: Sentence) -> bool:

@@ -6,10 +6,11 @@ Takes a bound figure with its sentence and what the text before has settled; set
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
-from extractor.bind.lists import list_length
+from extractor.bind.lists import list_length, says_respectively, takes_up_list
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -111,9 +112,28 @@ def _misses(figure: Figure, sentence: Sentence) -> bool:
 
 
 def set_items_in_turn(sentence: Sentence) -> None:
-    """七项指标的差异系数依次为0.271、0.308、…: as many coefficients as the standard has items are of these in its order."""
+    """七项指标的差异系数依次为0.271、0.308、…: as many coefficients as items are named are of these in their order, and as many as the
+    standard has where none is; 初中对应为0.252、0.291 takes up the items of the list before."""
     for i, figure in enumerate(sentence.figures):
-        listed = figure.indicator == "cv.item" and figure.criterion is None and list_length(sentence, i) == len(_items())
-        if listed and _all_items().search(sentence.text, figure.clause, figure.start):
-            for item, member in zip(_items(), sentence.figures[i:], strict=False):
-                member.criterion = item
+        if figure.indicator not in _BY_ITEM:
+            continue
+        members = sentence.figures[i : i + list_length(sentence, i)]
+        for item, member in zip(_items_in_turn(sentence, i, len(members)), members, strict=False):
+            member.criterion = item
+
+
+_BY_ITEM = ("cv.item", "school.compliant_rate")
+
+
+def _items_in_turn(sentence: Sentence, i: int, count: int) -> Sequence[str | None]:
+    """The items of a list of `count` figures that begins with number `i`; none where the words do not tell them."""
+    figure = sentence.figures[i]
+    if count == 1 or _is_limit(figure):
+        return ()
+    one_each = figure.criterion is None and figure.indicator == "cv.item" and count == len(_items())
+    if one_each and _all_items().search(sentence.text, figure.clause, figure.start):
+        return _items()
+    named = [t.hit.word.criterion for t in figure.own if t.hit and t.hit.word.criterion] if says_respectively(figure) else []
+    before = [f.criterion for f in sentence.figures[max(i - count, 0) : i] if f.indicator == figure.indicator]
+    told = (named, before) if takes_up_list(sentence, figure) else (named,)
+    return next((items for items in told if len(items) == len({*items} - {None}) == count), ())

@@ -148,7 +148,12 @@ def _restates(first: Figure | None, second: Figure) -> bool:
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:
     """The value that has changed: in the sentence before the difference, behind it, or earlier in the text."""
     of_norm = base is not None and "norm" in base.roles  # 整改前2365人，超过2000人的上限365人
-    own = [f for f in sentence.figures if f is not base and measures(f, delta) and may_be_goal(f, at_any_time=of_norm)]
+    if _of_another_school(delta, sentence):
+        before = [f for f in before if _school_of(f) == delta.entity]
+        own = [f for f in sentence.figures if f.order > delta.order or _school_of(f) == delta.entity]
+    else:
+        own = sentence.figures
+    own = [f for f in own if f is not base and measures(f, delta) and may_be_goal(f, at_any_time=of_norm)]
     rate = _NAMED_RATE.search(own_words(delta, sentence.text))
     if rate is not None:  # 优良率升至61.2%；近视率下降2.1个百分点
         own = [f for f in own if f.order > delta.order or rate[0] in sentence.text[f.left[0] : f.end]]
@@ -167,6 +172,16 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and may_be_goal(f) and measures(f, delta)]
     groups = [right, earlier] if _reaches(sentence, delta) else [earlier, right]
     return next((match for group in groups if (match := _best_match(group, delta))), None)
+
+
+def _of_another_school(delta: Figure, sentence: Sentence) -> bool:
+    """县一小6.02平方米，比标准少1.48平方米；县三中比标准少1.68平方米: the school at the head of its clause is another than those before."""
+    return delta.entity is not None and sentence.text.startswith(delta.entity, delta.clause)
+
+
+def _school_of(figure: Figure) -> str | None:
+    """The school named for it, or for what it has come from: 县三中由9.1平方米减为8.5平方米."""
+    return figure.entity or (figure.head.entity if figure.head is not None else None)
 
 
 _NAMED_RATE = re.compile(r"(?<=[；;，,])[一-龥]{2,8}率(?=[一-龥]{0,4}[提下上降升增减])")

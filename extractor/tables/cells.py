@@ -15,10 +15,10 @@ from extractor.blocks import Cell
 from extractor.context import Context
 from extractor.entities import stage_of_name
 from extractor.figures import Figure, read_figure
-from extractor.perhead import named_unit
 from extractor.periods import years_of
-from extractor.spans import Span, unit_pattern
-from extractor.tables.heads import Head, Heads
+from extractor.spans import Span
+from extractor.tables.heads import Head, Heads, tells_time_or_state
+from extractor.tables.units import Written, adapted_unit, header_unit
 from extractor.wordlists import finder, one_of
 from models.indicators import OTHER, load_indicators
 from models.loading import load_data
@@ -32,21 +32,16 @@ _UNITS_TO_TRY = (*_COUNTS, "%", "number", "m2", "CNY", "ratio", "hour", "year")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """tables.yaml, compiled: patterns to search a header for, but `total` and `unit`, and words to find in it."""
+    """tables.yaml, compiled: patterns to search a header for, but `total`, and words to find in it."""
 
     bounds: dict[str, Bound]
-    unit: re.Pattern[str]
-    unit_alone: re.Pattern[str]
-    """A unit written in a header, in the groups unit1 to unit3, with its scale word in scale1 to scale3."""
     total: re.Pattern[str]
     """Found in a header that it makes up as a whole."""
     subtotal: re.Pattern[str]
-    named_unit: re.Pattern[str]
     percent: re.Pattern[str]
     per_head: re.Pattern[str]
     not_per_head: re.Pattern[str]
     items: re.Pattern[str]
-    classes: re.Pattern[str]
     class_mean: re.Pattern[str]
     part: re.Pattern[str]
     standard: re.Pattern[str]
@@ -67,8 +62,7 @@ def number_figure(text: str, match: re.Match[str], heads: Heads, cell: Cell) -> 
     if match["unit"]:
         figure = read_figure(text, Span(start, match.end("unit"), "figure", "cell", (start, end), match.span("unit")))
     else:
-        written = _header_unit(heads.column(cell.column), heads.row(cell.row), heads.caption)
-        figure = _with_header_unit(text, start, end, written)
+        figure = _with_header_unit(text, start, end, header_unit(heads, cell, whole="." not in text[start:end]))
     if figure is not None and match["sign"]:
         figure.bound = _words().bounds[match["sign"]]
     if figure is not None and figure.value is not None and match["minus"]:
@@ -76,11 +70,9 @@ def number_figure(text: str, match: re.Match[str], heads: Heads, cell: Cell) -> 
     return figure
 
 
-def _with_header_unit(text: str, start: int, end: int, written: re.Match[str] | None) -> Figure | None:
+def _with_header_unit(text: str, start: int, end: int, written: Written | None) -> Figure | None:
     """Read the number as if the header's unit stood behind it; evidence stays the number alone."""
-    groups = written.groupdict() if written else {}
-    scale = groups.get("scale1") or groups.get("scale2") or groups.get("scale3") or ""
-    unit = groups.get("unit1") or groups.get("unit2") or groups.get("unit3") or "个"
+    scale, unit = written or Written("", "个")
     probe = text[start:end] + scale + unit
     numeral = len(probe) - len(unit)
     figure = read_figure(probe, Span(0, len(probe), "figure", "cell", (0, numeral), (numeral, len(probe))))
@@ -91,31 +83,12 @@ def _with_header_unit(text: str, start: int, end: int, written: re.Match[str] | 
     return figure
 
 
-def _header_unit(column: Head, row: Head, caption: Head) -> re.Match[str] | None:
-    """The unit that a header writes: the column's first; the row's or the caption's only where the column names no other."""
-    words = _words()
-    if words.coefficient in row.joined and words.coefficient not in column.joined:
-        return None  # 小学差异系数 | 0.128 under 仪器设备值（元）
-    own = next((m for h in reversed(column.texts) if (m := _unit_in(h))), None)
-    if own or words.named_unit.search(column.joined):
-        return own
-    if words.coefficient in caption.joined and words.mean not in column.joined:
-        return None
-    if len(row.texts) > 1 and (alone := _words().unit_alone.fullmatch(row.texts[-1])):
-        return alone  # 教育支出 | 万元 | 2,415: a column of units beside the names
-    return next((m for h in (*reversed(row.texts), *caption.texts) if (m := _unit_in(h))), None)
-
-
-# Every cell of a row or column asks the same of its header, here and below.
-@lru_cache(maxsize=4096)
-def _unit_in(header: str) -> re.Match[str] | None:
-    return _words().unit.search(header)
-
-
 def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> None:
     """Set what the cell measures: unit, indicator, stage, period, criterion, status and whose it is."""
     column, row, caption = heads.column(cell.column), heads.row(cell.row), heads.caption
     headers = f"{row.joined}，{column.joined}"
+    if heads.tells_by_caption(cell.row, cell.column):
+        headers += f"，{caption.joined}"
     if figure.unit:
         _adapt(figure, headers, "" if _counts_pupils(figure, heads, cell) else caption.joined)
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
@@ -141,12 +114,12 @@ _PUPILS = "student.count"
 
 def _adapt(figure: Figure, headers: str, caption: str) -> None:
     """Classes counted in 个, and 生均…(㎡) or 每百名学生…(人) in a header: the unit is per head."""
-    if figure.unit == "item" and _words().classes.search(headers):
-        figure.unit = "class"
-    if unit := named_unit(headers, figure.unit) or named_unit(caption, figure.unit):
-        figure.unit, figure.step = unit, figure.step or Decimal(1)
-    elif figure.unit == "person" and figure.value is not None and figure.value < 1 and _words().per_head.search(headers):
-        figure.unit = "number"  # 生均高于规定学历教师数（人）: 0.0559
+    unit = adapted_unit(figure.unit, headers, caption)
+    if "/" in unit and unit != figure.unit:
+        figure.step = figure.step or Decimal(1)
+    elif unit == "person" and figure.value is not None and figure.value < 1 and _words().per_head.search(headers):
+        unit = "number"  # 生均高于规定学历教师数（人）: 0.0559
+    figure.unit = unit
 
 
 def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
@@ -247,12 +220,17 @@ def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> No
     years = years_of(figure.period)
     if _says("standard", column.joined) or any(_says("standard", t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
-    elif _says("plan", column.joined) or (years and context.year and years[0] > context.year):
+    elif _says("plan", _states(column, row)) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
     elif figure.kind == "level" and _says("old", column.joined + row.joined):
         figure.status = "baseline"
     if is_total(row) or is_total(column):
         figure.flags.add("total")
+
+
+def _states(column: Head, row: Head) -> str:
+    """The column's header, and that of the row where it tells no more than a state: 整改目标 | 0."""
+    return column.joined + "".join(t for t in row.texts if tells_time_or_state(t))
 
 
 def is_total(head: Head) -> bool:
@@ -280,12 +258,10 @@ def _says(what: str, text: str) -> bool:
 @cache
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
-    units = ("named_unit", "percent", "per_head", "not_per_head", "items", "classes", "class_mean")
+    units = ("percent", "per_head", "not_per_head", "items", "class_mean")
     names = (*units, "part", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
-        unit=_unit_in_header(data["last_unit"]),
-        unit_alone=re.compile(rf"\s*(?P<scale1>[十百千]?[万亿]?)(?P<unit1>{unit_pattern()})\s*"),
         total=_total_header(data["before_total"], data["totals"], data["sums"]),
         subtotal=_total_header([], data["subtotals"], data["subtotals"]),
         standard=finder(data["standard"], but_not=data["not_standard"]),
@@ -301,13 +277,3 @@ def _total_header(before: list[str], totals: list[str], with_unit: list[str]) ->
     unit = r"\s*[（(][^（）()]*[)）]"
     words = rf"(?:{one_of(before)})?(?:{one_of(totals)}|{one_of(with_unit)}{unit})".replace(r"\ ", r"\s*")
     return re.compile(rf"^\s*{words}\s*$")
-
-
-def _unit_in_header(last: list[str]) -> re.Pattern[str]:
-    """(万元), 单位：万元 and, at the end of a header, 、万元."""
-    scale, unit = r"[十百千]?[万亿]?", unit_pattern()
-    return re.compile(
-        rf"[(（]\s*(?:单位\s*[:：]?\s*)?(?P<scale1>{scale})(?P<unit1>{unit})\s*[)）]"
-        rf"|单位\s*[:：]\s*(?P<scale2>{scale})(?P<unit2>{unit})"
-        rf"|[、,，]\s?(?P<scale3>[万亿]?)(?P<unit3>{one_of(last)})$"
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -26,6 +27,8 @@ class Head:
     texts: tuple[str, ...]
     joined: str
     voices: tuple[Voice, ...]
+    measuring: tuple[Voice, ...] = ()
+    """Those of its texts that tell more than a time, a state or a place: 整改目标 measures no 整改, 河东街道 no 街道."""
     stages: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
@@ -58,8 +61,8 @@ class Heads:
             head = self._head(tuple(self._grid.text(c) for c in beside), OWN, own=True)
             school = self._grid.text(named) if named is not None else None
             stages = self.column(named.column).stages if named is not None else ()  # 小学校名: all below it are of that stage
-            voices = () if school else head.voices  # 甲小学 | 250 counts no schools
-            self._rows[row] = replace(head, school=school or None, stages=(*stages, *head.stages), voices=voices)
+            voices, measuring = ((), ()) if school else (head.voices, head.measuring)  # 甲小学 | 250 counts no schools
+            self._rows[row] = replace(head, school=school or None, stages=(*stages, *head.stages), voices=voices, measuring=measuring)
         return self._rows[row]
 
     def _names_schools(self, column: int) -> bool:
@@ -79,6 +82,17 @@ class Heads:
         return left.texts[:1] if left.voices and _WITH_UNIT.search(left.texts[0] if left.texts else "") else ()
 
     @cached_property
+    def column_names(self) -> list[str]:
+        """What the columns are headed by at the top, each once: 填报 and 复核 below 教学用房 are of one."""
+        heads = (self.column(c) for c in range(self._grid.stub, self._grid.columns))
+        return list(dict.fromkeys(head.texts[0] for head in heads if head.texts))
+
+    @cached_property
+    def row_names(self) -> list[str]:
+        heads = (self.row(r) for r in range(self._grid.head, self._grid.rows))
+        return list(dict.fromkeys(head.texts[0] for head in heads if head.texts))
+
+    @cached_property
     def lists_items(self) -> bool:
         """The columns, or the rows, are the standard's items one by one, so that each figure is one per head, said or not."""
         grid = self._grid
@@ -89,7 +103,7 @@ class Heads:
         """The column's header alone says clearly what is measured; the row's then only names who it is of."""
         key = (column, unit)
         if key not in self._told:
-            scores = score_voices(list(self.column(column).voices), unit, self._lexicon)
+            scores = score_voices(list(self.column(column).measuring), unit, self._lexicon)
             named = (score for indicator, score in scores.items() if not indicator.endswith(OTHER))
             self._told[key] = max(named, default=0.0) >= 1
         return self._told[key]
@@ -99,7 +113,9 @@ class Heads:
         of_row = None if self.tells(column, unit) else row
         key = (of_row, column, unit)
         if key not in self._scores:
-            own = self.column(column).voices if of_row is None else (*self.row(row).voices, *self.column(column).voices)
+            heads = [self.column(column)] if of_row is None else [self.row(row), self.column(column)]
+            own = _told(heads) or (self._of_caption() if self.tells_by_caption(row, column) else [])
+            own = own or [v for head in heads for v in head.voices]
             self._scores[key] = score_voices([*own, *self.caption.voices], unit, self._lexicon)
         return self._scores[key]
 
@@ -108,24 +124,60 @@ class Heads:
         scores = self.scores(row, column, unit)
         if any(indicator != OTHER for indicator in scores):
             return scores
-        told = [v._replace(own=True, weight=CLAUSE) for v in self.caption.voices]
-        return score_voices([*self.row(row).voices, *self.column(column).voices, *told], unit, self._lexicon) or scores
+        return score_voices([*self.row(row).voices, *self.column(column).voices, *self._of_caption()], unit, self._lexicon) or scores
+
+    def tells_by_caption(self, row: int, column: int) -> bool:
+        """表2 大班额整改前后对照 | 整改前: the column tells a state and the row whose it is, so that the caption names the thing."""
+        heads = [self.row(row), self.column(column)]
+        return not _told(heads) and any(tells_time_or_state(text) for head in heads for text in head.texts)
+
+    def _of_caption(self) -> list[Voice]:
+        """The caption's voices as those of a header that the cell has not."""
+        return [v._replace(own=True, weight=CLAUSE) for v in self.caption.voices]
 
     def _head(self, texts: tuple[str, ...], weight: float, own: bool) -> Head:
         voices: list[Voice] = []
+        measuring: list[Voice] = []
         hits: list[Hit] = []
         periods: list[str] = []
         for text in texts:
             spans = [s for s in find_spans(text) if s.kind == "period"]
             tokens = self._lexicon.tokens(blank(text, spans))  # 2023年初中: no 年初
             hits += tokens
-            voices += (Voice(h, weight, True, own) for h in self._lexicon.terms(tokens))
+            said = [Voice(h, weight, True, own) for h in self._lexicon.terms(tokens)]
+            voices += said
+            measuring += [] if tells_time_or_state(text) or _place().search(text) else said
             periods += (p for s in spans if (p := period_of(text[s.start : s.end], self._year)))
         return Head(
-            texts, "".join(texts), tuple(voices),
+            texts, "".join(texts), tuple(voices), tuple(measuring),
             tuple(h.word.stage for h in hits if h.word.stage), tuple(h.word.area for h in hits if h.word.area),
             tuple(h.word.criterion for h in hits if h.word.criterion), tuple(periods),
         )  # fmt: skip
+
+
+def tells_time_or_state(header: str) -> bool:
+    """整改目标（2025年12月）, 督导时: the header tells when, or in what state, the thing was counted that another header names."""
+    return _time_or_state().fullmatch(_BESIDE_WORDS.sub("", header)) is not None
+
+
+def _told(heads: Sequence[Head]) -> list[Voice]:
+    """What the headers say is measured; nothing where they name no more than a stage."""
+    measuring = [v for head in heads for v in head.measuring]
+    return measuring if any(not v.hit.word.scope for v in measuring) else []
+
+
+_BESIDE_WORDS = re.compile(r"[（(][^（）()]*[)）]|(?:19|20)\d\d年(?:\d{1,2}月)?底?|\s")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"[一-龥]{{2,}}{one_of(load_data('tables.yaml', 'extractor')['places'])}$")
+
+
+@cache
+def _time_or_state() -> re.Pattern[str]:
+    words = load_data("tables.yaml", "extractor")["time_or_state"]
+    return re.compile(rf"(?:{one_of(words['occasions'])})?{one_of(words['states'])}{one_of(['', *words['values']])}")
 
 
 _WITH_UNIT = re.compile(r"[（(].+[)）]$")

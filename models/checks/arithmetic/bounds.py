@@ -99,9 +99,10 @@ def _is_per_head(desk: Desk, fact: Fact) -> bool:
     placed = desk.sentence_of[fact.id].placed
     at = next(i for i, p in enumerate(placed) if p.fact.id == fact.id)
     ahead = placed[at - 1] if at else None
-    if ahead is None or not ahead.fact.unit.endswith(_PER_HEAD) or not desk.sentence_of[fact.id].text.startswith("、", ahead.end):
+    if ahead is None or not ahead.fact.unit.endswith(_PER_HEAD):
         return False
-    return _is_per_head(desk, ahead.fact)
+    between = desk.sentence_of[fact.id].text[ahead.end : placed[at].start]
+    return says("per_head_next", between) and _is_per_head(desk, ahead.fact)
 
 
 def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
@@ -196,7 +197,8 @@ def check_range(fact: Fact, possible: Range) -> Finding | None:
 def _slips(fact: Fact, low: Fraction, high: Fraction) -> list[tuple[Fact, Fraction]]:
     """The value with its point moved by the fewest places that make it possible: 386岁 is 38.6."""
     value = Fraction(fact.value or 0)
-    possible = [value * slip for slip in SLIPS if low <= value * slip <= high]
+    likeliest = (Fraction(1, 10000),) if "万" in fact.evidence.text else ()
+    possible = [value * slip for slip in (*likeliest, *SLIPS) if low <= value * slip <= high]
     return [(_finer(fact, value, possible[0]), possible[0])] if possible else []
 
 
