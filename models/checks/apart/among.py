@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.apart.told import Told, are_near, fits_stage, is_slightly_off, makes_up, one_time, written_alike
+from models.checks.apart.told import OVER, SHORT, Told, are_near, fits_stage, is_slightly_off, makes_up, off_by, one_time, written_alike
 from models.checks.apart.wording import has
 from models.checks.desk import Sentence, is_exact
 from models.fact import Fact
@@ -22,9 +22,16 @@ def by_list(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     for place, first in enumerate(turn):
         if place and not first.place and first.fact.unit != "CNY" and has("list_opens", first.words):
             whole = _whole(turn[place - 1], first)
-            parts = _parts(whole, turn[place : place + _MOST]) if whole else []
-            if whole and len(parts) >= _FEWEST and _fit(whole, parts) and is_slightly_off(whole, parts):
+            told = _parts(whole, turn[place : place + _MOST]) if whole else []
+            parts = [part.fact for part in told]
+            if whole and len(parts) >= _FEWEST and _fit(whole, parts) and _is_meant(whole, told):
                 yield whole, parts
+
+
+def _is_meant(whole: Fact, told: list[Told]) -> bool:
+    """Whether the list makes up the whole but for a slip; any difference counts where its last part is what is left of the whole."""
+    parts = [part.fact for part in told]
+    return is_slightly_off(whole, parts) or (has("what_is_left", told[-1].words) and -SHORT <= off_by(whole, parts) <= OVER)
 
 
 def _whole(before: Told, first: Told) -> Fact | None:
@@ -34,10 +41,11 @@ def _whole(before: Told, first: Told) -> Fact | None:
     return alike[0] if near and len(alike) == 1 and is_exact(alike[0]) and alike[0].value else None
 
 
-def _parts(whole: Fact, following: list[Told]) -> list[Fact]:
+def _parts(whole: Fact, following: list[Told]) -> list[Told]:
     """The figures of the list, one behind the other; none where another is told among them, or a trait that parts may share."""
-    parts: list[Fact] = []
-    sentence, of_ways = following[0].sentence, has("list_of_ways", following[0].words)
+    parts: list[Told] = []
+    sentence = following[0].sentence
+    of_ways = has("list_of_ways", following[0].words) or has("comes_by", following[0].clause)
     for told in following:
         if told.sentence is not sentence:
             if not are_near(sentence, told.sentence, 1) or not _goes_on(whole, parts, sentence, told):
@@ -47,16 +55,16 @@ def _parts(whole: Fact, following: list[Told]) -> list[Fact]:
         shared = has("shared_traits", opening) and not (of_ways and has("comes_by", told.clause))
         if not is_exact(told.fact) or not written_alike(told.fact, following[0].fact) or shared:
             return []
-        parts.append(told.fact)
+        parts.append(told)
     return parts
 
 
-def _goes_on(whole: Fact, parts: list[Fact], sentence: Sentence, told: Told) -> bool:
-    """Whether the next sentence goes on with the list: behind ；, or with 另外 and one more of what the whole counts."""
+def _goes_on(whole: Fact, parts: list[Told], sentence: Sentence, told: Told) -> bool:
+    """Whether the next sentence goes on with the list: behind ；, with what is left, or with 另外 and one more of what the whole counts."""
     if sentence.text.rstrip().endswith(("；", ";")):
         return True
     more = has("list_goes_on", told.words) and told.fact.indicator == whole.indicator != OTHER
-    return more and not makes_up(whole, parts)
+    return (more or has("what_is_left", told.words)) and not makes_up(whole, [part.fact for part in parts])
 
 
 def _fit(whole: Fact, parts: list[Fact]) -> bool:
