@@ -6,12 +6,13 @@ Takes a difference, the value that has changed and the figures around; gives the
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
 from extractor.relations.links import own_words, same_count
 from extractor.sentences import Sentence
-from extractor.wordlists import words_of
+from extractor.wordlists import finder, words_of
 from models.indicators import OTHER
 
 _AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
@@ -48,15 +49,27 @@ _TOLD = 12
 def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
     """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other.
 
-    With 已达21.9万，而2018年为16.4万: what names no year is of now.
+    With 已达21.9万，而2018年为16.4万: what names no year is of now. 满意度92.7%。2023年该项结果为88.4%，本次提高4.3个百分点: the sentence
+    before may tell it too.
     """
     past = years_of(goal.period)
-    for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
+    taken_up = [goal.head] if goal.head is not None and goal.head not in sentence.figures and _of_this_time(delta, sentence.text) else []
+    for figure in reversed([*taken_up, *(f for f in sentence.figures if f.order < goal.order)]):
         now = years_of(figure.period)
         later = past is not None and (past[1] < now[0] if now else names_time(goal) and "PAST" in figure.tags)
         if later and alike(figure, goal) and may_be_goal(figure, at_any_time=True) and measures(figure, delta):
             return figure
     return None
+
+
+def _of_this_time(delta: Figure, text: str) -> bool:
+    """本次提高4.3个百分点: the difference is told of now, and from nothing but what was told."""
+    return not _compared(delta) and _this_time().search(text, delta.left[0], delta.start) is not None
+
+
+@cache
+def _this_time() -> re.Pattern[str]:
+    return finder(words_of("this_time"))
 
 
 def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
