@@ -128,9 +128,14 @@ def _same_noun(sentence: Sentence, figure: Figure, before: Sentence) -> Figure |
 
 
 def bare_noun(sentence: Sentence, figure: Figure) -> str | None:
-    """2024年支出7.03亿元: the noun of an amount of money, where it opens the sentence with nothing but a time in front of it."""
-    opening = _BARE_NOUN.fullmatch(sentence.text, sentence.start, figure.start) if figure.unit == "CNY" else None
+    """2024年支出7.03亿元: the noun of an amount of money, where it opens the sentence with nothing but a time in front of it, and nothing
+    behind the amount says what it is for."""
+    alone = figure.unit == "CNY" and sentence.text[figure.end : figure.end + 1] in _MARKS
+    opening = _BARE_NOUN.fullmatch(sentence.text, sentence.start, figure.start) if alone else None
     return None if opening is None else opening[1]
+
+
+_MARKS = (*"，,。；;（(、\n", "")
 
 
 _BARE_NOUN = re.compile(
@@ -146,7 +151,9 @@ def _now_after() -> re.Pattern[str]:
     return re.compile(rf"\s*{one_of(after)}[，,][^，,。；;\d]{{0,12}}(?:[降减增升提]|达|为|到|至)[^，,。；;\d]{{0,3}}$")
 
 
-_REFERS_BACK = re.compile(r"(?:这|该|此)一?[个项]?(?:占比|比例|比率|比重|数字|数据|指标|数值|结果|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$")
+_REFERS_BACK = re.compile(
+    r"(?:这|该|此)一?[个项]?(?:占比|比例|比率|比重|数字|数据|指标|数值|结果|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$"
+)
 """这一占比回落至4.1%: it measures what was told last."""
 _SET_AGAINST = re.compile(r"\s*(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$")
 """与2020年的8.26万人相比: what the sentence before told is compared with an earlier value of its own."""

@@ -99,10 +99,11 @@ def _year_named(delta: Figure, sentence: Sentence) -> int | None:
 
 
 def _of_year(year: int, goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
-    """The value told last of that year and of what has changed; outside the sentence only of what is surely the same."""
-    near = [*(before[-_TOLD:] if goal.indicator != OTHER else ()), *sentence.figures]
-    told = (f for f in reversed(near) if f.order < delta.order and f is not goal and years_of(f.period) == (year, year))
-    return next((f for f in told if alike(f, goal) and measures(f, delta) and f.kind == "level" and not f.roles & _NO_VALUES), None)
+    """The value told last of that year and of what has changed; outside the sentence one that the difference is of."""
+    own, near = sentence.figures, before[-_TOLD:] if goal.indicator != OTHER else []
+    told = (f for f in reversed([*near, *own]) if f.order < delta.order and f is not goal and years_of(f.period) == (year, year))
+    values = (f for f in told if alike(f, goal) and measures(f, delta) and f.kind == "level" and not f.roles & _NO_VALUES)
+    return next((f for f in values if f in own or differs_by(goal, f, delta)), None)
 
 
 _NO_VALUES = {"norm", "group", "aged"}

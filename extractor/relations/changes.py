@@ -222,7 +222,7 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     onward = (further and _reaches(sentence, delta)) or (base is None and _comes_to_another(delta, sentence))
     if not onward and (match := _best_match(left, delta)):  # 169人；2023年又增加31人，达到200人: the value follows
         return match
-    right = [f for f in own if f.order > delta.order and not _OF_ALL_YEARS.search(own_words(f, sentence.text))]
+    right = _behind(delta, own, sentence.text)
     if further:  # what follows is all that it can have come to
         return _best_match(right, delta) if onward else None
     earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and may_be_goal(f) and measures(f, delta)]
@@ -230,8 +230,15 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     return next((match for group in groups if (match := _best_match(group, delta))), None)
 
 
+def _behind(delta: Figure, figures: list[Figure], text: str) -> list[Figure]:
+    """The figures behind a difference that it may have come to: none behind a semicolon, and not what several years make up."""
+    semicolon = _SEMICOLON.search(text, delta.end)
+    near = [f for f in figures if f.order > delta.order and (semicolon is None or f.start < semicolon.start())]
+    return [f for f in near if not _OF_ALL_YEARS.search(own_words(f, text))]
+
+
+_SEMICOLON = re.compile("[；;]")
 _OF_ALL_YEARS = re.compile(r"年来?(?:合计|共|累计|总计|总共|一共)")
-"""In front of what several years make up, which no change of one of them has come to."""
 _NAMED_RATE = re.compile(r"(?<=[；;，,])[一-龥]{2,8}率(?=[一-龥]{0,4}[提下上降升增减])")
 """A rate that is named behind a mark: the difference is of that one, and of no other told before."""
 
