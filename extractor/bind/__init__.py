@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_left_over, bind_pupils, name_actors
 from extractor.bind.heads import (
+    bare_noun,
     counts_part_of,
     find_head,
     is_passing,
@@ -207,8 +208,11 @@ def _attained_by(tokens: list[Token]) -> bool:
 
 
 def _continues(figure: Figure, sentence: Sentence) -> bool:
-    """The goal of a 从…到… measures what its start measures."""
-    return figure.head is not None and start_of_change(sentence, figure) is figure.head
+    """The goal of a 从…到… measures what its start measures, and a bare noun (2024年支出…) what the sentence before tells in full."""
+    if figure.head is None:
+        return False
+    taken_up = bare_noun(sentence, figure) is not None and figure.head not in sentence.figures
+    return taken_up or start_of_change(sentence, figure) is figure.head
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:

@@ -108,6 +108,8 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
     if _now_after().match(sentence.text, sentence.start, figure.start):
         return next((f for f in before.figures if _alike(f, figure) and f.kind == "level" and "norm" not in f.roles), None)
+    if taken_up := _same_noun(sentence, figure, before):
+        return taken_up
     if _SET_AGAINST.fullmatch(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
     if (counted := before.figures[-1:]) and figure.own and figure.own[0].tag == "STAGE" and counts_part_of(counted[0], figure):
@@ -117,6 +119,34 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     return next((f for f in before.figures if _alike(f, figure)), None)
 
 
+def _same_noun(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """一般公共预算教育支出累计26.2亿元。2024年支出7.03亿元: a bare noun is the one that the sentence before tells in full."""
+    noun = bare_noun(sentence, figure)
+    if noun is None:
+        return None
+    told = (f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None and "norm" not in f.roles)
+    last = next(told, None)
+    full = re.compile(f"(?:[一-龥]{{2}}{noun}|{noun}[一-龥]{{2}})[^，,。；;]*$")
+    return last if last is not None and full.search(before.text, before.start, last.start) else None
+
+
+def bare_noun(sentence: Sentence, figure: Figure) -> str | None:
+    """2024年支出7.03亿元: the noun of an amount of money, where it opens the sentence with nothing but a time in front of it, and nothing
+    behind the amount says what it is for."""
+    alone = figure.unit == "CNY" and sentence.text[figure.end : figure.end + 1] in _MARKS
+    opening = _BARE_NOUN.fullmatch(sentence.text, sentence.start, figure.start) if alone else None
+    return None if opening is None else opening[1]
+
+
+_MARKS = (*"，,。；;（(、\n", "")
+
+
+_BARE_NOUN = re.compile(
+    r"\s*(?:到|至|而|其中)?(?:(?:19|20)\d\d年?[度底末]?|今年|去年|上年|当年|本年)?[，,]?(?:实际|共|总|全年|全县|全区|全市)?"
+    r"(支出|投入|收入|拨款|拨付|安排|到位)(?:总?额|资金|经费)?(?:已|约|近|共|为|达到?|是|了|[:：])*"
+)
+
+
 @cache
 def _now_after() -> re.Pattern[str]:
     """整改后，县实验小学降至1972人: behind a sentence on how it was, what is told is how the same is after that."""
@@ -124,7 +154,9 @@ def _now_after() -> re.Pattern[str]:
     return re.compile(rf"\s*{one_of(after)}[，,][^，,。；;\d]{{0,12}}(?:[降减增升提]|达|为|到|至)[^，,。；;\d]{{0,3}}$")
 
 
-_REFERS_BACK = re.compile(r"这一?个?(?:占比|比例|比率|比重|数字|数据|指标|数值|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$")
+_REFERS_BACK = re.compile(
+    r"(?:这|该|此)一?[个项]?(?:占比|比例|比率|比重|数字|数据|指标|数值|结果|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$"
+)
 """这一占比回落至4.1%: it measures what was told last."""
 _SET_AGAINST = re.compile(r"\s*(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$")
 """与2020年的8.26万人相比: what the sentence before told is compared with an earlier value of its own."""

@@ -42,7 +42,7 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
                 found += find_changes(sentence, before, bases)
                 found += find_ratios(sentence, before, stock, told)
                 told = [*told, *sentence.figures][-_TOLD:]
-        links += found + find_series(own, found)
+        links += found + find_series(sentences, found)
     return links
 
 

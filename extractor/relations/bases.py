@@ -6,12 +6,13 @@ Takes a difference, the value that has changed and the figures around; gives the
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
 from extractor.relations.links import own_words, same_count
 from extractor.sentences import Sentence
-from extractor.wordlists import words_of
+from extractor.wordlists import finder, words_of
 from models.indicators import OTHER
 
 _AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
@@ -48,10 +49,12 @@ _TOLD = 12
 def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
     """去年招了214名，前年是107名，翻了一番: what was told first is of the later year, and has come of the other.
 
-    With 已达21.9万，而2018年为16.4万: what names no year is of now.
+    With 已达21.9万，而2018年为16.4万: what names no year is of now. 满意度92.7%。2023年该项结果为88.4%，本次提高4.3个百分点: the sentence
+    before may tell it too.
     """
     past = years_of(goal.period)
-    for figure in reversed([f for f in sentence.figures if f.order < goal.order]):
+    taken_up = [goal.head] if goal.head is not None and goal.head not in sentence.figures and _of_this_time(delta, sentence.text) else []
+    for figure in reversed([*taken_up, *(f for f in sentence.figures if f.order < goal.order)]):
         now = years_of(figure.period)
         later = past is not None and (past[1] < now[0] if now else names_time(goal) and "PAST" in figure.tags)
         if later and alike(figure, goal) and may_be_goal(figure, at_any_time=True) and measures(figure, delta):
@@ -59,8 +62,21 @@ def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | Non
     return None
 
 
+def _of_this_time(delta: Figure, text: str) -> bool:
+    """本次提高4.3个百分点: the difference is told of now, and from nothing but what was told."""
+    return not _compared(delta) and _this_time().search(text, delta.left[0], delta.start) is not None
+
+
+@cache
+def _this_time() -> re.Pattern[str]:
+    return finder(words_of("this_time"))
+
+
 def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
-    """The value of an earlier time, if the text gives it: as 上年为…, as the one told right before, in a series of years."""
+    """The value of an earlier time, if the text gives it: of the year that the difference is from, as 上年为…, as the one told right
+    before, in a series of years."""
+    if year := _year_named(delta, sentence):
+        return _of_year(year, goal, delta, sentence, before)
     return (
         _told_as_earlier(goal, delta, sentence)
         or _time_named_again(goal, delta, sentence)
@@ -68,6 +84,30 @@ def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[
         or _year_before(goal, delta, sentence, before)
         or _before_mended(goal, delta, before)
     )
+
+
+def _year_named(delta: Figure, sentence: Sentence) -> int | None:
+    """比2021年高2.9个百分点, 与2021年相比翻了一番: the one year that a difference is said to be from."""
+    for at, token in enumerate(delta.own):
+        if token.tag != "PERIOD" or token.span is None:
+            continue
+        ahead, behind = (delta.own[i].tag if 0 <= i < len(delta.own) else None for i in (at - 1, at + 1))
+        years = years_of(period_of(sentence.text[token.start : token.end]))
+        if (ahead == "CMP" or (ahead, behind) == ("CONJ", "CMP")) and years is not None:
+            return years[0] if years[0] == years[1] else None
+    return None
+
+
+def _of_year(year: int, goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
+    """The value told last of that year and of what has changed; outside the sentence one that the difference is of."""
+    own, near = sentence.figures, before[-_TOLD:] if goal.indicator != OTHER else []
+    told = (f for f in reversed([*near, *own]) if f.order < delta.order and f is not goal and years_of(f.period) == (year, year))
+    values = (f for f in told if alike(f, goal) and measures(f, delta) and f.kind == "level" and not f.roles & _NO_VALUES)
+    return next((f for f in values if f in own or differs_by(goal, f, delta)), None)
+
+
+_NO_VALUES = {"norm", "group", "aged"}
+"""The parts that a figure plays where it is no value of any time."""
 
 
 def _before_mended(goal: Figure, delta: Figure, before: list[Figure]) -> Figure | None:
@@ -153,6 +193,21 @@ def _first_of_series(figures: list[Figure]) -> Figure:
     return first
 
 
+def series_before(delta: Figure, sentence: Sentence, before: list[Figure]) -> list[Figure]:
+    """The values of years one after the other that stand right before a difference, and no other of their unit among them."""
+    near = [*before[-_TOLD:], *sentence.figures]
+    told = [f for f in near if f.order < delta.order and f.kind == "level" and measures(f, delta) and f.unit != "year"]
+    series: list[Figure] = []
+    for figure in reversed(told):
+        now, then = (years_of(f.period) for f in (series[0] if series else figure, figure))
+        first = not series and now is not None
+        next_before = bool(series) and alike(figure, series[0]) and figure.area == series[0].area and now and then and then[1] == now[0] - 1
+        if not (first or next_before):
+            break
+        series.insert(0, figure)
+    return series
+
+
 def _goes_before(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
     """The figure measures what the goal does, or what the goal goes on with: 2022年公用经费拨付5236万元，2023年拨付5618万元."""
     return (
@@ -212,7 +267,7 @@ def alike(a: Figure, b: Figure) -> bool:
 
 def may_be_goal(figure: Figure, *, at_any_time: bool = False) -> bool:
     told_of_now = at_any_time or figure.status != "baseline"
-    return figure.kind == "level" and told_of_now and not figure.roles & {"from", "norm", "base", "group", "aged"}
+    return figure.kind == "level" and told_of_now and not figure.roles & {"from", "base", *_NO_VALUES}
 
 
 def measures(level: Figure, delta: Figure) -> bool:

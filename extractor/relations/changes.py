@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import takewhile
 
 from extractor.figures import Figure
 from extractor.forms import Form
-from extractor.relations.bases import base_in_form, differs_by, earlier_value, may_be_goal, measures, names_time, of_years, told_before
+from extractor.periods import years_of
+from extractor.relations.bases import (
+    alike,
+    base_in_form,
+    differs_by,
+    earlier_value,
+    may_be_goal,
+    measures,
+    names_time,
+    of_years,
+    series_before,
+    told_before,
+)
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, one_of, words_of
@@ -28,25 +41,46 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int]) -> l
         if delta.kind == "change" and id(delta) not in used and (link := _difference(delta, sentence, before, links, bases)):
             used.add(id(delta))
             links.append(link)
-    return _shared_out(sentence, links)
+    return _shared_out(sentence, links, before)
 
 
-def _shared_out(sentence: Sentence, links: list[Link]) -> list[Link]:
-    """小学由612元提高到634元，初中由815元提高到842元，分别增长3.6%和3.3%: each move takes the difference of its place."""
+def _shared_out(sentence: Sentence, links: list[Link], before: list[Figure]) -> list[Link]:
+    """小学由612元提高到634元，初中由815元提高到842元，分别增长3.6%和3.3%: each difference goes with the move or the year of its place."""
     last = next((f for f in reversed(sentence.figures) if f.kind == "change" and f.joined is not None), None)
     deltas = [last] if last is not None else []
     while deltas and deltas[0].joined is not None:
         deltas.insert(0, deltas[0].joined)
     if len(deltas) < 2 or "RESP" not in deltas[0].tags:
         return links
+    return _among_moves(deltas, links) or _among_years(deltas, sentence, links, before) or links
+
+
+def _among_moves(deltas: list[Figure], links: list[Link]) -> list[Link]:
+    """The links with each move's difference in its place; none unless there is a move told for each."""
     first = deltas[0].order
     told = [(a, b) for a, b, c in (x.members for x in links) if a and b and b.order < first and (c is None or c in deltas)]
     moves = {(id(a), id(b)): (a, b) for a, b in told}
     if len(moves) != len(deltas):
-        return links
+        return []
     pairs = sorted(moves.values(), key=lambda pair: pair[0].order)
     others = [x for x in links if (id(x.members[0]), id(x.members[1])) not in moves]
     return [*(Link("change", (*pair, delta)) for pair, delta in zip(pairs, deltas, strict=True)), *others]
+
+
+def _among_years(deltas: list[Figure], sentence: Sentence, links: list[Link], before: list[Figure]) -> list[Link]:
+    """2020年512人，2021年536人，2022年561人，后两年分别增长4.7%和4.7%: each difference is of one year, from the value of the year before.
+
+    The first year told may have one too, from a value that is not told; none unless the years are as many.
+    """
+    series = series_before(deltas[0], sentence, before)
+    if len(series) not in (len(deltas), len(deltas) + 1):
+        return []
+    goals = series[-len(deltas) :]
+    starts = [None, *series][-len(deltas) - 1 : -1]
+    for goal, delta in zip(goals, deltas, strict=True):
+        delta.period = goal.period
+    others = [x for x in links if x.type != "change" or not any(x.members[2] is delta for delta in deltas)]
+    return [*(Link("change", members) for members in zip(starts, goals, deltas, strict=True)), *others]
 
 
 def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
@@ -56,7 +90,7 @@ def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
         return None
     used |= {id(start), id(goal)}
     delta = rest[0] if rest else _next_change(sentence, goal)
-    if delta is not None and (id(delta) in used or not measures(goal, delta) or _comes_to_another(delta, sentence)):
+    if delta is not None and (id(delta) in used or not measures(goal, delta) or _goes_on(delta, sentence)):
         delta = None
     if delta is not None:
         used.add(id(delta))
@@ -70,6 +104,11 @@ def _next_change(sentence: Sentence, goal: Figure) -> Figure | None:
         return None
     compared = any(t.tag == "CMP" for t in sentence.tokens if goal.end <= t.start < following.start)
     return None if compared else following
+
+
+def _goes_on(delta: Figure, sentence: Sentence) -> bool:
+    """The difference is of another value, or comes on top of the one before it."""
+    return _comes_to_another(delta, sentence) or _is_further(delta, sentence)
 
 
 def _comes_to_another(delta: Figure, sentence: Sentence) -> bool:
@@ -100,19 +139,39 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if base is None and (pair := of_years(delta, sentence, before)):
         return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
-    if goal is None or (_is_further(delta, sentence) and any(x.members[1] is goal for x in links)):
+    if goal is None or _has_moved_on(goal, delta, sentence, links):
         return None
     if base is None and (later := told_before(goal, delta, sentence)):
         base, goal = goal, later
     if base is None and _comes_to_another(delta, sentence):
         return Link("change", (None, goal, delta))
+    if base is None and _is_further(delta, sentence):
+        base = _stood_at(goal, delta, sentence)
     taken = {id(m) for link in links for m in link.members} | bases
     return Link("change", (base or earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
 
 
+def _has_moved_on(goal: Figure, delta: Figure, sentence: Sentence, links: list[Link]) -> bool:
+    """由46个减少到8个，今年又减少3个，两年共减少41个: what has changed again has not come to the value that it had come to before."""
+    again = [f for f in sentence.figures if goal.order < f.order <= delta.order and _is_further(f, sentence)]
+    return any(_is_later(f, goal) or any(x.members[1] is goal for x in links) for f in again)
+
+
+def _stood_at(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
+    """由46个减少到8个，又减少3个，至5个: what was told last is what has changed again."""
+    told = (f for f in reversed(sentence.figures) if f.order < delta.order and f is not goal and may_be_goal(f, at_any_time=True))
+    return next((f for f in told if alike(f, goal) and measures(f, delta)), None)
+
+
 def _is_further(delta: Figure, sentence: Sentence) -> bool:
-    """由46个减少到8个，今年又减少3个: what has changed again has not come to the value that it had come to before."""
-    return any(form.name == "again" and form.figures[-1] is delta for form in sentence.forms)
+    """又减少3个; 在此基础上增加31人."""
+    return any(form.name in ("again", "on_top") and form.figures[-1] is delta for form in sentence.forms)
+
+
+def _is_later(delta: Figure, goal: Figure) -> bool:
+    """2023年1214人，今年比去年又少了38人: the difference names a time of its own, which comes after that of the value."""
+    now, then = years_of(delta.period), years_of(goal.period)
+    return names_time(delta) and now is not None and then is not None and then[1] < now[0]
 
 
 def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:
@@ -164,11 +223,13 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
     if base is not None and (exact := next((f for f in left if differs_by(f, base, delta)), None)):
         return exact
-    on_top = any(form.name == "on_top" and form.figures[-1] is delta for form in sentence.forms) and _reaches(sentence, delta)
-    onward = on_top or (base is None and _comes_to_another(delta, sentence))
+    further = _is_further(delta, sentence)
+    onward = (further and _reaches(sentence, delta)) or (base is None and _comes_to_another(delta, sentence))
     if not onward and (match := _best_match(left, delta)):  # 169人；2023年又增加31人，达到200人: the value follows
         return match
-    right = [f for f in own if f.order > delta.order]
+    right = _behind(delta, own, sentence.text)
+    if further:  # what follows is all that it can have come to
+        return _best_match(right, delta) if onward else None
     earlier = [f for f in reversed(before) if f.indicator == delta.indicator != OTHER and may_be_goal(f) and measures(f, delta)]
     groups = [right, earlier] if _reaches(sentence, delta) else [earlier, right]
     return next((match for group in groups if (match := _best_match(group, delta))), None)
@@ -184,14 +245,23 @@ def _school_of(figure: Figure) -> str | None:
     return figure.entity or (figure.head.entity if figure.head is not None else None)
 
 
+def _behind(delta: Figure, figures: list[Figure], text: str) -> list[Figure]:
+    """The figures behind a difference that it may have come to: none behind a semicolon, and not what several years make up."""
+    semicolon = _SEMICOLON.search(text, delta.end)
+    near = [f for f in figures if f.order > delta.order and (semicolon is None or f.start < semicolon.start())]
+    return [f for f in near if not _OF_ALL_YEARS.search(own_words(f, text))]
+
+
+_SEMICOLON = re.compile("[；;]")
+_OF_ALL_YEARS = re.compile(r"年来?(?:合计|共|累计|总计|总共|一共)")
 _NAMED_RATE = re.compile(r"(?<=[；;，,])[一-龥]{2,8}率(?=[一-龥]{0,4}[提下上降升增减])")
 """A rate that is named behind a mark: the difference is of that one, and of no other told before."""
 
 
 def _reaches(sentence: Sentence, delta: Figure) -> bool:
     """比上年提高0.4个百分点，达到98.6%: the value follows."""
-    after = [t for t in sentence.tokens if delta.end <= t.start]
-    return any(t.tag in ("TO", "LE") for t in after[:3])
+    after = [t.tag for t in sentence.tokens if delta.end <= t.start][:3]
+    return any(tag in ("TO", "LE") for tag in takewhile(lambda tag: tag not in ("SEMI", "END"), after))
 
 
 def _best_match(candidates: Iterable[Figure], delta: Figure) -> Figure | None:

@@ -11,6 +11,7 @@ from extractor.tables.cells import is_subtotal, is_total, is_within
 from extractor.tables.grid import Grid
 from extractor.tables.heads import Heads
 from models.indicators import OTHER
+from models.loading import load_data
 
 _SUMMED = frozenset(("CNY", "person", "school", "class", "item", "m2", "person_time"))
 
@@ -64,7 +65,7 @@ def _coming_out(links: list[Link]) -> int:
 
 
 def year_steps(figures: list[Figure]) -> list[Link]:
-    """In each row, cells of consecutive years of the same thing: a change a step."""
+    """In each row of what a table is to tell the course of, cells of consecutive years: a change a step."""
     rows: dict[int | None, list[Figure]] = {}
     for figure in figures:
         rows.setdefault(figure.row, []).append(figure)
@@ -75,4 +76,5 @@ def year_steps(figures: list[Figure]) -> list[Link]:
 def _is_step(a: Figure, b: Figure) -> bool:
     first, second = years_of(a.period), years_of(b.period)
     alike = a.unit == b.unit and a.indicator == b.indicator and a.stage == b.stage and a.kind == b.kind == "level"
-    return alike and first is not None and second is not None and first[0] == first[1] and second[0] == first[0] + 1
+    course = a.indicator in load_data("tables.yaml", "extractor")["course_told"]
+    return course and alike and first is not None and second is not None and first[0] == first[1] and second[0] == first[0] + 1

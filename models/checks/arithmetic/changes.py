@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import partial
 
 from models.checks.amounts import amount
+from models.checks.arithmetic.bare_growth import bare_growths
 from models.checks.arithmetic.earlier_told import earlier_told, surely_of_time
 from models.checks.arithmetic.ratios import is_far
 from models.checks.arithmetic.year_before import year_before
@@ -42,6 +43,8 @@ def check_changes(desk: Desk) -> Tally:
             _check_one(desk, tally, index, start, end, delta, fetched=not surely_of_time(desk, start, end, delta))
         if len(deltas) > 1 or not found:
             _check_pair(desk, tally, end, deltas)
+    for start, end, delta in bare_growths(desk):
+        _check_one(desk, tally, None, start, end, delta, fetched=True)
     return tally
 
 
@@ -50,7 +53,7 @@ def _earlier(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
     return year_before(desk, end, delta) or earlier_told(desk, end, delta)
 
 
-def _check_one(desk: Desk, tally: Tally, index: int, start: Fact, end: Fact, delta: Fact, *, fetched: bool = False) -> None:
+def _check_one(desk: Desk, tally: Tally, index: int | None, start: Fact, end: Fact, delta: Fact, *, fetched: bool = False) -> None:
     """`fetched`: the words do not join the earlier figure to the change, so that one far off is another matter."""
     if reason := _obstacle(start, end, delta):
         tally.skip(reason)
@@ -85,7 +88,7 @@ def _is_least(delta: Fact) -> bool:
     return delta.bound == "at_least" and delta.unit in ("%", "times")
 
 
-def _check_yearly(tally: Tally, index: int, start: Fact, end: Fact, delta: Fact) -> None:
+def _check_yearly(tally: Tally, index: int | None, start: Fact, end: Fact, delta: Fact) -> None:
     years = years_between(start, end)
     if years is None or delta.unit == "times" or is_open(rounded(delta)):
         tally.skip("years_unknown")

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from models.checks.arithmetic.shares_told import cut_at_marks
+from models.checks.computing import apart, rounded_or_cut
 from models.checks.desk import Desk, once
 from models.checks.sameness import is_own_measure
+from models.checks.tabled.over_years import rows_of_years
 from models.checks.wordings import alike, clause, groups, is_of_last_year, last_clause, number_of, pattern, same_subject, says
 from models.claims import claims
 from models.fact import Fact
@@ -18,7 +20,8 @@ from models.indicators import OTHER
 
 
 def earlier_told(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
-    """The figure of the time that a change names, told beside `end` or once in the text; None where no place tells it, or two differ."""
+    """The figure of the time that a change names, told beside `end`, in a table's row of years or once in the text; None where no place
+    tells it, or two differ."""
     if end.evidence.table is not None or delta.evidence.table is not None:
         return None
     words, near = _words_before(desk, delta), _beside(desk, end, delta)
@@ -28,7 +31,7 @@ def earlier_told(desk: Desk, end: Fact, delta: Fact) -> Fact | None:
         told = [f for f in near if _is_of_time(desk, f, end, words)]
     else:
         told = [f for f in near[:1] if _has_come_far(desk, f, end, delta)]
-    told = [f for f in told if _may_be_earlier(desk, f, end)] or _told_once(desk, end, words)
+    told = [f for f in told if _may_be_earlier(desk, f, end)] or _in_row_of_years(desk, end, words) or _told_once(desk, end, words)
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
@@ -70,6 +73,14 @@ def _told_once(desk: Desk, end: Fact, words: str) -> list[Fact]:
     told = (f for f in desk.by_measure[end.indicator, end.unit] if year is not None and f.year == year)
     same = [f for f in told if (f.stage, f.area, f.criterion) == (end.stage, end.area, end.criterion) and is_own_measure(f)]
     return same if all(same_subject(end.indicator, clause(desk, f), clause(desk, end)) for f in same) else []
+
+
+def _in_row_of_years(desk: Desk, end: Fact, words: str) -> list[Fact]:
+    """The cells of that year in the rows whose cell of the later year is `end` itself, however it was rounded."""
+    year = _year_named(end, words) if is_own_measure(end) else None
+    rows = rows_of_years(desk).get((end.indicator, end.unit), []) if year is not None and year != end.year else []
+    dated = [{f.year: f for f in row} for row in rows if row[0].stage == end.stage]
+    return [row[year] for row in dated if year in row and end.year in row and not apart(rounded_or_cut(row[end.year]), rounded_or_cut(end))]
 
 
 # --- whether it is of the time named --------------------------------------------------------------------------------

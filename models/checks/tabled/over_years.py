@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Measure, Sentence, Tally, is_exact
+from models.checks.desk import Desk, Measure, Sentence, Tally, is_exact, once
 from models.checks.slips import far_from
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import number_of, pattern
@@ -23,7 +23,7 @@ Row = list[Fact]
 
 def check_over_years(desk: Desk, tally: Tally) -> None:
     """table_mismatch of each amount of so many years that the row of these years surely does not add up to."""
-    rows = _rows_of_years(desk)
+    rows = rows_of_years(desk)
     for sentence in desk.prose if rows else ():
         for fact, years in _of_years(sentence):
             meant = [row for measure in _measures(sentence, fact) for row in rows.get(measure, []) if len(row) == years]
@@ -47,7 +47,8 @@ def _measures(sentence: Sentence, fact: Fact) -> list[Measure]:
     return list(dict.fromkeys((f.indicator, fact.unit) for f in (fact, *before)))
 
 
-def _rows_of_years(desk: Desk) -> dict[Measure, list[Row]]:
+@once
+def rows_of_years(desk: Desk) -> dict[Measure, list[Row]]:
     """The rows of tables that give one thing of the county for several years, each cell of a year of its own; by their measure."""
     cells: dict[tuple[object, ...], Row] = {}
     for fact in desk.in_tables:
