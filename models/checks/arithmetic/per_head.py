@@ -22,6 +22,8 @@ def check_per_head(desk: Desk) -> Tally:
     tally = Tally("per_head")
     known = {relation.rate for _, relation in desk.ratios}
     for entry in identities()["per_head"]:
+        if not all((entry[member], entry[f"{member}_unit"]) in desk.by_measure for member in ("amount", "heads")):
+            continue
         for rate in desk.by_measure.get((entry["rate"], entry["unit"]), ()):
             if rate.id not in known and is_whole_county(rate) and rate.value and _is_mean(desk, rate, entry):
                 _check(desk, tally, rate, entry)
