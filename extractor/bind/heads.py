@@ -26,22 +26,36 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return start
     share = figure.unit in ("%", "pp")
     alike = _same_unit(sentence, figure)
+    told_of = alike if alike is None or "OPEN" in figure.tags else next(iter(divided_by(alike)), alike)
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
-        figure.whole = alike
-        return alike
+        figure.whole = told_of
+        return told_of
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
     goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(figure)
     if "SEMI" in figure.tags and not goes_on and not (alike is previous and _opens_list(sentence)):
-        return alike if previous is alike else None
+        return told_of if previous is alike else None
     if alike is not None and alike.whole is not None and alike.depth == figure.depth and (goes_on or not _parted(sentence, alike, figure)):
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def divided_by(last: Figure) -> list[Figure]:
+    """在校生3200人，小学2100人，初中1100人；其中寄宿生…: the whole that the last figure and those before it make up, then these; else none.
+
+    What follows 其中 or a semicolon is of all.
+    """
+    parts = [last]
+    while (head := parts[-1].head) is not None and head.unit == last.unit and head.value and last.value:
+        if sum(part.value or 0 for part in parts) == head.value and len(parts) > 1:
+            return [head, *parts]
+        parts.append(head)
+    return []
 
 
 def _comes_to_as_well(figure: Figure) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from extractor.bind.heads import divided_by
 from extractor.bind.lists import list_length, says_respectively
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
@@ -63,6 +64,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+    _divided_into_both(sentence)
 
 
 def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
@@ -271,3 +273,15 @@ def _whole_of_both(sentence: Sentence) -> None:
                 for share in sentence.figures:
                     if share.head is figure and share.unit == "%" and share.stage is None:
                         share.stage = "compulsory"
+
+
+def _divided_into_both(sentence: Sentence) -> None:
+    """专任教师2246人，小学1327人，初中919人: what 小学 and 初中 make up is of compulsory education, and so is what is then told of all."""
+    for last in sentence.figures:
+        divided = divided_by(last)
+        if not divided or divided[0].stage is not None or {part.stage for part in divided[1:]} != {"primary", "junior"}:
+            continue
+        divided[0].stage = "compulsory"
+        for figure in sentence.figures:
+            if figure.stage is None and figure.head is not None and figure.head.stage == "compulsory" and figure.order > last.order:
+                figure.stage = "compulsory"
