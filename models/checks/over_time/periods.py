@@ -8,7 +8,7 @@ from models.checks.desk import Desk, Sentence, Tally
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
-from models.finding import make_finding
+from models.finding import Finding, make_finding
 
 MOST = 3
 """Where more sentences than this speak of a later year, it is the document's year that is doubtful."""
@@ -41,11 +41,19 @@ def check_periods(desk: Desk) -> Tally:
         if len(late) > MOST or (desk.extraction.document.kind == "plan" and not says("done", sentence.text)):
             tally.skip("document_year_doubtful")
         else:
-            tally.check(make_finding(
-                "period_conflict", facts, claimed=period, computed=str(year), year=year, period=period,
-                figure="、".join(f.evidence.text for f in facts),
-            ))  # fmt: skip
+            tally.check(_conflict(facts, period, year, dated))
     return tally
+
+
+def _conflict(facts: list[Fact], period: str, year: int, dated: str | None) -> Finding:
+    """Told by the document's year, by its month where only that is before the time told."""
+    by_month = dated is not None and _begins(period) == _begins(dated)
+    written = dated if by_month and dated else str(year)
+    figure = "、".join(f.evidence.text for f in facts)
+    variant = "month" if by_month else "plain"
+    return make_finding(
+        "period_conflict", facts, variant=variant, claimed=period, computed=written, written=written, period=period, figure=figure
+    )
 
 
 def _finished_in(sentence: Sentence) -> str | None:
