@@ -31,6 +31,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
+        elif i and _has_become(sentence.figures[i - 1], figure):
+            figure.entity = sentence.figures[i - 1].entity
         named = _named_stages(sentence, figure)
         if named == ["mixed"] and school_here is not None and school_here.stage:
             named = [school_here.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
@@ -63,6 +65,12 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
+
+
+def _has_become(before: Figure, figure: Figure) -> bool:
+    """县第二小学在校生由2412人降至1968人: what it has come to is the same school's."""
+    alike = (before.indicator, before.unit) == (figure.indicator, figure.unit)
+    return alike and "from" in before.roles and "to" in figure.roles
 
 
 def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
