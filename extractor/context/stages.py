@@ -32,6 +32,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
+        elif i and _has_become(sentence.figures[i - 1], figure):
+            figure.entity = sentence.figures[i - 1].entity
         named = _named_stages(sentence, figure)
         if named == ["mixed"] and school_here is not None and school_here.stage:
             named = [school_here.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
@@ -65,6 +67,12 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         sentence.outer = (outer, setter)
     _whole_of_both(sentence)
     _divided_into_both(sentence)
+
+
+def _has_become(before: Figure, figure: Figure) -> bool:
+    """县第二小学在校生由2412人降至1968人: what it has come to is the same school's."""
+    alike = (before.indicator, before.unit) == (figure.indicator, figure.unit)
+    return alike and "from" in before.roles and "to" in figure.roles
 
 
 def _first_of_group(sentence: Sentence, i: int) -> Figure | None:

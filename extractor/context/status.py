@@ -178,6 +178,8 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     span = years_of(figure.period)
     if span and context.year and span[1] < context.year:
         return False
+    if span and context.year and span[0] > context.year and _GOAL_BEHIND.match(sentence.text, figure.end):
+        return True
     if last == "PLAN" or (last is None and _until(sentence, figure, context)):
         return True
     if last is None and _will_be(figure, sentence):
@@ -192,6 +194,8 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     return False
 
 
+_GOAL_BEHIND = re.compile(r"(?:以[上下内])?的[^，,。；;、\d]{0,8}目标")
+"""已提前实现2027年达到30%的规划目标: of a year to come, whatever is said of the goal."""
 _NOT_YET = re.compile(r"(?:尚未|仍未|还未|[仍尚还]需)[^，,。；;、\d]{1,8}的$")
 """尚未完成的3项: what is still to be done is there now."""
 

@@ -85,7 +85,8 @@ def check(extraction: Extraction) -> CheckReport:
 
 def _report(desk: Desk) -> CheckReport:
     tallies = [run(desk) for run in CHECKS]
-    found = [finding for tally in tallies for finding in tally.findings]
+    # A total that two checks find in one table is told once.
+    found = list({(f.code, f.facts, f.message): f for tally in tallies for f in tally.findings}.values())
     concerned = {fact_id for finding in found for fact_id in finding.facts}
     place = {fact.id: (fact.evidence.start, i) for i, fact in enumerate(desk.extraction.facts) if fact.id in concerned}
     found.sort(key=lambda f: (min(place[i] for i in f.facts), f.code))

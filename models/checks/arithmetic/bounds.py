@@ -114,12 +114,14 @@ def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
         return "not_surely_per_head"
     if in_text and fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
         return "not_surely_per_day"
+    if fact.unit == "m2" and not says("unit_of_land", fact.evidence.text):
+        return "not_in_a_unit_of_land"  # 75088万平方米 may be those of the whole state
     return None
 
 
 def _may_be_wider(desk: Desk, unit: str) -> bool:
     """Whether an amount of the unit may be that of a region larger than a county."""
-    return (unit in COUNTED and _beyond_county(desk)) or (unit == "CNY" and _of_the_state(desk))
+    return (unit in (*COUNTED, "m2") and _beyond_county(desk)) or (unit == "CNY" and _of_the_state(desk))
 
 
 def _words(desk: Desk, fact: Fact) -> str:

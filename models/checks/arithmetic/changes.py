@@ -110,7 +110,8 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
         return "from_not_positive"
     if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
         return "subjects_differ"
-    if delta.year and end.year and delta.year not in (start.year, end.year) and delta.unit != "times":
+    of_no_time = delta.unit == "times" or "番" in delta.evidence.text  # 翻了两番 says of the two amounts how they are to each other
+    if delta.year and end.year and delta.year not in (start.year, end.year) and not of_no_time:
         return "other_time"
     return None
 

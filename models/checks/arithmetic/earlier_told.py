@@ -168,6 +168,8 @@ def _goes_on(desk: Desk, first: Fact, second: Fact) -> bool:
     """Whether the words in front of the second figure name what those in front of the first do, or nothing but a time: 2023年组织480门."""
     said, told = (cut_at_marks(_ahead(desk, f), -1) for f in (second, first))
     own = pattern(claims()["names_no_subject"]).sub("", said)
+    if says("only_granted", said) and said != _ahead(desk, second) and desk.sentence_of[first.id] is not desk.sentence_of[second.id]:
+        return False  # 公用经费3480万元。设备更新方面，2023年安排860万元
     if says("taken_up", said) or len(_bare(own)) < 2:
         return not _between(desk, first, second)
     measured = first.indicator == second.indicator or OTHER in (first.indicator, second.indicator) or _bare(own) in _bare(told)

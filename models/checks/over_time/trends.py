@@ -177,7 +177,7 @@ def _opens_with(view: Sentence, claim: Claim, series: Series) -> bool:
     """择校生比例一年比一年低。2019年秋季是4.8%，…: the claim ends its sentence, the next opens with the figures and their times alone."""
     start = _start(series, view)
     between = view.text[claim.start + len(claim.words) : start]
-    return len(claim.subject) > 1 and says("series_opens", between)
+    return len(claim.subject) > 1 and (says("series_opens", between) or says("series_told_behind", between))
 
 
 def _start(series: Series, view: Sentence) -> int:

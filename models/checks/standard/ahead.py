@@ -13,6 +13,7 @@ from typing import NamedTuple
 from models.checks.around import outward
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit
+from models.checks.standard.each_row import of_places
 from models.checks.standard.norms import is_better_low
 from models.checks.wordings import STAGE_WORDS, last_clause, names_indicator, pattern, says
 from models.claims import claims
@@ -45,7 +46,9 @@ def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
             norms = [p for p in sentence.placed if match.start("norms") <= p.start < match.end("norms") and _may_be_norm(p.fact)]
             for norm in norms:
                 limit = Limit("at_most" if _is_upper(norm.fact, match.group()) else "at_least", Fraction(norm.fact.value or 0))
-                own = _in_turn(desk, sentence, match, norms, norm)
+                if limit.demand == "at_most" and says("line_passed", match["claim"]):
+                    continue
+                own = _in_turn(desk, sentence, match, norms, norm) or of_places(desk, sentence, match["claim"], norm.fact)
                 figures = own or _figures(desk, sentence, match, norm, _name(sentence, norm, match.start("norms")))
                 if figures or says("universal", match["claim"]):
                     yield Told(norm.fact, limit, figures, met, match["claim"], match.end("claim"))
@@ -64,7 +67,7 @@ def _is_met(claim: str) -> bool | None:
 
 def _may_be_norm(fact: Fact) -> bool:
     """No number of schools is one: 未达标学校0所（小学0所，初中0所）."""
-    plain = is_plain(fact, ("actual", "standard", "plan")) and fact.value_max is None
+    plain = is_plain(fact, ("actual", "standard", "plan", "baseline")) and fact.value_max is None
     return plain and fact.unit != "school" and fact.evidence.table is None
 
 

@@ -1,4 +1,5 @@
-"""Claims on each school of the table right before them: 三所小学班额均符合标准, 各校最大班额都未超过45人.
+"""Claims on each school of the table right before them, or on each part of the county or city that a table beside them lists: 三所小学
+班额均符合标准, 各校最大班额都未超过45人, 各乡镇均已过线.
 
 Takes a claim's words; gives the table's figures that they name, one a row, where they surely speak of all the rows: of each school,
 or of as many as the table has. Compares nothing.
@@ -6,13 +7,16 @@ or of as many as the table has. Compares nothing.
 
 from __future__ import annotations
 
+import re
+
 from models.checks.around import REACH, rows_beside
-from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.single import claim_words
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
+from models.indicators import OTHER
 
 _ROWS = 2
 
@@ -30,6 +34,30 @@ def held_in_rows(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]
     norm = claim.norm
     figures = _figures_of_rows(desk, sentence, claim.start, norm.start)
     return [f for f in figures if (f.indicator, f.unit) == (norm.fact.indicator, norm.fact.unit) and norm.fact.stage in (None, f.stage)]
+
+
+def of_places(desk: Desk, sentence: Sentence, words: str, norm: Fact) -> list[Fact]:
+    """各县（区）均已迈过这道线: the figures of what a norm measures in the rows of the table beside, each of a part of the county or city,
+    where the words surely are on every part."""
+    if not says("each_place", words) or not says("universal", words) or says("left_open", words) or says("of_the_others", words):
+        return []
+    for side in (1, -1):
+        rows = [row for row in rows_beside(desk, sentence, side, REACH) if says("named_place", _first_cell(row))]
+        told = [[f for f in row.facts if _is_of(norm, f)] for row in rows]
+        if len(told) >= _ROWS and all(len(figures) == 1 for figures in told):
+            return [figures[0] for figures in told]
+    return []
+
+
+def _first_cell(row: Sentence) -> str:
+    return re.split(r"[\t|]", row.text.strip(" |"))[0].strip()
+
+
+def _is_of(norm: Fact, fact: Fact) -> bool:
+    """An exact figure of what the norm is for; the schools of compulsory education are those of no stage."""
+    stages = (norm.stage, "compulsory", None)
+    alike = (fact.indicator, fact.unit, fact.criterion) == (norm.indicator, norm.unit, norm.criterion) and norm.indicator != OTHER
+    return alike and is_exact(fact) and fact.entity is None and fact.stage in stages and norm.stage in (*stages[1:], fact.stage)
 
 
 def _figures_of_rows(desk: Desk, sentence: Sentence, start: int, end: int) -> list[Fact]:

@@ -5,13 +5,14 @@ Reads wordings only (claims.yaml); compares nothing but a figure's interval with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from models.checks.desk import Placed, Sentence, is_plain
-from models.checks.wordings import at_end, pattern, says
+from models.checks.wordings import at_end, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
@@ -87,7 +88,18 @@ _OF_NORMS = ("standard", "plan")
 
 def _is_norm(sentence: Sentence, placed: Placed) -> bool:
     """A norm, or a goal behind which 目标 stands."""
-    return is_plain(placed.fact, ("standard",)) or (is_plain(placed.fact, ("plan",)) and says("goal_behind", sentence.text[placed.end :]))
+    return is_plain(placed.fact, ("standard",)) or _is_goal(sentence, placed)
+
+
+def _is_goal(sentence: Sentence, placed: Placed) -> bool:
+    """A goal that is held against what was done; 2027年达到30%的目标 only where it is said to be reached."""
+    if not is_plain(placed.fact, ("plan",)) or not says("goal_behind", sentence.text[placed.end :]):
+        return False
+    head = last_clause(sentence.text[: placed.start])
+    return _YEAR.search(head) is None or says("goal_reached", head)
+
+
+_YEAR = re.compile(r"20\d\d年")
 
 
 def _is_compared(sentence: Sentence, position: int) -> bool:

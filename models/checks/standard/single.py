@@ -17,6 +17,7 @@ from models.checks.standard.standing import Limited, Standing, is_named, limit_o
 from models.checks.wordings import last_clause, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 PUPILS = "student.count"
 CLASS = "class.size"
@@ -41,8 +42,9 @@ def held_elsewhere(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fac
 
 def of_norm(desk: Desk, sentence: Sentence, norm: Fact, words: str, end: int) -> list[Fact]:
     """Those of the norm's kind and stage, where the words surely speak of every one; `end`: where the claim ends."""
-    alike = _singles(desk).get(norm.indicator, ())
-    if not alike or not _is_on_all(desk, sentence, words, norm.indicator, end):
+    indicator = PUPILS if norm.indicator == OTHER and norm.unit == "person" and says("size_of_school", words) else norm.indicator
+    alike = _singles(desk).get(indicator, ())
+    if not alike or not _is_on_all(desk, sentence, words, indicator, end):
         return []
     claim = OfAll(sentence, words, norm.year)
     stages = [norm.stage] if norm.stage in ("primary", "junior") else stages_named(words)

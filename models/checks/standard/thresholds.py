@@ -17,7 +17,7 @@ from models.checks.standard.ahead import Told, told_of_norms
 from models.checks.standard.beside import below_the_other
 from models.checks.standard.counted import miscounted
 from models.checks.standard.derived import Derived, derived_rates, rate_of_norm
-from models.checks.standard.each_row import held_in_rows, told_in_rows
+from models.checks.standard.each_row import held_in_rows, of_places, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
 from models.checks.standard.large_classes import large_in_spite
@@ -60,11 +60,12 @@ def check_thresholds(desk: Desk) -> Tally:
         for told in told_of_norms(desk, sentence):
             tally.check(_against_norm(desk, sentence, told))
         earlier = sentence
-    # Two claims that the same figures go against are one thing to look at.
+    # Two claims that the same figures go against are one thing to look at, be the norm written in one of them or not.
     first: dict[tuple[str, ...], Finding] = {}
     for finding in tally.findings:
         first.setdefault(finding.facts, finding)
-    tally.findings = list(first.values())
+    kept = [frozenset(facts) for facts in first]
+    tally.findings = [finding for facts, finding in first.items() if not any(frozenset(facts) < others for others in kept)]
     return tally
 
 
@@ -85,7 +86,7 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     if told:
         _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm, claim.share)
         return
-    if in_rows := held_in_rows(desk, sentence, claim):
+    if in_rows := held_in_rows(desk, sentence, claim) or of_places(desk, sentence, segment, norm):
         _check_all(tally, [f for f in in_rows if claim.contradicted_by(rounded_or_cut(f))], in_rows, norm, claim.share)
         return
     if rate := rate_of_norm(desk, sentence, claim):
@@ -177,8 +178,8 @@ def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
         tally.check(_finding([own], other, "near") if lower else None)
     for share in short_of_goals(desk, sentence):
         tally.check(_goal_missed(share))
-    if large := large_in_spite(desk, sentence):
-        tally.check(_finding(large, None, "large_class"))
+    for large, kind in large_in_spite(desk, sentence):
+        tally.check(_finding(large, None, kind))
     for goal, done, reached in goals_told(desk, sentence):
         tally.check(_goal_told(goal, done, reached=reached))
 

@@ -54,11 +54,12 @@ def check_tables(desk: Desk) -> Tally:
     check_over_years(desk, tally)
     if not columns:
         return tally
-    texts = _texts(desk, {key for column in columns for key in (column.key, _undated_key(column))})
+    texts = _texts(desk, {key for column in columns for key in (column.key, _undated_key(column), *_autumn_keys(column))})
     times = Counter(column.key[:-1] for column in columns)
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
-        facts = [f for f in texts.get(column.key, []) or _undated(column, times, texts) if _of_one_spending(desk, f, column)]
+        found = texts.get(column.key, []) or _undated(column, times, texts) or _of_autumn(column, columns, texts)
+        facts = [f for f in found if _of_one_spending(desk, f, column)]
         if not facts:
             continue
         if column.rows and not _is_complete(column, counts, columns, texts):
@@ -106,6 +107,28 @@ def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) 
     `times`: of each key without its time, how many columns have it.
     """
     return texts.get(_undated_key(column), []) if times[column.key[:-1]] == 1 else []
+
+
+def _of_autumn(column: Column, columns: list[Column], texts: dict[Key, list[Fact]]) -> list[Fact]:
+    """截至2024年9月 in the text and 2024年 over the table, or the other way round: the school year that begins then, where another of the
+    table's columns gives what the text does."""
+    for i, key in enumerate(_autumn_keys(column)):
+        mine = [c for c in columns if c.table == column.table and c.key[:2] != column.key[:2] and c.key[-1] == column.key[-1]]
+        if key in texts and any(not _apart(c, f) for c in mine for f in texts.get(_autumn_keys(c)[i], [])):
+            return texts[key]
+    return []
+
+
+def _autumn_keys(column: Column) -> list[Key]:
+    """The keys under which the text may tell a column's quantity by the month where the table does by the year, and by the year."""
+    year, _, month = (column.key[-1] if isinstance(column.key[-1], str) else "").partition("-")
+    if not year.isdecimal():
+        return []
+    times = [year] if month in _AUTUMN else [] if month else [f"{year}-{month}" for month in _AUTUMN]
+    return [(*column.key[:-1], time) for time in times]
+
+
+_AUTUMN = ("09", "10", "11", "12")
 
 
 def _undated_key(column: Column) -> Key:
