@@ -14,6 +14,7 @@ from models.checks.apart.classes import by_class
 from models.checks.apart.lines import by_composition, by_count, by_line
 from models.checks.apart.listed import by_item
 from models.checks.apart.placements import by_place, enrolment_rates
+from models.checks.apart.problems import by_problem
 from models.checks.apart.sources import by_source
 from models.checks.apart.stages import by_stage
 from models.checks.apart.told import Told, told_in_turn
@@ -43,7 +44,7 @@ def check_apart(desk: Desk) -> Tally:
     """sum_mismatch of a whole and its parts, rate_over_100 of a part that is more, ratio_mismatch of a rate that follows from parts."""
     tally = Tally("apart")
     turn = told_in_turn(desk)
-    divided = ((whole, parts) for find in _DIVIDED for whole, parts in find(turn))
+    divided = (*(pair for find in _DIVIDED for pair in find(turn)), *by_problem(desk))
     found = {frozenset(f.id for f in (whole, *parts)): (whole, parts) for whole, parts in divided if _stand_apart(desk, whole, parts)}
     for whole, parts in found.values():
         tally.check(check_sum(None, whole, parts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.apart.told import Told, are_near, fits_stage, is_slightly_off, one_time, written_alike
-from models.checks.apart.wording import has, opening
+from models.checks.apart.wording import has, opening, opening_number
 from models.checks.desk import Sentence, is_exact
 from models.fact import Fact
 from models.indicators import OTHER
@@ -34,13 +34,8 @@ def _may_be_whole(told: Told) -> bool:
 
 def _is_item(sentence: Sentence, number: int) -> bool:
     """Whether a sentence begins as the item of this number, or with a mark that numbers nothing."""
-    match = opening(sentence.text)
-    if match is None or match["mark"]:
-        return match is not None
-    return number == (int(match["digits"]) if match["digits"] else _NUMERALS.find(match["numeral"]) + 1)
-
-
-_NUMERALS = "一二三四五六七八九"
+    own = opening_number(sentence.text)
+    return opening(sentence.text) is not None if own is None else number == own
 
 
 def _items(whole: Told, following: list[Told]) -> list[Fact]:

@@ -30,4 +30,13 @@ def opening(text: str) -> re.Match[str] | None:
     return pattern(apart_data()["item"]).match(text[:_OPENING])
 
 
+def opening_number(text: str) -> int | None:
+    """The number of a sentence that begins as an item of a list; None for an item with a mark, and for no item."""
+    match = opening(text)
+    if match is None or match["mark"]:
+        return None
+    return int(match["digits"]) if match["digits"] else _NUMERALS.find(match["numeral"]) + 1
+
+
+_NUMERALS = "一二三四五六七八九"
 _OPENING = 6

@@ -1,47 +1,93 @@
 """What was done in each of some years and in all of them: 2020年招聘86名；2021年招聘112名；2022年招聘94名。 三年累计补充教师292名。
 
-The words before the whole say how many years it takes in, and just as many figures of one year each stand before it or behind it.
+The words before the whole say how many years it takes in, or from which to which, and just as many figures of one year each stand before
+it or behind it; anywhere, if one sentence tells all of these years of what is called as the whole is (教师培训经费分年看，2021年…).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_slip, off_by, where
-from models.checks.apart.wording import said_at_end
+from models.checks.apart.wording import apart_data, said_at_end
 from models.checks.desk import is_exact
-from models.checks.wordings import alike, number_of
+from models.checks.wordings import alike, number_of, pattern
 from models.fact import Fact
 from models.indicators import OTHER
 
 
+class Years(NamedTuple):
+    """How many years a figure takes in, and which is the first, if its words say so."""
+
+    number: int
+    first: int | None
+
+
 def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes of several years, each with its single years."""
+    lists: list[list[Told]] | None = None
     for place, told in where(turn, "so_many_years"):
-        if count := _years_told(told):
+        if years := _years_told(told):
             around = (turn[max(0, place - REACH) : place][::-1], turn[place + 1 : place + 1 + REACH])
-            found = (_single_years(told, run, count) for run in around)
-            if parts := next((parts for parts in found if parts), None):
-                yield told.fact, parts
+            found = [parts for run in around if (parts := _single_years(told, run, years))]
+            if not found and years.first is not None:
+                lists = _lists_of_years(turn) if lists is None else lists
+                found = [parts for run in lists if (parts := _of_its_name(told, run, years))]
+            if found:
+                yield told.fact, found[0]
 
 
-def _years_told(told: Told) -> int:
-    """How many years the words before a figure say that it takes in; 0 where they say none."""
+def _years_told(told: Told) -> Years | None:
+    """The years that the words before a figure say that it takes in; None where they say none."""
     if not is_exact(told.fact) or not told.fact.value:
-        return 0
+        return None
     said = said_at_end("over_years", told.ahead)
-    return number_of(said["count"]) if said else 0
+    if said is None or said["count"]:
+        return Years(number_of(said["count"]), None) if said else None
+    first, last = int(said["first"]), int(said["last"])
+    return Years(last - first + 1, first) if first < last else None
 
 
-def _single_years(whole: Told, run: list[Told], count: int) -> list[Fact]:
+def _single_years(whole: Told, run: list[Told], years: Years) -> list[Fact]:
     """The nearest figures of what the whole counts, if they are of so many years, one next to the other."""
-    near = [t for t in takewhile(lambda t: are_beside(t.sentence, whole.sentence, count), run) if _counts_the_same(t, whole)]
-    parts = sorted((t.fact for t in near), key=lambda fact: fact.year or 0)
-    years = [fact.year for fact in parts]
-    if len(parts) != count or None in years or years != list(range(years[0] or 0, (years[0] or 0) + count)):
+    near = [t for t in takewhile(lambda t: are_beside(t.sentence, whole.sentence, years.number), run) if _counts_the_same(t, whole)]
+    return _all_of(whole, near, years)
+
+
+def _all_of(whole: Told, told: list[Told], years: Years) -> list[Fact]:
+    """The figures of single years, if they are those that the whole takes in and are meant to make it up."""
+    parts = sorted((t.fact for t in told), key=lambda fact: fact.year or 0)
+    first = years.first or (parts[0].year or 0 if parts else 0)
+    if [fact.year for fact in parts] != list(range(first, first + years.number)):
         return []
-    return parts if all(is_exact(p) for p in parts) and _made_up(whole, parts, near) else []
+    return parts if all(is_exact(p) for p in parts) and _made_up(whole, parts, told) else []
+
+
+# --- chapters away ------------------------------------------------------------------------------------------------------
+
+
+def _lists_of_years(turn: list[Told]) -> list[list[Told]]:
+    """The figures of one unit, each of another year, with which a sentence begins, those of two and more."""
+    runs = (_years_first(list(sentence)) for _, sentence in groupby(turn, key=lambda told: id(told.sentence)))
+    return [run for run in runs if len(run) > 1 and len({t.fact.year for t in run}) == len(run)]
+
+
+def _years_first(told: list[Told]) -> list[Told]:
+    unit = told[0].fact.unit
+    return list(takewhile(lambda t: t.fact.year is not None and t.fact.unit == unit, told))
+
+
+def _of_its_name(whole: Told, run: list[Told], years: Years) -> list[Fact]:
+    """The years of a list that names what the whole is told of, and nothing else."""
+    name = pattern(apart_data()["of_each_year"]).sub("", run[0].words)
+    named = len(name) >= _A_NAME and name in whole.ahead
+    return _all_of(whole, run, years) if named and all(_counts_the_same(t, whole) for t in run) else []
+
+
+_A_NAME = 4
+"""Characters of a name that is told of nothing else: 教师培训."""
 
 
 def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:

@@ -20,7 +20,7 @@ from models.checks.arithmetic.shares_told import (
     shares_of,
 )
 from models.checks.arithmetic.stage_shares import shares_of_stage
-from models.checks.arithmetic.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named
+from models.checks.arithmetic.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named, share_of_all_before
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
@@ -168,7 +168,7 @@ def _of_named(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fac
 def _whole_named(sentence: Sentence, at: int) -> str | None:
     """What a rate's whole is called, where the words say no more than that a part of it is so much."""
     ahead, behind = sentence.text[: sentence.placed[at].start], sentence.text[sentence.placed[at].end :]
-    share = share_named(ahead[sentence.placed[at - 1].end if at else 0 :], behind)
+    share = share_named(ahead[sentence.placed[at - 1].end if at else 0 :], behind) or share_of_all_before(ahead)
     if share is None or is_said_of_others(share.said, share.whole) or says("share_of_another", share.said):
         return None
     return None if says("another_look", ahead) or says("wishes", sentence.text) else share.whole

@@ -1,4 +1,5 @@
-"""Shares of all that there are (音体美教师1046人，占义务教育专任教师总数的29.0%), wherever the text tells how many these are.
+"""Shares of all that there are (音体美教师1046人，占义务教育专任教师总数的29.0%), wherever the text tells how many these are, or how much
+money is called so (32.6万元，占全部违规资金的一半).
 
 Silent where the count right before the share is not surely its part, or the text counts the whole twice and differently.
 """
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from models.checks.arithmetic.possible import words_of
 from models.checks.arithmetic.ratios import another_reading, check_share
 from models.checks.arithmetic.shares_told import same_kind
-from models.checks.arithmetic.wholes_named import all_of, count_of
+from models.checks.arithmetic.wholes_named import all_of, amount_of, count_of
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.wordings import pattern, says, stages_named
 from models.claims import claims
@@ -28,7 +29,7 @@ def check_shares_of_all(desk: Desk) -> Tally:
 def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
     """Part, whole and rate of each such share that no relation joins, or for which the check of relations sees another whole: the
     words leave none."""
-    joined = {r.rate for _, r in desk.ratios}
+    joined = {r.rate: r.part for _, r in desk.ratios}
     for sentence in desk.prose:
         if not says("share_of_all_key", sentence.text):
             continue
@@ -37,9 +38,16 @@ def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
                 continue
             for part, words in _told_shares(desk, sentence, i):
                 whole = _whole(desk, words, part, rate.fact)
-                if whole is not None and (rate.fact.id not in joined or another_reading(desk, part, whole, rate.fact)):
+                if whole is not None and _may_be_checked(desk, joined.get(rate.fact.id), part, whole, rate.fact):
                     yield part, whole, rate.fact
                     break
+
+
+def _may_be_checked(desk: Desk, joined: str | None, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Whether no relation joins the rate to a part; or it joins a count, where the words give an amount."""
+    if part.unit == "CNY":
+        return joined != part.id and not another_reading(desk, part, whole, rate)
+    return joined is None or another_reading(desk, part, whole, rate)
 
 
 def _told_shares(desk: Desk, sentence: Sentence, at: int) -> Iterator[tuple[Fact, str]]:
@@ -78,8 +86,8 @@ def _bracketed(own: str, between: str) -> str | None:
 def _whole(desk: Desk, words: str, part: Fact, rate: Fact) -> Fact | None:
     """The count of all that the words name, if it may be the whole of a part. Where they name no stage and only 义务教育 is counted, there
     may be more: then no share is too large."""
-    if whole := all_of(desk, words, part, part.unit):
+    if whole := amount_of(desk, words, part) if part.unit == "CNY" else all_of(desk, words, part, part.unit):
         return whole if (whole.value or 0) >= (part.value or 0) > 0 else None
-    whole = None if stages_named(words) else all_of(desk, f"义务教育{words}", part, part.unit)
+    whole = None if part.unit == "CNY" or stages_named(words) else all_of(desk, f"义务教育{words}", part, part.unit)
     too_small = whole is not None and 100 * (part.value or 0) < (rate.value or 0) * (whole.value or 0)
     return whole if too_small else None

@@ -52,6 +52,12 @@ def share_named(own: str, behind: str) -> Share | None:
     return Share(ahead["county"] + follows["whole"], "") if ahead and follows else None
 
 
+def share_of_all_before(ahead: str) -> Share | None:
+    """全县义务教育学校都通了光纤，建成录播室的学校占: a share of those of which the clause before says something."""
+    found = pattern(claims()["named_share_behind_all"]).search(ahead)
+    return Share(found["whole"], found["said"]) if found else None
+
+
 def is_said_of_others(said: str, whole: str) -> bool:
     """教师持证的占, 班额超过规定的占: whether what is said is of people, classes or money in what the words of a whole name."""
     return (says("said_of_others", said) and not counts_people(whole)) or names_people_first(said, whole)
@@ -99,6 +105,17 @@ def count_of(desk: Desk, words: str, like: Fact) -> Fact | None:
     stage = stages[0] if stages else None
     same = [f for f in told if is_own_amount(f) and _stage(f) == stage and _one_time(f, like)]
     return same[0] if len({f.value for f in same}) == 1 else None
+
+
+def amount_of(desk: Desk, words: str, like: Fact) -> Fact | None:
+    """The one amount of money told right behind what words name (占全部违规资金的, 查出违规资金64.2万元). None where there are two."""
+    noun = pattern(claims()["amount_fillers"]).sub("", words)
+    if len(noun) < _LONG or says("plain_money", noun):
+        return None
+    named = ((s, p) for s in desk.prose if noun in s.text for p in s.placed if p.fact.unit == "CNY" and p.fact.id != like.id)
+    told = [p.fact for s, p in named if pattern(claims()["amount_fillers"]).sub("", cut_at_marks(s.text[: p.start], -1)).endswith(noun)]
+    own = [f for f in told if is_own_amount(f) and _one_time(f, like)]
+    return own[0] if len({f.value for f in told}) == 1 and own else None
 
 
 _LONG = 4
@@ -154,6 +171,11 @@ def counts_called(desk: Desk, called: Named) -> list[Fact]:
 def counts_of_kind(desk: Desk, called: Named) -> list[Fact]:
     """The counts of things of a kind with which the same was done, however narrowed: those that may be meant."""
     return [t.fact for t in _told_groups(desk) if (t.named.done, t.named.kind) == (called.done, called.kind)]
+
+
+def counts_of_things(desk: Desk, kind: str) -> list[Fact]:
+    """The counts of things of a kind with which something was done, whatever it was."""
+    return [t.fact for t in _told_groups(desk) if t.named.kind == kind]
 
 
 @once

@@ -21,6 +21,7 @@ from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
 from models.checks.repeated.taken_up import taken_up
 from models.checks.repeated.told_already import told_otherwise
+from models.checks.repeated.under_leads import told_on_one_occasion, told_under_leads
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
 from models.checks.wordings import clause, groups, is_of_last_year, pattern, same_county, same_subject, says
@@ -45,7 +46,7 @@ def check_repeats(desk: Desk) -> Tally:
     _check_untimed(desk, tally, slips)
     for facts in _grouped([f for f in desk.in_text if _is_of_one_school(f)], _loose_key):
         _check_swapped(desk, tally, facts)
-    for pairs in (told_otherwise, taken_up, told_in_other_words, headline_slips):
+    for pairs in (told_otherwise, taken_up, told_in_other_words, headline_slips, told_under_leads, told_on_one_occasion):
         told_of = {frozenset(finding.facts) for finding in tally.findings}
         for first, second in pairs(desk):
             if {first.id, second.id} not in told_of and not are_of_two_occasions(desk, first, second):
