@@ -1,9 +1,9 @@
 """All checks of one document's claims, in one ordered inventory: an Extraction in, a CheckReport out.
 
 A document is laid out on a Desk (desk.py, around.py); the words around its figures are read by wordings.py, intervals are
-computed by computing.py. The checks stand in rooms by what they hold a figure against: other figures that it is related to
-(arithmetic), the parts of a whole that stand in other sentences (apart), the standard (standard), its other years (over_time), the
-same told again (repeated), the document's tables (tabled).
+computed by computing.py. The checks stand in rooms by what they hold a figure against: the sum of others and what it can be
+(arithmetic), the whole that it is a share of (shares), the earlier value that it has changed from (changes), parts that stand in other
+sentences (apart), the standard (standard), its other years (over_time), the same told again (repeated), the document's tables (tabled).
 A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
 """
 
@@ -14,24 +14,24 @@ from collections.abc import Callable
 
 from models.checks.apart import check_apart
 from models.checks.arithmetic.bounds import check_ranges, check_shares
-from models.checks.arithmetic.changes import check_changes
-from models.checks.arithmetic.complements import check_complements
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
-from models.checks.arithmetic.keyed import check_keyed
-from models.checks.arithmetic.parts_told import check_told_shares
-from models.checks.arithmetic.per_head import check_per_head
-from models.checks.arithmetic.possible import check_impossible_rates
-from models.checks.arithmetic.ratios import check_ratios
-from models.checks.arithmetic.shares_done import check_shares_done
-from models.checks.arithmetic.shares_of_all import check_shares_of_all
 from models.checks.arithmetic.sums import check_sums
+from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
 from models.checks.over_time.trends import check_trends
 from models.checks.repeated.documents import compare
 from models.checks.repeated.repeats import check_repeats
+from models.checks.shares.complements import check_complements
+from models.checks.shares.keyed import check_keyed
+from models.checks.shares.parts_told import check_told_shares
+from models.checks.shares.per_head import check_per_head
+from models.checks.shares.possible import check_impossible_rates
+from models.checks.shares.ratios import check_ratios
+from models.checks.shares.shares_done import check_shares_done
+from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from models.checks import check
 from models.checks.arithmetic.bounds import check_range, check_share, range_of
-from models.checks.arithmetic.changes import check_change
-from models.checks.arithmetic.possible import check_possible
-from models.checks.arithmetic.ratios import check_ratio
 from models.checks.arithmetic.sums import check_sum
+from models.checks.changes.changes import check_change
 from models.checks.computing import SCALES, rounded_or_cut
 from models.checks.limits import identities
+from models.checks.shares.possible import check_possible
+from models.checks.shares.ratios import check_ratio
 from models.checks.slips import digits_of, is_slip, slips_among
 from models.fact import (
     ChangeRelation,

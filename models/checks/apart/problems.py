@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from models.checks.apart.told import OVER, Told, off_by, told_in_turn, written_alike
 from models.checks.apart.wording import has, opening_number
-from models.checks.arithmetic.wholes_named import counts_of_things, is_count
 from models.checks.desk import Desk
+from models.checks.shares.wholes_named import counts_of_things, is_count
 from models.fact import Fact
 
 _FEWEST = 3

@@ -1,1 +1,1 @@
-"""Figures against one another: sums, shares, rates and changes as the text relates them, and values that cannot be."""
+"""Sums and what must hold between figures although no sentence says so, and values that cannot be."""

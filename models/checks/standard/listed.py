@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.around import View, outward
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import identities, limit_of_requirement
+from models.checks.shares.shares_told import cut_at_marks
 from models.checks.standard.standing import Limited, Standing, names_nothing, scheme_of
 from models.checks.wordings import last_clause, pattern
 from models.fact import Fact

@@ -9,10 +9,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from models.checks.arithmetic.ratios import check_ratio, is_far
 from models.checks.desk import Desk, Tally
 from models.checks.limits import identities
 from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.shares.ratios import check_ratio, is_far
 from models.checks.slips import miswritten
 from models.checks.wordings import clause, pattern
 from models.fact import Fact

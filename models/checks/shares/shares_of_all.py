@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.checks.arithmetic.possible import words_of
-from models.checks.arithmetic.ratios import another_reading, check_share
-from models.checks.arithmetic.shares_told import same_kind
-from models.checks.arithmetic.wholes_named import all_of, amount_of, count_of
 from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.shares.possible import words_of
+from models.checks.shares.ratios import another_reading, check_share
+from models.checks.shares.shares_told import same_kind
+from models.checks.shares.wholes_named import all_of, amount_of, count_of
 from models.checks.wordings import pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -7,8 +7,11 @@ from fractions import Fraction
 from itertools import pairwise, takewhile
 from math import ceil, floor
 
-from models.checks.arithmetic.ratios import rounds
-from models.checks.arithmetic.shares_told import (
+from models.checks.computing import Reading, rounded, rounded_or_cut
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
+from models.checks.shares.ratios import rounds
+from models.checks.shares.shares_told import (
     cut_at_marks,
     ends_group,
     group_within,
@@ -19,11 +22,8 @@ from models.checks.arithmetic.shares_told import (
     share_is_followed,
     shares_of,
 )
-from models.checks.arithmetic.stage_shares import shares_of_stage
-from models.checks.arithmetic.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named, share_of_all_before
-from models.checks.computing import Reading, rounded, rounded_or_cut
-from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
+from models.checks.shares.stage_shares import shares_of_stage
+from models.checks.shares.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named, share_of_all_before
 from models.checks.wordings import says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from models.checks.arithmetic.shares_told import cut_at_marks
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.desk import Desk, once
 from models.checks.sameness import is_own_measure
+from models.checks.shares.shares_told import cut_at_marks
 from models.checks.tabled.over_years import rows_of_years
 from models.checks.wordings import alike, clause, groups, is_of_last_year, last_clause, number_of, pattern, same_subject, says
 from models.claims import claims

@@ -6,14 +6,14 @@ from fractions import Fraction
 from functools import partial
 
 from models.checks.amounts import amount
-from models.checks.arithmetic.bare_growth import bare_growths
-from models.checks.arithmetic.earlier_told import earlier_told, surely_of_time
-from models.checks.arithmetic.ratios import is_far
-from models.checks.arithmetic.year_before import year_before
-from models.checks.arithmetic.yearly import check_yearly, is_yearly, years_between
+from models.checks.changes.bare_growth import bare_growths
+from models.checks.changes.earlier_told import earlier_told, surely_of_time
+from models.checks.changes.year_before import year_before
+from models.checks.changes.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
+from models.checks.shares.ratios import is_far
 from models.checks.wordings import before, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

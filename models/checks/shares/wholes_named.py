@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from models.checks.arithmetic.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
 from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, subset_ids
+from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
 from models.checks.wordings import STAGE_WORDS, groups, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

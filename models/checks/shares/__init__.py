@@ -1,0 +1,1 @@
+"""Shares and rates: a part of a whole, an amount per head, told beside each other or apart."""
