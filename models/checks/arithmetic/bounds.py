@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -41,11 +42,19 @@ def check_shares(desk: Desk) -> Tally:
 def _is_share(desk: Desk, fact: Fact) -> bool:
     if fact.indicator in identities()["may_exceed_100"]:
         return False
-    words = before(desk, fact)
-    table_words = fact.subject or "" if fact.evidence.table is not None else ""
-    if says("not_share", words + table_words):
+    in_table = fact.evidence.table is not None
+    words = before(desk, fact) + (fact.subject or "" if in_table else "")
+    if says("not_share", words) or (in_table and says("not_share", _row_head(desk, fact))):
         return False
-    return fact.indicator != OTHER or says("share", words + table_words)
+    return fact.indicator != OTHER or says("share", words)
+
+
+def _row_head(desk: Desk, fact: Fact) -> str:
+    """完成率（%）| 96.0 | 108.3: the words that a row opens with, under heads that may tell years only."""
+    return _CELL_END.split(desk.sentence_of[fact.id].text)[0]
+
+
+_CELL_END = re.compile(r"[\t|]")
 
 
 def check_share(fact: Fact) -> Finding | None:
