@@ -111,8 +111,7 @@ def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | No
     """反馈问题30个。已完成整改22个，基本完成5个，需长期推进3个，完成率73.3%: what is surely done, of the whole right before it, and nothing
     of what is told between the two and the rate."""
     text = sentence.text
-    said = _NAME.search(own_words(rate, text))
-    if said is None or not said[1].endswith(_done_names()) or rate.bound != "exact" or rate.roles - {"rate"}:
+    if rate.bound != "exact" or rate.roles - {"rate"} or not is_of_done(rate, sentence):
         return None
     row = _row_of_one_kind(rate, _counts(told))
     done = [f for f in row if _is_done(own_clause(f, text))]
@@ -122,6 +121,12 @@ def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | No
     words = own_clause(whole, text)  # 需整改问题30个, but not 尚未完成的30个
     to_do = _data()["due"].search(words) is not None or not _data()["undone"].search(words)
     return (part, whole) if to_do and _fits(part, whole) else None
+
+
+def is_of_done(rate: Figure, sentence: Sentence) -> bool:
+    """完成率, 整改率: the rate of what is done, whichever two counts stand right before it."""
+    said = _NAME.search(own_words(rate, sentence.text))
+    return said is not None and said[1].endswith(_done_names())
 
 
 def _row_of_one_kind(rate: Figure, counts: list[Figure]) -> list[Figure]:

@@ -9,7 +9,7 @@ from extractor.periods import years_of
 from extractor.relations.bases import names_time
 from extractor.relations.links import Link
 from extractor.relations.means import find_mean
-from extractor.relations.named import find_done, find_multiple, find_named, find_set_aside
+from extractor.relations.named import find_done, find_multiple, find_named, find_set_aside, is_of_done
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
@@ -34,7 +34,8 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
     if rate.unit == "%":
         paragraph = [*told, *inside]
         share = find_done(rate, sentence, paragraph) or find_share(rate, inside, before) or find_named(rate, sentence, paragraph)
-        share = share or find_set_aside(rate, sentence) or find_of_two(rate, inside)
+        if share is None and not is_of_done(rate, sentence):
+            share = find_set_aside(rate, sentence) or find_of_two(rate, inside)
         return None if share is not None and _of_another_time(rate, *share) else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)

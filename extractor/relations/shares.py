@@ -120,16 +120,10 @@ def find_of_two(rate: Figure, inside: list[Figure]) -> Pair | None:
         return None
     if whole.unit != "item":  # 寄宿生1240人，走读生860人，巩固率99.2%: two groups beside each other
         return None
-    among_others = sum(f.unit_text == part.unit_text for f in inside) > _TWO
-    if among_others and not holds(part, whole, rate, Decimal(100)):
-        return None  # 立行立改30个，限期整改8个，长期推进2个，完成率75%: which two are meant is not told
     alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
     if not alike or (asked and not _takes_word_of(rate, part)):
         return None
     return part, whole
-
-
-_TWO = 2
 
 
 def _takes_word_of(rate: Figure, part: Figure) -> bool:

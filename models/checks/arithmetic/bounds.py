@@ -42,16 +42,17 @@ def check_shares(desk: Desk) -> Tally:
 def _is_share(desk: Desk, fact: Fact) -> bool:
     if fact.indicator in identities()["may_exceed_100"]:
         return False
-    in_table = fact.evidence.table is not None
-    words = before(desk, fact) + (fact.subject or "" if in_table else "")
-    if says("not_share", words) or (in_table and says("not_share", _row_head(desk, fact))):
+    words, heads = before(desk, fact), _heads(desk, fact)
+    if any(says("not_share", text) for text in (words, *heads)):
         return False
-    return fact.indicator != OTHER or says("share", words)
+    return fact.indicator != OTHER or says("share", words + "".join(heads[:1]))
 
 
-def _row_head(desk: Desk, fact: Fact) -> str:
-    """完成率（%）| 96.0 | 108.3: the words that a row opens with, under heads that may tell years only."""
-    return _CELL_END.split(desk.sentence_of[fact.id].text)[0]
+def _heads(desk: Desk, fact: Fact) -> tuple[str, ...]:
+    """What the column of a table's cell is called, and 完成率（%）, which its row opens with; none in the text."""
+    if fact.evidence.table is None:
+        return ()
+    return fact.subject or "", _CELL_END.split(desk.sentence_of[fact.id].text)[0]
 
 
 _CELL_END = re.compile(r"[\t|]")
