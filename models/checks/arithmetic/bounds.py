@@ -99,6 +99,15 @@ def check_ranges(desk: Desk) -> Tally:
     return tally
 
 
+def is_impossible(desk: Desk, fact: Fact) -> bool:
+    """Whether check_ranges tells a figure as one that its indicator cannot have."""
+    possible = range_of((fact.indicator, fact.unit))
+    if possible is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
+        return False
+    told = _range_obstacle(desk, fact) is None and not _may_be_wider(desk, fact.unit)
+    return told and check_range(fact, possible) is not None
+
+
 _PER_HEAD = ("/person", "/100person")
 
 
