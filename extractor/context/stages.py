@@ -22,6 +22,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     outer: str | None = context.stage
     setter: Figure | None = context.setter
     school: str | None = context.school if sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校") else None
+    of_label = context.entity
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
@@ -31,6 +32,9 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
+            of_label = of_label if school_here.name == of_label else None
+        elif of_label is not None and not _of_others(sentence, figure):
+            figure.entity = of_label
         named = _named_stages(sentence, figure)
         if named == ["mixed"] and school_here is not None and school_here.stage:
             named = [school_here.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
@@ -50,7 +54,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = figure.head.stage
         elif school is not None:
             figure.stage = school
-        elif _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter):
+        elif _goes_on(sentence, figure, setter, outer):
             figure.stage = outer
         if figure.stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
             figure.stage = None
@@ -153,6 +157,23 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     return names[before - 1] if before and figure.left[0] <= names[before - 1].start else None
 
 
+def _of_others(sentence: Sentence, figure: Figure) -> bool:
+    """全县平均13.2人, and a norm: told of more than the school that the paragraph is on."""
+    of_rule = "norm" in figure.roles and "delta" not in figure.roles
+    return of_rule or _others().search(sentence.text, figure.left[0], figure.start) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return finder(words_of("beyond_school"))
+
+
+def _goes_on(sentence: Sentence, figure: Figure, setter: Figure | None, outer: str | None) -> bool:
+    """Whether a figure without a stage of its own is of the one that was told before."""
+    taken = _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter)
+    return taken or _of_schools_told(sentence, figure, setter)
+
+
 def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
     """Does a figure without a stage of its own go on in the stage named before? 小学在校生…，教学班…, but not 满意度."""
     if outer is None or "group" in figure.roles:
@@ -160,6 +181,15 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
     if setter is None:
         return True
     return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
+
+
+def _of_schools_told(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
+    """初中8所学校全部达标，各项差异系数均未超过0.45: coefficients are of the schools that their sentence speaks of, if of one stage."""
+    if not figure.indicator.startswith("cv.") or setter is None or setter.sentence != figure.sentence:
+        return False
+    since = max(sentence.start, *(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;"))
+    named = {t.hit.word.stage for t in sentence.tokens if t.hit and t.hit.word.stage and since <= t.start < figure.start}
+    return setter.indicator in words_of("schools_held") and named == {setter.stage}
 
 
 def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
