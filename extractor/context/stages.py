@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from extractor.bind.lists import list_length, says_respectively
@@ -154,7 +155,22 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     """The school that the figure's own zone names."""
     names = find_entities(sentence.text)  # of the whole paragraph, which may be long
     before = bisect_right(names, figure.start, key=lambda e: e.end)
-    return names[before - 1] if before and figure.left[0] <= names[before - 1].start else None
+    if not before or names[before - 1].start < figure.left[0]:
+        return None
+    return None if _of_mixed_schools(sentence.text, names[:before]) else names[before - 1]
+
+
+def _of_mixed_schools(text: str, names: Sequence[Entity]) -> bool:
+    """县二小、县三中大班额46个: the last of a list of schools of several stages, of which none has the figure for itself."""
+    last = names[-1]
+    if last.start == 0 or text[last.start - 1] not in "、和与及":
+        return False
+    run = [e for e in names[-_LONGEST_RUN:-1] if _ONLY_NAMES.fullmatch(text, e.end, last.start)]
+    return any(e.stage != last.stage for e in run)
+
+
+_LONGEST_RUN = 8
+_ONLY_NAMES = re.compile(r"[、和与及](?:[一-龥、]{0,16}[、和与及])?")
 
 
 def _of_others(sentence: Sentence, figure: Figure) -> bool:
