@@ -69,7 +69,8 @@ def find_entities(text: str) -> tuple[Entity, ...]:
         if match["body"]:
             found.append(Entity(match.start(), match.end(), match["body"], None, outside=True))
             continue
-        begins = _begins(match["stem"], rules, own_kind=match["kind"].startswith(rules.own_kinds))
+        own_kind = match["kind"].startswith(rules.own_kinds) or rules.short.fullmatch(match["kind"]) is not None
+        begins = _begins(match["stem"], rules, own_kind=own_kind)
         if begins is None or _names_none(match, text, rules):
             continue
         start = match.start("stem") + begins
@@ -94,7 +95,7 @@ def stage_of_name(name: str) -> str | None:
 def _begins(stem: str, rules: _Rules, *, own_kind: bool) -> int | None:
     """Where in the stem the name begins: behind what leads up to it, if what is left can be a name; None where none begins.
 
-    `own_kind`: the kind is more than a stage (县实验小学).
+    `own_kind`: the kind is more than a stage (县实验小学, 县三中).
     """
     if not rules.masked.search(stem):
         lead = max((m.end() for m in rules.leads.finditer(stem)), default=0)
@@ -111,9 +112,9 @@ def _begins(stem: str, rules: _Rules, *, own_kind: bool) -> int | None:
 def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
     """What is matched is a kind of school, or part of a longer word, or schools that are counted."""
     kind = text[match.start() : match.end()].endswith(rules.no_name_ending) or match["stem"].endswith(rules.no_name)
-    kind = kind or (len(match["kind"]) == 2 and rules.county.search(match["stem"]) is not None)  # 朔川县小学综合差异系数
+    bare = len(match["kind"]) == 2 and not rules.short.fullmatch(match["kind"])
+    kind = kind or (bare and rules.county.search(match["stem"]) is not None)  # 朔川县小学综合差异系数
     if rules.means.match(text, match.end()):  # 落实小学生均…, but 县第二小学生均… and 县实验小学生均…
-        bare = len(match["kind"]) == 2 and not rules.short.fullmatch(match["kind"])
         kind = kind or (bare and rules.sure.search(match["stem"]) is None)
     return kind or rules.not_before.match(text, match.end()) is not None or rules.counted.match(text, match.end()) is not None
 

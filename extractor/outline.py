@@ -8,9 +8,9 @@ The words are in documents.yaml.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.blocks import Paragraph
 from extractor.context import Context
@@ -35,7 +35,9 @@ _RANKS = tuple(
     )
 )
 """How headings are numbered, the highest rank first."""
-_RUN_IN = len(_RANKS)
+_LABEL = len(_RANKS)
+"""The rank of a line that is the name of a school and has no number: it holds for what stands below it."""
+_RUN_IN = _LABEL + 1
 """The rank of a heading without a number, below all others: it holds for its own paragraph only."""
 
 _SECTION = 2
@@ -59,6 +61,8 @@ class _Heading:
     tones: tuple[str, ...]
     period: str | None
     """The time that it announces, where it announces what is to be done."""
+    school: str | None = None
+    """The school whose name it is."""
 
 
 class Outline:
@@ -85,8 +89,8 @@ class Outline:
         """
         self._caption(text, block)
         self._of_table = self._of_table if _sums_up().match(text) else None
-        rank = _rank(text)
-        lead = _lead(text, block, len(text) if first is None else first)
+        rank, label = _rank(text), _school_label(text, block)
+        lead = text[: label.end] if label else _lead(text, block, len(text) if first is None else first)
         self._lead = None
         opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
         self._times.enter(text, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
@@ -94,11 +98,14 @@ class Outline:
         if lead is None:
             return
         if rank is None:
-            rank = 0 if block.kind == "heading" else _RUN_IN
+            rank = 0 if block.kind == "heading" else _LABEL if label else _RUN_IN
         if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
             rank = max(rank, _RUN_IN)
         self._leave(rank)
-        heading = self._headings[rank] = _read_heading(lead, self._lexicon, self._document.year)
+        heading = _read_heading(lead, self._lexicon, self._document.year)
+        if label:  # 城关第一小学 is a name, and tells no area
+            heading = replace(heading, school=label.name, area=None)
+        self._headings[rank] = heading
         self._lead = heading if rank == _RUN_IN else None
 
     def _caption(self, text: str, block: Paragraph) -> None:
@@ -116,7 +123,9 @@ class Outline:
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
         stage, area, criterion, section, period = self._stage, None, None, None, self._times.handed_on
+        school = None
         for heading in self._nearest_last():
+            school = heading.school or school
             stage, area, criterion = heading.stage or stage, heading.area or area, heading.criterion or criterion
             period = period or heading.period
             if heading.tones:  # a heading with two tones has none
@@ -124,7 +133,7 @@ class Outline:
         stage = self._of_table or stage
         return Context(
             year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
-            criterion=criterion, section=section, plan_document=self._document.kind == "plan",
+            entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:
@@ -192,6 +201,31 @@ def _lead(text: str, block: Paragraph, figure: int) -> str | None:
     if first and first.end() <= figure and (_rank(text) is not None or len(first[0]) <= 24) and len(text) > len(first[0]):
         return first[0]
     return None
+
+
+class _Label(NamedTuple):
+    """The name of a school with which a paragraph is labelled, and where the label ends."""
+
+    name: str
+    end: int
+
+
+def _school_label(text: str, block: Paragraph) -> _Label | None:
+    """(二)县三中。, 县第三小学:, 2.城南小学(3个问题)。…: a line that is a school's name, or a paragraph that opens with one and a mark."""
+    begins = number.end() if (number := _NUMBERING.match(text)) else 0
+    names = ((e.name, e.end) for e in find_entities(text[: begins + _LONGEST_LABEL]) if e.start <= begins < e.end and not e.outside)
+    senior = _FIRST_OF_COUNTY.match(text, begins)
+    name, end = next(names, (senior[0], senior.end()) if senior else ("", begins))
+    behind = _BEHIND_NAME.match(text, end) if name else None
+    alone = _rank(text) is not None or block.kind == "heading"
+    return _Label(name, behind.end()) if behind is not None and (behind[1] or alone) else None
+
+
+_LONGEST_LABEL = 24
+_NUMBERING = re.compile(rf"(?:{'|'.join(rank.pattern for rank in _RANKS)}|[○●■◆▪•·])?\s*")
+_FIRST_OF_COUNTY = re.compile(r"[一-龥]{0,4}[县市区旗]一中")
+"""What of all names is a school's for sure only as a label; its stage is not known."""
+_BEHIND_NAME = re.compile(r"(?:[(（][^()（）]{1,20}[)）])?(?:(?:存在|主要|突出|整改|反馈|基本|的)*(?:问题|情况|概况))?\s*([。：:]|$)")
 
 
 def is_web_furniture(text: str) -> bool:

@@ -68,7 +68,8 @@ def _after(sentence: Sentence, state: Context) -> Context:
     if sentence.outer:
         state = state._replace(stage=sentence.outer[0], setter=sentence.outer[1])
     if schools := find_entities(sentence.text[sentence.start : sentence.end]):
-        state = state._replace(school=schools[-1].stage)
+        told_on = all(school.outside or school.name == state.entity for school in schools)
+        state = state._replace(school=schools[-1].stage, entity=state.entity if told_on else None)
     return state
 
 

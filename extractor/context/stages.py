@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from extractor.bind.heads import divided_by
@@ -23,6 +24,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     outer: str | None = context.stage
     setter: Figure | None = context.setter
     school: str | None = context.school if sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校") else None
+    of_label = context.entity
     listed: list[str] = []
     last_list: list[str] = []
     for i, figure in enumerate(sentence.figures):
@@ -32,8 +34,11 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             outer, setter = context.stage, context.setter
         if school_here := _school_before(sentence, figure):
             figure.entity, school = school_here.name, school_here.stage
+            of_label = of_label if school_here.name == of_label else None
         elif i and _has_become(sentence.figures[i - 1], figure):
             figure.entity = sentence.figures[i - 1].entity
+        elif of_label is not None and not _of_others(sentence, figure):
+            figure.entity = of_label
         named = _named_stages(sentence, figure)
         if named == ["mixed"] and school_here is not None and school_here.stage:
             named = [school_here.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
@@ -53,7 +58,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage = figure.head.stage
         elif school is not None:
             figure.stage = school
-        elif _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter):
+        elif _goes_on(sentence, figure, setter, outer):
             figure.stage = outer
         if figure.stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
             figure.stage = None
@@ -160,7 +165,39 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     """The school that the figure's own zone names."""
     names = find_entities(sentence.text)  # of the whole paragraph, which may be long
     before = bisect_right(names, figure.start, key=lambda e: e.end)
-    return names[before - 1] if before and figure.left[0] <= names[before - 1].start else None
+    if not before or names[before - 1].start < figure.left[0]:
+        return None
+    return None if _of_mixed_schools(sentence.text, names[:before]) else names[before - 1]
+
+
+def _of_mixed_schools(text: str, names: Sequence[Entity]) -> bool:
+    """县二小、县三中大班额46个: the last of a list of schools of several stages, of which none has the figure for itself."""
+    last = names[-1]
+    if last.start == 0 or text[last.start - 1] not in "、和与及":
+        return False
+    run = [e for e in names[-_LONGEST_RUN:-1] if _ONLY_NAMES.fullmatch(text, e.end, last.start)]
+    return any(e.stage != last.stage for e in run)
+
+
+_LONGEST_RUN = 8
+_ONLY_NAMES = re.compile(r"[、和与及](?:[一-龥、]{0,16}[、和与及])?")
+
+
+def _of_others(sentence: Sentence, figure: Figure) -> bool:
+    """全县平均13.2人, and a norm: told of more than the school that the paragraph is on."""
+    of_rule = "norm" in figure.roles and "delta" not in figure.roles
+    return of_rule or _others().search(sentence.text, figure.left[0], figure.start) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return finder(words_of("beyond_school"))
+
+
+def _goes_on(sentence: Sentence, figure: Figure, setter: Figure | None, outer: str | None) -> bool:
+    """Whether a figure without a stage of its own is of the one that was told before."""
+    taken = _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter)
+    return taken or _of_schools_told(sentence, figure, setter)
 
 
 def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
@@ -170,6 +207,15 @@ def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bo
     if setter is None:
         return True
     return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
+
+
+def _of_schools_told(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
+    """初中8所学校全部达标，各项差异系数均未超过0.45: coefficients are of the schools that their sentence speaks of, if of one stage."""
+    if not figure.indicator.startswith("cv.") or setter is None or setter.sentence != figure.sentence:
+        return False
+    since = max(sentence.start, *(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;"))
+    named = {t.hit.word.stage for t in sentence.tokens if t.hit and t.hit.word.stage and since <= t.start < figure.start}
+    return setter.indicator in words_of("schools_held") and named == {setter.stage}
 
 
 def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:

@@ -25,6 +25,8 @@ class Context(NamedTuple):
     stage: str | None = None
     school: str | None = None
     """The stage of the school named last, which 该校 goes on with."""
+    entity: str | None = None
+    """The school by whose name the paragraph or a heading above it is labelled: 2.城南小学（3个问题）。"""
     setter: Figure | None = None
     """The figure of the sentence before from which `stage` comes; None where a heading or the title settles it."""
     area: str | None = None

@@ -21,12 +21,15 @@ def find_named(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | N
     """Part and whole of a rate in per cent by its words; `told`: what the paragraph tells before it, in order."""
     if rate.bound != "exact" or rate.roles - {"rate"}:
         return None
-    text = sentence.text
-    counts = [f for f in told if countable(f) and f.bound == "exact" and not f.roles & {"from", "to", "delta"}]
+    text, counts = sentence.text, _counts(told)
     if pair := _in_turn(rate, sentence):
         return pair
     ways = (_slashed, _counted_by, _former, _subject, _whole_behind, _taken_up)
     return next((pair for way in ways if (pair := way(rate, text, counts))), None)
+
+
+def _counts(told: list[Figure]) -> list[Figure]:
+    return [f for f in told if countable(f) and f.bound == "exact" and not f.roles & {"from", "to", "delta"}]
 
 
 _STOP = re.compile(r"[;；。：:！？\n]")
@@ -99,6 +102,46 @@ def _is_told(figure: Figure, part: Figure, text: str, words: re.Pattern[str]) ->
 def _echoes(name: str) -> re.Pattern[str]:
     """The words that tell of a part what a rate is named by: the name itself, and its other wordings."""
     return finder([name, *load_data("words.yaml", "extractor")["rate_names"].get(name, [])])
+
+
+# --- what is done, of all that was to be done ---------------------------------------------------------------------------
+
+
+def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | None:
+    """反馈问题30个。已完成整改22个，基本完成5个，需长期推进3个，完成率73.3%: what is surely done, of the whole right before it, and nothing
+    of what is told between the two and the rate."""
+    text = sentence.text
+    if rate.bound != "exact" or rate.roles - {"rate"} or not is_of_done(rate, sentence):
+        return None
+    row = _row_of_one_kind(rate, _counts(told))
+    done = [f for f in row if _is_done(own_clause(f, text))]
+    if len(done) != 1 or done[0] is row[0]:
+        return None
+    part, whole = done[0], row[row.index(done[0]) - 1]
+    words = own_clause(whole, text)  # 需整改问题30个, but not 尚未完成的30个
+    to_do = _data()["due"].search(words) is not None or not _data()["undone"].search(words)
+    return (part, whole) if to_do and _fits(part, whole) else None
+
+
+def is_of_done(rate: Figure, sentence: Sentence) -> bool:
+    """完成率, 整改率: the rate of what is done, whichever two counts stand right before it."""
+    said = _NAME.search(own_words(rate, sentence.text))
+    return said is not None and said[1].endswith(_done_names())
+
+
+def _row_of_one_kind(rate: Figure, counts: list[Figure]) -> list[Figure]:
+    """The counts right before a rate that follow each other with nothing else between, and are counted by one word."""
+    row: list[Figure] = []
+    for figure in reversed(counts):
+        after = row[0] if row else rate
+        if figure.order != after.order - 1 or (row and figure.unit_text != row[0].unit_text):
+            break
+        row.insert(0, figure)
+    return row
+
+
+def _is_done(clause: str) -> bool:
+    return _data()["done"].search(clause) is not None and not _data()["undone"].search(clause)
 
 
 # --- a whole that is named ------------------------------------------------------------------------------------------
@@ -262,7 +305,12 @@ def _run(rate: Figure, figures: list[Figure]) -> list[Figure]:
 
 
 @cache
+def _done_names() -> tuple[str, ...]:
+    return tuple(load_data("words.yaml", "extractor")["named_rates"]["done"])
+
+
+@cache
 def _data() -> dict[str, re.Pattern[str]]:
     data = load_data("words.yaml", "extractor")["named_rates"]
-    finders = {section: finder(data[section]) for section in ("due", "every")}
+    finders = {section: finder(data[section]) for section in ("due", "every", "done", "undone")}
     return {**finders, "nouns": re.compile(one_of(data["nouns"]) + "$")}

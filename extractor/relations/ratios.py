@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.relations.bases import names_time
 from extractor.relations.links import Link
 from extractor.relations.means import find_mean
-from extractor.relations.named import find_multiple, find_named, find_set_aside
-from extractor.relations.quotients import Pair
+from extractor.relations.named import find_done, find_multiple, find_named, find_set_aside, is_of_done
+from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
 
@@ -28,8 +32,20 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
 def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]) -> Pair | None:
     inside = [f for f in sentence.figures if f.order < rate.order]
     if rate.unit == "%":
-        share = find_share(rate, inside, before) or find_named(rate, sentence, [*told, *inside])
-        return share or find_set_aside(rate, sentence) or find_of_two(rate, inside)
+        paragraph = [*told, *inside]
+        share = find_done(rate, sentence, paragraph) or find_share(rate, inside, before) or find_named(rate, sentence, paragraph)
+        if share is None and not is_of_done(rate, sentence):
+            share = find_set_aside(rate, sentence) or find_of_two(rate, inside)
+        return None if share is not None and _of_another_time(rate, *share) else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)
     return find_mean(rate, sentence, told, stock)
+
+
+def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """交流106人，占应交流的11.8%，上年这一比例为10.2%: the rate that was then is not that of what there is now."""
+    was = rate.status == "baseline" != part.status
+    if not was and names_time(rate):
+        told, then = years_of(part.period), years_of(rate.period)
+        was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
+    return was and not holds(part, whole, rate, Decimal(100))

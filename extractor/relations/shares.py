@@ -47,6 +47,8 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
     moves = rate.roles & {"from", "to"}
     parts = _parts(rate, near)
     told, family = "rate" in rate.roles or _named_share(rate), _named_family(rate)
+    if pair := _of_other_count(rate, near):
+        return pair
     if rate.bound == "exact" or told:
         for part in parts:
             if moves and not part.roles & moves:
@@ -64,6 +66,14 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
     if structural is None or structural.value == likeliest.value or not _is_named(structural, family) or _of_other_stage(structural, rate):
         return None
     return likeliest, structural
+
+
+def _of_other_count(rate: Figure, near: list[Figure]) -> Pair | None:
+    """招生900人，其中分到各初中的指标540个，占60%: the share is of the last part, though its whole is counted by another word."""
+    if len(near) < 2 or "SHARE" not in rate.tags or "AMONG" not in near[0].tags or near[0].order != rate.order - 1:
+        return None
+    part, whole = near[:2]
+    return (part, whole) if not same_count(part, whole) and holds(part, whole, rate, Decimal(100)) else None
 
 
 def _named_share(rate: Figure) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -41,11 +42,20 @@ def check_shares(desk: Desk) -> Tally:
 def _is_share(desk: Desk, fact: Fact) -> bool:
     if fact.indicator in identities()["may_exceed_100"]:
         return False
-    words = before(desk, fact)
-    table_words = fact.subject or "" if fact.evidence.table is not None else ""
-    if says("not_share", words + table_words):
+    words, heads = before(desk, fact), _heads(desk, fact)
+    if any(says("not_share", text) for text in (words, *heads)) or any(says("not_share_head", head) for head in heads):
         return False
-    return fact.indicator != OTHER or says("share", words + table_words)
+    return fact.indicator != OTHER or says("share", words + "".join(heads[:1]))
+
+
+def _heads(desk: Desk, fact: Fact) -> tuple[str, ...]:
+    """What the column of a table's cell is called, and 完成率（%）, which its row opens with; none in the text."""
+    if fact.evidence.table is None:
+        return ()
+    return fact.subject or "", _CELL_END.split(desk.sentence_of[fact.id].text)[0]
+
+
+_CELL_END = re.compile(r"[\t|]")
 
 
 def check_share(fact: Fact) -> Finding | None:
@@ -87,6 +97,15 @@ def check_ranges(desk: Desk) -> Tally:
     for classes, pupils, mean in class_means(desk):
         tally.check(None if LEAST <= mean <= MOST else _no_class(classes, pupils, mean))
     return tally
+
+
+def is_impossible(desk: Desk, fact: Fact) -> bool:
+    """Whether check_ranges tells a figure as one that its indicator cannot have."""
+    possible = range_of((fact.indicator, fact.unit))
+    if possible is None or fact.kind != "level" or (fact.value is not None and fact.value < 0):
+        return False
+    told = _range_obstacle(desk, fact) is None and not _may_be_wider(desk, fact.unit)
+    return told and check_range(fact, possible) is not None
 
 
 _PER_HEAD = ("/person", "/100person")

@@ -10,6 +10,7 @@ import re
 from fractions import Fraction
 
 from models.checks.amounts import named
+from models.checks.arithmetic.bounds import is_impossible
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, in_order, is_plain
 from models.checks.limits import Limit
@@ -65,8 +66,15 @@ def check_thresholds(desk: Desk) -> Tally:
     for finding in tally.findings:
         first.setdefault(finding.facts, finding)
     kept = [frozenset(facts) for facts in first]
-    tally.findings = [finding for facts, finding in first.items() if not any(frozenset(facts) < others for others in kept)]
+    whole = [finding for facts, finding in first.items() if not any(frozenset(facts) < others for others in kept)]
+    tally.findings = [finding for finding in whole if not _is_told_as_impossible(desk, finding)]
     return tally
+
+
+def _is_told_as_impossible(desk: Desk, finding: Finding) -> bool:
+    """生均仪器设备值2350万元，达不到2500元: of a slip of the unit it is not known whether what was meant meets the norm."""
+    figures = [fact for i in finding.facts if (fact := desk.by_id[i]).status != "standard"]
+    return bool(figures) and all(is_impossible(desk, fact) for fact in figures)
 
 
 # --- a norm that is written out -------------------------------------------------------------------------------------
