@@ -111,6 +111,9 @@ def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
         return figure.unit not in _HEADS or not _SELECTED.search(own)
     if figure.bound_side == "left" and _AS_A_RULE.search(own):
         return True
+    on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
+    if on_schools and _SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start):
+        return True
     if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
         return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
     if "group" in figure.roles:
@@ -135,6 +138,8 @@ def _is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Tok
     return not planned and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
 
 
+_SCHOOLS_REACH = re.compile(r"\d+所(?:学校|小学|初中)?的?[^，,。；;\d]{0,24}(?:达到|达|超过|高于|低于|不足|未达到?|达不到)了?$")
+"""有6所的体育运动场馆面积达到7.5平方米: the line that schools are counted by."""
 _UNTIL = re.compile(r"[到至]20\d\d年|20\d\d年[底末]?前")
 _COMPARED = re.compile(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?:低于|不足|超过|超出|高于|少于)[^，,]*$")
 """Schools whose share is below 5%: the figure is a line that is compared with, and the claim is about the schools."""
@@ -154,8 +159,11 @@ def _is_goal(figure: Figure, tokens: list[Token]) -> bool:
 
 
 def _is_national_line(figure: Figure) -> bool:
-    bounded = figure.bound in ("at_least", "at_most") or figure.unit == "hour"
-    return bounded and figure.value is not None and str(figure.value) in _rules().get(figure.indicator, ())
+    return (figure.bound in ("at_least", "at_most") or figure.unit == "hour") and _has_national_value(figure)
+
+
+def _has_national_value(figure: Figure) -> bool:
+    return figure.value is not None and str(figure.value) in _rules().get(figure.indicator, ())
 
 
 @cache

@@ -43,9 +43,16 @@ def _is_share(desk: Desk, fact: Fact) -> bool:
     if fact.indicator in identities()["may_exceed_100"]:
         return False
     words, heads = before(desk, fact), _heads(desk, fact)
-    if any(says("not_share", text) for text in (words, *heads)) or any(says("not_share_head", head) for head in heads):
+    if any(says("not_share", text) for text in (words, *heads)) or _is_of_plan(desk, fact, words, heads):
         return False
     return fact.indicator != OTHER or says("share", words + "".join(heads[:1]))
+
+
+def _is_of_plan(desk: Desk, fact: Fact, words: str, heads: tuple[str, ...]) -> bool:
+    """A head 完成率（%）, or 计划培训800人，实训860人，完成率107.5%: what was done of a plan may be more than that."""
+    if heads:
+        return any(says("not_share_head", head) for head in heads)
+    return says("not_share_head", words) and says("plan_told", desk.sentence_of[fact.id].text[: desk.placed[fact.id].start])
 
 
 def _heads(desk: Desk, fact: Fact) -> tuple[str, ...]:
