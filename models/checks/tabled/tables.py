@@ -113,8 +113,10 @@ def _of_autumn(column: Column, columns: list[Column], texts: dict[Key, list[Fact
     """截至2024年9月 in the text and 2024年 over the table, or the other way round: the school year that begins then, where another of the
     table's columns gives what the text does."""
     for i, key in enumerate(_autumn_keys(column)):
-        mine = [c for c in columns if c.table == column.table and c.key[:2] != column.key[:2] and c.key[-1] == column.key[-1]]
-        if key in texts and any(not _apart(c, f) for c in mine for f in texts.get(_autumn_keys(c)[i], [])):
+        if key not in texts:
+            continue
+        mine = (c for c in columns if c.table == column.table and c.key[:2] != column.key[:2] and c.key[-1] == column.key[-1])
+        if any(not _apart(c, f) for c in mine for f in texts.get(_autumn_keys(c)[i], [])):
             return texts[key]
     return []
 
