@@ -56,6 +56,11 @@ def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
         at += length
 
 
+def behind_last_semicolon(tokens: list[Token]) -> list[Token]:
+    """The tokens from the last semicolon on; all where there is none."""
+    return tokens[max((i for i, t in enumerate(tokens) if t.tag == "SEMI"), default=0) :]
+
+
 def figure_token(figure: Figure) -> Token:
     """The token of a figure, tagged by its unit."""
     return Token(figure.start, figure.end, _FIGURE_TAG.get(figure.unit, "FIG"), figure=figure, span=figure.span)

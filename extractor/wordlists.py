@@ -15,6 +15,12 @@ def words_of(section: str) -> tuple[str, ...]:
     return tuple(load_data("words.yaml", "extractor")[section])
 
 
+@cache
+def finder_of(section: str) -> re.Pattern[str]:
+    """The compiled pattern of the plain word list `section` of words.yaml: its `search` tells whether a text holds one of the words."""
+    return finder(words_of(section))
+
+
 def one_of(words: Iterable[str], but_not: Iterable[str] = ()) -> str:
     """A pattern for any of `words`, the longest first, at a place where none of `but_not` begins.
 

@@ -6,12 +6,11 @@ Runs when the indicator is bound; changes it where these forms say otherwise.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractor.bind.zones import Zones
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.wordlists import finder, words_of
+from extractor.wordlists import finder_of, words_of
 from models.indicators import OTHER
 
 _ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
@@ -34,7 +33,7 @@ def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     if noun is None or "SHARE" in figure.tags:
         return
     if zones.behind[1] > noun and not sentence.text.startswith(_NO_ACTION, noun):
-        gains = figure.unit != "school" or _gains().search(sentence.text, noun, noun + _SAID)
+        gains = figure.unit != "school" or finder_of("gains").search(sentence.text, noun, noun + _SAID)
         figure.indicator = _ACTING[figure.indicator] if gains else figure.indicator if all_there_are else OTHER
 
 
@@ -49,12 +48,6 @@ def _end_of_noun(sentence: Sentence, zones: Zones) -> int | None:
 
 _SAID = 16
 """Characters behind schools in which they are said to have or to do something."""
-
-
-@cache
-def _gains() -> re.Pattern[str]:
-    """What schools have or take part in; those that lack something are no schools that a programme covers."""
-    return finder(words_of("gains"))
 
 
 def bind_base(figure: Figure, sentence: Sentence) -> None:

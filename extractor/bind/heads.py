@@ -26,23 +26,28 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return start
     share = figure.unit in ("%", "pp")
     alike = _same_unit(sentence, figure)
-    told_of = alike if alike is None or "OPEN" in figure.tags else next(iter(divided_by(alike)), alike)
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
-        figure.whole = told_of
-        return told_of
+        figure.whole = alike if "OPEN" in figure.tags else _undivided(alike)
+        return figure.whole
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
     if share or _is_per_head_of(figure, previous):
         return previous
     goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(figure)
     if "SEMI" in figure.tags and not goes_on and not (alike is previous and _opens_list(sentence)):
-        return told_of if previous is alike else None
+        whole = alike if "OPEN" in figure.tags else _undivided(alike)
+        return whole if previous is alike else None
     if alike is not None and alike.whole is not None and alike.depth == figure.depth and (goes_on or not _parted(sentence, alike, figure)):
         figure.whole = alike.whole
         return alike.whole
     return alike
+
+
+def _undivided(alike: Figure | None) -> Figure | None:
+    """The whole that a figure ends the division of, else the figure: what 其中 or a semicolon goes on with."""
+    return alike if alike is None else next(iter(divided_by(alike)), alike)
 
 
 def divided_by(last: Figure) -> list[Figure]:

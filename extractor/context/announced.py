@@ -14,7 +14,7 @@ from extractor.lexicon import Hit
 from extractor.periods import period_of, span_of_years
 from extractor.sentences import Reading
 from extractor.spans import find_spans
-from extractor.wordlists import finder, one_of, words_of
+from extractor.wordlists import finder_of, one_of, words_of
 from models.fact import Document
 
 _LEADING_IN = ("：", ":", "如下")
@@ -102,18 +102,13 @@ def named_time(text: str, hits: Sequence[Hit], year: int | None) -> str | None:
 
 def _leads_in(text: str) -> bool:
     """A list follows the text; but not where it only opens the report itself: 现将2023年工作情况汇报如下。"""
-    return text.rstrip("。，, \n\u3000").endswith(_LEADING_IN) and not _opening().search(text, _last_sentence(text))
+    return text.rstrip("。，, \n\u3000").endswith(_LEADING_IN) and not finder_of("opening").search(text, _last_sentence(text))
 
 
 def _breaks_off(text: str) -> bool:
     """A long line without an end: the paragraph goes on in the next, behind what a page put between them."""
     line = text.strip()
     return len(line) >= _WRAPPED and line[-1] not in _CLOSED
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    return finder(words_of("opening"))
 
 
 @cache

@@ -14,7 +14,7 @@ from extractor.bind.lists import list_length, says_respectively, takes_up_list
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.wordlists import finder, words_of
+from extractor.wordlists import finder_of
 from models.indicators import load_indicators
 from models.loading import load_data
 
@@ -28,7 +28,7 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         _measure_item(figure, f"resource.{state.criterion}")
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
-    if _all_items().search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
+    if finder_of("all_items").search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
         return
     if figure.kind == "change" and figure.head is not None and figure.head.criterion is not None:
         figure.criterion, figure.indicator = figure.head.criterion, figure.head.indicator
@@ -97,11 +97,6 @@ def _items() -> tuple[str, ...]:
     return tuple(load_data("words.yaml", "extractor")["criteria"])
 
 
-@cache
-def _all_items() -> re.Pattern[str]:
-    return finder(words_of("all_items"))
-
-
 def _is_limit(figure: Figure) -> bool:
     return "norm" in figure.roles and figure.unit == "number"
 
@@ -131,7 +126,7 @@ def _items_in_turn(sentence: Sentence, i: int, count: int) -> Sequence[str | Non
     if count == 1 or _is_limit(figure):
         return ()
     one_each = figure.criterion is None and figure.indicator == "cv.item" and count == len(_items())
-    if one_each and _all_items().search(sentence.text, figure.clause, figure.start):
+    if one_each and finder_of("all_items").search(sentence.text, figure.clause, figure.start):
         return _items()
     named = [t.hit.word.criterion for t in figure.own if t.hit and t.hit.word.criterion] if says_respectively(figure) else []
     before = [f.criterion for f in sentence.figures[max(i - count, 0) : i] if f.indicator == figure.indicator]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from extractor.bind.heads import divided_by
 from extractor.bind.lists import list_length, says_respectively
@@ -13,8 +12,8 @@ from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.tokens import Token
-from extractor.wordlists import finder, words_of
+from extractor.tokens import Token, behind_last_semicolon
+from extractor.wordlists import finder_of, words_of
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -105,13 +104,8 @@ def _measures_alike(a: Figure, b: Figure) -> bool:
 
 def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:
     """Schools that reach the standard, and 参评学校23所: the standard is for the schools of compulsory education."""
-    assessed = figure.indicator == "school.count" and _assessed().search(sentence.text, figure.clause, figure.end + 6) is not None
+    assessed = figure.indicator == "school.count" and finder_of("assessed").search(sentence.text, figure.clause, figure.end + 6) is not None
     return assessed or figure.indicator in words_of("of_compulsory")
-
-
-@cache
-def _assessed() -> re.Pattern[str]:
-    return finder(words_of("assessed"))
 
 
 def _counted_off(sentence: Sentence, figure: Figure) -> bool:
@@ -186,12 +180,7 @@ _ONLY_NAMES = re.compile(r"[、和与及](?:[一-龥、]{0,16}[、和与及])?")
 def _of_others(sentence: Sentence, figure: Figure) -> bool:
     """全县平均13.2人, and a norm: told of more than the school that the paragraph is on."""
     of_rule = "norm" in figure.roles and "delta" not in figure.roles
-    return of_rule or _others().search(sentence.text, figure.left[0], figure.start) is not None
-
-
-@cache
-def _others() -> re.Pattern[str]:
-    return finder(words_of("beyond_school"))
+    return of_rule or finder_of("beyond_school").search(sentence.text, figure.left[0], figure.start) is not None
 
 
 def _goes_on(sentence: Sentence, figure: Figure, setter: Figure | None, outer: str | None) -> bool:
@@ -221,12 +210,7 @@ def _of_schools_told(sentence: Sentence, figure: Figure, setter: Figure | None) 
 def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
     """全县学校教学仪器设备值3356万元: who begins anew with all schools does not go on with those of the sentence before."""
     again = setter is not None and setter.sentence != figure.sentence
-    return again and _all_schools().search(sentence.text, figure.left[0], figure.start) is not None
-
-
-@cache
-def _all_schools() -> re.Pattern[str]:
-    return finder(words_of("all_schools"))
+    return again and finder_of("all_schools").search(sentence.text, figure.left[0], figure.start) is not None
 
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:
@@ -294,20 +278,14 @@ def _after_noun_before(figure: Figure) -> list[Token]:
 
 def _after_last_semicolon(own: list[Token]) -> list[Token]:
     """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
-    cut = max((i for i, t in enumerate(own) if t.tag == "SEMI"), default=0)
-    behind = own[cut:]
+    behind = behind_last_semicolon(own)
     return behind if any(t.hit and t.hit.word.stage for t in behind) else own
 
 
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
     """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
     own = sentence.text[figure.clause : figure.start]
-    return figure.indicator in words_of("told_of_all") or _no_stage().search(own) is not None
-
-
-@cache
-def _no_stage() -> re.Pattern[str]:
-    return finder(words_of("of_no_stage"))
+    return figure.indicator in words_of("told_of_all") or finder_of("of_no_stage").search(own) is not None
 
 
 def _one(named: list[str]) -> str | None:

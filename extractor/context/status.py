@@ -10,8 +10,8 @@ from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
-from extractor.tokens import Token
-from extractor.wordlists import finder, one_of, words_of
+from extractor.tokens import Token, behind_last_semicolon
+from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER
 from models.loading import load_data
 
@@ -54,18 +54,13 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
         return False
     if _labelled_before().match(sentence.text) or _opens_with_before(figure, sentence):
         return True
-    told = _behind_last_semicolon(tokens)
+    told = behind_last_semicolon(tokens)  # 与上年持平；体质健康合格率95.3%: what is said before it is of another matter
     if any(t.hit and t.hit.word.period == "last_year" for t in told):
         others = [f for f in sentence.figures if f is not figure]
         return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others)
     if any(t.tag == "OLD" and not sentence.text.endswith("年", 0, t.start) for t in told):  # 五年过去，已有71间 is of now
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None
-
-
-def _behind_last_semicolon(tokens: list[Token]) -> list[Token]:
-    """与上年持平；体质健康合格率95.3%: what is said of the matter before a semicolon is not said of the next."""
-    return tokens[max((i for i, t in enumerate(tokens) if t.tag == "SEMI"), default=0) :]
 
 
 def _is_later(other: Figure, figure: Figure) -> bool:
@@ -85,7 +80,7 @@ def _opens_with_before(figure: Figure, sentence: Sentence) -> bool:
     if parts := _BEFORE_AND_BEHIND.match(sentence.text, sentence.start):
         return parts.end("before") <= figure.start < parts.start("behind")
     opening = _before_at_once().match(sentence.text, sentence.start)
-    return opening is not None and _now().search(sentence.text, opening.end(), figure.start) is None
+    return opening is not None and finder_of("told_of_now").search(sentence.text, opening.end(), figure.start) is None
 
 
 _BEFORE_AND_BEHIND = re.compile(r"\s*(?P<before>([一-龥]{2})[一-龥]{0,8}?之?前)[，,][^。]*?(?P<behind>\2[一-龥]{0,8}?之?后)")
@@ -97,11 +92,6 @@ _YEARS_AGO = re.compile(r"(?:[\d一二两三四五六七八九十]+|数)年之?�
 @cache
 def _before_at_once() -> re.Pattern[str]:
     return re.compile(rf"\s*{one_of(words_of('told_of_before'))}[，,]")
-
-
-@cache
-def _now() -> re.Pattern[str]:
-    return finder(words_of("told_of_now"))
 
 
 def _is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
@@ -193,7 +183,7 @@ def _planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if last is None and _will_be(figure, sentence):
         return True
     to_come = span is not None and context.year is not None and span[0] > context.year
-    if to_come and last is None and (_urges(sentence, figure) or _forecast().search(sentence.text, sentence.start, figure.start)):
+    if to_come and last is None and (_urges(sentence, figure) or finder_of("forecast").search(sentence.text, sentence.start, figure.start)):
         return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
@@ -241,11 +231,6 @@ def _urges(sentence: Sentence, figure: Figure) -> bool:
 def _order() -> re.Pattern[str]:
     """推进; 同步推进."""
     return re.compile(rf"(?:[一-龥]{{2}})?{one_of(words_of('urging'))}")
-
-
-@cache
-def _forecast() -> re.Pattern[str]:
-    return finder(words_of("forecast"))
 
 
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:

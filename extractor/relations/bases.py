@@ -6,13 +6,12 @@ Takes a difference, the value that has changed and the figures around; gives the
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
 from extractor.relations.links import own_words, same_count
 from extractor.sentences import Sentence
-from extractor.wordlists import finder, words_of
+from extractor.wordlists import finder_of, words_of
 from models.indicators import OTHER
 
 _AGAINST = ("compared_base", "set_against", "set_against_first", "differing")
@@ -64,12 +63,7 @@ def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | Non
 
 def _of_this_time(delta: Figure, text: str) -> bool:
     """本次提高4.3个百分点: the difference is told of now, and from nothing but what was told."""
-    return not _compared(delta) and _this_time().search(text, delta.left[0], delta.start) is not None
-
-
-@cache
-def _this_time() -> re.Pattern[str]:
-    return finder(words_of("this_time"))
+    return not _compared(delta) and finder_of("this_time").search(text, delta.left[0], delta.start) is not None
 
 
 def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:

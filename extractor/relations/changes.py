@@ -24,7 +24,7 @@ from extractor.relations.bases import (
 )
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
-from extractor.wordlists import finder, one_of, words_of
+from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER
 
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
@@ -180,15 +180,10 @@ def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:
         return []
     flows: list[Figure] = []
     for figure in reversed([f for f in sentence.figures if f.order < delta.order]):
-        if not _flow_words().search(sentence.text, figure.left[0], figure.start):
+        if not finder_of("came_or_went").search(sentence.text, figure.left[0], figure.start):
             break
         flows.insert(0, figure)
     return flows if len(flows) > 1 else []
-
-
-@cache
-def _flow_words() -> re.Pattern[str]:
-    return finder(words_of("came_or_went"))
 
 
 def _net(delta: Figure, flows: list[Figure], sentence: Sentence) -> Link | None:
