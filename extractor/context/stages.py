@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from extractor.bind.heads import divided_by
 from extractor.bind.lists import list_length, says_respectively
@@ -19,58 +20,89 @@ _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the figures of a sentence so far have told for those that come: `outer` is the stage that goes on, `setter` the figure that
+    set it, `school` the stage of the school spoken of, `label` the school that the paragraph is on, `listed` the stages due to a list."""
+
+    outer: str | None
+    setter: Figure | None
+    school: str | None
+    label: str | None
+    listed: list[str] = field(default_factory=list)
+    last_list: list[str] = field(default_factory=list)
+
+
 def set_stages(sentence: Sentence, context: Context) -> None:
-    outer: str | None = context.stage
-    setter: Figure | None = context.setter
-    school: str | None = context.school if sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校") else None
-    of_label = context.entity
-    listed: list[str] = []
-    last_list: list[str] = []
+    of_school = sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校")
+    told = _Told(context.stage, context.setter, context.school if of_school else None, context.entity)
     for i, figure in enumerate(sentence.figures):
-        if _counted_off(sentence, figure):
-            outer, setter, school = context.stage, context.setter, None
-        elif outer != "compulsory" and "SEMI" in figure.tags and (context.stage == outer or not _of_one_stage(sentence, setter)):
-            outer, setter = context.stage, context.setter
-        if school_here := _school_before(sentence, figure):
-            figure.entity, school = school_here.name, school_here.stage
-            of_label = of_label if school_here.name == of_label else None
-        elif i and _has_become(sentence.figures[i - 1], figure):
-            figure.entity = sentence.figures[i - 1].entity
-        elif of_label is not None and not _of_others(sentence, figure):
-            figure.entity = of_label
+        _begin_matter(sentence, figure, told, context)
+        school = _school_before(sentence, figure)
+        _set_school(sentence, i, school, told)
         named = _named_stages(sentence, figure)
-        if named == ["mixed"] and school_here is not None and school_here.stage:
-            named = [school_here.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
-        if not listed:
-            listed = _stages_of_list(sentence, i, named, last_list)
-            last_list = listed or last_list
-        if listed:
-            figure.stage, listed = listed[0], listed[1:]
+        if named == ["mixed"] and school is not None and school.stage:
+            named = [school.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
+        if not told.listed:
+            told.listed = _stages_of_list(sentence, i, named, told.last_list)
+            told.last_list = told.listed or told.last_list
+        if told.listed:
+            figure.stage, *told.listed = told.listed
             continue
-        if named:
-            figure.stage = _one(named)
-        elif school_here is not None and school_here.outside:
-            figure.stage = None
-        elif first := _first_of_group(sentence, i):
-            figure.stage = first.stage
-        elif figure.head is not None:
-            figure.stage = figure.head.stage
-        elif school is not None:
-            figure.stage = school
-        elif _goes_on(sentence, figure, setter, outer):
-            figure.stage = outer
-        if figure.stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
-            figure.stage = None
-        if figure.stage != "primary" and figure.indicator in words_of("of_primary_only"):
-            figure.stage = None
-        if figure.stage is None and _held_against_standard(sentence, figure):
-            figure.stage = "compulsory"
+        figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
         if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
-            outer, setter = figure.stage, figure
-    if outer == "compulsory" and setter is not None and setter.indicator.split(".")[0] in _BUILDINGS:
-        sentence.outer = (outer, setter)
+            told.outer, told.setter = figure.stage, figure
+    if told.outer == "compulsory" and told.setter is not None and told.setter.indicator.split(".")[0] in _BUILDINGS:
+        sentence.outer = (told.outer, told.setter)
     _whole_of_both(sentence)
     _divided_into_both(sentence)
+
+
+def _begin_matter(sentence: Sentence, figure: Figure, told: _Told, context: Context) -> None:
+    """A new matter goes back to what was told before the sentence."""
+    if _counted_off(sentence, figure):
+        told.outer, told.setter, told.school = context.stage, context.setter, None
+        return
+    semicolon = told.outer != "compulsory" and "SEMI" in figure.tags
+    if semicolon and (context.stage == told.outer or not _of_one_stage(sentence, told.setter)):
+        told.outer, told.setter = context.stage, context.setter
+
+
+def _set_school(sentence: Sentence, i: int, school: Entity | None, told: _Told) -> None:
+    """The school that figure `i` is of: named before it, that of the figure that it has come from, or the one the paragraph is on."""
+    figure = sentence.figures[i]
+    if school:
+        figure.entity, told.school = school.name, school.stage
+        told.label = told.label if school.name == told.label else None
+    elif i and _has_become(sentence.figures[i - 1], figure):
+        figure.entity = sentence.figures[i - 1].entity
+    elif told.label is not None and not _of_others(sentence, figure):
+        figure.entity = told.label
+
+
+def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | None, told: _Told) -> str | None:
+    """The stage of figure `i` by its own words, its school, group or whole, or what goes on; as it stands if none tells one."""
+    figure = sentence.figures[i]
+    if named:
+        return _one(named)
+    if school is not None and school.outside:
+        return None
+    if first := _first_of_group(sentence, i):
+        return first.stage
+    if figure.head is not None:
+        return figure.head.stage
+    if told.school is not None:
+        return told.school
+    return told.outer if _goes_on(sentence, figure, told.setter, told.outer) else figure.stage
+
+
+def _fitting(sentence: Sentence, figure: Figure, stage: str | None, named: list[str]) -> str | None:
+    """`stage` where the figure's indicator can be of it; what is held against the standard is of compulsory education."""
+    if stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
+        stage = None
+    if stage != "primary" and figure.indicator in words_of("of_primary_only"):
+        stage = None
+    return "compulsory" if stage is None and _held_against_standard(sentence, figure) else stage
 
 
 def _has_become(before: Figure, figure: Figure) -> bool:
