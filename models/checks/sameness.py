@@ -38,6 +38,11 @@ def is_own_amount(fact: Fact) -> bool:
     return fact.value is not None and fact.value_max is None and fact.kind == "level" and fact.bound == "exact"
 
 
+def may_be_of_one_year(a: Fact, b: Fact) -> bool:
+    """A month, a school year or a span goes by the year it begins in; what has no time may be of any."""
+    return None in (a.period, b.period) or (a.period or "")[:4] == (b.period or "")[:4]
+
+
 @once
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""

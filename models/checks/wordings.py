@@ -15,6 +15,8 @@ from models.indicators import load_indicators
 NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
 _ONE_TO_NINE = {"一": 1, **NUMERALS}
 STAGE_WORDS = {"primary": "小学", "junior": "初中"}
+SURE_NAME = 4
+"""Characters of a name that surely is told of one thing (教师培训), at least."""
 MARKS = re.compile(r"[，。；：、,;:（）()]")
 """What parts clauses, and the members of a list."""
 _DELIMITERS = re.compile(r"[，。；：、,;:（）()！？\n]")

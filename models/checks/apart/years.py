@@ -13,7 +13,7 @@ from typing import NamedTuple
 from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_slip, off_by, where
 from models.checks.apart.wording import apart_data, said_at_end
 from models.checks.desk import is_exact
-from models.checks.wordings import alike, number_of, pattern
+from models.checks.wordings import SURE_NAME, alike, number_of, pattern
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -82,12 +82,8 @@ def _years_first(told: list[Told]) -> list[Told]:
 def _of_its_name(whole: Told, run: list[Told], years: Years) -> list[Fact]:
     """The years of a list that names what the whole is told of, and nothing else."""
     name = pattern(apart_data()["of_each_year"]).sub("", run[0].words)
-    named = len(name) >= _A_NAME and name in whole.ahead
+    named = len(name) >= SURE_NAME and name in whole.ahead
     return _all_of(whole, run, years) if named and all(_counts_the_same(t, whole) for t in run) else []
-
-
-_A_NAME = 4
-"""Characters of a name that is told of nothing else: 教师培训."""
 
 
 def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.checks.desk import Desk, Placed, is_exact, once
 from models.checks.over_time.series import all_series
 from models.checks.tabled.over_years import rows_of_years
-from models.checks.wordings import last_clause, pattern
+from models.checks.wordings import SURE_NAME, last_clause, pattern
 from models.claims import claims
 from models.fact import Fact
 
@@ -75,8 +75,6 @@ def _line(name: str, facts: list[Fact]) -> _Line:
 def _bare(name: str) -> str:
     """全县一般公共预算教育支出（万元）: the name alone, without times, the county and what only counts; empty where too little is left."""
     bare = pattern(claims()["name_alone"]).sub("", name)
-    return bare if len(bare) >= _NAME else ""
+    return bare if len(bare) >= SURE_NAME else ""
 
 
-_NAME = 4
-"""Characters that surely name one thing, at least."""

@@ -20,6 +20,7 @@ from models.checks.wordings import (
     MARKS,
     NUMERALS,
     STAGE_WORDS,
+    SURE_NAME,
     alike,
     clause,
     indicator_words,
@@ -108,14 +109,10 @@ def _goes_on_in_plan(claim: Claim, series: Series, sentence: Sentence) -> bool:
 def told_elsewhere(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     """The series of a table's row or of another section that surely is what the claim names: 表1…. 小学生均支出逐年增长."""
     ahead = sentence.text[segment_start(sentence.text, claim.start) : claim.start]
-    if len(claim.subject) < _NAMED or says("wishes", ahead) or says("trend_demanded", sentence.text[claim.start + len(claim.words) :]):
+    if len(claim.subject) < SURE_NAME or says("wishes", ahead) or says("trend_demanded", sentence.text[claim.start + len(claim.words) :]):
         return []
     named = [s for s in _series_of_county(desk) if _is_named(s[0].indicator, claim.subject) and _is_same(desk, claim, s)]
     return [cut for s in named if len(cut := _within(s, ahead)) > 1]
-
-
-_NAMED = 4
-"""Characters of a subject at least that names a series told anywhere in the document."""
 
 
 @once

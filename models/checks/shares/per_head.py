@@ -11,7 +11,7 @@ from typing import Any
 
 from models.checks.desk import Desk, Tally
 from models.checks.limits import identities
-from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.sameness import is_whole_county, may_be_of_one_year, subset_ids
 from models.checks.shares.ratios import check_ratio, is_far
 from models.checks.slips import miswritten
 from models.checks.wordings import clause, pattern
@@ -60,7 +60,7 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
     alike = [
         fact
         for fact in desk.by_measure.get((indicator, unit), ())
-        if is_whole_county(fact) and _of_one_stage(fact, rate) and _of_one_time(fact, rate) and fact.id not in subsets
+        if is_whole_county(fact) and _of_one_stage(fact, rate) and may_be_of_one_year(fact, rate) and fact.id not in subsets
     ]
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
     return told[0] if len({fact.value for fact in told}) == 1 and len(told) == len(alike) else None
@@ -69,10 +69,6 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
 def _of_one_stage(fact: Fact, rate: Fact) -> bool:
     mine, other = ("compulsory" if f.stage is None else f.stage for f in (fact, rate))
     return mine == other
-
-
-def _of_one_time(fact: Fact, rate: Fact) -> bool:
-    return fact.year is None or rate.year is None or fact.year == rate.year
 
 
 def _in_one_block(desk: Desk, *facts: Fact) -> bool:

@@ -131,9 +131,9 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
     if says("parted", between) and not _names_whole(between, whole):
         return True
-    both = _together(part, whole)
+    both = together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
-    pairs += [(_together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
+    pairs += [(together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
     if part.indicator == whole.indicator:
         pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
@@ -142,7 +142,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
 def _of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
     stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id != whole.id]
-    both = [_together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
+    both = [together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
     return any(holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate))
 
 
@@ -183,7 +183,8 @@ def _is_more_than_all(part: Fact, whole: Fact, rate: Fact) -> bool:
     return rate.unit == "%" and rate.bound == "at_least" and (part.value or 0) > (whole.value or 0) and (rate.value or 0) < 100
 
 
-def _together(part: Fact, rest: Fact) -> Fact:
+def together(part: Fact, rest: Fact) -> Fact:
+    """`rest` with the value of both."""
     return rest.model_copy(update={"value": (part.value or 0) + (rest.value or 0)})
 
 

@@ -12,9 +12,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from models.checks.desk import Desk, Sentence, is_exact, once
-from models.checks.sameness import is_own_amount, is_whole_county, subset_ids
+from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
+from models.checks.shares.ratios import together
 from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
-from models.checks.wordings import STAGE_WORDS, groups, pattern, says, stages_named
+from models.checks.wordings import STAGE_WORDS, SURE_NAME, groups, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -74,7 +75,7 @@ def all_of(desk: Desk, words: str, like: Fact, unit: str | None = None) -> Fact 
         return None
     stage = next((stage for name, stage in _STAGES.items() if name in words), None)
     counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id != like.id and f.id not in subset_ids(desk))
-    told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _one_time(f, like)]
+    told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and may_be_of_one_year(f, like)]
     if len({f.value for f in told}) > 1:
         most = max(f.value or 0 for f in told)
         told = [f for f in told if not _is_narrowed(desk, f, words)]
@@ -92,34 +93,26 @@ def _is_narrowed(desk: Desk, fact: Fact, words: str) -> bool:
     return not groups(sentence.text[: placed.start]) <= groups(words)
 
 
-def _one_time(whole: Fact, part: Fact) -> bool:
-    return None in (whole.period, part.period) or (whole.period or "")[:4] == (part.period or "")[:4]
-
-
 def count_of(desk: Desk, words: str, like: Fact) -> Fact | None:
     """The one count of what words name (小学体育教师), by the same words: 体育教师共86人，其中小学52人. None where there are two."""
     noun, stages = pattern("|".join(STAGE_WORDS.values())).sub("", words), stages_named(words)
-    if len(noun) < _LONG or len(stages) > 1:
+    if len(noun) < SURE_NAME or len(stages) > 1:
         return None
     told = [p.fact for s in desk.prose if noun in s.text for p in s.placed if is_count(p.fact) and _counts(s.text[: p.start], noun)]
     stage = stages[0] if stages else None
-    same = [f for f in told if is_own_amount(f) and _stage(f) == stage and _one_time(f, like)]
+    same = [f for f in told if is_own_amount(f) and _stage(f) == stage and may_be_of_one_year(f, like)]
     return same[0] if len({f.value for f in same}) == 1 else None
 
 
 def amount_of(desk: Desk, words: str, like: Fact) -> Fact | None:
     """The one amount of money told right behind what words name (占全部违规资金的, 查出违规资金64.2万元). None where there are two."""
     noun = pattern(claims()["amount_fillers"]).sub("", words)
-    if len(noun) < _LONG or says("plain_money", noun):
+    if len(noun) < SURE_NAME or says("plain_money", noun):
         return None
     named = ((s, p) for s in desk.prose if noun in s.text for p in s.placed if p.fact.unit == "CNY" and p.fact.id != like.id)
     told = [p.fact for s, p in named if pattern(claims()["amount_fillers"]).sub("", cut_at_marks(s.text[: p.start], -1)).endswith(noun)]
-    own = [f for f in told if is_own_amount(f) and _one_time(f, like)]
+    own = [f for f in told if is_own_amount(f) and may_be_of_one_year(f, like)]
     return own[0] if len({f.value for f in told}) == 1 and own else None
-
-
-_LONG = 4
-"""Characters of a name that is told of nothing else."""
 
 
 def _stage(fact: Fact) -> str | None:
@@ -257,7 +250,7 @@ def counts_meant(desk: Desk, words: str, like: Fact) -> tuple[Fact | None, list[
     if whole is None:
         return None, []
     beside = [f for f in desk.sentence_of[whole.id].facts if f.id != whole.id and _may_be_taken_in(f, whole)]
-    return whole, [*(f for f in others if f.value != whole.value), *(_together(whole, f) for f in beside)]
+    return whole, [*(f for f in others if f.value != whole.value), *(together(f, whole) for f in beside)]
 
 
 def _may_be_taken_in(beside: Fact, whole: Fact) -> bool:
@@ -268,5 +261,3 @@ def _may_be_taken_in(beside: Fact, whole: Fact) -> bool:
     return alike and is_count(beside) and beside.stage in (None, "compulsory", whole.stage)
 
 
-def _together(whole: Fact, beside: Fact) -> Fact:
-    return whole.model_copy(update={"value": (whole.value or 0) + (beside.value or 0)})

@@ -1,0 +1,82 @@
+"""Norms: the figure quotes a national line, a granted rate, a term, or what is usual, and claims nothing of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.context.bounds import is_counted
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.tokens import Token
+from extractor.wordlists import words_of
+from models.loading import load_data
+
+
+def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
+    own = sentence.text[figure.left[0] : figure.start]
+    if "norm" in figure.roles and "delta" not in figure.roles:
+        return figure.unit not in _HEADS or not _SELECTED.search(own)
+    if figure.bound_side == "left" and _AS_A_RULE.search(own):
+        return True
+    on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
+    if on_schools and _SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start):
+        return True
+    if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
+        return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
+    if "group" in figure.roles:
+        return is_counted(figure, sentence) or any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 20])
+    if figure.indicator in words_of("granted") and "to" not in figure.roles and figure.kind == "level":
+        return _GRANTED.search(own) is not None and _REACHED.search(own) is None
+    if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):
+        return _TERM.search(own) is not None or sentence.text[figure.end : figure.end + 1].isdigit()
+    return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
+
+
+_HEADS = frozenset(("person", "school", "class"))
+_SELECTED = re.compile(r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:有|为|共)?$")
+"""学历高于规定要求的291人: those who meet a norm are no norm."""
+
+
+def is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+    """差异系数小学均低于0.50、初中均低于0.45: held against the limit in whatever year, unless it is to be reached."""
+    if figure.unit != "number" or not _is_national_line(figure) or _is_goal(figure, tokens):
+        return False
+    planned = any(t.tag == "PLAN" for t in sentence.tokens[: figure.at])
+    return not planned and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
+
+
+_SCHOOLS_REACH = re.compile(r"\d+所(?:学校|小学|初中)?的?[^，,。；;\d]{0,24}(?:达到|达|超过|高于|低于|不足|未达到?|达不到)了?$")
+"""有6所的体育运动场馆面积达到7.5平方米: the line that schools are counted by."""
+_UNTIL = re.compile(r"[到至]20\d\d年|20\d\d年[底末]?前")
+_COMPARED = re.compile(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?:低于|不足|超过|超出|高于|少于)[^，,]*$")
+"""Schools whose share is below 5%: the figure is a line that is compared with, and the claim is about the schools."""
+_AS_A_RULE = re.compile(r"(?:一般|原则上)[^，,]{0,4}$|(?:一般|原则上)(?:控制在|不)")
+"""小学一般不超过36个班: what is usual is told by a rule, wherever it stands."""
+_MUST = re.compile(r"不得|必须|严禁|不能")
+_GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高")
+_REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")
+_HOURS = re.compile(r"\d+学时")
+_TERM = re.compile(r"服务期|须|需|应|不少于|明确|规定|满")
+_HAND_IN = re.compile(r"报|反馈|提交")
+
+
+def _is_goal(figure: Figure, tokens: list[Token]) -> bool:
+    """骨干教师交流比例提高到20%以上: what is to be reached by a change is a goal, also where it is the line of a rule."""
+    return any(t.tag == "TO" and t.hit is not None and len(t.hit.word.text) > 2 for t in tokens)
+
+
+def _is_national_line(figure: Figure) -> bool:
+    return (figure.bound in ("at_least", "at_most") or figure.unit == "hour") and _has_national_value(figure)
+
+
+def _has_national_value(figure: Figure) -> bool:
+    return figure.value is not None and str(figure.value) in _rules().get(figure.indicator, ())
+
+
+@cache
+def _rules() -> dict[str, list[str]]:
+    """By indicator, the lines of national rules."""
+    rules: dict[str, list[str]] = load_data("words.yaml", "extractor")["rules"]
+    return rules
