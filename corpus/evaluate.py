@@ -249,9 +249,7 @@ def _masked(labels: Sequence[Label], facts: Sequence[Fact], pairs: Mapping[int, 
 def _relations(extraction: Extraction | None, label_ids: Mapping[str, str]) -> frozenset[RelationKey]:
     """The extracted relations in ids of labels; a member that answers no label keeps its own, marked with `?`."""
     relations = extraction.relations if extraction else ()
-    return frozenset(
-        relation_key(r.type, [None if m is None else label_ids.get(m, f"?{m}") for m in r.members]) for r in relations
-    )
+    return frozenset(relation_key(r.type, [None if m is None else label_ids.get(m, f"?{m}") for m in r.members]) for r in relations)
 
 
 def _label_mistakes(gold: Labelled, facts: Sequence[Fact], solid: Sequence[int], pairs: Mapping[int, int]) -> Iterator[Mistake]:

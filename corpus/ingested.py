@@ -62,9 +62,7 @@ class StoredReport(_Value):
 
     def to_report(self) -> Report:
         """The Report that pages and papers are made from; its `map` is None."""
-        return Report(
-            self.name, self.format, self.sha256, self.text, list(self.blocks), list(self.pages), notices=list(self.notices)
-        )
+        return Report(self.name, self.format, self.sha256, self.text, list(self.blocks), list(self.pages), notices=list(self.notices))
 
 
 class Ingested(_Value):

@@ -120,9 +120,7 @@ def _same_scale(low: Number, upper_text: str) -> Number:
     return Number(low.value * factor, low.step * factor, True, low.open_above)
 
 
-def _figure(
-    span: Span, number: Number, upper: Number | None, base: str, unit_text: str, factor: Fraction, counted: bool = False
-) -> Figure:
+def _figure(span: Span, number: Number, upper: Number | None, base: str, unit_text: str, factor: Fraction, counted: bool = False) -> Figure:
     """The figure of a number in the base unit `base`. A count written to the last one is exact: its step is 0."""
     exact = counted and not number.scaled
     step = Decimal(0) if exact else in_base(number.step, factor)

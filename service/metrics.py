@@ -17,9 +17,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.requests = Counter(
-            "junheng_requests", "Requests answered", ["method", "route", "status"], registry=self.registry
-        )
+        self.requests = Counter("junheng_requests", "Requests answered", ["method", "route", "status"], registry=self.registry)
         self.seconds = Histogram(
             "junheng_request_seconds", "Seconds until the answer was sent", ["method", "route"], registry=self.registry, buckets=_BUCKETS
         )

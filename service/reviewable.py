@@ -48,9 +48,7 @@ class Reviewable(Generic[K, Out]):
         unless_known(request, response, tag=tag_of(known))
         return self.out(known)
 
-    def review(
-        self, request: Request, response: Response, service: Running, caller: Caller, document: int, item: str, said: Review
-    ) -> Out:
+    def review(self, request: Request, response: Response, service: Running, caller: Caller, document: int, item: str, said: Review) -> Out:
         """Raises Problem also where the request does not name the version that is there: 412, 428."""
         with service.store.writing() as c:
             known = self.known(c, caller, document, item)

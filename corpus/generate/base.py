@@ -48,9 +48,7 @@ def _holds(county: County) -> frozenset[str]:
             mean = county.mean(item, stage)
             if min(mean, Fraction(round_half_up(mean, 2))) >= item.thresholds[stage]:
                 found.add(f"mean_ok_{s}_{item.id}")
-    found |= {
-        f"all_{claim}" for claim in ("cv_ok", "mean_ok") if sum(f.startswith(claim) for f in found) == 2 * len(ITEMS)
-    }
+    found |= {f"all_{claim}" for claim in ("cv_ok", "mean_ok") if sum(f.startswith(claim) for f in found) == 2 * len(ITEMS)}
     return frozenset(found)
 
 

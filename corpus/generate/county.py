@@ -93,9 +93,7 @@ class County:
 
 
 def _read_items() -> tuple[Item, ...]:
-    return tuple(
-        Item(**{**row, "thresholds": {s: Fraction(str(row["thresholds"][s])) for s in STAGES}}) for row in items()
-    )
+    return tuple(Item(**{**row, "thresholds": {s: Fraction(str(row["thresholds"][s])) for s in STAGES}}) for row in items())
 
 
 ITEMS = _read_items()
@@ -153,8 +151,6 @@ def _draw_amount(rng: Random, item: Item, stage: Stage, pupils: int, richness: f
     amount = max(1, round(float(limit) * pupils / item.per * richness * rng.uniform(0.93, 1.15) / item.grain))
     amount *= item.grain
     # A value that only rounding lifts to the threshold would make the verdict of a reader depend on the rounding.
-    while (
-        Fraction(amount * item.per, pupils) < limit <= Fraction(round_half_up(Fraction(amount * item.per, pupils), 2))
-    ):
+    while Fraction(amount * item.per, pupils) < limit <= Fraction(round_half_up(Fraction(amount * item.per, pupils), 2)):
         amount += item.grain
     return amount

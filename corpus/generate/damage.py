@@ -69,11 +69,7 @@ def _site_marks(report: GeneratedReport, taken: list[Edit], rng: Random) -> list
     for number in range(2, len(report.text) // _SITE_PAGE + 2):
         low, high = (number - 1) * _SITE_PAGE - 80, (number - 1) * _SITE_PAGE + 80
         within = [f.start + 1 for f in _soft(report) if low < f.start < high and re.match("[0-9]{2}", f.text)]
-        between = [
-            i
-            for i in range(low, min(high, len(report.text)))
-            if i not in figures and not _splits_digits(report.text, i)
-        ]
+        between = [i for i in range(low, min(high, len(report.text))) if i not in figures and not _splits_digits(report.text, i)]
         for places in (within, between) if rng.random() < 0.5 else (between,):
             free = [i for i in places if i not in inside and not any(a <= i <= b for a, b in tabbed)]
             if free:

@@ -96,9 +96,7 @@ class Draft:
         return replace(self, pieces=pieces, findings=(*self.findings, finding), touched=frozenset(touched))
 
 
-def mention_of(
-    name: str, number: Number, start: int, quantity: Quantity, *, truth: Fraction | None, status: str, period: str
-) -> Mention:
+def mention_of(name: str, number: Number, start: int, quantity: Quantity, *, truth: Fraction | None, status: str, period: str) -> Mention:
     """The mention that `number` makes when its words begin at `start`."""
     flags = () if number.value is not None or number.unit == "ratio" else ("masked",)
     return Mention(
@@ -115,8 +113,7 @@ def rewrite(piece: Piece, name: str, number: Number, truth: Fraction | None) -> 
     new = replace(new, bound=old.bound, flags=tuple(dict.fromkeys((*old.flags, *new.flags))))
     shift = len(number.text) - (old.end - old.start)
     moved = tuple(
-        new if m is old else replace(m, start=m.start + shift, end=m.end + shift) if m.start > old.start else m
-        for m in piece.mentions
+        new if m is old else replace(m, start=m.start + shift, end=m.end + shift) if m.start > old.start else m for m in piece.mentions
     )
     return replace(piece, text=piece.text[: old.start] + number.text + piece.text[old.end :], mentions=moved)
 

@@ -116,9 +116,7 @@ def change_mismatch(draft: Draft, rng: Random) -> Draft | None:
             if not delta or not is_plain(delta) or not delta.truth or not is_alone(draft, i, delta.name):
                 continue
             in_percent = delta.unit == "pp" and rng.random() < 0.5
-            new = (
-                _as_percent(piece, delta.name) if in_percent else change(draft, piece, delta.name, delta.truth * 2, rng)
-            )
+            new = _as_percent(piece, delta.name) if in_percent else change(draft, piece, delta.name, delta.truth * 2, rng)
             if broken(new) == [relation]:
                 told = finding(
                     "change_mismatch", refs(i, relation[1:]), **{"from": words(new, relation[1])}, to=words(new, relation[2]),
@@ -148,11 +146,7 @@ def trend_contradiction(draft: Draft, rng: Random) -> Draft | None:
                 continue
             step = abs(before.truth) * Fraction(rng.randint(8, 20), 100)
             if mention.unit == "%":
-                step = (
-                    max(Fraction(round(step * 10), 10), Fraction(3, 10))
-                    if before.truth < 50
-                    else Fraction(rng.randint(3, 9), 10)
-                )
+                step = max(Fraction(round(step * 10), 10), Fraction(3, 10)) if before.truth < 50 else Fraction(rng.randint(3, 9), 10)
             new = change(draft, piece, name, before.truth + (step if direction == "falling" else -step), rng)
             told = finding("trend_contradiction", refs(i, tuple(names)), claimed=words(new, name))
             return draft.with_finding({i: new}, told)
@@ -187,12 +181,7 @@ def rate_over_100(draft: Draft, rng: Random) -> Draft | None:
     for i, piece, statement in sites(draft, rng):
         for mention in piece.mentions:
             free = mention.unit == "%" and mention.quantity.share and is_plain(mention) and mention.status == "actual"
-            if (
-                free
-                and not relation_count(piece, mention.name)
-                and not statement.threshold
-                and is_alone(draft, i, mention.name)
-            ):
+            if free and not relation_count(piece, mention.name) and not statement.threshold and is_alone(draft, i, mention.name):
                 new = change(draft, piece, mention.name, Fraction(rng.randint(1012, 1180), 10), rng)
                 told = finding("rate_over_100", refs(i, (mention.name,)), claimed=words(new, mention.name))
                 return draft.with_finding({i: new}, told)

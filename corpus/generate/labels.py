@@ -116,9 +116,7 @@ def label(draft: Draft, name: str) -> GeneratedReport:
         for i, piece in enumerate(draft.pieces)
         for kind, *members in relations_of(piece)
     )
-    findings = tuple(
-        LabelledFinding(f.code, f.severity, tuple(ids[ref] for ref in f.refs), f.explanation) for f in draft.findings
-    )
+    findings = tuple(LabelledFinding(f.code, f.severity, tuple(ids[ref] for ref in f.refs), f.explanation) for f in draft.findings)
     county = draft.base.county
     return GeneratedReport(name, draft.kind, county.name, county.year, manuscript, text, facts, relations, findings)
 

@@ -62,9 +62,7 @@ def draw_habits(rng: Random) -> Habits:
     )
 
 
-def write_number(
-    truth: Fraction, quantity: Quantity, habits: Habits, rng: Random, *, manner: str = "", bare: bool = False
-) -> Number:
+def write_number(truth: Fraction, quantity: Quantity, habits: Habits, rng: Random, *, manner: str = "", bare: bool = False) -> Number:
     """`truth` in words. `manner` is a word of bound such as 约 or 余; `bare` leaves the measure word away.
 
     A change is written by its amount: the sign stands in the words around it, but stays in the label.
@@ -117,12 +115,7 @@ def rounded(truth: Fraction, digits: int, habits: Habits) -> Decimal:
 def _write_count(size: Fraction, quantity: Quantity, say: str, habits: Habits, rng: Random) -> Number:
     count = int(size)
     value = Decimal(count)
-    if (
-        say
-        and count >= 20000
-        and quantity.unit in {"person", "item", "person_time"}
-        and rng.random() * 100 < habits.scaled
-    ):
+    if say and count >= 20000 and quantity.unit in {"person", "item", "person_time"} and rng.random() * 100 < habits.scaled:
         written = round_half_up(size / 10000, 2)
         return Number("", f"{_trim(written)}万{say}", "", _scaled(written, 10**4), quantity.unit, step=Fraction(100))
     chinese = rng.random() * 100 < habits.chinese and (count < 1000 or count % 100 == 0)

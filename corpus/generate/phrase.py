@@ -33,9 +33,7 @@ class _Writing:
     periods: list[str]
 
 
-def write_statement(
-    statement: Statement, wording: str, base: Base, habits: Habits, rng: Random, period: str = ""
-) -> tuple[Piece, str]:
+def write_statement(statement: Statement, wording: str, base: Base, habits: Habits, rng: Random, period: str = "") -> tuple[Piece, str]:
     """The sentence, and the period that a sentence after it inherits (`?` where a reader could not tell)."""
     writing = _Writing("", [], period, [])
     at = 0
@@ -89,9 +87,7 @@ def _time(slot: str, year: int, rng: Random) -> tuple[str, str]:
     return words, f"{first}/{last}"
 
 
-def _write_quantity(
-    slot: str, statement: Statement, base: Base, habits: Habits, rng: Random, writing: _Writing
-) -> None:
+def _write_quantity(slot: str, statement: Statement, base: Base, habits: Habits, rng: Random, writing: _Writing) -> None:
     name, _, option = slot.partition(":")
     status = option if option in ("baseline", "standard") else statement.status
     manner = option if option in phrasing()["bounds"] else ""
@@ -109,9 +105,7 @@ def _write_quantity(
     # A norm holds at any time; a target of an unnamed time has none.
     period = "" if meaning.status == "standard" else writing.period
     start = len(writing.text) + len(number.before)
-    writing.mentions.append(
-        mention_of(low, number, start, meaning, truth=truth if not high else None, status=status, period=period)
-    )
+    writing.mentions.append(mention_of(low, number, start, meaning, truth=truth if not high else None, status=status, period=period))
     writing.text += number.before + number.text + number.after
 
 

@@ -35,10 +35,7 @@ def is_alone(draft: Draft, piece: int, name: str) -> bool:
     mention = draft.pieces[piece].mention(name)
     assert mention
     return not any(
-        m.name == name or m.label() == mention.label()
-        for i, other in enumerate(draft.pieces)
-        if i != piece
-        for m in other.mentions
+        m.name == name or m.label() == mention.label() for i, other in enumerate(draft.pieces) if i != piece for m in other.mentions
     )
 
 

@@ -68,6 +68,7 @@ class DocumentsWanted:
     county: str | None = None
     year: int | None = None
 
+
 ALL_FACTS = FactFilters()
 ALL_DOCUMENTS = DocumentsWanted()
 _NONE_CHOSEN: Mapping[int, bool] = {}

@@ -96,9 +96,7 @@ def settle_lost_review(c: Connection, thread_id: int, review: NewReview, expecte
     return review_history(c, thread_id)[-1]
 
 
-def _add(
-    c: Connection, document_id: int, known: ReviewedFact | ReviewedFinding, review: NewReview, expected: int, anchor: Anchor
-) -> None:
+def _add(c: Connection, document_id: int, known: ReviewedFact | ReviewedFinding, review: NewReview, expected: int, anchor: Anchor) -> None:
     """A row in the thread of what is reviewed, which begins with the first."""
     _refuse_stale(known.version, expected)
     subject: Subject = "fact" if isinstance(known, ReviewedFact) else "finding"

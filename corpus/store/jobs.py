@@ -145,9 +145,7 @@ def get_job(c: Connection, id: int) -> JobRow | None:
     return None if row is None else _job(row)
 
 
-def list_jobs(
-    c: Connection, scope: Scope, filters: JobFilters = JobFilters(), after: int | None = None, limit: int = 50
-) -> Page[JobRow]:
+def list_jobs(c: Connection, scope: Scope, filters: JobFilters = JobFilters(), after: int | None = None, limit: int = 50) -> Page[JobRow]:
     """The newest first, of the documents in a scope."""
     query: Select[Any] = select(jobs).join(documents).where(within(scope, documents.c.county))
     if filters.document_id is not None:

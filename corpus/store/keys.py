@@ -53,9 +53,7 @@ class KeyRow:
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
-def create_key(
-    c: Connection, name: str, role: Role, counties: Scope, expires: datetime | None, by: str
-) -> tuple[KeyRow, str]:
+def create_key(c: Connection, name: str, role: Role, counties: Scope, expires: datetime | None, by: str) -> tuple[KeyRow, str]:
     """A new key, and its secret, which nobody can find out again. Raises NameTaken. Writes the audit log."""
     if c.execute(select(keys.c.id).where(keys.c.name == name)).first() is not None:
         raise NameTaken("key_name_taken", name=name)

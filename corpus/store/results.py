@@ -148,10 +148,13 @@ def _rows(ingested: Ingested) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
     yield facts, [_fact(number, fact) for number, fact in enumerate(extraction.facts, 1)]
     yield relations, [_placed(number, relation, type=relation.type) for number, relation in enumerate(extraction.relations, 1)]
     yield ledger, [_placed(number, entry, kind=entry.kind) for number, entry in enumerate(extraction.ledger, 1)]
-    yield findings, [
-        _placed(number, finding, code=finding.code, severity=finding.severity, changes_verdict=finding.changes_verdict)
-        for number, finding in enumerate(ingested.checks.findings, 1)
-    ]
+    yield (
+        findings,
+        [
+            _placed(number, finding, code=finding.code, severity=finding.severity, changes_verdict=finding.changes_verdict)
+            for number, finding in enumerate(ingested.checks.findings, 1)
+        ],
+    )
 
 
 def _fact(position: int, fact: Fact) -> dict[str, Any]:

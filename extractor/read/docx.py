@@ -165,10 +165,7 @@ def _paragraph_kind(line: _Line, styles: Styles, kind: ParagraphKind | None) -> 
 
 
 def _write_table(grid: Grid, source: _Source, draft: Draft, hanging: _Hanging) -> None:
-    rows = [
-        ([Field(_cell_text(s, source, hanging), s.column, s.row_span, s.col_span) for s in row.slots], row.width)
-        for row in grid.rows
-    ]
+    rows = [([Field(_cell_text(s, source, hanging), s.column, s.row_span, s.col_span) for s in row.slots], row.width) for row in grid.rows]
     draft.table(rows, grid.header_rows)
 
 

@@ -11,9 +11,7 @@ from extractor.blocks import ParagraphKind
 
 _LONGEST_HEADING = 40
 _LONGEST_CAPTION = 60
-_HEADING = re.compile(
-    r"第[一二三四五六七八九十百\d]+[章节部篇]|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]"
-)
+_HEADING = re.compile(r"第[一二三四五六七八九十百\d]+[章节部篇]|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]")
 _CAPTION = re.compile(r"(?:续|附)?[表图]\s*[\d一二三四五六七八九十]+(?:[-－—.．]\d+)*")
 _NOTE = re.compile(r"(?:备?注|说明|数据来源|资料来源)\s*[:：]")
 _MID_OR_END = tuple("。！？；：，、!?;:,.")

@@ -83,4 +83,3 @@ def _tell(settings: Settings, listening: socket, has_keys: bool, lang: Lang) -> 
         typer.echo(sentence("serving_open", lang))
     elif not has_keys:
         typer.echo(sentence("serving_without_keys", lang))
-

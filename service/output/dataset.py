@@ -25,9 +25,7 @@ from service.output.files import write_stdout
 def print_built(target: Path, manifest: dict[str, Any], dataset: Dataset, lang: Lang) -> None:
     """What was written, and under how many cells there is each doubt."""
     wide = manifest["files"]["wide.parquet"]
-    typer.echo(
-        sentence("dataset_built", lang, name=target, rows=wide["rows"], columns=len(dataset.wide.columns), **manifest["counts"])
-    )
+    typer.echo(sentence("dataset_built", lang, name=target, rows=wide["rows"], columns=len(dataset.wide.columns), **manifest["counts"]))
     found = Counter(doubt for text in dataset.long["doubts"].to_pylist() for doubt in text.split())
     table = _table()
     for doubt, told in choice()["doubts"].items():

@@ -26,9 +26,7 @@ class Target(Generic[T]):
     is_folder: bool = False
 
 
-def choose_target(
-    format_name: str | None, output: str | None, sources: Sequence[str], formats: Mapping[str, Format[T]]
-) -> Target[T]:
+def choose_target(format_name: str | None, output: str | None, sources: Sequence[str], formats: Mapping[str, Format[T]]) -> Target[T]:
     """What the options ask for. Raises WrongUsage where they do not fit together, before anything is read."""
     if format_name is not None and format_name not in formats:
         raise WrongUsage("unknown_format", format=format_name, known=", ".join(formats))

@@ -26,9 +26,7 @@ def print_list(console: Console, found: Sequence[Standard], lang: Lang) -> None:
     """One line for each standard."""
     console.print(Text(word("standards", lang), style="bold"))
     for standard in found:
-        console.print(
-            Text(f"{standard.id}  ", style="cyan").append(_short(standard, lang), style="not bold")
-        )
+        console.print(Text(f"{standard.id}  ", style="cyan").append(_short(standard, lang), style="not bold"))
 
 
 def print_standard(console: Console, standard: Standard, lang: Lang) -> None:

@@ -61,9 +61,7 @@ def page_sheets(
         title = f"{indicator_name(known.fact.indicator, lang)} {value_text(known.fact, lang)}"
         for place in known.row.fact.evidence.places:
             boxes.setdefault(place.page, []).append(replace(box_around(place.box, title), fact=known.row.fact.id))
-    return tuple(
-        PageSheet(page.number, page.state, page.width, page.height, tuple(boxes.get(page.number, ()))) for page in report.pages
-    )
+    return tuple(PageSheet(page.number, page.state, page.width, page.height, tuple(boxes.get(page.number, ()))) for page in report.pages)
 
 
 def box_around(corners: tuple[float, float, float, float], title: str) -> Box:

@@ -107,4 +107,3 @@ def _county(row: CountyRow) -> CountyOut:
 def _judged(c: Connection, row: DocumentRow) -> Judged:
     found = None if row.result_id is None else load_assessment(c, row.result_id)
     return Judged(document=document_out(row), standard=found and found.standard, conclusion=found and found.county)
-

@@ -103,9 +103,7 @@ def list_all(
     return page_out(page, _KIND, [document_out(row) for row in page.rows])
 
 
-@router.get(
-    "/documents/{id}", summary="一份文件 One document", responses={**NOT_MODIFIED, **problems(404)}
-)
+@router.get("/documents/{id}", summary="一份文件 One document", responses={**NOT_MODIFIED, **problems(404)})
 def get_one(request: Request, response: Response, service: Service, caller: Viewer, id: Id) -> DocumentOut:
     """What is known of a document and of its last job."""
     with service.store.reading() as c:
@@ -160,5 +158,3 @@ def extract_anew(request: Request, response: Response, service: Service, caller:
 
 def _out(c: Connection, row: DocumentRow) -> DocumentOut:
     return document_out(row, document_names(c, row.id)[1:])
-
-

@@ -94,4 +94,3 @@ def _entry(indicator: Indicator) -> IndicatorEntry:
         id=indicator.id, name=indicator.name, units=list(indicator.units), means=indicator.means, rate=indicator.rate,
         growth=indicator.growth, per_head=indicator.per_head,
     )  # fmt: skip
-

@@ -50,9 +50,7 @@ def test_a_wrong_correction_is_refused(client: httpx.Client, path: str, edits: d
 def test_a_rejected_finding_leaves_the_paper(client: httpx.Client, document: int) -> None:
     finding = client.get(f"/documents/{document}/findings").json()["items"][0]
     id = finding["finding"]["id"]
-    said = client.put(
-        f"/documents/{document}/findings/{id}/review", json={"decision": "reject"}, headers={"If-Match": finding["etag"]}
-    )
+    said = client.put(f"/documents/{document}/findings/{id}/review", json={"decision": "reject"}, headers={"If-Match": finding["etag"]})
     assert said.json()["state"] == "rejected"
     paper = client.get(f"/documents/{document}/exports/findings/json").json()
     assert id not in {f["id"] for f in paper["findings"]}

@@ -158,9 +158,7 @@ def test_cut_off_rates_are_the_ones_that_fail_when_rounded():
         assert {r.members[2] for r in failing(report)} == set(report.findings[0].facts)
 
 
-@pytest.mark.parametrize(
-    "code", ["cv_mismatch", "table_mismatch", "duplicate_conflict", "trend_contradiction", "implausible", "masked"]
-)
+@pytest.mark.parametrize("code", ["cv_mismatch", "table_mismatch", "duplicate_conflict", "trend_contradiction", "implausible", "masked"])
 def test_other_mistakes_leave_the_relations_alone(code):
     for seed in range(10):
         assert failing(generate(seed, errors=[code])) == []

@@ -131,9 +131,7 @@ DOCTYPES = {
 
 @pytest.mark.parametrize(("doctype", "inside"), DOCTYPES.values(), ids=DOCTYPES)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_from_outside_are_refused(
-    do: Do, out: Path, canary: Path, port: int, doctype: str, inside: str, encoding: str
-) -> None:
+def test_entities_from_outside_are_refused(do: Do, out: Path, canary: Path, port: int, doctype: str, inside: str, encoding: str) -> None:
     data = words.main_part(doctype.replace("{canary}", str(canary)).replace("{port}", str(port)), inside, encoding)
     assert do(data, limits=LIMITS).reason == "xml_entities"
     assert leaks(out) == []

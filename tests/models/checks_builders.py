@@ -18,7 +18,10 @@ _MARK = re.compile(r"\{(\w+)=([^|{}]*)\|([^|{}]*)(?:\|([^{}]*))?\}")
 
 
 def build(
-    text: Sequence[Any], relations: Sequence[str] = (), year: int | None = 2023, kind: DocumentKind = "self_inspection",
+    text: Sequence[Any],
+    relations: Sequence[str] = (),
+    year: int | None = 2023,
+    kind: DocumentKind = "self_inspection",
     dated: str | None = None,
 ) -> Extraction:
     """The extraction of a document with these sentences and relations (`sum whole parts…`, `ratio part whole rate`,

@@ -138,9 +138,7 @@ def test_a_profile_and_a_ranking_lead_to_each_other_and_to_the_documents(
 
 
 @pytest.mark.parametrize("query", ["?by=slope", "?by=change", "?by=x&column=x&at=99", "?group=x&year=1", "?text=没有这样的县"])
-def test_a_ranking_never_fails_by_its_address(
-    locked_service: Server, visitor: httpx.Client, documents: dict[str, int], query: str
-) -> None:
+def test_a_ranking_never_fails_by_its_address(locked_service: Server, visitor: httpx.Client, documents: dict[str, int], query: str) -> None:
     sign_in(visitor, locked_service)
     assert visitor.get(f"/comparison/ranking{query}").status_code == 200
 

@@ -194,7 +194,7 @@ def test_every_word_is_used_and_in_both_languages() -> None:
 
 
 def test_browsers_keep_styles_and_scripts_until_they_change(browser: httpx.Client) -> None:
-    address = re.search(r'/assets/\w+/page\.js', browser.get("/").text)[0]
+    address = re.search(r"/assets/\w+/page\.js", browser.get("/").text)[0]
     answer = browser.get(address)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
     assert "immutable" in answer.headers["cache-control"]

@@ -55,28 +55,21 @@ def tbl(*rows: str) -> str:
 
 
 def lvl(level: int, number_format: str, pattern: str, more: str = "") -> str:
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{more}'
-        f'<w:lvlText w:val="{pattern}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>{more}<w:lvlText w:val="{pattern}"/></w:lvl>'
 
 
 def numbering(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
     return f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{nums}'
 
 
-def docx(
-    body: str, strict: bool = False, parts: dict[str, str] | None = None, extra: dict[str, bytes] | None = None
-) -> bytes:
+def docx(body: str, strict: bool = False, parts: dict[str, str] | None = None, extra: dict[str, bytes] | None = None) -> bytes:
     """A Word file with this body; `parts` are the insides of styles, numbering, footnotes, header1 …"""
     parts = parts or {}
     entries: dict[str, bytes] = {
         "[Content_Types].xml": b"<Types/>",
         "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml")}),
         "word/document.xml": _part("document", f"<w:body>{body}</w:body>"),
-        "word/_rels/document.xml.rels": _relationships(
-            {f"r_{name}": (name.rstrip("1"), f"{name}.xml") for name in parts}
-        ),
+        "word/_rels/document.xml.rels": _relationships({f"r_{name}": (name.rstrip("1"), f"{name}.xml") for name in parts}),
     }
     entries |= {f"word/{name}.xml": _part(_ROOTS[name], inside) for name, inside in parts.items()}
     if strict:

@@ -46,8 +46,7 @@ TEXT_CASES = {
     "simple field": (f'<w:p><w:fldSimple w:instr="DATE">{r("2023年")}</w:fldSimple></w:p>', "2023年"),
     "math": ("<w:p><m:oMath><m:r><m:t>S=</m:t></m:r></m:oMath></w:p>", "S="),
     "fraction": (
-        "<w:p><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
-        "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>",
+        "<w:p><m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath></w:p>",
         "1/2",
     ),
     "content controls": (
@@ -71,8 +70,7 @@ TEXT_CASES = {
     "empty paragraphs": (p() + p("甲") + p(" ") + p("乙"), "甲\n乙"),
     "source line break": (run("<w:t>甲\n乙</w:t>"), "甲 乙"),
     "ruby": (
-        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yú</w:t></w:r></w:rt>"
-        "<w:rubyBase><w:r><w:t>榆</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yú</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>榆</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
         "榆",
     ),
     "comment mark": (f"<w:p>{r('甲')}<w:r><w:commentReference w:id='0'/></w:r></w:p>", "甲"),
@@ -184,8 +182,7 @@ def test_a_level_restarts_unless_it_is_told_not_to(restart: str, labels: list[st
 
 def test_lists_share_their_count_until_one_states_its_start() -> None:
     nums = "".join(f'<w:num w:numId="{i}"><w:abstractNumId w:val="0"/></w:num>' for i in (1, 2)) + (
-        '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
-        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     )
     body = "".join(p("甲", listed(num)) for num in (1, 2, 3, 3))
     assert read(body, numbering=numbering(*LEVELS, nums=nums)).text == "一、甲\n二、甲\n五、甲\n六、甲"
@@ -193,8 +190,7 @@ def test_lists_share_their_count_until_one_states_its_start() -> None:
 
 def test_number_comes_from_the_style_and_its_tied_level() -> None:
     styles = STYLES + (
-        '<w:style w:type="paragraph" w:styleId="n"><w:name w:val="n"/>'
-        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="n"><w:name w:val="n"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
     part = numbering(lvl(0, "decimal", "%1."), lvl(1, "upperLetter", "%2)", '<w:pStyle w:val="n"/>'))
     assert read(p("甲", style("n")), styles=styles, numbering=part).text == "A)甲"
@@ -256,9 +252,7 @@ def test_headers_and_footers_stand_at_the_end_as_furniture() -> None:
 
 
 def test_strict_files_are_read() -> None:
-    report = read_report(
-        docx(p("甲", style("own")) + tbl(tr(tc("1"), tc("2"))), strict=True, parts={"styles": STYLES}), "s.docx"
-    )
+    report = read_report(docx(p("甲", style("own")) + tbl(tr(tc("1"), tc("2"))), strict=True, parts={"styles": STYLES}), "s.docx")
     assert isinstance(report.blocks[0], Paragraph)
     assert (report.text, report.blocks[0].level) == ("甲\n1\t2", 3)
 

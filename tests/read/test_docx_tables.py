@@ -130,7 +130,7 @@ def test_a_table_with_a_paragraph_a_cell_is_a_table() -> None:
 
 
 def test_a_table_typed_into_one_paragraph_leaves_the_rest_of_it() -> None:
-    lines = '<w:br/>'.join(f"<w:t>{t}</w:t>" for t in ("见下。", "年度　支出（万元）", "2021　58640", "2022　60985", "完。"))
+    lines = "<w:br/>".join(f"<w:t>{t}</w:t>" for t in ("见下。", "年度　支出（万元）", "2021　58640", "2022　60985", "完。"))
     report = read(f"<w:p><w:r>{lines}</w:r></w:p>" + tbl(tr(tc("甲"), tc("乙"))))
     assert len(grid(report)) == 6
     assert [type(b).__name__ for b in report.blocks] == ["Paragraph", "Table", "Paragraph", "Table"]

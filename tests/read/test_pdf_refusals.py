@@ -52,9 +52,7 @@ def cyclic() -> bytes:
 UNKNOWN_FONT = b"<< /Type /Font /Subtype /Type0 /BaseFont /Gone /Encoding /Identity-H /DescendantFonts [<< /Type /Font"
 UNKNOWN_FONT += b" /Subtype /CIDFontType2 /BaseFont /Gone /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
 UNKNOWN_FONT += b" /Supplement 0 >> >>] >>"
-GBK_FONT = (
-    UNKNOWN_FONT.replace(b"Identity-H", b"GBK-EUC-H").replace(b"(Identity)", b"(GB1)").replace(b"Gone", b"STSong")
-)
+GBK_FONT = UNKNOWN_FONT.replace(b"Identity-H", b"GBK-EUC-H").replace(b"(Identity)", b"(GB1)").replace(b"Gone", b"STSong")
 
 
 @pytest.mark.parametrize(
@@ -176,9 +174,7 @@ def test_any_damage_to_a_file_is_read_or_refused(data: st.DataObject) -> None:
     survives(bytes(file))
 
 
-OPERATORS = st.sampled_from(
-    ["BT /F 9 Tf", "ET", "q", "Q", "1e30 0 0 1e30 0 0 cm", "0 1 -1 0 300 300 cm", "0 0 0 0 0 0 cm", "S", "f", "n"]
-)
+OPERATORS = st.sampled_from(["BT /F 9 Tf", "ET", "q", "Q", "1e30 0 0 1e30 0 0 cm", "0 1 -1 0 300 300 cm", "0 0 0 0 0 0 cm", "S", "f", "n"])
 NUMBER = st.one_of(st.integers(-99999, 99999), st.floats(allow_nan=False, allow_infinity=False, width=32))
 DRAWN = st.one_of(
     OPERATORS,

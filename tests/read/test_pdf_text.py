@@ -95,9 +95,7 @@ def test_break_within_a_figure_leaves_no_character(first: str, second: str) -> N
     width = 37 - sum(0.5 if c.isascii() else 1 for c in first)
     line = start[: int(width)] + first
     sheets = Sheets()
-    sheets.lines(
-        [line, second + "，比上年有所增加，达到了国家规定的标准，县里还将继续努力提高水平办好教育。", "再上台阶。"]
-    )
+    sheets.lines([line, second + "，比上年有所增加，达到了国家规定的标准，县里还将继续努力提高水平办好教育。", "再上台阶。"])
     assert first + second in read(sheets).text
 
 

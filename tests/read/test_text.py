@@ -21,11 +21,7 @@ def texts(report: Report) -> list[str]:
 
 
 def cells(report: Report) -> list[tuple[str, int, int, int, int]]:
-    return [
-        (report.text[c.start : c.end], c.row, c.column, c.row_span, c.col_span)
-        for table in report.tables()
-        for c in table.cells
-    ]
+    return [(report.text[c.start : c.end], c.row, c.column, c.row_span, c.col_span) for table in report.tables() for c in table.cells]
 
 
 @pytest.mark.parametrize(
@@ -130,9 +126,7 @@ def test_kinds_by_look(line: str, kind: str) -> None:
 
 
 def test_tabbed_lines_are_a_table_with_merged_cells() -> None:
-    report = read(
-        "表1\n指标\t小学\t\t初中\t\n\t均值\t差异系数\t均值\t差异系数\n生均面积\t5.06\t0.242\t6.27\t0.173\n注：略。\n"
-    )
+    report = read("表1\n指标\t小学\t\t初中\t\n\t均值\t差异系数\t均值\t差异系数\n生均面积\t5.06\t0.242\t6.27\t0.173\n注：略。\n")
     assert cells(report) == [
         ("指标", 0, 0, 2, 1),
         ("小学", 0, 1, 1, 2),
@@ -187,8 +181,6 @@ def test_tables_drawn_with_bars(text: str, header_rows: int | None) -> None:
     assert texts(report) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["\t小学24所。\n\t初中6所。\n\t高中1所。", "甲\t乙\n正文。", "甲\t乙\t丙", "| 一根竖线"]
-)
+@pytest.mark.parametrize("text", ["\t小学24所。\n\t初中6所。\n\t高中1所。", "甲\t乙\n正文。", "甲\t乙\t丙", "| 一根竖线"])
 def test_lines_that_only_hold_tabs_are_no_table(text: str) -> None:
     assert not list(read(text).tables())

@@ -165,9 +165,7 @@ def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addr
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
-def test_the_file_is_open_to_everybody_and_fits_the_screen(
-    chromium: Any, addresses: Addresses, lang: str, width: int, height: int
-) -> None:
+def test_the_file_is_open_to_everybody_and_fits_the_screen(chromium: Any, addresses: Addresses, lang: str, width: int, height: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page = chromium.new_page(viewport={"width": width, "height": height})

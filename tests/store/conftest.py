@@ -89,9 +89,7 @@ def emptied() -> list[str]:
 
 
 @pytest.fixture
-def store(
-    kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], str], emptied: list[str], tmp_path: Path
-) -> Iterator[Store]:
+def store(kind: str, request: pytest.FixtureRequest, migrated: Callable[[str], str], emptied: list[str], tmp_path: Path) -> Iterator[Store]:
     """A store with nothing in it."""
     if kind == "sqlite":
         shutil.copy(migrated(kind), tmp_path / "junheng.db")

@@ -77,7 +77,7 @@ def test_the_database_refuses_to_change_it(filled: Store, statement: str) -> Non
 
 
 @WITH_FIXTURE
-@given(number=st.integers(1, ROWS), column=st.sampled_from(COLUMNS), other=st.text(alphabet="0a{}\"", min_size=0, max_size=64))
+@given(number=st.integers(1, ROWS), column=st.sampled_from(COLUMNS), other=st.text(alphabet='0a{}"', min_size=0, max_size=64))
 def test_any_single_changed_cell_is_found(filled: Store, number: int, column: str, other: str) -> None:
     with pytest.raises(Undone), filled.writing() as c:
         unguard(c)

@@ -64,9 +64,7 @@ def test_a_name_is_not_taken_twice(store: Store) -> None:
             create_key(c, "张", "admin", None, None, "admin")
 
 
-@pytest.mark.parametrize(
-    ("role", "may"), [("viewer", "v"), ("uploader", "vu"), ("reviewer", "vur"), ("admin", "vura")]
-)
+@pytest.mark.parametrize(("role", "may"), [("viewer", "v"), ("uploader", "vu"), ("reviewer", "vur"), ("admin", "vura")])
 def test_a_role_includes_those_before_it(store: Store, role: str, may: str) -> None:
     with store.writing() as c:
         key, _ = create_key(c, "张", role, None, None, "admin")

@@ -38,7 +38,7 @@ MIGRATIONS = ROOT / "corpus" / "store" / "migrations"
 NEWEST = revisions()[-1]
 FACTS = (fact("f1", "12所", 10), fact("f2", "七十人", 40))
 
-GOOD_STEP = '''
+GOOD_STEP = """
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision = "next", "{newest}"
@@ -46,11 +46,14 @@ revision, down_revision = "next", "{newest}"
 def upgrade():
     with op.batch_alter_table("documents", recreate="{recreate}") as documents:
         documents.add_column(sa.Column("language", sa.Text(), nullable=False, server_default="zh"))
-'''
-BAD_STEP = GOOD_STEP + '''
+"""
+BAD_STEP = (
+    GOOD_STEP
+    + """
     op.execute("UPDATE documents SET language = 'en'")
     op.execute("SELECT no_such_column FROM documents")
-'''
+"""
+)
 
 
 @pytest.fixture

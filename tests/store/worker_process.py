@@ -1,6 +1,6 @@
 """A worker that works the queue off, saying each step, until there is nothing to do or somebody kills it.
 
-    python -m tests.store.worker_process URL FOLDER
+python -m tests.store.worker_process URL FOLDER
 """
 
 from __future__ import annotations

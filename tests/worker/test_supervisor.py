@@ -215,9 +215,7 @@ def test_a_child_that_lies_is_not_believed(store: Store, leave: Callable[[Path],
     assert results(store, asked.document_id) == 0
 
 
-def test_a_store_that_cannot_keep_the_result_gets_it_later(
-    store: Store, start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_that_cannot_keep_the_result_gets_it_later(store: Store, start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     failures = iter([StoreError("store_full"), StoreError("store_busy")])
 
     def sometimes(*arguments: object) -> object:

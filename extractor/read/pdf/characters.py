@@ -50,6 +50,7 @@ _NAME_LENGTH = 64
 _BOLD_NAME = re.compile(rb"bold|heavy|black|hei|xbs|xiaobiao", re.IGNORECASE)
 """Heiti and Xiaobiaosong are the faces in which Chinese official papers set headings."""
 
+
 @dataclass(slots=True)
 class Characters:
     """Parallel arrays, one entry a character. `base` is the base line, `size` the font size in print."""

@@ -76,5 +76,3 @@ def _bare(name: str) -> str:
     """全县一般公共预算教育支出（万元）: the name alone, without times, the county and what only counts; empty where too little is left."""
     bare = pattern(claims()["name_alone"]).sub("", name)
     return bare if len(bare) >= SURE_NAME else ""
-
-

@@ -259,5 +259,3 @@ def _may_be_taken_in(beside: Fact, whole: Fact) -> bool:
         return whole.unit == "school" and is_count(beside)
     alike = beside.unit == whole.unit and beside.evidence.text[-1:] == whole.evidence.text[-1:]
     return alike and is_count(beside) and beside.stage in (None, "compulsory", whole.stage)
-
-

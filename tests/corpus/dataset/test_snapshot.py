@@ -78,8 +78,15 @@ def test_another_format_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("column", "value", "row"),
-    [("status", "done", 1), ("unit", "", 1), ("unit", None, 1), ("year", 20, 1), ("step", -1, 1), ("chosen", False, 1),
-     ("set_aside", "no", 1)],
+    [
+        ("status", "done", 1),
+        ("unit", "", 1),
+        ("unit", None, 1),
+        ("year", 20, 1),
+        ("step", -1, 1),
+        ("chosen", False, 1),
+        ("set_aside", "no", 1),
+    ],
 )
 def test_a_wrong_table_is_refused_with_its_place(column: str, value: object, row: int) -> None:
     long = choose(mentions_of(ROWS))
