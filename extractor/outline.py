@@ -68,8 +68,9 @@ class _Heading:
 class Outline:
     """The state of reading a document from top to bottom."""
 
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, data_period: str | None = None) -> None:
         self._document = document
+        self._data_period = data_period
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
         self._lead: _Heading | None = None
@@ -134,6 +135,7 @@ class Outline:
         return Context(
             year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
             entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
+            data_period=self._data_period,
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:

@@ -12,7 +12,7 @@ from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
-from extractor.context.times import names_time, set_period, set_years_in_list
+from extractor.context.times import names_time, set_period, set_years_in_list, take_data_period
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
 from extractor.periods import period_of
@@ -48,6 +48,9 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)
+    if context.data_period:
+        for figure in sentence.figures:
+            take_data_period(figure, context.data_period)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
     return _after(sentence, state)

@@ -36,3 +36,5 @@ class Context(NamedTuple):
     section: str | None = None
     """`plan` or `past`: what the heading announces."""
     plan_document: bool = False
+    data_period: str | None = None
+    """The time that the document gives its data for."""

@@ -42,6 +42,13 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     return state if aside else _settle(own[-1], figure, sentence, state)
 
 
+def take_data_period(figure: Figure, period: str) -> None:
+    """A count of schools, classes, pupils or teachers that names no time is of the time that the document's data are of."""
+    plain = figure.period is None and figure.status == "actual" and figure.kind == "level"
+    if plain and figure.indicator.startswith(words_of("of_data_period")):
+        figure.period = period
+
+
 def names_time(figure: Figure) -> bool:
     """The figure's own words name a time."""
     return any(is_time(token) for token in figure.own)
