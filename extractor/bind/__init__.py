@@ -17,6 +17,7 @@ from extractor.bind.heads import (
     names_own_rate,
     names_part_alone,
     noun_end,
+    refers_back,
     same_written,
     series_before,
     start_of_change,
@@ -211,8 +212,8 @@ def _continues(figure: Figure, sentence: Sentence) -> bool:
     """The goal of a 从…到… measures what its start measures, and a bare noun (2024年支出…) what the sentence before tells in full."""
     if figure.head is None:
         return False
-    taken_up = bare_noun(sentence, figure) is not None and figure.head not in sentence.figures
-    return taken_up or start_of_change(sentence, figure) is figure.head
+    taken_up = bare_noun(sentence, figure) is not None or refers_back(sentence, figure)
+    return (taken_up and figure.head not in sentence.figures) or start_of_change(sentence, figure) is figure.head
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:

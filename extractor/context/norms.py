@@ -17,7 +17,7 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
     own = sentence.text[figure.left[0] : figure.start]
     if "norm" in figure.roles and "delta" not in figure.roles:
-        return figure.unit not in _HEADS or not _SELECTED.search(own)
+        return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure.head))
     if figure.bound_side == "left" and _AS_A_RULE.search(own):
         return True
     on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
@@ -34,8 +34,13 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
 
 
+def _counts_selected(head: Figure | None) -> bool:
+    """学历高于规定的小学580人、初中411人: the next of those who meet a norm."""
+    return head is not None and "norm" in head.roles and head.status == "actual"
+
+
 _HEADS = frozenset(("person", "school", "class"))
-_SELECTED = re.compile(r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:有|为|共)?$")
+_SELECTED = re.compile(r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:小学|初中|教师|学校)?(?:有|为|共)?$")
 """学历高于规定要求的291人: those who meet a norm are no norm."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.context.named import is_time
 from extractor.context.norms import is_limit_of_difference, is_rule
 from extractor.context.plans import is_planned
 from extractor.context.state import Context
@@ -56,11 +57,18 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
         return True
     told = behind_last_semicolon(tokens)  # 与上年持平；体质健康合格率95.3%: what is said before it is of another matter
     if any(t.hit and t.hit.word.period == "last_year" for t in told):
+        if figure.head is not None and figure.head not in sentence.figures and figure.head.status == "actual":
+            return True
         others = [f for f in sentence.figures if f is not figure]
-        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others)
+        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others if not _goes_on(f, figure))
     if any(t.tag == "OLD" and not sentence.text.endswith("年", 0, t.start) for t in told):  # 五年过去，已有71间 is of now
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+def _goes_on(other: Figure, figure: Figure) -> bool:
+    """去年招聘教师84名，分到乡镇51名: what is told behind a figure without a time of its own is of the same."""
+    return other.start > figure.end and not any(is_time(t) for t in other.own) and "to" not in other.roles
 
 
 def _is_later(other: Figure, figure: Figure) -> bool:
