@@ -40,7 +40,9 @@ def _counts_selected(head: Figure | None) -> bool:
 
 
 _HEADS = frozenset(("person", "school", "class"))
-_SELECTED = re.compile(r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:小学|初中|教师|学校)?(?:有|为|共)?$")
+_SELECTED = re.compile(
+    r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:小学|初中|教师|学校)?(?:有|为|共)?$|(?:超过|超出|不足)[^，,。；;、\d]{0,8}的[有为共]$"
+)
 """学历高于规定要求的291人: those who meet a norm are no norm."""
 
 
