@@ -32,6 +32,7 @@ from models.checks.shares.possible import check_impossible_rates
 from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
+from models.checks.shares.summed_up import check_summed_up
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_told_shares,
     check_shares_of_all,
     check_shares_done,
+    check_summed_up,
     check_keyed,
     check_complements,
     check_per_head,

@@ -66,11 +66,19 @@ def _make_up(whole: Told, parts: list[Told]) -> bool:
     """Whether the sources share no purse and are meant to make up the whole."""
     facts = [p.fact for p in parts]
     all_purses = [purse for p in parts for purse in purses(p.words)]
-    if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not one_time(whole.fact, facts):
+    if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not (one_time(whole.fact, facts) or _of_its_years(whole, facts)):
         return False
     if has("sources_open", parts[0].words):
         return is_meant(whole.fact, facts)
     return len(parts) > 2 and is_slightly_off(whole.fact, facts)  # they may be those of another amount
+
+
+def _of_its_years(whole: Told, parts: list[Fact]) -> bool:
+    """三年筹资2.6亿元。 这三年的资金，中央…: whether the parts are all of as many years as the whole's sentence tells, which names none."""
+    periods = {part.period for part in parts}
+    first, _, last = (parts[0].period or "").partition("/")
+    spans = len(periods) == 1 and whole.fact.period is None and first.isdigit() and last.isdigit()
+    return spans and any(f.unit == "year" and f.value == int(last) - int(first) + 1 for f in whole.sentence.facts)
 
 
 def purses(words: str) -> Purses:
