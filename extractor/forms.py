@@ -44,16 +44,10 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     """All forms of one sentence, the longer and earlier before the shorter; gives each figure its roles."""
     if not any(t.tag in _TRIGGERS for t in tokens):
         return []
-    matcher, roles = _matcher()
-    found: dict[tuple[str, tuple[int, ...]], Form] = {}
-    doc = make_doc(text, tokens)
-    for key, start, end in matcher(doc):
-        name = doc.vocab.strings[key]
-        figures = [t.figure for t in tokens[start:end] if t.figure is not None]
-        if len(figures) != len(roles[name]) or (name in _ALIKE and len({f.unit for f in figures}) > 1):
-            continue
-        form = Form(name, tuple(figures), roles[name], tokens[start].start, tokens[end - 1].end)
-        found.setdefault((name, tuple(id(f) for f in figures)), form)
+    found = _matches(text, tokens)
+    if {"FROM", "OPEN", "TO"} <= {t.tag for t in tokens}:
+        around = _matches(text, _outside_brackets(tokens))
+        found |= {key: form for key, form in around.items() if form.name in _AROUND and key not in found}
     forms = sorted(found.values(), key=lambda f: (-len(f.figures), f.start))
     for form in forms:
         if form.name == "reckoned_by":
@@ -66,6 +60,41 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
             if role != NO_ROLE and role not in figure.barred:
                 figure.roles.add(role)
     return forms
+
+
+_Key = tuple[str, tuple[int, ...]]
+
+
+def _matches(text: str, tokens: list[Token]) -> dict[_Key, Form]:
+    """The forms that the tokens match, by name and figures."""
+    matcher, roles = _matcher()
+    found: dict[_Key, Form] = {}
+    doc = make_doc(text, tokens)
+    for key, start, end in matcher(doc):
+        name = doc.vocab.strings[key]
+        figures = [t.figure for t in tokens[start:end] if t.figure is not None]
+        if len(figures) != len(roles[name]) or (name in _ALIKE and len({f.unit for f in figures}) > 1):
+            continue
+        form = Form(name, tuple(figures), roles[name], tokens[start].start, tokens[end - 1].end)
+        found.setdefault((name, tuple(id(f) for f in figures)), form)
+    return found
+
+
+_AROUND = frozenset(("from_to", "from_to_by"))
+"""Forms that may enclose a bracket with figures of its own: 由67所（小学44所、初中23所）减少到61所."""
+
+
+def _outside_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no bracket; a bracket that is not closed is none."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for token in tokens:
+        if token.tag == "OPEN":
+            opened.append(len(kept))
+        kept.append(token)
+        if token.tag == "CLOSE" and opened:
+            del kept[opened.pop() :]
+    return kept
 
 
 def make_doc(text: str, tokens: list[Token]) -> Doc:
