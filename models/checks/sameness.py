@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from models.checks.desk import Desk, once
-from models.checks.wordings import after, says
+from models.checks.wordings import after, saying, says
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -57,5 +57,5 @@ def subset_ids(desk: Desk) -> frozenset[str]:
         times = Counter(key for _, key in keys) + Counter([key_of(whole)] if whole else [])
         found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
-    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and says("split_schools", desk.sentence_of[f.id].text)}
+    found |= {f.id for sentence in saying(desk, "split_schools") for f in sentence.facts if f.indicator == SCHOOLS}
     return frozenset(found)

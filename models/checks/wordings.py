@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from models.checks.desk import Desk
+from models.checks.desk import Desk, Sentence
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
@@ -43,6 +43,13 @@ def says(name: str, text: str) -> bool:
 @cache
 def _search(name: str) -> Callable[[str], re.Match[str] | None]:
     return pattern(claims()[name]).search
+
+
+def saying(desk: Desk, name: str) -> list[Sentence]:
+    """The sentences of the prose that have one of the words of `name`, which are plain: they know no beginning or end of a text."""
+    if name not in desk.saying:
+        desk.saying[name] = list(desk.running_prose.having(pattern(claims()[name])))
+    return desk.saying[name]
 
 
 def row_verdict(row: str) -> bool | None:

@@ -17,7 +17,7 @@ from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.wordings import NUMERALS, last_clause, pattern, says
+from models.checks.wordings import NUMERALS, last_clause, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -35,14 +35,16 @@ def check_identities(desk: Desk) -> Tally:
             _check_sentence(tally, sentence, joined)
             for remainder in identities()["remainders"]:
                 _check_remainder(tally, sentence, remainder, joined)
+    for sentence in saying(desk, "of_them"):
         _check_single_parts(tally, sentence, joined)
+    for sentence in saying(desk, "divided_into"):
         _check_batches(tally, sentence, joined)
     return tally
 
 
 def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
-    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)] if says("of_them", sentence.text) else ():
+    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
         if part.id in joined or not _countable(whole, part):
             continue
         check_part(tally, whole, part)

@@ -35,9 +35,7 @@ class Told(NamedTuple):
 
 
 def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
-    """The claims of a sentence whose norm is written, but not right behind the words of the claim."""
-    if not sentence.placed or not says("told_keys", sentence.text):
-        return
+    """The claims of a sentence whose norm is written, but not right behind the words of the claim; it has one of the `told_keys`."""
     for frame in ("norm_ahead", "norm_stated", "norm_in_brackets"):
         for match in pattern(claims()[frame]).finditer(sentence.text):
             met = _is_met(match["claim"])

@@ -136,7 +136,7 @@ def _are_all_there(desk: Desk, count: Fact, sentence: Sentence) -> bool:
 
 def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
     """A figure of another sentence and of the claim's time, of a kind of school that the claim is on."""
-    if fact in claim.sentence.facts or not _is_of_time(desk, fact, claim.year):
+    if desk.sentence_of[fact.id] is claim.sentence or not _is_of_time(desk, fact, claim.year):
         return False
     if fact.indicator == PUPILS:
         nine_year = pattern(claims()["school_kinds"]["nine_year"])
