@@ -63,12 +63,13 @@ def told_in_turn(desk: Desk) -> list[Told]:
 def where(turn: list[Told], name: str) -> Iterator[tuple[int, Told]]:
     """The figures of the sentences that have one of the plain words of `name`, each with its place: a sentence is looked at once."""
     words = apart_data()[name]
-    sentence, said = None, False
-    for place, told in enumerate(turn):
-        if told.sentence is not sentence:
-            sentence, said = told.sentence, any(map(told.sentence.text.__contains__, words))
-        if said:
-            yield place, told
+    place = 0
+    while place < len(turn):
+        sentence = turn[place].sentence
+        behind = place + len(sentence.placed)
+        if any(map(sentence.text.__contains__, words)):
+            yield from enumerate(turn[place:behind], place)
+        place = behind
 
 
 def written_alike(a: Fact, b: Fact) -> bool:

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.sameness import of_whole_county
 from models.checks.slips import digits_of, is_swapped
 from models.checks.wordings import last_clause, pattern, saying, says
 from models.claims import claims
@@ -102,9 +102,8 @@ def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:
 
 def _wholes(desk: Desk, kind: Kind) -> list[Fact]:
     """The county's own counts of a kind, no part of another."""
-    subsets = subset_ids(desk)
-    told = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), ()) if is_whole_county(f) and f.stage in (None, "compulsory"))
-    return [f for f in told if f.area is None and f.id not in subsets and _is_own_time(desk, f) and _names_all(desk, f, kind["told"])]
+    told = (f for f in of_whole_county(desk).get((kind["indicator"], kind["unit"]), ()) if f.stage in (None, "compulsory"))
+    return [f for f in told if f.area is None and _is_own_time(desk, f) and _names_all(desk, f, kind["told"])]
 
 
 def _is_own_time(desk: Desk, fact: Fact) -> bool:
