@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, SumRelation
@@ -47,9 +48,7 @@ class Running:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._text = "\n".join(s.text for s in sentences)
-        self._starts = [0]
-        for sentence in sentences:
-            self._starts.append(self._starts[-1] + len(sentence.text) + 1)
+        self._starts = [0, *accumulate(len(s.text) + 1 for s in sentences)]
 
     def having(self, words: re.Pattern[str]) -> Iterator[Sentence]:
         """The sentences in which a pattern is found that knows no beginning and no end of a text."""

@@ -136,13 +136,14 @@ def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
     """Why a figure may not be held against the range of its indicator."""
     if fact.value is None:
         return "masked"
-    in_text = fact.evidence.table is None
-    if in_text and fact.unit.endswith(_PER_HEAD) and not _is_per_head(desk, fact):
-        return "not_surely_per_head"
-    if in_text and fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
-        return "not_surely_per_day"
     if fact.unit == "m2" and not says("unit_of_land", fact.evidence.text):
         return "not_in_a_unit_of_land"  # 75088万平方米 may be those of the whole state
+    if fact.evidence.table is not None:
+        return None
+    if fact.unit.endswith(_PER_HEAD) and not _is_per_head(desk, fact):
+        return "not_surely_per_head"
+    if fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
+        return "not_surely_per_day"
     return None
 
 

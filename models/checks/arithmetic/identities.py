@@ -68,11 +68,11 @@ def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
     """减免10104.1万元，资助21.67万人次，其中困难学生3.07万人次、14717.7万元: of what a part behind 其中 measures, the largest figure
     before it."""
     for match in pattern(claims()["of_them"]).finditer(sentence.text):
-        for part in (p for p in sentence.placed if match.start() < p.start <= match.end()):
-            wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part.fact)]
-            last = sentence.placed[sentence.placed.index(part) - 1]
-            if wholes and last.start > match.start():  # what stands right behind 其中 is held against the figure before it
-                yield max(wholes, key=lambda f: f.value or 0), part.fact
+        behind = [p.fact for p in sentence.placed if match.start() < p.start <= match.end()]
+        for part in behind[1:]:  # what stands right behind 其中 is held against the figure before it
+            wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part)]
+            if wholes:
+                yield max(wholes, key=lambda f: f.value or 0), part
 
 
 def _measures(whole: Fact, part: Fact) -> bool:
