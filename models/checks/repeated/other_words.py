@@ -14,9 +14,9 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.sameness import of_whole_county
 from models.checks.slips import digits_of, is_swapped
-from models.checks.wordings import last_clause, pattern, says
+from models.checks.wordings import last_clause, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
@@ -25,7 +25,8 @@ from models.quantity import Interval
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     """The exact count and the other that cannot be of it, in the order of the text."""
     county = desk.extraction.document.county or "全县"
-    meant = (s for s in desk.prose if (county in s.text or says("whole_key", s.text)) and not says("split_schools", s.text))
+    split, keyed = (set(saying(desk, name)) for name in ("split_schools", "whole_key"))
+    meant = (s for s in desk.prose if (s in keyed or county in s.text) and s not in split)
     told = [f for s in meant for f in s.facts if f.unit in _UNITS]
     for kind in claims()["whole_counts"]:
         wholes = _wholes(desk, kind)
@@ -101,9 +102,8 @@ def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:
 
 def _wholes(desk: Desk, kind: Kind) -> list[Fact]:
     """The county's own counts of a kind, no part of another."""
-    subsets = subset_ids(desk)
-    told = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), ()) if is_whole_county(f) and f.stage in (None, "compulsory"))
-    return [f for f in told if f.area is None and f.id not in subsets and _is_own_time(desk, f) and _names_all(desk, f, kind["told"])]
+    told = (f for f in of_whole_county(desk).get((kind["indicator"], kind["unit"]), ()) if f.stage in (None, "compulsory"))
+    return [f for f in told if f.area is None and _is_own_time(desk, f) and _names_all(desk, f, kind["told"])]
 
 
 def _is_own_time(desk: Desk, fact: Fact) -> bool:

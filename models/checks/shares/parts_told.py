@@ -16,7 +16,7 @@ from models.checks.shares.possible import words_of
 from models.checks.shares.ratios import another_reading, check_ratio, check_share, holds, is_far
 from models.checks.shares.shares_told import cut_at_marks, same_kind
 from models.checks.shares.wholes_named import Named, counts_called, counts_of_kind, group_named, is_count
-from models.checks.wordings import pattern, says
+from models.checks.wordings import pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -31,8 +31,8 @@ def check_told_shares(desk: Desk) -> Tally:
             part, rate = (first, second) if second.fact.unit == "%" else (second, first)
             if rate.fact.unit == "%" and rate.fact.id not in known and is_count(part.fact) and _is_share(sentence, part, rate):
                 _check_share(desk, tally, sentence, part, rate)
-        if says("half_keys", sentence.text):
-            _check_halves(desk, tally, sentence)
+    for sentence in saying(desk, "half_keys"):
+        _check_halves(desk, tally, sentence)
     return tally
 
 

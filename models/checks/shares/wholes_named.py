@@ -15,7 +15,7 @@ from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
 from models.checks.shares.ratios import together
 from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
-from models.checks.wordings import STAGE_WORDS, SURE_NAME, groups, pattern, says, stages_named
+from models.checks.wordings import STAGE_WORDS, SURE_NAME, groups, pattern, saying, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -181,7 +181,7 @@ def counts_of_things(desk: Desk, kind: str) -> list[Fact]:
 @once
 def _told_groups(desk: Desk) -> list[Told]:
     """Each count of such a group, and of its stages where it is told by them: 走访学校24所，其中小学13所."""
-    told = [t for sentence in desk.prose if says("named_key", sentence.text) for t in _told_in(sentence)]
+    told = [t for sentence in saying(desk, "named_key") for t in _told_in(sentence)]
     by_id = {t.fact.id: t.named for t in told}
     for _, relation in desk.sums:
         if (whole := by_id.get(relation.whole or "")) is not None:

@@ -35,10 +35,9 @@ class Told(NamedTuple):
 
 
 def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
-    """The claims of a sentence whose norm is written, but not right behind the words of the claim."""
-    if not sentence.placed or not says("told_keys", sentence.text):
-        return
-    for frame in ("norm_ahead", "norm_stated", "norm_in_brackets"):
+    """The claims of a sentence whose norm is written, but not right behind the words of the claim; it has one of the `told_keys`."""
+    in_brackets = ["norm_in_brackets"] if "（" in sentence.text or "(" in sentence.text else []
+    for frame in ("norm_ahead", "norm_stated", *in_brackets):
         for match in pattern(claims()[frame]).finditer(sentence.text):
             met = _is_met(match["claim"])
             if met is None or says("wishes", _GOAL.sub("", match["claim"])):

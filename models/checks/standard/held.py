@@ -80,7 +80,7 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
     """
     norm = claim.norm.fact
-    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact not in norms]
+    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     if norm.indicator == OTHER and len(norms) == 1:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None

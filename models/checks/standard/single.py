@@ -92,7 +92,7 @@ def _singles(desk: Desk) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for (indicator, _), facts in desk.by_measure.items():
         held = indicator in (PUPILS, CLASS) or indicator.startswith(RESOURCE)
-        if told := [f for f in facts if held and is_exact(f) and _is_single(desk, f)]:
+        if told := [f for f in facts if is_exact(f) and _is_single(desk, f)] if held else []:
             found.setdefault(indicator, []).extend(told)
     return found
 
@@ -130,13 +130,13 @@ def _is_unbroken(sentence: Sentence, words: str, end: int) -> bool:
 
 def _are_all_there(desk: Desk, count: Fact, sentence: Sentence) -> bool:
     """So many schools of the stage are told elsewhere too: they are not some of them that were looked at."""
-    told = (f for (_, unit), facts in desk.by_measure.items() if unit == "school" for f in facts if f not in sentence.facts)
-    return any(f.value == count.value and f.stage == count.stage and is_plain(f, ("actual", "plan")) for f in told)
+    told = (f for (_, unit), facts in desk.by_measure.items() if unit == "school" for f in facts if f.value == count.value)
+    return any(f.stage == count.stage and is_plain(f, ("actual", "plan")) and f not in sentence.facts for f in told)
 
 
 def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
     """A figure of another sentence and of the claim's time, of a kind of school that the claim is on."""
-    if fact in claim.sentence.facts or not _is_of_time(desk, fact, claim.year):
+    if desk.sentence_of[fact.id] is claim.sentence or not _is_of_time(desk, fact, claim.year):
         return False
     if fact.indicator == PUPILS:
         nine_year = pattern(claims()["school_kinds"]["nine_year"])

@@ -30,8 +30,8 @@ from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.single import PUPILS, held_elsewhere, of_norm, told_elsewhere
 from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, standings, told_around
 from models.checks.standard.verdict_lines import lines_with_verdict
-from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, says, stages_named
-from models.claims import claims, may_be_held
+from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, saying, says, stages_named
+from models.claims import claims, held_keys
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -43,6 +43,7 @@ def check_thresholds(desk: Desk) -> Tally:
     """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
     tally = Tally("thresholds")
     earlier: Sentence | None = None
+    held, of_norms = set(desk.running_claims.having(held_keys())), set(saying(desk, "told_keys"))
     for sentence in desk.claiming:
         if sentence.table is not None:
             _check_row(tally, sentence)
@@ -56,9 +57,9 @@ def check_thresholds(desk: Desk) -> Tally:
                 _check_elsewhere(desk, tally, sentence, claim)
         for claim in limits_of_all(sentence):
             _check_elsewhere(desk, tally, sentence, claim)
-        if may_be_held(sentence.text):
+        if sentence in held:
             _check_unwritten(desk, tally, sentence)
-        for told in told_of_norms(desk, sentence):
+        for told in told_of_norms(desk, sentence) if sentence in of_norms else ():
             tally.check(_against_norm(desk, sentence, told))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at, be the norm written in one of them or not.
