@@ -5,6 +5,7 @@ Takes a sentence beside a table; counts the cells of the one column that it spea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.standard.standing import Limited, limit_of
 from models.checks.tabled.coefficients import PREFIX, are_all_schools
 from models.checks.tabled.recomputed import recomputed
-from models.checks.wordings import indicator_words, last_clause, number_of, pattern
+from models.checks.wordings import indicator_words, last_clause, number_of, pattern, stages_named
 from models.claims import claims
 from models.finding import Finding
 from models.quantity import Interval
@@ -25,10 +26,15 @@ def miscounted_at_standard(desk: Desk, sentence: Sentence) -> Iterator[Finding |
     for placed in sentence.placed:
         if placed.fact.unit != "school" or not is_exact(placed.fact):
             continue
-        told = pattern(claims()["rows_at_standard"]).search(last_clause(sentence.text[: placed.start]))
+        clause = pattern(claims()["rows_counted"]).sub("", last_clause(sentence.text[: placed.start]))
+        told = None if _SOME.search(clause) else pattern(claims()["rows_at_standard"]).search(clause)
         columns = list(_columns(desk, sentence, placed, told["item"])) if told else []
         if told and len(columns) == 1:
             yield _miscounted(placed, columns[0], missed=bool(told["missed"]))
+
+
+_SOME = re.compile("[\\d两三四五六七八九](?:所|校)")
+"""2所小学面积达标的: of other schools than all that the rows are."""
 
 
 def _columns(desk: Desk, sentence: Sentence, placed: Placed, item: str) -> Iterator[Limited]:
@@ -38,7 +44,8 @@ def _columns(desk: Desk, sentence: Sentence, placed: Placed, item: str) -> Itera
         return  # a number of an item's own is held against the table of all schools in attained.py
     if not _are_counted(sentence.text[: placed.start], len(rows)):
         return
-    told = [f for row in rows for f in row.facts if f.indicator.startswith(PREFIX) and is_exact(f)]
+    stages = stages_named(item)
+    told = [f for row in rows for f in row.facts if f.indicator.startswith(PREFIX) and is_exact(f) and (not stages or f.stage in stages)]
     meant = [f for f in told if f.indicator == _named_best({f.indicator for f in told}, item)]
     account = _account(sentence.text[: placed.start])
     for place in sorted({f.evidence.column or 0 for f in meant}):
