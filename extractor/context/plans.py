@@ -104,7 +104,11 @@ def _asserts(token: Token, sentence: Sentence) -> bool:
         return False
     word = token.hit.word.text
     if word == "将":
-        return not any(f.start == token.end for f in sentence.figures) and not _DISPOSED.match(sentence.text, token.end)
+        return (
+            not _DONE_AHEAD.search(sentence.text, sentence.start, token.start)
+            and not any(f.start == token.end for f in sentence.figures)
+            and not _DISPOSED.match(sentence.text, token.end)
+        )
     if word == "建议":
         return not _PROPOSALS.match(sentence.text, token.end)
     if word in _only_before():
@@ -124,6 +128,8 @@ _INVESTED = re.compile(r"总?投资(?:总?额)?[为约近达]?")
 _MEASURED = ("完成", "完成了", "占", "完成年度", "超过", "完成全年")
 _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[条件项个]|[和及]?提案|、提案|采纳|的?(?:办理|办结|答复)")
 """提出建议38条: proposals that are counted."""
+_DONE_AHEAD = re.compile(r"已经?(?:[于在][^，,。；;]{0,12})?$")
+"""已于7月将312万元拨付到校: behind 已 it only takes its object."""
 _DISPOSED = re.compile(r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交)")
 """将…改为: what is done with something, told of what is past as well."""
 _PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")

@@ -28,7 +28,7 @@ from models.checks.standard.of_schools import short_of_items, told_of_schools
 from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
 from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.single import PUPILS, held_elsewhere, of_norm, told_elsewhere
-from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, standings, told_around
+from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, of_its_time, standings, told_around
 from models.checks.standard.verdict_lines import lines_with_verdict
 from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, saying, says, stages_named
 from models.claims import claims, held_keys
@@ -175,7 +175,8 @@ def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     for standing in standings(sentence):
         found = len(tally.findings)
         _check_standing(desk, tally, sentence, standing)
-        if len(tally.findings) == found and (elsewhere := told_elsewhere(desk, sentence, standing)):
+        elsewhere = of_its_time(sentence, standing, told_elsewhere(desk, sentence, standing)) if len(tally.findings) == found else []
+        if elsewhere:
             _check_limited(desk, tally, sentence, standing, elsewhere)
     for standing, figures in (*told_of_the_rest(desk, sentence), *lines_with_verdict(desk, sentence)):
         _check_limited(desk, tally, sentence, standing, figures)
@@ -201,6 +202,9 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
     told = told or told_of_schools(desk, sentence, standing) or told_in_rows(desk, sentence, standing)
+    if told and not (told := of_its_time(sentence, standing, told)):
+        tally.skip("other_time")
+        return
     silent = told or standing.which or counts_things(sentence, standing)
     reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
     for rate in reckoned:
