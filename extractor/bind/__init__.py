@@ -129,7 +129,8 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
         best, score = (told, alone_score) if alone_score >= CLEAR else (best, score)
     part = _is_part(figure, sentence)
     alone = _stands_alone(figure, sentence)
-    inherited = None if alone else _inherit(figure)
+    of_share = "SHARE" in figure.tags and figure.unit != "%" and score >= MINIMUM  # 核查学校22所，占全县48所义务教育学校的45.8%
+    inherited = None if alone or of_share else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):

@@ -162,6 +162,8 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
     if (counted := before.figures[-1:]) and figure.own and figure.own[0].tag == "STAGE" and counts_part_of(counted[0], figure):
         return counted[0]  # 现有教学班52个。小学36个，初中16个
+    if figure.unit == "number" and _IN_YEAR.match(sentence.text, sentence.start, figure.start):
+        return next((f for f in reversed(before.figures) if _alike(f, figure) and not f.is_score), None)
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
@@ -207,6 +209,10 @@ def _now_after() -> re.Pattern[str]:
     return re.compile(rf"\s*{one_of(after)}[，,][^，,。；;\d]{{0,12}}(?:[降减增升提]|达|为|到|至)[^，,。；;\d]{{0,3}}$")
 
 
+_IN_YEAR = re.compile(
+    r"\s*[^，,。；;：:、\d]{0,8}(?:小学|初中)(?:阶段)?(?:20\d\d年|这[一两]?年|当年|去年|今年|上年)(?:[为是达到降至]{0,2})$"
+)
+"""某县小学2014年为0.512: a coefficient that is told of a stage and a year alone is the one that the sentence before speaks of."""
 _REFERS_BACK = re.compile(
     r"(?:这|该|此)一?[个项]?(?:占比|比例|比率|比重|数字|数据|指标|数值|结果|差距|缺口|支出|投入|经费|资金|人数|数量|总量|规模)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$"
 )

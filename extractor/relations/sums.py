@@ -129,15 +129,16 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
         return []
     parts: list[Figure] = []
     for figure in following:
-        if figure.unit == "%" and parts:
-            continue  # 城区7761人，占比50.0%；农村7749人
+        if figure.unit == "%" and (parts or not figure.roles & {"norm", "base"}):
+            continue  # 综合达标24所，占80%；小学15所，占83.3%；初中9所，占75%
         if not summable(figure, whole) or figure.value is None or figure.whole not in (None, whole):
             break
         parts.append(figure)
         exact = total(parts) == whole.value
         if len(parts) >= 2 and exact and not _goes_on(parts, following, text) and (_told_apart(parts) or _listed(whole, parts)):
             return parts
-    return parts if _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
+    behind = bool(parts) and parts[0].order == whole.order + 1
+    return parts if behind and _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
 
 
 def _goes_on(parts: list[Figure], following: list[Figure], text: str) -> bool:
@@ -151,7 +152,16 @@ def _unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Fi
     if not _may_be_whole(whole, text):
         return []
     run = _run_behind(whole, following, text)
-    return run if len(run) >= 2 and _meant_as_parts(whole, run, text) else []
+    return run if len(run) >= 2 and (_fills(whole, run, text) or _meant_as_parts(whole, run, text)) else []
+
+
+def _fills(whole: Figure, run: list[Figure], text: str) -> bool:
+    """缺教师87人。音乐34人，体育29人，美术24人: three or more right behind the whole that make it up and are told in the same way."""
+    if len(run) < 3 or not adds_up(whole, run) or (whole.value or 0) < _CHANCE:
+        return False
+    in_row = run[0].order == whole.order + 1 and run[-1].order == whole.order + len(run)
+    apart = digits(whole) >= LARGE or not shared(run, text)
+    return in_row and apart and len({p.status for p in run} | {whole.status}) == 1 and not flows_in(run, text)
 
 
 def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
