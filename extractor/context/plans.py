@@ -38,9 +38,14 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
-    if context.plan_document or context.section == "plan":
+    if is_of_plan(context):
         return last != "PAST"
     return False
+
+
+def is_of_plan(context: Context) -> bool:
+    """What is told here is to be done: below a heading that says so, or in a plan, but where it tells how things are (一、现实基础)."""
+    return context.section == "plan" or (context.plan_document and context.section != "past")
 
 
 _GOAL_BEHIND = re.compile(r"(?:以[上下内])?的[^，,。；;、\d]{0,8}目标")
