@@ -80,7 +80,7 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
         return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
     if state.earlier and _RECURRING.search(sentence.text, figure.clause, figure.start):
         return None
-    if "norm" in figure.roles or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap"))):
+    if "norm" in figure.roles or "name" in figure.roles or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap"))):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
     return state.period
 

@@ -20,7 +20,7 @@ from extractor.periods import years_of
 from extractor.spans import Span
 from extractor.tables.heads import Head, Heads, tells_time_or_state
 from extractor.tables.units import Written, adapted_unit, header_unit
-from extractor.wordlists import finder, one_of
+from extractor.wordlists import finder, finder_of, one_of, words_of
 from models.indicators import OTHER, load_indicators
 from models.loading import load_data
 from models.quantity import Bound
@@ -180,6 +180,8 @@ _SECTION = re.compile(r"\s*[（(][^（）()]*[)）]$")
 def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context) -> None:
     figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage or _stage_of_school(row)
     of_row = row.areas[::-1] if row.school is None else ()  # 城关二小 is a name, and tells no area
+    if figure.stage is None and (figure.indicator in words_of("of_compulsory") or _counts_assessed(figure, column, row)):
+        figure.stage = "compulsory"
     figure.area = next(iter((*column.areas[::-1], *of_row, *caption.areas[::-1])), None)
     figure.period = next(iter((*column.periods[::-1], *row.periods[::-1], *caption.periods[::-1])), context.period)
     criteria = (*row.criteria, *column.criteria)
@@ -192,6 +194,11 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     figure.subject = column.joined or row.joined or None
     named = row.school if row.school is not None and not is_total(row) and not _says("statistics", row.school) else None
     figure.entity = named or next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
+
+
+def _counts_assessed(figure: Figure, column: Head, row: Head) -> bool:
+    """参评学校数（所）: those that the standard is held against."""
+    return figure.indicator == "school.count" and finder_of("assessed").search(column.joined + row.joined) is not None
 
 
 def _measures(head: Head) -> bool:
