@@ -132,8 +132,8 @@ class Outline:
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         stage = self._of_table or stage
         return Context(
-            year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
-            entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
+            year=self._document.year, period=period, earlier=True, span=self._times.span, programme=self._times.programme,
+            stage=stage, area=area, entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:

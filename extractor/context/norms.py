@@ -44,6 +44,8 @@ _ALL = 100
 _DUE = re.compile(r"应当?配(?:备|置|齐)?[^，,。；;\d]{0,6}$")
 _THERE_ARE = re.compile(r"[，,][^，,。；;\d]{0,6}(?:实有|实配|现有|实际|配备)")
 """音体美教师应配210人，实有160人: as many as a rule asks for, beside those who are there."""
+
+
 def _next_granted(figure: Figure, sentence: Sentence) -> bool:
     """小学每生每年750元、初中950元: the next in a list of granted rates."""
     before = sentence.neighbour(figure, -1)
@@ -51,7 +53,9 @@ def _next_granted(figure: Figure, sentence: Sentence) -> bool:
     return alike and _NEXT_IN_LIST.fullmatch(sentence.text, before.end, figure.start) is not None  # type: ignore[union-attr]
 
 
-_NEXT_IN_LIST = re.compile(r"[、，,；;和](?:小学|初中|村小|教学点|特殊教育学校|特教学校|寄宿生|走读生|最高|最低|乡?镇|村)[一-龥]{0,4}?(?:为|是)?")
+_NEXT_IN_LIST = re.compile(
+    r"[、，,；;和](?:小学|初中|村小|教学点|特殊教育学校|特教学校|寄宿生|走读生|最高|最低|乡?镇|村)[一-龥]{0,4}?(?:为|是)?"
+)
 _HEADS = frozenset(("person", "school", "class"))
 _SELECTED = re.compile(r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:有|为|共)?$")
 """学历高于规定要求的291人: those who meet a norm are no norm."""

@@ -120,7 +120,7 @@ _NOT_YET = re.compile(r"(?:尚未|仍未|还未|[仍尚还]需)[^，,。；;、\
 
 
 def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
-    """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence; and 计划招聘的80名中，有4名放弃 plans the 80."""
+    """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
     if _among_planned(token, figure, sentence):
         return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
@@ -128,6 +128,7 @@ def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
 
 
 def _among_planned(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """计划招聘的80名中，有4名放弃: planned are the 80."""
     whole = sentence.neighbour(figure, -1)
     if token.tag != "PLAN" or whole is None or token.end > whole.start or not sentence.text.endswith("的", 0, whole.start):
         return False

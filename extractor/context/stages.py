@@ -197,8 +197,7 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
 
 
 def _first_of_county(sentence: Sentence, figure: Figure) -> Entity | None:
-    """城关二小5.9㎡；县一中只有8.7㎡: what of all names may be a senior school's is no primary school's; what the standard measures of it is
-    of its junior pupils."""
+    """城关二小5.9㎡；县一中只有8.7㎡: a name that may be a senior school's; what the standard measures of it is of its junior pupils."""
     named = _FIRST_OF_COUNTY.search(sentence.text, figure.left[0], figure.start) if figure.indicator.startswith("resource.") else None
     return Entity(named.start(), named.end(), named[0], "junior") if named else None
 
