@@ -53,6 +53,11 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
         if form.name == "reckoned_by":
             form.figures[0].barred.add("norm")
     for form in forms:
+        if form.name == "exceeding" and _is_lack(text, form):
+            form.figures[1].barred.add("delta")
+        if form.name == "norm_before" and _is_below_norm(text, form.figures[0], tokens):
+            form.figures[0].barred.add("norm")
+            form.figures[0].roles.add("delta")
         if form.name == "differing":  # 高出95%的标准4.2个百分点: the norm is no difference, the difference no norm
             for figure, role in zip(form.figures, form.roles, strict=True):
                 figure.barred |= {"norm", "delta"} - {role}
@@ -95,6 +100,25 @@ def _outside_brackets(tokens: list[Token]) -> list[Token]:
         if token.tag == "CLOSE" and opened:
             del kept[opened.pop() :]
     return kept
+
+
+def _is_lack(text: str, form: Form) -> bool:
+    """实有160人，差50人: people, rooms or schools that are lacking are counted, and no difference; 差1.46㎡ is one."""
+    value = form.figures[1].value
+    return text.endswith("差", 0, form.figures[1].start) and value is not None and value == value.to_integral_value()
+
+
+def _is_below_norm(text: str, figure: Figure, tokens: list[Token]) -> bool:
+    """5.9㎡，低于标准1.6㎡: what is smaller than what is below the norm is no norm, but the distance to it."""
+    if not text.endswith(_BELOW, 0, figure.start):
+        return False
+    before = next((t.figure for t in reversed(tokens) if t.figure is not None and t.end <= figure.start), None)
+    if before is None or before.value is None or figure.value is None:
+        return False
+    return before.unit == figure.unit and figure.value < before.value
+
+
+_BELOW = ("低于标准", "低于国家标准", "低于省定标准", "低于规定标准", "少于标准", "低于国标")
 
 
 def make_doc(text: str, tokens: list[Token]) -> Doc:

@@ -76,8 +76,22 @@ _REACHING = re.compile(
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
     """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
     counted = figure.indicator in ("school.count", "school.compliant", "school.covered")
-    if counted and _LEFT_OVER.search(sentence.text, figure.clause, figure.start):
+    if counted and (_LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _divides_left_over(figure, sentence)):
         figure.indicator = OTHER
+
+
+def _divides_left_over(figure: Figure, sentence: Sentence) -> bool:
+    """未达标的9所学校，小学5所、初中4所: nothing but a stage stands before the parts of those that are left over."""
+    before = sentence.neighbour(figure, -1)
+    if before is None or before.unit != "school" or before.indicator != OTHER:
+        return False
+    if not _ONLY_STAGE.fullmatch(sentence.text, before.end, figure.start):
+        return False
+    return _SHORT.search(sentence.text, before.clause, before.start) is not None or _divides_left_over(before, sentence)
+
+
+_ONLY_STAGE = re.compile(r"(?:学校|单位)?[中里]?[，,、：:(（]?(?:其中)?[，,]?(?:小学|初中)(?:学校|部|单位)?(?:有|为)?")
+_SHORT = re.compile(r"(?:未能?|没有?|尚未|不)(?:完全|全部)?(?:达标|达到|过线|合格)[^，,。；;、]{0,6}的?$")
 
 
 _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")

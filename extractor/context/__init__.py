@@ -38,7 +38,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             follow_list(figure, figure.joined)
         if figure.unit == "year" and figure.indicator == OTHER:
             figure.period = None  # 连续三年: how long something lasts is of no time itself
-        if state.earlier and not names_time(figure) and _is_timeless(figure, state):
+        if not names_time(figure) and _is_timeless(figure, state):
             figure.period = None
         set_area(figure, sentence, tokens)
         set_item(figure, sentence, state)
@@ -58,6 +58,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
 
 def _is_timeless(figure: Figure, state: Context) -> bool:
     """A rule holds at any time; what is to be done is for a time of a sentence before only if that began with it."""
+    if not state.earlier:
+        return figure.status == "standard" and (figure.bound == "exact" or figure.unit == "number")
     return figure.status == "standard" or (figure.status == "plan" and state.aside)
 
 

@@ -38,7 +38,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     told = _Told(context.stage, context.setter, context.school if of_school else None, context.entity)
     for i, figure in enumerate(sentence.figures):
         _begin_matter(sentence, figure, told, context)
-        school = _school_before(sentence, figure)
+        school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
         _set_school(sentence, i, school, told)
         named = _named_stages(sentence, figure)
         if named == ["mixed"] and school is not None and school.stage:
@@ -98,8 +98,8 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
 
 def _fitting(sentence: Sentence, figure: Figure, stage: str | None, named: list[str]) -> str | None:
     """`stage` where the figure's indicator can be of it; what is held against the standard is of compulsory education."""
-    if stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
-        stage = None
+    if stage == "mixed" or "name" in figure.roles or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
+        stage = None  # 不足50人的村小: a size that names a group is of no stage
     if stage != "primary" and figure.indicator in words_of("of_primary_only"):
         stage = None
     return "compulsory" if stage is None and _held_against_standard(sentence, figure) else stage
@@ -194,6 +194,15 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     if not before or names[before - 1].start < figure.left[0]:
         return None
     return None if _of_mixed_schools(sentence.text, names[:before]) else names[before - 1]
+
+
+def _first_of_county(sentence: Sentence, figure: Figure) -> Entity | None:
+    """城关二小5.9㎡；县一中只有8.7㎡: a name that may be a senior school's; what the standard measures of it is of its junior pupils."""
+    named = _FIRST_OF_COUNTY.search(sentence.text, figure.left[0], figure.start) if figure.indicator.startswith("resource.") else None
+    return Entity(named.start(), named.end(), named[0], "junior") if named else None
+
+
+_FIRST_OF_COUNTY = re.compile(r"(?<=[，,。；;、：:])[县市区旗]一中(?=(?:的|生均|每百|现有?|仅|只|为|有|$))")
 
 
 def _of_mixed_schools(text: str, names: Sequence[Entity]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.context.named import is_time
 from extractor.context.norms import is_limit_of_difference, is_rule
-from extractor.context.plans import is_planned
+from extractor.context.plans import is_goal, is_planned
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import years_of
@@ -18,7 +18,9 @@ from models.indicators import OTHER
 
 
 def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
-    if figure.roles & {"from", "base"}:
+    if is_goal(figure, sentence):
+        figure.status = "plan"
+    elif figure.roles & {"from", "base"}:
         figure.status = "standard" if "norm" in figure.roles else "actual" if _is_of_others(figure, sentence) else "baseline"
     elif is_rule(figure, sentence, tokens) or is_limit_of_difference(figure, sentence, tokens):
         figure.status = "standard"

@@ -183,11 +183,12 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     slip = slipped(whole, run)
     if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
         return {p.indicator for p in run} == {whole.indicator}
-    if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in run}) > 1:
-        return False
+    rest = leaves_rest(run, text)
+    if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in (run[:-1] if rest else run)}) > 1:
+        return False  # the rest may still be planned: 已建成2350个，余下的850个拟于明年建成
     if max(p.value or 0 for p in run) >= (whole.value or 0):
         return False
-    if leaves_rest(run, text):
+    if rest:
         return True
     alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER or whole.unit == "CNY"
     sure = slip and digits(whole) >= LARGE

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.extractor.casebook import cases, fact_of, reading
+from tests.extractor.casebook import TITLE, cases, fact_of, reading
 
 
 @pytest.mark.parametrize("case", cases("handed_on"))
 def test_handed_on(case: dict[str, Any]) -> None:
-    extraction = reading(case["text"])
+    extraction = reading(case["text"], case.get("title", TITLE))
     for text, fields in case["figures"].items():
         fact = fact_of(extraction, text)
         assert {name: getattr(fact, name) for name in fields} == fields

@@ -12,7 +12,7 @@ from functools import cached_property
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, is_exact
-from models.checks.sameness import Key, is_whole_county, key_of, of_whole_county
+from models.checks.sameness import SCHOOLS, Key, is_whole_county, key_of, of_whole_county
 from models.checks.tabled.columns import is_of_a_part
 from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
@@ -22,6 +22,8 @@ from models.finding import Finding
 from models.indicators import OTHER
 from models.quantity import Interval
 
+_PHRASE = 28
+"""Characters in front of a count in which its schools are named."""
 ADDABLE = ("CNY", "person", "school", "class", "item", "m2", "person_time")
 
 
@@ -59,7 +61,7 @@ def check_tables(desk: Desk) -> Tally:
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
         found = texts.get(column.key, []) or _undated(column, times, texts) or _of_autumn(column, columns, texts)
-        facts = [f for f in found if _of_one_spending(desk, f, column)]
+        facts = [f for f in found if _of_one_spending(desk, f, column) and _of_one_count(desk, f, column)]
         if not facts:
             continue
         if column.rows and not _is_complete(column, counts, columns, texts):
@@ -99,6 +101,12 @@ def _has_all_rows(desk: Desk, column: Column) -> bool:
 def _of_one_spending(desk: Desk, fact: Fact, column: Column) -> bool:
     """Whether text and table do not name different parts of what is spent: 2023年人员支出 and the row 教育支出."""
     return fact.unit != "CNY" or same_spending(fact.indicator, before(desk, fact), column.cells[0].evidence.sentence)
+
+
+def _of_one_count(desk: Desk, fact: Fact, column: Column) -> bool:
+    """Whether text and table count the same schools: 评估单位 are more than there are schools, for one of both stages counts twice."""
+    units = says("units_assessed", column.cells[0].subject or "")
+    return fact.indicator != SCHOOLS or says("units_assessed", before(desk, fact, _PHRASE)) == units
 
 
 def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) -> list[Fact]:
