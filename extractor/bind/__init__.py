@@ -23,7 +23,7 @@ from extractor.bind.heads import (
     start_of_change,
     whole_before,
 )
-from extractor.bind.lists import name_in_turn
+from extractor.bind.lists import name_back, name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
 from extractor.bind.zones import EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
@@ -81,6 +81,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
+    name_back(sentence)
     name_in_turn(sentence, before)
 
 
