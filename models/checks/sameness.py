@@ -57,5 +57,17 @@ def subset_ids(desk: Desk) -> frozenset[str]:
         times = Counter(key for _, key in keys) + Counter([key_of(whole)] if whole else [])
         found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
-    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and says("split_schools", desk.sentence_of[f.id].text)}
+    split = split_schools(desk)
+    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and id(desk.sentence_of[f.id]) in split}
+    return frozenset(found)
+
+
+@once
+def split_schools(desk: Desk) -> frozenset[int]:
+    """The sentences that count schools of several stages once for each, as they say or as one before them in the paragraph does:
+    一贯制学校按学段拆分。小学35所、初中19所."""
+    found = set()
+    for told in desk.blocks.values():
+        first = next((i for i, s in enumerate(told) if s.table is None and says("split_schools", s.text)), len(told))
+        found |= {id(sentence) for sentence in told[first:]}
     return frozenset(found)

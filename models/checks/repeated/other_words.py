@@ -14,7 +14,7 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.sameness import is_whole_county, split_schools, subset_ids
 from models.checks.slips import digits_of, is_swapped
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
@@ -25,7 +25,7 @@ from models.quantity import Interval
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     """The exact count and the other that cannot be of it, in the order of the text."""
     county = desk.extraction.document.county or "全县"
-    meant = (s for s in desk.prose if (county in s.text or says("whole_key", s.text)) and not says("split_schools", s.text))
+    meant = (s for s in desk.prose if (county in s.text or says("whole_key", s.text)) and id(s) not in split_schools(desk))
     told = [f for s in meant for f in s.facts if f.unit in _UNITS]
     for kind in claims()["whole_counts"]:
         wholes = _wholes(desk, kind)

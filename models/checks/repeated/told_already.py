@@ -12,6 +12,7 @@ from fractions import Fraction
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.repeated.round_counts import is_near, span_of
+from models.checks.sameness import split_schools
 from models.checks.slips import digits_of, far, miswritten, side_by_side
 from models.checks.wordings import MARKS, before, noun_after, pattern, says
 from models.claims import claims
@@ -21,8 +22,7 @@ from models.indicators import OTHER
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
-    split = {id(s) for s in desk.prose if says("split_schools", s.text)}  # schools of several stages are counted once for each
-    counted = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split]
+    counted = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split_schools(desk)]
     counts = [f for f in counted if f.bound == "exact"]
     found = []
     for fact in (f for f in counted if says("told_already", before(desk, f))):
