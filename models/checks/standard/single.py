@@ -77,7 +77,7 @@ def _year_of(norm: Fact, words: str) -> int | None:
 
 def of_norm(desk: Desk, sentence: Sentence, norm: Fact, words: str, end: int) -> list[Fact]:
     """Those of the norm's kind and stage, where the words surely speak of every one; `end`: where the claim ends."""
-    norm = as_measured(norm, words)
+    norm = as_measured(as_measured(norm, words), sentence.text[segment_start(sentence.text, end) : end])
     alike = _singles(desk).get(norm.indicator, ())
     if not alike or not _is_on_all(desk, sentence, words, norm.indicator, end):
         return []
