@@ -7,7 +7,16 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_class_sizes, bind_left_over, bind_pupils, name_actors
+from extractor.bind.actors import (
+    bind_attaining,
+    bind_base,
+    bind_by_age,
+    bind_by_size,
+    bind_class_sizes,
+    bind_left_over,
+    bind_pupils,
+    name_actors,
+)
 from extractor.bind.heads import (
     bare_noun,
     counts_part_of,

@@ -170,7 +170,7 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
 
 
 def _coefficient_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
-    """小学综合差异系数2021年为0.45。初中这几年依次是0.39、0.37: a bare number below one behind a stage goes on with the coefficients told."""
+    """小学综合差异系数2021年为0.45。初中这几年依次是0.39、0.37: a bare number below one behind a stage goes on with these."""
     if figure.unit != "number" or figure.value is None or not 0 < figure.value < 1 or not figure.step:
         return None
     ahead = [h.word for h in sentence.terms if h.end <= figure.start]

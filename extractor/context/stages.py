@@ -120,7 +120,9 @@ def _is_next_count(sentence: Sentence, before: Figure, figure: Figure) -> bool:
 
 
 _OF_A_SCHOOL = frozenset(("student.count", "teacher.count", "class.count"))
-_NEXT_COUNT = re.compile("(?:个?(?:教学班|班级|班)|名?(?:教师|教职工|专任教师|学生|在校生))?[，,、和与及](?:共?有|现有)?(?:在校|在籍|专任)?(?:学生|教师|教职工|在校生|教学班|班级)?(?:共?有|共计?|达)?")
+_NEXT_COUNT = re.compile(
+    "(?:个?(?:教学班|班级|班)|名?(?:教师|教职工|专任教师|学生|在校生))?[，,、和与及](?:共?有|现有)?(?:在校|在籍|专任)?(?:学生|教师|教职工|在校生|教学班|班级)?(?:共?有|共计?|达)?"
+)
 
 
 def _first_of_group(sentence: Sentence, i: int) -> Figure | None:

@@ -48,7 +48,12 @@ def _of_those_named(desk: Desk, sentence: Sentence, claim: NormClaim, words: str
     norm = claim.norm.fact
     alike = [f for f in _singles(desk).get(norm.indicator, ()) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     ahead = sentence.text[claim.start : claim.norm.start]
-    if not alike or not says("all_of_them", words) or says("rule_told", words) or says("left_open", ahead + sentence.text[claim.norm.end :]):
+    if (
+        not alike
+        or not says("all_of_them", words)
+        or says("rule_told", words)
+        or says("left_open", ahead + sentence.text[claim.norm.end :])
+    ):
         return []
     named = _schools_named(ahead)
     return [f for f in alike if f.entity and named(f.entity) and _is_meant(desk, f, OfAll(sentence, words, _year_of(norm, ahead)))]
@@ -61,8 +66,9 @@ def _schools_named(text: str) -> Callable[[str], bool]:
     if group is None or number_of(group["count"]) != len(places):
         return lambda name: name in text and "、" in text
     first, *others = places
-    return lambda name: name.endswith(group["kind"]) and (
-        name.startswith(tuple(others)) or any(name.startswith(first[at:]) for at in range(len(first) - 1))
+    return lambda name: (
+        name.endswith(group["kind"])
+        and (name.startswith(tuple(others)) or any(name.startswith(first[at:]) for at in range(len(first) - 1)))
     )
 
 

@@ -20,8 +20,8 @@ from models.checks.standard.counted import miscounted
 from models.checks.standard.derived import Derived, derived_rates, rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
-from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.held import nearest, told_before
+from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, limits_of_all, norm_claims
