@@ -7,7 +7,16 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
-from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_left_over, bind_pupils, name_actors
+from extractor.bind.actors import (
+    bind_attaining,
+    bind_base,
+    bind_by_age,
+    bind_by_size,
+    bind_class_sizes,
+    bind_left_over,
+    bind_pupils,
+    name_actors,
+)
 from extractor.bind.heads import (
     bare_noun,
     counts_part_of,
@@ -83,6 +92,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
             previous = figure
     name_back(sentence)
     name_in_turn(sentence, before)
+    bind_class_sizes(sentence)
 
 
 def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure | None) -> None:

@@ -154,6 +154,8 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     on_norms = "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start)
     if on_norms or refers_back(sentence, figure):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
+    if coefficient := _coefficient_before(sentence, figure, before):
+        return coefficient
     if _now_after().match(sentence.text, sentence.start, figure.start):
         return next((f for f in before.figures if _alike(f, figure) and f.kind == "level" and "norm" not in f.roles), None)
     if taken_up := _same_noun(sentence, figure, before):
@@ -167,6 +169,16 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
+
+
+def _coefficient_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """小学综合差异系数2021年为0.45。初中这几年依次是0.39、0.37: a bare number below one behind a stage goes on with these."""
+    if figure.unit != "number" or figure.value is None or not 0 < figure.value < 1 or not figure.step:
+        return None
+    ahead = [h.word for h in sentence.terms if h.end <= figure.start]
+    if any(word.term and not word.scope for word in ahead) or not any(word.stage for word in ahead):
+        return None
+    return next((f for f in reversed(before.figures) if f.indicator == "cv.composite" and f.kind == "level"), None)
 
 
 def refers_back(sentence: Sentence, figure: Figure) -> bool:

@@ -74,7 +74,7 @@ def _set_school(sentence: Sentence, i: int, school: Entity | None, told: _Told) 
     if school:
         figure.entity, told.school = school.name, school.stage
         told.label = told.label if school.name == told.label else None
-    elif i and _has_become(sentence.figures[i - 1], figure):
+    elif i and (_has_become(sentence.figures[i - 1], figure) or _is_next_count(sentence, sentence.figures[i - 1], figure)):
         figure.entity = sentence.figures[i - 1].entity
     elif told.label is not None and not _of_others(sentence, figure):
         figure.entity = told.label
@@ -109,6 +109,20 @@ def _has_become(before: Figure, figure: Figure) -> bool:
     """县第二小学在校生由2412人降至1968人: what it has come to is the same school's."""
     alike = (before.indicator, before.unit) == (figure.indicator, figure.unit)
     return alike and "from" in before.roles and "to" in figure.roles
+
+
+def _is_next_count(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    """县实验小学现有教学班46个、学生2087人: the next thing counted of one school; and the sizes of its classes."""
+    if figure.indicator == "class.size":
+        return figure.head is not None and figure.head.indicator == "class.count" and before.indicator in ("class.count", "class.size")
+    counted = {before.indicator, figure.indicator} <= _OF_A_SCHOOL and before.indicator != figure.indicator
+    return counted and _NEXT_COUNT.fullmatch(sentence.text, before.end, figure.start) is not None
+
+
+_OF_A_SCHOOL = frozenset(("student.count", "teacher.count", "class.count"))
+_NEXT_COUNT = re.compile(
+    "(?:个?(?:教学班|班级|班)|名?(?:教师|教职工|专任教师|学生|在校生))?[，,、和与及](?:共?有|现有)?(?:在校|在籍|专任)?(?:学生|教师|教职工|在校生|教学班|班级)?(?:共?有|共计?|达)?"
+)
 
 
 def _first_of_group(sentence: Sentence, i: int) -> Figure | None:

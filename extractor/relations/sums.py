@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractor.figures import Figure
+from extractor.periods import years_of
 from extractor.relations.links import Link
 from extractor.relations.parts import (
     FAR,
@@ -68,8 +69,21 @@ def _meant_whole(whole: Figure, parts: list[Figure], figures: list[Figure]) -> F
     """由2016年的4120万元增加到2018年的5030万元。其中小学3016万元、初中2014万元: of two figures alike, the one that the parts make up."""
     if adds_up(whole, parts):
         return whole
+    if whole.whole is not None and summable(whole, whole.whole) and _in_years(parts) and _is_nearer(whole.whole, whole, parts):
+        return whole.whole  # 3880个，其中小学2310个、初中1570个；分年度看，2021年…: the years divide what the stages do
     alike = (f for f in figures if f.sentence == whole.sentence < parts[0].sentence and f.indicator == whole.indicator)
     return next((f for f in alike if summable(f, parts[0]) and adds_up(f, parts)), whole)
+
+
+def _in_years(parts: list[Figure]) -> bool:
+    """Each of a year of its own."""
+    years = {years_of(p.period) for p in parts}
+    return None not in years and len(years) == len(parts)
+
+
+def _is_nearer(one: Figure, other: Figure, parts: list[Figure]) -> bool:
+    """What parts add up to lies nearer to the one than to the other."""
+    return abs(total(parts) - (one.value or 0)) < abs(total(parts) - (other.value or 0))
 
 
 def _with_further(whole: Figure, parts: list[Figure], figures: list[Figure]) -> list[Figure]:

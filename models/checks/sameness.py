@@ -68,5 +68,17 @@ def subset_ids(desk: Desk) -> frozenset[str]:
         times = Counter([*(key for _, key in keys), *([key_of(whole)] if whole else [])])
         found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
-    found |= {f.id for sentence in saying(desk, "split_schools") for f in sentence.facts if f.indicator == SCHOOLS}
+    split = split_schools(desk)
+    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and id(desk.sentence_of[f.id]) in split}
+    return frozenset(found)
+
+
+@once
+def split_schools(desk: Desk) -> frozenset[int]:
+    """The sentences that count schools of several stages once for each, as they say or as one before them in the paragraph does:
+    一贯制学校按学段拆分。小学35所、初中19所."""
+    found, saying_so = set(), set(saying(desk, "split_schools"))
+    for told in desk.blocks.values():
+        first = next((i for i, sentence in enumerate(told) if sentence in saying_so), len(told))
+        found |= {id(sentence) for sentence in told[first:]}
     return frozenset(found)

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.sameness import of_whole_county
+from models.checks.sameness import of_whole_county, split_schools
 from models.checks.slips import digits_of, is_swapped
 from models.checks.wordings import last_clause, pattern, saying, says
 from models.claims import claims
@@ -25,8 +25,8 @@ from models.quantity import Interval
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     """The exact count and the other that cannot be of it, in the order of the text."""
     county = desk.extraction.document.county or "全县"
-    split, keyed = (set(saying(desk, name)) for name in ("split_schools", "whole_key"))
-    meant = (s for s in desk.prose if (s in keyed or county in s.text) and s not in split)
+    keyed = {*saying(desk, "whole_key"), *saying(desk, "all_said_key")}
+    meant = (s for s in desk.prose if (s in keyed or county in s.text) and id(s) not in split_schools(desk))
     told = [f for s in meant for f in s.facts if f.unit in _UNITS]
     for kind in claims()["whole_counts"]:
         wholes = _wholes(desk, kind)
@@ -76,7 +76,8 @@ def _noun_of_all(desk: Desk, fact: Fact, whole: Fact, kind: Kind) -> str | None:
     told_ahead, told_behind = _nouns(kind["nouns"])
     if behind := told_behind.match(tail):
         rest = _CLAUSE_END.split(tail[behind.end() :])[0]
-        return behind["noun"] if _all_are_meant(desk, head, rest, kind) or _is_miswritten(fact, whole, head, kind) else None
+        all_meant = _all_are_meant(desk, head, rest, kind) or _is_miswritten(fact, whole, head, kind)
+        return behind["noun"] if all_meant or _said_of_all(fact, whole, behind["noun"], head, rest) else None
     told = told_ahead.search(last_clause(head))
     return told["noun"] if told else None
 
@@ -91,6 +92,13 @@ def _all_are_meant(desk: Desk, head: str, rest: str, kind: Kind) -> bool:
     return (ahead is not None and says("all_meant_ahead", head[: ahead.start()])) or (
         (named or ahead is not None) and says("all_meant_behind", rest)
     )
+
+
+def _said_of_all(fact: Fact, whole: Fact, noun: str, head: str, rest: str) -> bool:
+    """，2310名义务教育专任教师全部持证上岗: by their noun they are all that there are, or by the same digits in another order."""
+    if fact.bound != "exact" or not says("opens_clause", head) or not says("said_of_all", rest):
+        return False
+    return says("compulsory_noun", noun) or is_swapped(digits_of(fact), digits_of(whole))
 
 
 def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:

@@ -12,8 +12,9 @@ from fractions import Fraction
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.repeated.round_counts import is_near, span_of
+from models.checks.sameness import split_schools
 from models.checks.slips import digits_of, far, miswritten, side_by_side
-from models.checks.wordings import MARKS, before, noun_after, pattern, saying, says
+from models.checks.wordings import MARKS, before, noun_after, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -21,8 +22,7 @@ from models.indicators import OTHER
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
-    split = set(saying(desk, "split_schools"))  # schools of several stages are counted once for each
-    counted = [f for f in desk.in_text if _is_count(f) and desk.sentence_of[f.id] not in split]
+    counted = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split_schools(desk)]
     counts = [f for f in counted if f.bound == "exact"]
     ahead = {f.id: before(desk, f) for f in counted}
     found = []

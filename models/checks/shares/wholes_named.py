@@ -15,7 +15,7 @@ from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
 from models.checks.shares.ratios import together
 from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
-from models.checks.wordings import STAGE_WORDS, SURE_NAME, groups, pattern, saying, says, stages_named
+from models.checks.wordings import STAGE_WORDS, SURE_NAME, before, groups, pattern, saying, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -76,7 +76,8 @@ def all_of(desk: Desk, words: str, like: Fact, unit: str | None = None, *, of_la
         return None
     stage = next((stage for name, stage in _STAGES.items() if name in words), None)
     counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id != like.id and f.id not in subset_ids(desk))
-    told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _is_of_time(f, like)]
+    own = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _is_of_time(f, like)]
+    told = [f for f in own if not says("narrower_than_all", before(desk, f))]  # 参加学生1902人
     if len({f.value for f in told}) > 1:
         most = max(f.value or 0 for f in told)
         told = [f for f in told if not _is_narrowed(desk, f, words)]

@@ -21,6 +21,7 @@ from models.checks.standard.derived import Derived, derived_rates, rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
+from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, limits_of_all, norm_claims
@@ -113,11 +114,22 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
 
 
+def _of_each_item(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
+    """小学各项都没有超过0.50: the coefficients of every item, which a bare number below one limits, in text and tables."""
+    norm, ahead = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    limits = norm.unit == "number" and norm.value is not None and norm.value < 1 and norm.criterion is None
+    if not limits or norm.indicator not in (OTHER, COEFFICIENT) or not says("each_item_meant", last_clause(ahead)):
+        return []
+    if says("left_open", ahead + sentence.text[claim.norm.end :]) or says("of_the_others", ahead):
+        return []
+    return [f for f in county_figures(desk, [COEFFICIENT]) if norm.stage in (None, f.stage) and f not in sentence.facts]
+
+
 def _check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
     """What one school or class that is told elsewhere has, against a limit claimed of all."""
     norm = claim.norm.fact
-    wrong = [f for f in held_elsewhere(desk, sentence, claim) if claim.contradicted_by(rounded_or_cut(f))] if not claim.denied else []
-    if wrong:
+    told = [] if claim.denied else held_elsewhere(desk, sentence, claim) or _of_each_item(desk, sentence, claim)
+    if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
         behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])
         said = last_clause(sentence.text[claim.start : claim.norm.start]) + norm.evidence.text + (behind[0] if behind else "")
         tally.check(_finding(wrong, norm, "elsewhere", claim.share, said))
