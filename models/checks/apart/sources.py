@@ -14,7 +14,7 @@ from itertools import takewhile
 from models.checks.apart.told import Told, are_near, is_meant, is_slightly_off, one_time
 from models.checks.apart.wording import apart_data, has
 from models.checks.desk import is_exact
-from models.checks.wordings import pattern
+from models.checks.wordings import number_of, pattern
 from models.fact import Fact
 
 Purses = frozenset[str]
@@ -78,7 +78,10 @@ def _of_its_years(whole: Told, parts: list[Fact]) -> bool:
     periods = {part.period for part in parts}
     first, _, last = (parts[0].period or "").partition("/")
     spans = len(periods) == 1 and whole.fact.period is None and first.isdigit() and last.isdigit()
-    return spans and any(f.unit == "year" and f.value == int(last) - int(first) + 1 for f in whole.sentence.facts)
+    return spans and int(last) - int(first) + 1 in (number_of(told[1]) for told in _YEARS.finditer(whole.sentence.text))
+
+
+_YEARS = re.compile(r"([两三四五六七八九]|(?<!\d)[2-9])年(?!级|制)")
 
 
 def purses(words: str) -> Purses:
