@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import words_of
 
 OWN, BEHIND, PART_OF_SHARE, CLAUSE, EARLIER, LEAD, BEFORE = 1.0, 0.95, 0.8, 0.6, 0.3, 0.16, 0.15
 DECAY = 0.012
@@ -46,13 +47,16 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     """The zones of one figure, bounded by the figure before it and by punctuation."""
     low = previous.end if previous else sentence.start
     first = previous.at + 1 if previous else 0
-    figure.own = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
+    before = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
+    scopes = _scopes(before, sentence.text)
+    figure.own = [t for t in before if not any(start <= t.start < end for start, end in scopes)] if scopes else before
     figure.tags = frozenset([t.tag for t in figure.own])
     clause = low if figure.tags.isdisjoint(_BREAKS) else next(t.end for t in reversed(figure.own) if t.tag in _BREAKS)
     behind_end = _behind(sentence, figure)
     if clause == low and previous is not None and _listed_with_noun(figure, behind_end):
         clause = figure.start
-    spans = [(clause, figure.start, OWN), (figure.end, behind_end, BEHIND)]
+    edges = [clause, *(edge for scope in scopes if scope[0] >= clause for edge in scope), figure.start]
+    spans = [*((edges[i], edges[i + 1], OWN) for i in range(0, len(edges), 2)), (figure.end, behind_end, BEHIND)]
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
@@ -61,6 +65,19 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         divides = figure.unit == "%" and ("AMONG" in figure.tags or (previous is not None and "AMONG" in previous.tags))
         spans.append((sentence.start, low, CLAUSE - 0.01 if divides else EARLIER))
     return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def _scopes(tokens: list[Token], text: str) -> list[tuple[int, int]]:
+    """小学（含小学部）38所: where brackets stand that only say what is counted in."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for token in tokens:
+        if token.tag == "OPEN" and text.startswith(words_of("counted_in"), token.end):
+            opened = token.start
+        elif token.tag == "CLOSE" and opened is not None:
+            found.append((opened, token.end))
+            opened = None
+    return found
 
 
 def _listed_with_noun(figure: Figure, behind_end: int) -> bool:
