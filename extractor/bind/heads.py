@@ -214,7 +214,9 @@ _EARLIER_RESULT = re.compile(
     r"\s*(?:上一?年|去年|上次|前一年|20\d\d年)(?:的?同一?口径|的?同期|的?同类|的?同一调查)?的?(?:调查|测评|监测|统计|抽查)?(?:结果|数据|数字|数值|比例|占比)(?:为|是|只有|仅为)"
 )
 """上年同一口径的调查结果为91.6%: the earlier value of what the sentence before told."""
-_SET_AGAINST = re.compile(r"\s*(?:虽然?|但|尽管|而)?(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$")
+_SET_AGAINST = re.compile(
+    r"\s*(?:虽然?|但|尽管|而)?(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$"
+)
 """与2020年的8.26万人相比: what the sentence before told is compared with an earlier value of its own."""
 
 
