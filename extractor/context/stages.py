@@ -294,6 +294,7 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
     own = [t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage]
     if own:
+        own = own[-1:] if _behind_a_pair(sentence, own) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
     for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
@@ -314,6 +315,16 @@ def _told_of_all(behind: list[Token]) -> list[str]:
 
 def _of_several(own: list[Token], stages: list[str]) -> bool:
     return len(own) > 1 and stages[-1] != stages[-2] and not {*stages[-2:]} <= {"primary", "junior", "compulsory"}
+
+
+def _behind_a_pair(sentence: Sentence, own: list[Token]) -> bool:
+    """小学、初中均已达标，小学生均用房5.12平方米: what both are told of ends with its clause; the last stage stands alone."""
+    if len(own) <= _PAIR or not _joined(sentence, own[:-1]):
+        return False
+    return "，" in sentence.text[own[-2].end : own[-1].start]
+
+
+_PAIR = 2
 
 
 def _joined(sentence: Sentence, own: list[Token]) -> bool:

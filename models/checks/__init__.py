@@ -38,6 +38,7 @@ from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
+from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
 from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.rows_told import check_rows_told
 from models.checks.tabled.tables import check_tables
@@ -71,6 +72,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_beside,
     check_rows_told,
     check_named_rows,
+    check_deeds_of_rows,
     check_verdicts,
     check_coefficients,
     check_composites,

@@ -18,7 +18,7 @@ from models.checks.apart.problems import by_problem
 from models.checks.apart.sources import by_source
 from models.checks.apart.stages import by_stage
 from models.checks.apart.told import Told, told_in_turn
-from models.checks.apart.years import over_years
+from models.checks.apart.years import by_years_opened, over_years
 from models.checks.arithmetic.identities import check_part
 from models.checks.arithmetic.sums import check_sum
 from models.checks.desk import Desk, Tally
@@ -28,6 +28,7 @@ from models.fact import Fact
 _DIVIDED: tuple[Callable[[list[Told]], Iterator[tuple[Fact, list[Fact]]]], ...] = (
     by_source,
     over_years,
+    by_years_opened,
     by_stage,
     by_class,
     by_item,

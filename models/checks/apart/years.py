@@ -1,7 +1,8 @@
 """What was done in each of some years and in all of them: 2020年招聘86名；2021年招聘112名；2022年招聘94名。 三年累计补充教师292名。
 
 The words before the whole say how many years it takes in, or from which to which, and just as many figures of one year each stand before
-it or behind it; anywhere, if one sentence tells all of these years of what is called as the whole is (教师培训经费分年看，2021年…).
+it or behind it; anywhere, if one sentence tells all of these years of what is called as the whole is (教师培训经费分年看，2021年…). Where
+分年度看 opens the years, the sentence before tells the whole, whatever else each year is told of: 分年度看，2021年投入860万元，建校2所；….
 """
 
 from __future__ import annotations
@@ -10,8 +11,21 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
-from models.checks.apart.told import HARDLY, OVER, REACH, Told, are_beside, are_near, fits_stage, is_slip, off_by, where
-from models.checks.apart.wording import apart_data, opening, said_at_end
+from models.checks.apart.told import (
+    HARDLY,
+    OVER,
+    REACH,
+    Told,
+    are_beside,
+    are_near,
+    fits_stage,
+    is_slightly_off,
+    is_slip,
+    off_by,
+    where,
+    written_alike,
+)
+from models.checks.apart.wording import apart_data, has, opening, said_at_end
 from models.checks.desk import is_exact
 from models.checks.wordings import SURE_NAME, alike, groups, number_of, pattern
 from models.fact import Fact
@@ -68,6 +82,44 @@ def _all_of(whole: Told, told: list[Told], years: Years, *, known: bool = False)
     if not all(is_exact(p) for p in parts):
         return []
     return parts if _made_up(whole, parts, told) or (known and 0 < off_by(whole.fact, parts) <= OVER) else []
+
+
+# --- 分年度看 ---------------------------------------------------------------------------------------------------------
+
+
+def by_years_opened(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Wholes, each with the years that 分年度看 opens behind its sentence."""
+    for place, first in where(turn, "years_opened"):
+        if place and not first.place and has("years_open", first.words):
+            whole = _whole_before(turn[place - 1], first)
+            parts = _first_of_each_year(turn[place : place + _MOST]) if whole else []
+            if whole and len(parts) > 1 and all(fits_stage(p, whole) for p in parts) and is_slightly_off(whole, parts):
+                yield whole, parts
+
+
+_MOST = 20
+
+
+def _whole_before(before: Told, first: Told) -> Fact | None:
+    """The one figure of the sentence before that is written as those of the years."""
+    alike = [fact for fact in before.sentence.facts if written_alike(fact, first.fact)]
+    near = are_near(before.sentence, first.sentence)
+    return alike[0] if near and len(alike) == 1 and is_exact(alike[0]) and alike[0].value else None
+
+
+def _first_of_each_year(following: list[Told]) -> list[Fact]:
+    """The first figure of each year that is written as the first of all, if the years follow one another; the rest is what came of it."""
+    parts: dict[int | None, Fact] = {}
+    sentence = following[0].sentence
+    for told in following:
+        if told.sentence is not sentence and not (are_near(sentence, told.sentence, 1) and has("begins_with_year", told.sentence.text)):
+            break
+        sentence = told.sentence
+        if written_alike(told.fact, following[0].fact):
+            parts.setdefault(told.fact.year, told.fact)
+    years = list(parts)
+    in_turn = None not in years and years == list(range(years[0] or 0, (years[0] or 0) + len(years)))
+    return list(parts.values()) if in_turn and all(is_exact(p) for p in parts.values()) else []
 
 
 # --- chapters away ------------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def _check_one(desk: Desk, tally: Tally, index: int | None, start: Fact, end: Fa
         _check_yearly(tally, index, start, end, delta)
     else:
         finding = check_change(index, start, end, delta, as_much=says("as_much", before(desk, delta)))
-        if finding and fetched and is_far(finding):
+        if finding and fetched and is_far(finding) and not _holds_from_earlier(desk, start, end, delta):
             tally.skip("far_apart")
         elif finding and _another_reading(desk, start, end, delta):
             tally.skip("another_reading_holds")
@@ -76,6 +76,17 @@ def _check_one(desk: Desk, tally: Tally, index: int | None, start: Fact, end: Fa
 def _holds(start: Fact, end: Fact, delta: Fact) -> bool:
     plain = _obstacle(start, end, delta) is None and not any(is_open(rounded(f)) for f in (start, end, delta))
     return plain and check_change(None, start, end, delta) is None
+
+
+def _holds_from_earlier(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:
+    """比上年增长7.0%, of 2020年2580人、2021年2690人、2022年2760人: whether the change is from a year before that which it names."""
+    told = (
+        f
+        for f in desk.sentence_of[start.id].facts
+        if (f.indicator, f.unit, f.stage, f.kind) == (start.indicator, start.unit, start.stage, "level")
+    )
+    earlier = [f for f in told if f.year is not None and start.year is not None and f.year < start.year]
+    return any(_holds(f, end, delta) for f in earlier)
 
 
 def _another_reading(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:

@@ -99,7 +99,11 @@ def _is_of_time(desk: Desk, fact: Fact, end: Fact, words: str) -> bool:
 def _has_come_far(desk: Desk, fact: Fact, end: Fact, delta: Fact) -> bool:
     """2019年320名。经过几年培养，2023年达到480名，增长了50%: a change that names no time is from the figure told before, of the year before
     or of as many as the words say."""
-    if fact.year is None or end.year is None or fact.year >= end.year or "年均" in _words_before(desk, delta):
+    if "年均" in _words_before(desk, delta):
+        return False
+    if fact.year is None and _told_as_last_year(desk, fact):
+        return True
+    if fact.year is None or end.year is None or fact.year >= end.year:
         return False
     own, at = desk.sentence_of[delta.id], desk.placed[delta.id].start
     between = own.text[desk.placed[fact.id].end if own is desk.sentence_of[fact.id] else 0 : at]
@@ -175,12 +179,22 @@ def _goes_on(desk: Desk, first: Fact, second: Fact) -> bool:
     """Whether the words in front of the second figure name what those in front of the first do, or nothing but a time: 2023年组织480门."""
     said, told = (cut_at_marks(_ahead(desk, f), -1) for f in (second, first))
     own = pattern(claims()["names_no_subject"]).sub("", said)
-    if says("only_granted", said) and said != _ahead(desk, second) and desk.sentence_of[first.id] is not desk.sentence_of[second.id]:
+    granted = says("only_granted", said) and said != _ahead(desk, second)
+    if (
+        granted
+        and (says("another_purpose", _ahead(desk, second)) or not _told_as_last_year(desk, first))
+        and desk.sentence_of[first.id] is not desk.sentence_of[second.id]
+    ):
         return False  # 公用经费3480万元。设备更新方面，2023年安排860万元
     if says("taken_up", said) or len(_bare(own)) < 2:
         return not _between(desk, first, second)
     measured = first.indicator == second.indicator or OTHER in (first.indicator, second.indicator) or _bare(own) in _bare(told)
     return measured and groups(own) <= groups(told) and alike(first.indicator, own, told)
+
+
+def _told_as_last_year(desk: Desk, fact: Fact) -> bool:
+    """补助上年为640万元: whether the words right before a figure put it into the year before."""
+    return says("told_as_last_year", _ahead(desk, fact))
 
 
 def _between(desk: Desk, first: Fact, second: Fact) -> bool:

@@ -30,5 +30,12 @@ def _is_alike(fact: Fact, end: Fact) -> bool:
 
 def _is_of_year_before(desk: Desk, fact: Fact, end: Fact) -> bool:
     if fact.period and end.period and len(fact.period) == len(end.period) == 4:
-        return int(fact.period) == int(end.period) - 1 and fact.stage == end.stage
+        return int(fact.period) == int(end.period) - 1 and (fact.stage == end.stage or _goes_on_to(desk, fact, end))
     return is_of_last_year(desk, fact) and desk.sentence_of[fact.id] is not desk.sentence_of[end.id]
+
+
+def _goes_on_to(desk: Desk, fact: Fact, end: Fact) -> bool:
+    """2022年51240人、2023年52630人: whether the sentence of a figure without a stage goes on to tell the later figure itself, which stands
+    elsewhere with its stage."""
+    told = (f for f in desk.sentence_of[fact.id].facts if f.stage == fact.stage is None and f.indicator == end.indicator)
+    return any(f.period == end.period and f.value == end.value and f.unit == end.unit for f in told)

@@ -25,15 +25,25 @@ from models.finding import Finding, exact_text, make_finding
 def check_told_shares(desk: Desk) -> Tally:
     """ratio_mismatch for each share of a whole told before that does not hold."""
     tally = Tally("told_shares")
-    known = {r.rate for _, r in desk.ratios}
+    known = {r.rate: r.whole for _, r in desk.ratios}
     for sentence in desk.prose:
         for first, second in pairwise(sentence.placed):
             part, rate = (first, second) if second.fact.unit == "%" else (second, first)
-            if rate.fact.unit == "%" and rate.fact.id not in known and is_count(part.fact) and _is_share(sentence, part, rate):
+            if rate.fact.unit != "%" or not is_count(part.fact) or _is_of(desk, sentence, part, rate, known.get(rate.fact.id)):
+                continue
+            if _is_share(sentence, part, rate):
                 _check_share(desk, tally, sentence, part, rate)
     for sentence in saying(desk, "half_keys"):
         _check_halves(desk, tally, sentence)
     return tally
+
+
+def _is_of(desk: Desk, sentence: Sentence, part: Placed, rate: Placed, whole: str | None) -> bool:
+    """Whether a relation gives the whole of a rate, and the words between it and its part do not call that by another name."""
+    if whole is None or part.end > rate.start:
+        return whole is not None
+    name = _whole_named(sentence.text[part.end : rate.start])
+    return name is None or set(name) <= set(words_of(desk.sentence_of[whole], desk.placed[whole]))
 
 
 def _is_share(sentence: Sentence, part: Placed, rate: Placed) -> bool:
@@ -47,9 +57,12 @@ def _is_share(sentence: Sentence, part: Placed, rate: Placed) -> bool:
 
 
 def _whole_named(between: str) -> str | None:
-    """510人，恰为参训人数的三分之一: what the words between a part and its share call the whole; None where they name none."""
-    found = pattern(claims()["whole_named"]).search(between)
-    return found["whole"] if found else None
+    """510人，恰为参训人数的三分之一; 281人，在骨干队伍中占了近六成: what the words between a part and its share call the whole; None where
+    they name none."""
+    if found := pattern(claims()["whole_named"]).search(between):
+        return found["whole"]
+    found = pattern(claims()["whole_within"]).search(between) if "占" in between or "比例" in between else None
+    return (pattern(claims()["whole_fillers"]).sub("", found["whole"]) or None) if found else None
 
 
 def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
@@ -66,7 +79,7 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
     _, finding = check_ratio(None, part.fact, whole, rate.fact)
     if finding and is_far(finding):
         tally.skip("far_apart")
-    elif finding and (holds_of_others(desk, sentence, rate) or _holds_elsewhere(desk, part.fact, whole, rate.fact)):
+    elif finding and ((name is None and holds_of_others(desk, sentence, rate)) or _holds_elsewhere(desk, part.fact, whole, rate.fact)):
         tally.skip("another_reading_holds")
     else:
         tally.check(finding)

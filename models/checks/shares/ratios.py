@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
@@ -10,7 +11,7 @@ from models.checks.computing import SCALES, Judgement, Reading, divides_as_writt
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally, in_order, once
 from models.checks.limits import crosses
-from models.checks.wordings import names_indicator, says
+from models.checks.wordings import clause, groups, names_indicator, says
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -46,10 +47,11 @@ def check_ratios(desk: Desk) -> Tally:
     return tally
 
 
-def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact) -> None:
-    """ratio_mismatch of three figures that only their words join: a rate that is far off is one of something else."""
+def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact, *, explained: bool = False) -> None:
+    """ratio_mismatch of three figures that only their words join: a rate that is far off is one of something else, unless it is
+    `explained` how it came about."""
     _, finding = check_ratio(None, part, whole, rate)
-    if finding and is_far(finding):
+    if finding and is_far(finding) and not explained:
         tally.skip("far_apart")
     else:
         tally.check(finding)
@@ -143,7 +145,19 @@ def holds_of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
     stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id != whole.id]
     both = [together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
-    return any(holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate))
+    return any(holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate) and not _is_named_apart(desk, f, whole, rate))
+
+
+def _is_named_apart(desk: Desk, stock: Fact, whole: Fact, rate: Fact) -> bool:
+    """43.2%的留守儿童: whether the noun right behind the rate names the group of the whole, and the stock is told of another (寄宿生)."""
+    text, end = desk.sentence_of[rate.id].text, desk.placed[rate.id].end
+    named = groups(re.split("[，。；]", text[end : end + _NOUN])[0]) if text.startswith("的", end) else frozenset()
+    own, other = groups(clause(desk, whole)), groups(clause(desk, stock))
+    return bool(named & own) and bool(other) and not named & other
+
+
+_NOUN = 8
+"""Characters behind a rate in which the noun of its whole stands."""
 
 
 @once

@@ -2,6 +2,7 @@
 money is called so (32.6万元，占全部违规资金的一半).
 
 Silent where the count right before the share is not surely its part, or the text counts the whole twice and differently.
+The whole may also be those with whom something was done: 占已入学残疾学生的16.1%.
 """
 
 from __future__ import annotations
@@ -10,25 +11,38 @@ from collections.abc import Iterator
 
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.shares.possible import words_of
-from models.checks.shares.ratios import another_reading, check_share
+from models.checks.shares.ratios import another_reading, check_share, holds
 from models.checks.shares.shares_told import same_kind
-from models.checks.shares.wholes_named import all_of, amount_of, count_of
-from models.checks.wordings import pattern, saying, stages_named
+from models.checks.shares.wholes_named import all_of, amount_of, count_done, count_of
+from models.checks.wordings import STAGE_WORDS, pattern, saying, says, stages_named
 from models.claims import claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 
 def check_shares_of_all(desk: Desk) -> Tally:
     """ratio_mismatch for each share of all the schools, pupils or teachers of a stage that does not hold."""
     tally = Tally("shares_of_all")
-    for part, whole, rate in _shares(desk):
-        check_share(tally, part, whole, rate)
+    for part, whole, rate, explained in _shares(desk):
+        check_share(tally, part, whole, rate, explained=explained)
     return tally
 
 
-def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
+def _is_of_their_stage(desk: Desk, whole: Fact, rate: Fact) -> bool:
+    """初中教师中研究生146人，占全县专任教师的12.0%: whether a share holds for the count of one stage, taken for that of all."""
+    joined = [(r.part, r.whole) for _, r in desk.ratios if r.rate == rate.id]
+    pairs = [(desk.fact(part), desk.fact(taken)) for part, taken in joined]
+    staged = [
+        (p, w)
+        for p, w in pairs
+        if p and w and w.indicator in (whole.indicator, OTHER) and w.stage in STAGE_WORDS and whole.stage not in STAGE_WORDS
+    ]
+    return any(holds(p, w, rate) for p, w in staged)
+
+
+def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact, bool]]:
     """Part, whole and rate of each such share that no relation joins, or for which the check of relations sees another whole: the
-    words leave none."""
+    words leave none; and whether it is of their stage."""
     joined = {r.rate: r.part for _, r in desk.ratios}
     for sentence in saying(desk, "share_of_all_key"):
         for i, rate in enumerate(sentence.placed):
@@ -36,8 +50,11 @@ def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
                 continue
             for part, words in _told_shares(desk, sentence, i):
                 whole = _whole(desk, words, part, rate.fact)
-                if whole is not None and _may_be_checked(desk, joined.get(rate.fact.id), part, whole, rate.fact):
-                    yield part, whole, rate.fact
+                if whole is None:
+                    continue
+                of_stage = says("all_of_county", words) and _is_of_their_stage(desk, whole, rate.fact)
+                if of_stage or _may_be_checked(desk, joined.get(rate.fact.id), part, whole, rate.fact):
+                    yield part, whole, rate.fact, of_stage
                     break
 
 
@@ -84,6 +101,8 @@ def _bracketed(own: str, between: str) -> str | None:
 def _whole(desk: Desk, words: str, part: Fact, rate: Fact) -> Fact | None:
     """The count of all that the words name, if it may be the whole of a part. Where they name no stage and only 义务教育 is counted, there
     may be more: then no share is too large."""
+    if part.unit != "CNY" and (whole := count_done(desk, words, part)):
+        return whole if (whole.value or 0) > (part.value or 0) > 0 else None
     if whole := amount_of(desk, words, part) if part.unit == "CNY" else all_of(desk, words, part, part.unit):
         return whole if (whole.value or 0) >= (part.value or 0) > 0 else None
     whole = None if part.unit == "CNY" or stages_named(words) else all_of(desk, f"义务教育{words}", part, part.unit)

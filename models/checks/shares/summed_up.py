@@ -1,5 +1,5 @@
 """Shares that sum up a count just told: 在乡村任教的骨干教师96人，近六成的骨干教师扎根乡村; 已修复96台，前述闲置设备近八成得到盘活;
-在公办学校就读960人。公办就读比例98.4%.
+在公办学校就读960人。公办就读比例98.4%. Also of one of the parts just told: 新增学位2400个，其中城区960个。新学位有六成多放在城区.
 
 The whole is told sentences or chapters before, and no relation joins them. Silent where what is said of the share may be another
 matter than what was counted, where two counts may be the whole, and where the share holds for another.
@@ -30,6 +30,9 @@ def check_summed_up(desk: Desk) -> Tally:
     for sentence in desk.prose:
         for at, rate in enumerate(sentence.placed):
             if _is_rate(rate.fact) and rate.fact.id not in known:
+                if divided := _part_of_group(desk, sentence, rate):
+                    check_share(tally, *divided, rate.fact)
+                    continue
                 for part, whole in _pairs(desk, sentence, at):
                     _check(desk, tally, sentence, rate, part, whole)
     return tally
@@ -41,17 +44,37 @@ def _is_rate(fact: Fact) -> bool:
 
 def _pairs(desk: Desk, sentence: Sentence, at: int) -> Iterator[tuple[Fact, Fact]]:
     """The part and the whole of the share at a place of a sentence, at most one of each."""
-    rate, before = sentence.placed[at], sentence.placed[at - 1] if at else None
+    rate, ahead = sentence.placed[at], _count_ahead(desk, sentence, at)
     whole: Fact | None
-    if before is not None and is_count(before.fact):
-        between, behind = sentence.text[before.end : rate.start], sentence.text[rate.end :]
-        whole = _pointed_at(desk, sentence, before, between, behind) or _named_again(desk, sentence, before, between, behind)
+    if ahead is not None:
+        within, before = ahead
+        between, behind = _between(sentence, rate, within, before), sentence.text[rate.end :]
+        whole = _pointed_at(desk, within, before, between, behind) or _named_again(
+            desk, within, before, between, behind, again=within is not sentence
+        )
         if whole is not None:
             yield before.fact, whole
             return
     part = _part_named(desk, sentence, rate)
     if part is not None and (whole := _one_whole(_before(desk, *part), part[1].fact)) is not None:
         yield part[1].fact, whole
+
+
+def _count_ahead(desk: Desk, sentence: Sentence, at: int) -> _Count | None:
+    """The count right in front of a share, in its sentence or, where 也就是说 opens that, in the one before."""
+    if at:
+        return (sentence, sentence.placed[at - 1]) if is_count(sentence.placed[at - 1].fact) else None
+    if not says("says_again", sentence.text[: sentence.placed[0].start]):
+        return None
+    told = [(s, p) for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start for p in s.placed]
+    return told[-1] if told and is_count(told[-1][1].fact) else None
+
+
+def _between(sentence: Sentence, rate: Placed, within: Sentence, before: Placed) -> str:
+    """The words between a count and its share; the end of the count's sentence and 也就是说 are but a comma."""
+    if within is sentence:
+        return sentence.text[before.end : rate.start]
+    return cut_at_marks(within.text[before.end :], 0) + "，"
 
 
 def _check(desk: Desk, tally: Tally, sentence: Sentence, rate: Placed, part: Fact, whole: Fact) -> None:
@@ -91,17 +114,19 @@ def _pointed_at(desk: Desk, sentence: Sentence, part: Placed, between: str, behi
 # --- 近六成的骨干教师扎根乡村 ---------------------------------------------------------------------------------------------
 
 
-def _named_again(desk: Desk, sentence: Sentence, part: Placed, between: str, behind: str) -> Fact | None:
-    """The count of what the words behind a share name, if they say again what was counted."""
-    opens, own = pattern(claims()["sums_up"]).search(between), MARKS.split(behind)[0]
+def _named_again(desk: Desk, sentence: Sentence, part: Placed, between: str, behind: str, *, again: bool) -> Fact | None:
+    """The count of what the words behind a share name, if they say again what was counted. `again`: 也就是说 stands between the two."""
+    opens, own = pattern(claims()["sums_up"]).search(between), pattern(claims()["or_more"]).sub("", MARKS.split(behind)[0])
     if opens is None or says("another_matter", own):
         return None
-    noun = _noun_again(own, sentence.text[: part.end] + opens["said"])
     told = _before(desk, sentence, part, blocks=1)
+    earlier = "".join(s.text for s, _ in told) if again else ""
+    noun = _noun_again(own, earlier + sentence.text[: part.end] + opens["said"])
     if noun is not None and len(noun) >= SURE_NAME:
         told = [(s, p) for s, p in told if noun in s.text[: p.start]]
     else:
-        told = [(s, p) for s, p in told if s is sentence and _is_among(s, p, part) and same_kind(own[:_NOUN], words_of(s, p))]
+        told = [(s, p) for s, p in told if same_kind(own[:_NOUN], words_of(s, p))]
+        told = [(s, p) for s, p in told if again or (s is sentence and _is_among(s, p, part))]
     said, counted = own.removeprefix("的").removeprefix(noun or ""), _own_words(sentence, part).replace(noun or "#", "")
     return _one_whole(told, part.fact) if _says_the_same(said, counted) else None
 
@@ -138,6 +163,41 @@ def _says_the_same(said: str, counted: str) -> bool:
     plain = pattern(claims()["said_of_many"])
     words, other = (plain.sub("#", text) for text in (said, counted))
     return any(x + y in other for x, y in pairwise(words) if "#" not in (x, y))
+
+
+# --- 新学位有六成多放在城区 ----------------------------------------------------------------------------------------------
+
+
+def _part_of_group(desk: Desk, sentence: Sentence, rate: Placed) -> tuple[Fact, Fact] | None:
+    """The one part of a sum told before in the paragraph that a share is said to be of: the noun of its whole stands around the share, and
+    where the share goes is what the part was told by."""
+    found = pattern(claims()["goes_to"]).match(sentence.text[rate.end :])
+    if found is None:
+        return None
+    words = cut_at_marks(sentence.text[: rate.start].removesuffix("，"), -1) + found["noun"]
+    near = {f.id for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start for f in s.facts}
+    pairs = []
+    for _, relation in desk.sums:
+        if relation.whole in near and _is_called(desk, relation.whole, words):
+            parts = [desk.by_id[i] for i in relation.parts]
+            meant = [f for f in parts if is_plain(f) and _is_told_by(desk, f, found["where"])]
+            pairs += [(meant[0], desk.by_id[relation.whole])] if len(meant) == 1 else []
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _is_called(desk: Desk, fact_id: str, words: str) -> bool:
+    """新学位 of 新增学位2400个: whether words have the last two characters in front of a count, and no others that are not told with it."""
+    placed, sentence = desk.placed[fact_id], desk.sentence_of[fact_id]
+    noun = pattern(claims()["count_fillers"]).sub("", cut_at_marks(sentence.text[: placed.start], -1))[-2:]
+    left = pattern(claims()["of_those_told"]).sub("", words)
+    return len(noun) == 2 and noun in words and set(left) <= set(words_of(sentence, placed))
+
+
+def _is_told_by(desk: Desk, part: Fact, where: str) -> bool:
+    """Whether the words in front of a part are the place or the stage that a share goes to: 乡镇学校 of 乡镇."""
+    placed = desk.placed[part.id]
+    label = pattern(claims()["part_fillers"]).sub("", MARKS.split(desk.sentence_of[part.id].text[: placed.start])[-1])
+    return len(label) > 1 and where.startswith(label)
 
 
 # --- 公办就读比例98.4% -------------------------------------------------------------------------------------------------

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
 from models.checks.shares.ratios import together
-from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
-from models.checks.wordings import STAGE_WORDS, SURE_NAME, before, groups, pattern, saying, says, stages_named
+from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, same_kind, share_is_followed
+from models.checks.wordings import STAGE_WORDS, SURE_NAME, at_end, before, groups, pattern, saying, says, stages_named
 from models.claims import claims
 from models.fact import Fact
+from models.indicators import OTHER
 
 COUNTS = ("person", "school", "class", "item")
 _STAGES = {"义务教育": "compulsory", **{word: stage for stage, word in STAGE_WORDS.items()}}
@@ -45,7 +46,8 @@ def share_named(own: str, behind: str) -> Share | None:
         return None
     for wording in claims()["named_share"]:
         if found := pattern(wording).search(own):
-            return Share(found["whole"], found["said"])
+            of_kind = found.groupdict().get("noun") and same_kind(found["noun"], found["whole"])  # 面积达标的学校占受检学校的
+            return Share(found["whole"], "" if of_kind else found["said"])
     opened = pattern(claims()["named_share_opens"]).search(own)
     if opened and (not behind.startswith("的") or share_is_followed(opened["whole"], "", behind)):
         return Share(opened["whole"], "" if behind.startswith("的") else cut_at_marks(behind, 0))
@@ -76,13 +78,22 @@ def all_of(desk: Desk, words: str, like: Fact, unit: str | None = None, *, of_la
         return None
     stage = next((stage for name, stage in _STAGES.items() if name in words), None)
     counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id != like.id and f.id not in subset_ids(desk))
-    own = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _is_of_time(f, like)]
-    told = [f for f in own if not says("narrower_than_all", before(desk, f))]  # 参加学生1902人
+    mine = [f for f in counted if is_whole_county(f) and f.area is None and _is_of_time(f, like)]
+    mine = [f for f in mine if not says("narrower_than_all", before(desk, f))]  # 参加学生1902人
+    told = [f for f in mine if f.stage == stage] or [f for f in mine if stage == "compulsory" and f.stage is None and _is_of_both(desk, f)]
     if len({f.value for f in told}) > 1:
         most = max(f.value or 0 for f in told)
         told = [f for f in told if not _is_narrowed(desk, f, words)]
         told = told if of_larger or any(f.value == most for f in told) else []
     return told[0] if len({f.value for f in told}) == 1 else None
+
+
+def _is_of_both(desk: Desk, fact: Fact) -> bool:
+    """专任教师4021人。小学2498人，初中1523人: whether a count without a stage is of both together, as its paragraph has them."""
+    told = [f for s in desk.blocks.get(fact.evidence.paragraph, []) for f in s.facts if f.unit == fact.unit and f.period == fact.period]
+    counts = [f for f in told if f.indicator in (OTHER, fact.indicator) and f.kind == "level"]
+    primary, junior = ([f.value or 0 for f in counts if f.stage == stage] for stage in STAGE_WORDS)
+    return any(a + b == fact.value for a in primary for b in junior)
 
 
 def _is_of_time(whole: Fact, like: Fact) -> bool:
@@ -102,14 +113,35 @@ def _is_narrowed(desk: Desk, fact: Fact, words: str) -> bool:
 
 
 def count_of(desk: Desk, words: str, like: Fact) -> Fact | None:
-    """The one count of what words name (小学体育教师), by the same words: 体育教师共86人，其中小学52人. None where there are two."""
+    """The one count of what words name (小学体育教师), by the same words: 体育教师共86人，其中小学52人; or without the people named
+    last: 送教上门学生, 送教上门35人. None where there are two."""
     noun, stages = pattern("|".join(STAGE_WORDS.values())).sub("", words), stages_named(words)
     if len(noun) < SURE_NAME or len(stages) > 1:
         return None
-    told = [p.fact for s in desk.prose if noun in s.text for p in s.placed if is_count(p.fact) and _counts(s.text[: p.start], noun)]
     stage = stages[0] if stages else None
-    same = [f for f in told if is_own_amount(f) and _stage(f) == stage and may_be_of_one_year(f, like)]
+    bare = pattern(claims()["people_named_last"]).sub("", noun)
+    named = _counts_named(desk, noun) or (_counts_named(desk, bare) if len(bare) >= SURE_NAME else [])
+    same = [f for f in named if is_own_amount(f) and _stage(f) == stage and may_be_of_one_year(f, like)]
     return same[0] if len({f.value for f in same}) == 1 else None
+
+
+def _counts_named(desk: Desk, noun: str) -> list[Fact]:
+    return [p.fact for s in desk.prose if noun in s.text for p in s.placed if is_count(p.fact) and _counts(s.text[: p.start], noun)]
+
+
+def count_done(desk: Desk, words: str, like: Fact) -> Fact | None:
+    """The one count of those with whom something was done (已入学残疾学生), told by that in its clause and by the rest in its sentence:
+    适龄残疾儿童217人，已入学209人. None where there are two."""
+    named = pattern(claims()["people_done_with"]).fullmatch(pattern(claims()["people_named_last"]).sub("", words))
+    if named is None:
+        return None
+    told = []
+    for sentence in (s for s in desk.prose if named["who"] in s.text):
+        for p in (p for p in sentence.placed if is_count(p.fact) and is_own_amount(p.fact) and p.fact.unit == like.unit):
+            ahead = sentence.text[: p.start]
+            if cut_at_marks(ahead, -1).endswith(named["done"]) and named["who"] in ahead and may_be_of_one_year(p.fact, like):
+                told.append(p.fact)
+    return told[0] if len({f.value for f in told}) == 1 else None
 
 
 def amount_of(desk: Desk, words: str, like: Fact) -> Fact | None:
@@ -195,8 +227,26 @@ def _told_in(sentence: Sentence) -> Iterator[Told]:
     for placed in sentence.placed:
         if is_count(placed.fact) and is_own_amount(placed.fact) and not in_brackets(sentence.text[: placed.start]):
             named = _counted(cut_at_marks(sentence.text[: placed.start], -1), sentence.text[placed.end :])
-            if named is not None:
+            if named is not None and _UNITS.get(placed.fact.unit, named.kind) == _KINDS.get(named.kind, named.kind):
                 yield Told(named, placed.fact)
+            elif named is None and placed.fact.unit == "school" and (act := _only_done(sentence.text[: placed.start])):
+                yield Told(Named(*act, "school", None, frozenset({_UNNAMED})), placed.fact)
+
+
+_UNNAMED = "#"
+"""What narrows a group of which the words say nothing: whether it is the one meant cannot be told."""
+
+
+def _only_done(ahead: str) -> tuple[int, str] | None:
+    """抽查学校23所，复查17所: what was done with schools that no noun names."""
+    entries = ((done, entry) for done, entry in enumerate(claims()["named_groups"]) if "school" in entry["kinds"])
+    found = ((done, at_end(f"(?P<act>{entry['acts']})(?:了|过|到)?").search(ahead)) for done, entry in entries)
+    return next(((done, match["act"]) for done, match in found if match), None)
+
+
+_UNITS = {"school": "school", "class": "class", "person": "person"}
+"""What units count that count nothing else: 受检学校共有348个教学班 counts no schools."""
+_KINDS = {"kindergarten": "school", "point": "school"} | dict.fromkeys(("student", "teacher", "head", "parent", "staff"), "person")
 
 
 def _counted(ahead: str, behind: str) -> Named | None:

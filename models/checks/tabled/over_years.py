@@ -1,13 +1,18 @@
 """Amounts of several years together (三年累计投入16.29亿元), against the years of a row of the document's own table.
 
-Only where the table has as many years as the words name, and the row is of what the amount, or the figure before it, measures.
+Only where the table has as many years as the words name, and the row is of what the amount, or the figure before it, measures. The years
+may also stand one below the other; a sentence that opens with 三年来 is then held against the columns, if one of its figures comes out of
+another of them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from models.checks.amounts import amount
+from models.checks.around import REACH
 from models.checks.computing import adds_up_as_written, apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Measure, Sentence, Tally, is_exact, once
 from models.checks.slips import far_from
@@ -16,6 +21,7 @@ from models.checks.wordings import number_of, pattern
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding
+from models.indicators import OTHER
 
 Row = list[Fact]
 """The cells of one row, of a year each."""
@@ -29,6 +35,67 @@ def check_over_years(desk: Desk, tally: Tally) -> None:
             meant = [row for measure in _measures(sentence, fact) for row in rows.get(measure, []) if len(row) == years]
             if meant:
                 tally.check(_mismatch(fact, meant))
+    _check_columns(desk, tally)
+
+
+# --- years one below the other ----------------------------------------------------------------------------------------
+
+
+def _check_columns(desk: Desk, tally: Tally) -> None:
+    """The same of each figure of a sentence that opens with so many years."""
+    for sentence, columns in _opened_with_years(desk):
+        held = {f.id for f in sentence.facts for c in columns if f.value == _sum(c) and _measures_the_same(f, c)}
+        for fact in sentence.facts if held else ():
+            meant = [c for c in columns if _measures_the_same(fact, c)]
+            if fact.id not in held and len(meant) == 1 and is_exact(fact) and fact.entity is None and not _is_said_again(sentence, fact):
+                tally.check(_mismatch(fact, meant))
+
+
+def _opened_with_years(desk: Desk) -> Iterator[tuple[Sentence, list[Row]]]:
+    """The sentences that open with so many years, each with the columns of these years of the table right before it."""
+    columns = _columns_of_years(desk)
+    for sentence in desk.prose if columns else ():
+        told = pattern(claims()["opens_with_years"]).match(sentence.text)
+        if told and (block := sentence.block) is not None:
+            near = [c for c in columns if 0 < block - (c[0].evidence.paragraph or 0) <= REACH and _are_those_years(c, told)]
+            if near:
+                yield sentence, near
+
+
+def _columns_of_years(desk: Desk) -> list[Row]:
+    """The columns of tables that give one thing of the county for several years, one row for each; totals left out."""
+    cells: dict[tuple[object, ...], Row] = {}
+    for fact in desk.in_tables:
+        if fact.year is not None and fact.entity is None and is_exact(fact) and "total" not in fact.flags and fact.unit != "%":
+            cells.setdefault((fact.evidence.table, fact.evidence.column, fact.indicator, fact.unit, fact.stage), []).append(fact)
+    return [c for c in cells.values() if len(c) > 1 and len({f.year for f in c}) == len({f.evidence.row for f in c}) == len(c)]
+
+
+def _are_those_years(column: Row, told: re.Match[str]) -> bool:
+    """Whether the words tell of the years of a column: as many, or from the first to the last."""
+    years = sorted(f.year or 0 for f in column)
+    if told["count"]:
+        return number_of(told["count"]) == len(years)
+    return int(told["first"]) == years[0] and (told["last"] is None or int(told["last"]) == years[-1])
+
+
+def _measures_the_same(fact: Fact, column: Row) -> bool:
+    cell = column[0]
+    same = (fact.indicator, fact.unit, fact.status) == (cell.indicator, cell.unit, cell.status)
+    staged = fact.stage == cell.stage or {fact.stage, cell.stage} == {None, "compulsory"}
+    return same and staged and fact.indicator != OTHER and fact.area is None and fact.kind == "level"
+
+
+def _is_said_again(sentence: Sentence, fact: Fact) -> bool:
+    """Whether its sentence tells another figure of the same measure: one of them is a part."""
+    return any(f is not fact and (f.indicator, f.unit) == (fact.indicator, fact.unit) for f in sentence.facts)
+
+
+def _sum(column: Row) -> Decimal:
+    return sum((f.value or Decimal(0) for f in column), Decimal(0))
+
+
+# --- years in a row -----------------------------------------------------------------------------------------------------
 
 
 def _of_years(sentence: Sentence) -> Iterator[tuple[Fact, int]]:
