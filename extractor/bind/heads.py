@@ -33,6 +33,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return figure.whole
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
+    if share and is_whole_of_share(sentence, previous):
+        return _same_unit(sentence, previous) or previous
     if share or _is_per_head_of(figure, previous):
         return previous
     goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(figure)
@@ -270,10 +272,23 @@ def _holds(whole: Figure, part: Figure) -> bool:
 def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:
     """交流教师143人，占应交流教师1075人的13.3%，其中骨干教师30人; 比上年的4016人增加96人: what a share is of, or a value is compared
     with, is told beside what goes on; so is a norm whose parts 其中 cannot be (得分89.6分，高于85分的要求，其中入学机会19.2分)."""
-    behind = [t.tag for t in sentence.tokens[other.at + 1 : other.at + 3]]
     of_norm = "norm" in other.roles and "norm" not in figure.roles and "AMONG" in figure.tags
     compared = ("base" in other.roles and "delta" not in figure.roles) or of_norm
-    return compared or (behind == ["GEN", "PCT"] and any(t.tag == "SHARE" for t in other.own))
+    return compared or is_whole_of_share(sentence, other)
+
+
+def is_whole_of_share(sentence: Sentence, figure: Figure) -> bool:
+    """占全县26所小学的42.3%, 占当年571个班的近一成: what a share is told to be of, in front of it."""
+    if "SHARE" not in figure.tags or figure.unit in ("%", "pp"):
+        return False
+    behind = [t.tag for t in sentence.tokens[figure.at + 1 : figure.at + 9]]
+    if "GEN" not in behind:
+        return False
+    noun, rate = behind[: behind.index("GEN")], (tag for tag in behind[behind.index("GEN") + 1 :] if tag not in ("BOUND", "LE"))
+    return _OF_NOUN.issuperset(noun) and next(rate, None) == "PCT"
+
+
+_OF_NOUN = frozenset(("STAGE", "TERM", "W"))
 
 
 def _a_total(figure: Figure, other: Figure) -> bool:
