@@ -21,6 +21,7 @@ from extractor.bind.heads import (
     names_part_alone,
     noun_end,
     same_written,
+    says_nothing_counted,
     series_before,
     start_of_change,
     whole_before,
@@ -120,7 +121,8 @@ def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
     """The figure's own zone names what is counted, beyond a stage; the noun of the figure before is not its own (52个教学班：小学36个)."""
     left = (noun_end(figure), figure.clause) if names_part_alone(figure) else zones.own
     spans = (left, zones.behind)
-    return any(s <= h.start and h.end <= e and not h.word.scope and h.word.tag != "LE" for s, e in spans for h in sentence.terms)
+    told = (h for h in sentence.terms if not h.word.scope and not says_nothing_counted(h))
+    return any(s <= h.start and h.end <= e for h in told for s, e in spans)
 
 
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.figures import Figure
+from extractor.lexicon import Hit
 from extractor.sentences import Sentence
 from extractor.wordlists import one_of, words_of
 
@@ -239,7 +240,13 @@ def names_part_alone(figure: Figure) -> bool:
     """，小学36个; （城区28个; ，56人以上的7个: its clause names a stage, an area or a size, and nothing that is counted."""
     clause = [t for t in figure.own if t.start >= figure.clause]
     named = [t for t in clause if t.tag == "STAGE" or (t.hit is not None and t.hit.word.area) or t.figure is not None]
-    return bool(named) and all(t in named or t.tag in _AROUND_PART for t in clause) and all(_is_size(t.figure) for t in named if t.figure)
+    said = all(t in named or t.tag in _AROUND_PART or (t.hit is not None and says_nothing_counted(t.hit)) for t in clause)
+    return bool(named) and said and all(_is_size(t.figure) for t in named if t.figure)
+
+
+def says_nothing_counted(hit: Hit) -> bool:
+    """小学占612个，初中开设268个: what joins a part to its number, and tells nothing of what is counted."""
+    return hit.word.tag in ("LE", "SHARE") or hit.word.text in words_of("holds_part")
 
 
 def noun_end(figure: Figure) -> int:
@@ -254,7 +261,7 @@ def noun_end(figure: Figure) -> int:
     return end
 
 
-_AROUND_PART = frozenset(("COMMA", "SEP", "SEMI", "CONJ", "LE", "BE", "BOUND", "RIGHT", "GEN"))
+_AROUND_PART = frozenset(("COMMA", "SEP", "SEMI", "CONJ", "LE", "BE", "BOUND", "RIGHT", "GEN", "AMONG"))
 
 
 def _is_size(figure: Figure) -> bool:
