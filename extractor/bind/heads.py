@@ -136,9 +136,25 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
     if (counted := before.figures[-1:]) and figure.own and figure.own[0].tag == "STAGE" and counts_part_of(counted[0], figure):
         return counted[0]  # 现有教学班52个。小学36个，初中16个
-    if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
-        return None
-    return next((f for f in before.figures if _alike(f, figure)), None)
+    return next((f for f in before.figures if _alike(f, figure)), None) if _names_time_alone(sentence, figure, before) else None
+
+
+def _names_time_alone(sentence: Sentence, figure: Figure, before: Sentence) -> bool:
+    """2022年为1.31%; ——2021年完成1.28亿元; right behind what is meant, 具体是这样的：2022年4.35亿元: a time, and nothing that is measured."""
+    mark = _ITEM_MARK.match(sentence.text, sentence.start)
+    own = [t for t in sentence.tokens if t.end <= figure.start and t.start >= (mark.end() if mark else sentence.start)]
+    colon = next((i for i, t in enumerate(own) if t.tag == "COLON"), None)
+    right_behind = before.text is sentence.text and before.end == sentence.start
+    if right_behind and colon is not None and all(t.tag != "TERM" and t.figure is None for t in own[:colon]):
+        own = own[colon + 1 :]
+    listed = mark is not None or colon is not None
+    said = words_of("done_in_item") if listed else ()
+    return all(t.tag in _OF_SERIES or sentence.text[t.start : t.end] in said for t in own)
+
+
+_OF_SERIES = frozenset(("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN"))
+_ITEM_MARK = re.compile(r"\s*(?:[—–－·•●○■◆▪-]+|[(（]\d{1,2}[)）])\s*")
+"""What an item of a list begins with: 分年情况如下：⏎——2021年1.28亿元，…"""
 
 
 def _same_noun(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
