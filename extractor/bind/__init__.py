@@ -26,6 +26,7 @@ from extractor.bind.heads import (
     start_of_change,
     whole_before,
 )
+from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
@@ -74,6 +75,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         _set_unit(sentence, figure, zones, previous)
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, above)
+        take_lead(figure, sentence, above, lexicon)
         bind_by_age(figure, previous)
         bind_attaining(figure, sentence)
         bind_left_over(figure, sentence)
