@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import re
 
-from extractor.bind.actors import bind_attaining, bind_base, bind_by_age, bind_by_size, bind_exchanged, bind_left_over, bind_pupils, name_actors
+from extractor.bind.actors import (
+    bind_attaining,
+    bind_base,
+    bind_by_age,
+    bind_by_size,
+    bind_exchanged,
+    bind_left_over,
+    bind_pupils,
+    name_actors,
+)
 from extractor.bind.heads import (
     bare_noun,
     counts_part_of,

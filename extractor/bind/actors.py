@@ -95,8 +95,8 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
 
 
 def bind_exchanged(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
-    """符合条件的教师有436人，68人到了别的学校，占15.6%; 骨干教师15人，占交流人数的22.1%: who are a share of those who may be exchanged, or of
-    those who were, are exchanged themselves, however that is said."""
+    """符合条件的教师有436人，68人到了别的学校，占15.6%; 骨干教师15人，占交流人数的22.1%: who are a share of those who may be exchanged, or
+    of those who were, are exchanged themselves, however that is said."""
     rate = sentence.neighbour(figure, 1)
     if figure.unit != "person" or figure.indicator not in _MAYBE_EXCHANGED or rate is None or rate.unit != "%":
         return

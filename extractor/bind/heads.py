@@ -140,7 +140,7 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
 
 
 def _names_time_alone(sentence: Sentence, figure: Figure, before: Sentence) -> bool:
-    """2022年为1.31%; ——2021年完成1.28亿元; right behind what is meant, 具体是这样的：2022年4.35亿元: a time, and nothing that is measured."""
+    """2022年为1.31%; ——2021年完成1.28亿元; right behind what is meant, 具体是：2022年4.35亿元: a time, and nothing that is measured."""
     mark = _ITEM_MARK.match(sentence.text, sentence.start)
     own = [t for t in sentence.tokens if t.end <= figure.start and t.start >= (mark.end() if mark else sentence.start)]
     colon = next((i for i, t in enumerate(own) if t.tag == "COLON"), None)

@@ -47,8 +47,8 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
 
 
 def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:
-    """6.生均教学仪器设备值。小学2260.54元; 小学县均5.58人; 折合5.75人: nothing but the stage is named, and no count has decimals. A norm is
-    one of the item where it is the national line of that: 要求小学不低于4.2人."""
+    """6.生均教学仪器设备值。小学2260.54元; 小学县均5.58人; 折合5.75人: nothing but the stage is named, and no count has decimals. A norm
+    is one of the item where it is the national line of that: 要求小学不低于4.2人."""
     if figure.kind != "level" or figure.value is None or "/" in figure.unit or "delta" in figure.roles:
         return False
     if "norm" in figure.roles:
@@ -78,8 +78,8 @@ def _only_scopes() -> re.Pattern[str]:
 
 
 def set_item_counts(sentence: Sentence, state: Context) -> None:
-    """1.骨干教师数。小学此类教师114人，折合1.28人；初中71人: where an item is told per head, the counts beside it that name nothing else are
-    those that it is reckoned of."""
+    """1.骨干教师数。小学此类教师114人，折合1.28人；初中71人: where an item is told per head, the counts beside it that name nothing else
+    are those that it is reckoned of."""
     if state.criterion is None:
         return
     item = f"resource.{state.criterion}"

@@ -270,7 +270,9 @@ def _of_pupils(figure: Figure) -> bool:
 
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)]
+    own = [
+        t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)
+    ]
     if own:
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
