@@ -44,8 +44,36 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     """All forms of one sentence, the longer and earlier before the shorter; gives each figure its roles."""
     if not any(t.tag in _TRIGGERS for t in tokens):
         return []
+    found = _matches(text, tokens)
+    if {"FROM", "OPEN", "TO"} <= {t.tag for t in tokens}:
+        around = _matches(text, _outside_brackets(tokens))
+        found |= {key: form for key, form in around.items() if form.name in _AROUND and key not in found}
+    forms = sorted(found.values(), key=lambda f: (-len(f.figures), f.start))
+    for form in forms:
+        if form.name == "reckoned_by":
+            form.figures[0].barred.add("norm")
+    for form in forms:
+        if form.name == "exceeding" and _is_lack(text, form):
+            form.figures[1].barred.add("delta")
+        if form.name == "norm_before" and _is_below_norm(text, form.figures[0], tokens):
+            form.figures[0].barred.add("norm")
+            form.figures[0].roles.add("delta")
+        if form.name == "differing":  # 高出95%的标准4.2个百分点: the norm is no difference, the difference no norm
+            for figure, role in zip(form.figures, form.roles, strict=True):
+                figure.barred |= {"norm", "delta"} - {role}
+        for figure, role in zip(form.figures, form.roles, strict=True):
+            if role != NO_ROLE and role not in figure.barred:
+                figure.roles.add(role)
+    return forms
+
+
+_Key = tuple[str, tuple[int, ...]]
+
+
+def _matches(text: str, tokens: list[Token]) -> dict[_Key, Form]:
+    """The forms that the tokens match, by name and figures."""
     matcher, roles = _matcher()
-    found: dict[tuple[str, tuple[int, ...]], Form] = {}
+    found: dict[_Key, Form] = {}
     doc = make_doc(text, tokens)
     for key, start, end in matcher(doc):
         name = doc.vocab.strings[key]
@@ -54,18 +82,43 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
             continue
         form = Form(name, tuple(figures), roles[name], tokens[start].start, tokens[end - 1].end)
         found.setdefault((name, tuple(id(f) for f in figures)), form)
-    forms = sorted(found.values(), key=lambda f: (-len(f.figures), f.start))
-    for form in forms:
-        if form.name == "reckoned_by":
-            form.figures[0].barred.add("norm")
-    for form in forms:
-        if form.name == "differing":  # 高出95%的标准4.2个百分点: the norm is no difference, the difference no norm
-            for figure, role in zip(form.figures, form.roles, strict=True):
-                figure.barred |= {"norm", "delta"} - {role}
-        for figure, role in zip(form.figures, form.roles, strict=True):
-            if role != NO_ROLE and role not in figure.barred:
-                figure.roles.add(role)
-    return forms
+    return found
+
+
+_AROUND = frozenset(("from_to", "from_to_by"))
+"""Forms that may enclose a bracket with figures of its own: 由67所（小学44所、初中23所）减少到61所."""
+
+
+def _outside_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no bracket; a bracket that is not closed is none."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for token in tokens:
+        if token.tag == "OPEN":
+            opened.append(len(kept))
+        kept.append(token)
+        if token.tag == "CLOSE" and opened:
+            del kept[opened.pop() :]
+    return kept
+
+
+def _is_lack(text: str, form: Form) -> bool:
+    """实有160人，差50人: people, rooms or schools that are lacking are counted, and no difference; 差1.46㎡ is one."""
+    value = form.figures[1].value
+    return text.endswith("差", 0, form.figures[1].start) and value is not None and value == value.to_integral_value()
+
+
+def _is_below_norm(text: str, figure: Figure, tokens: list[Token]) -> bool:
+    """5.9㎡，低于标准1.6㎡: what is smaller than what is below the norm is no norm, but the distance to it."""
+    if not text.endswith(_BELOW, 0, figure.start):
+        return False
+    before = next((t.figure for t in reversed(tokens) if t.figure is not None and t.end <= figure.start), None)
+    if before is None or before.value is None or figure.value is None:
+        return False
+    return before.unit == figure.unit and figure.value < before.value
+
+
+_BELOW = ("低于标准", "低于国家标准", "低于省定标准", "低于规定标准", "少于标准", "低于国标")
 
 
 def make_doc(text: str, tokens: list[Token]) -> Doc:

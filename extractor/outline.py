@@ -68,8 +68,9 @@ class _Heading:
 class Outline:
     """The state of reading a document from top to bottom."""
 
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, data_period: str | None = None) -> None:
         self._document = document
+        self._data_period = data_period
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
         self._lead: _Heading | None = None
@@ -132,8 +133,9 @@ class Outline:
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         stage = self._of_table or stage
         return Context(
-            year=self._document.year, period=period, earlier=True, span=self._times.span, stage=stage, area=area,
-            entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
+            year=self._document.year, period=period, earlier=True, span=self._times.span, programme=self._times.programme,
+            stage=stage, area=area, entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
+            data_period=self._data_period,
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:
@@ -165,7 +167,7 @@ def _read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) 
     stages = stages or (_stage_at_head(text, hits) if runs_in else [])
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
-    tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text))
+    tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
     period = named_time(text, hits, year) if tones == ("plan",) else None
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
     return _Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period)
@@ -276,6 +278,13 @@ def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 @cache
 def _tones() -> dict[str, re.Pattern[str]]:
     return {tone: finder(words) for tone, words in document_words()["tones"].items()}
+
+
+@cache
+def _mends() -> re.Pattern[str]:
+    """补齐设施短板, 夯实队伍基础, 强化结果运用: an order what to do about it, and no word of how things are."""
+    words = document_words()["mending"]
+    return re.compile(rf"{one_of(words['verbs'])}[^，,。；;、：:]{{0,12}}{one_of(words['of'])}|{one_of(words['nouns'])}")
 
 
 @cache

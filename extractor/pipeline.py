@@ -1,10 +1,11 @@
 """The whole way from a Report to an Extraction, step by step. Read this first.
 
-What the document is (describe.py, its blanks by masked.py), then for each of its blocks in order:
+What the document is (describe.py, its blanks by masked.py, the time of its data by basis.py), then for each of its blocks in order:
   1. fold.py       characters folded and damage repaired, with a map back to the raw text
   2. outline.py    the headings above, what they settle, and what is no text of the report
   3. sentences.py  the paragraph read: numbers (spans.py, masked.py), their values and units (figures.py, numerals.py),
-                   words (lexicon.py), tokens (tokens.py) and the forms of a sentence (forms.py)
+                   words (lexicon.py), tokens (tokens.py) and the forms of a sentence (forms.py); sentences that only go
+                   on with the figures before are clauses of one (run_on.py)
   4. bind/         which indicator each figure is of, and whose part it is (units per head by perhead.py)
   5. context/      stage, area, period, bound and status, handed on from sentence to sentence (periods.py, entities.py)
      tables/       steps 1 and 3 to 5 for the cells of a table, with its headers for words
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractor.basis import data_period
 from extractor.bind import bind_sentence
 from extractor.bind.voices import voices_before
 from extractor.blocks import Paragraph, Report, Table
@@ -68,7 +70,7 @@ def _extract(report: Report) -> Extraction:
     document = describe(report)
     marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()
     sections = section_numbers(report.text[b.start : b.end] if isinstance(b, Paragraph) else "" for b in report.blocks)
-    progress = _Progress(report, lexicon, Outline(document, lexicon), marks, leaves_blanks(report.text), sections)
+    progress = _Progress(report, lexicon, Outline(document, lexicon, data_period(report)), marks, leaves_blanks(report.text), sections)
     tables = 0
     for number, block in enumerate(report.blocks):
         tell("blocks", number, len(report.blocks))

@@ -130,8 +130,7 @@ class _Sentences:
     def of(self, passage: Passage, figure: Figure) -> str:
         reading, raw = passage.reading, self._report.text
         if reading.sentences:
-            sentence = reading.sentences[figure.sentence]
-            return raw[slice(*reading.folded.raw_span(sentence.start, sentence.end))].strip()
+            return raw[slice(*reading.folded.raw_span(*reading.sentence_as_written(figure)))].strip()
         table = self._report.blocks[passage.block]
         if not isinstance(table, Table) or figure.row is None:
             return raw[slice(*reading.folded.raw_span(0, len(reading.folded.text)))]

@@ -15,6 +15,7 @@ from extractor.fold import Folded
 from extractor.forms import Form, find_forms
 from extractor.lexicon import Hit, Lexicon
 from extractor.masked import add_missing
+from extractor.run_on import join_run_on
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 from extractor.wordlists import words_of
@@ -57,6 +58,13 @@ class Reading:
     figures: list[Figure]
     sentences: list[Sentence]
 
+    def sentence_as_written(self, figure: Figure) -> tuple[int, int]:
+        """From where to where in the folded text the sentence of a figure goes, though it may only go on with the one before."""
+        sentence, text = self.sentences[figure.sentence], self.folded.text
+        start = max((m.end() for m in SENTENCE_END.finditer(text, sentence.start, figure.start)), default=sentence.start)
+        end = SENTENCE_END.search(text, figure.end, sentence.end)
+        return start, sentence.end if end is None else end.end()
+
 
 def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: int = 0) -> Reading:
     """Read one folded paragraph. `masks`: the document leaves digits out, so a unit without a number is a figure too.
@@ -74,6 +82,7 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: in
     hits = lexicon.tokens(blanked)
     terms = lexicon.terms(hits)
     known = _known(spans, figures, hits)
+    text = join_run_on(text, spans, figures, hits)
     sentences = _sentences(text, known, figures, terms)
     return Reading(folded, spans, figures, sentences)
 

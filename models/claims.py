@@ -30,15 +30,15 @@ def claims_norm(text: str) -> bool:
     return keys.search(text) is not None and words.search(text) is not None
 
 
-def may_be_held(text: str) -> bool:
-    """Whether a text has one of the plain words without which it is held against nothing but a norm that it writes out."""
-    return _any_held().search(text) is not None
+@cache
+def held_keys() -> re.Pattern[str]:
+    """The plain words without one of which a text is held against nothing but a norm that it writes out."""
+    return re.compile(f"{claims()['norm_keys']}|{claims()['held_keys']}")
 
 
 def claims_trend(text: str) -> bool:
     """Whether a text says where a series goes."""
-    keys, words = _any_trend()
-    return keys.search(text) is not None and words.search(text) is not None
+    return trend_keys().search(text) is not None and _any_trend().search(text) is not None
 
 
 def _counts_items(text: str) -> bool:
@@ -65,14 +65,14 @@ def _any_norm() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _any_held() -> re.Pattern[str]:
-    return re.compile(f"{claims()['norm_keys']}|{claims()['held_keys']}")
+def trend_keys() -> re.Pattern[str]:
+    """The same of trends: their plain words."""
+    return re.compile(claims()["trend_keys"])
 
 
 @cache
-def _any_trend() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The same of trends."""
-    return re.compile(claims()["trend_keys"]), re.compile("|".join(f"(?:{entry['words']})" for entry in claims()["trends"]))
+def _any_trend() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['words']})" for entry in claims()["trends"]))
 
 
 @cache

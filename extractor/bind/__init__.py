@@ -14,6 +14,7 @@ from extractor.bind.actors import (
     bind_base,
     bind_by_age,
     bind_by_size,
+    bind_class_sizes,
     bind_exchanged,
     bind_left_over,
     bind_pupils,
@@ -29,6 +30,7 @@ from extractor.bind.heads import (
     names_own_rate,
     names_part_alone,
     noun_end,
+    refers_back,
     same_written,
     says_nothing_counted,
     series_before,
@@ -36,7 +38,7 @@ from extractor.bind.heads import (
     whole_before,
 )
 from extractor.bind.leads import take_lead
-from extractor.bind.lists import name_in_turn
+from extractor.bind.lists import name_back, name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
 from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
@@ -96,7 +98,9 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
+    name_back(sentence)
     name_in_turn(sentence, before)
+    bind_class_sizes(sentence)
 
 
 def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure | None) -> None:
@@ -145,7 +149,8 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
         best, score = (told, alone_score) if alone_score >= CLEAR else (best, score)
     part = _is_part(figure, sentence)
     alone = _stands_alone(figure, sentence)
-    inherited = None if alone else _inherit(figure)
+    of_share = "SHARE" in figure.tags and figure.unit != "%" and score >= MINIMUM  # 核查学校22所，占全县48所义务教育学校的45.8%
+    inherited = None if alone or of_share else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
@@ -183,7 +188,16 @@ def _reluctance(figure: Figure, part: bool) -> float:
         return OF_FLOW
     if part and figure.head is not None and load_indicators()[figure.head.indicator].flow:
         return OF_FLOW
+    if _of_attained(figure):
+        return OF_FLOW
     return PART if part or figure.whole is not None else 0.0
+
+
+def _of_attained(figure: Figure) -> bool:
+    """测算的学校37所，达标33所，占89.2%；其中小学23所: a stage of those that attain, whatever was counted before."""
+    whole = figure.whole
+    attained = whole is not None and whole is figure.head and (whole.indicator, figure.unit) == ("school.compliant", "school")
+    return attained and all(t.tag in ("SEMI", "COMMA", "AMONG", "STAGE", "LE", "OPEN") for t in figure.own)
 
 
 def _next_stage(figure: Figure) -> bool:
@@ -230,8 +244,8 @@ def _continues(figure: Figure, sentence: Sentence) -> bool:
     """The goal of a 从…到… measures what its start measures, and a bare noun (2024年支出…) what the sentence before tells in full."""
     if figure.head is None:
         return False
-    taken_up = bare_noun(sentence, figure) is not None and figure.head not in sentence.figures
-    return taken_up or start_of_change(sentence, figure) is figure.head
+    taken_up = bare_noun(sentence, figure) is not None or refers_back(sentence, figure)
+    return (taken_up and figure.head not in sentence.figures) or start_of_change(sentence, figure) is figure.head
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:

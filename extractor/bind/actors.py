@@ -76,8 +76,22 @@ _REACHING = re.compile(
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
     """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
     counted = figure.indicator in ("school.count", "school.compliant", "school.covered")
-    if counted and _LEFT_OVER.search(sentence.text, figure.clause, figure.start):
+    if counted and (_LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _divides_left_over(figure, sentence)):
         figure.indicator = OTHER
+
+
+def _divides_left_over(figure: Figure, sentence: Sentence) -> bool:
+    """未达标的9所学校，小学5所、初中4所: nothing but a stage stands before the parts of those that are left over."""
+    before = sentence.neighbour(figure, -1)
+    if before is None or before.unit != "school" or before.indicator != OTHER:
+        return False
+    if not _ONLY_STAGE.fullmatch(sentence.text, before.end, figure.start):
+        return False
+    return _SHORT.search(sentence.text, before.clause, before.start) is not None or _divides_left_over(before, sentence)
+
+
+_ONLY_STAGE = re.compile(r"(?:学校|单位)?[中里]?[，,、：:(（]?(?:其中)?[，,]?(?:小学|初中)(?:学校|部|单位)?(?:有|为)?")
+_SHORT = re.compile(r"(?:未能?|没有?|尚未|不)(?:完全|全部)?(?:达标|达到|过线|合格)[^，,。；;、]{0,6}的?$")
 
 
 _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")
@@ -132,6 +146,34 @@ def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
 _FEWEST = 10
 """Pupils of a class: fewer for each of so many classes are those of one."""
 _NO_WORDS = re.compile("[、，,]?(?:共?有?|在校|学生|共|计)*")
+
+
+def bind_class_sizes(sentence: Sentence) -> None:
+    """四年级两个班分别为46人和49人: behind so many classes as many figures of people, each that of one."""
+    for i, classes in enumerate(sentence.figures):
+        if classes.indicator not in ("class.count", "class.large") or classes.value is None or not 1 <= classes.value <= _FEW_CLASSES:
+            continue
+        sizes = sentence.figures[i + 1 : i + 1 + int(classes.value)]
+        if len(sizes) == classes.value and _are_told_one_by_one(sentence, classes, sizes):
+            for size in sizes:
+                size.indicator, size.head = "class.size", classes
+
+
+def _are_told_one_by_one(sentence: Sentence, classes: Figure, sizes: list[Figure]) -> bool:
+    """Nothing between them but words that say so, and none too small or too large for a class."""
+    ends = [classes, *sizes[:-1]]
+    between = [sentence.text[a.end : b.start] for a, b in zip(ends, sizes, strict=True)]
+    opens = _ONE_CLASS if len(sizes) == 1 else _EACH_CLASS
+    told = opens.fullmatch(between[0]) is not None and all(_NEXT_CLASS.fullmatch(words) for words in between[1:])
+    return told and all(f.unit == "person" and f.value is not None and _SMALL <= f.value <= _HUGE for f in sizes)
+
+
+_FEW_CLASSES, _SMALL, _HUGE = 6, 20, 99
+"""Classes that are told one by one, and pupils of a class, at most and at least."""
+_CROWDED = "(?:的?(?:学生|人数|班额|班级人数)|现|仍|还|都|也|均|偏[多大高]|较[多大]|略[多大高]|超[员标额编限]|超过?规定)*"
+_EACH_CLASS = re.compile(f"{_CROWDED}[，,：:（(]?(?:班额|人数|学生|一个班?)?(?:分别|依次|各自?)?(?:是|为|有|达到?|在)*(?:学生)?")
+_ONE_CLASS = re.compile("(?:的?(?:学生|人数|班额|班级人数))?(?:现|仍|还|已|只)*(?:有|为|达到?|是)*(?:学生)?")
+_NEXT_CLASS = re.compile("[、和与及，,]*(?:另?一个班?|各)?(?:是|为|有|达到?)*(?:学生)?")
 
 
 def bind_by_age(figure: Figure, previous: Figure | None) -> None:

@@ -25,6 +25,9 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     if start := start_of_change(sentence, figure):
         figure.whole = start.whole
         return start
+    if opener := _opener_of_group(sentence, figure):
+        figure.whole = opener.whole
+        return opener
     share = figure.unit in ("%", "pp")
     alike = _same_unit(sentence, figure)
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
@@ -80,6 +83,32 @@ def _next_stage(figure: Figure, alike: Figure | None, previous: Figure) -> bool:
     return alike.whole is not None or (previous.unit == "%" and previous.order == alike.order + 1)
 
 
+def _opener_of_group(sentence: Sentence, figure: Figure) -> Figure | None:
+    """教师中小学84人，高于规定学历82人；初中64人，高于规定学历61人: behind the semicolon a group begins with the next stage and goes on
+    like the one before, which begins with a stage as well."""
+    if _tags(figure) != ["SEMI", "STAGE"]:
+        return None
+    figures = sentence.figures
+    here = next(i for i, other in enumerate(figures) if other is figure)
+    first = next((i for i in range(here - 1, max(here - _LONGEST_GROUP, 0) - 1, -1) if _begins_with_stage(figures[i])), here)
+    group, again = figures[first:here], figures[here : 2 * here - first]
+    alike = len(group) > 1 and [f.unit_text for f in group] == [f.unit_text for f in again]
+    return group[0] if alike and "delta" not in again[1].roles else None
+
+
+_LONGEST_GROUP = 5
+"""Figures of a group at most."""
+
+
+def _begins_with_stage(figure: Figure) -> bool:
+    return _tags(figure)[-1:] == ["STAGE"] and "SEP" not in figure.tags
+
+
+def _tags(figure: Figure) -> list[str]:
+    """What stands before the figure, without 有, 为 and words of bound."""
+    return [t.tag for t in figure.own if t.tag not in ("LE", "BE", "BOUND")]
+
+
 def _is_per_head_of(figure: Figure, previous: Figure) -> bool:
     """占地21420平方米，生均11.67平方米; 发放资金1486.3万元，人均1176元: the amount right before, shared out."""
     return "/" in figure.unit and figure.unit.split("/")[0] == previous.unit
@@ -126,16 +155,20 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
     """2022年为1.31%: a sentence that names nothing but a year goes on with what the one before measured; so does one on norms alone
     (各学段均控制在小学0.65、初中0.55以内)."""
     on_norms = "norm" in figure.roles and not any(h.word.term and not h.word.scope for h in sentence.terms if h.end <= figure.start)
-    if on_norms or _REFERS_BACK.search(sentence.text, sentence.start, figure.start):
+    if on_norms or refers_back(sentence, figure):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level"), None)
+    if coefficient := _coefficient_before(sentence, figure, before):
+        return coefficient
     if _now_after().match(sentence.text, sentence.start, figure.start):
         return next((f for f in before.figures if _alike(f, figure) and f.kind == "level" and "norm" not in f.roles), None)
     if taken_up := _same_noun(sentence, figure, before):
         return taken_up
-    if _SET_AGAINST.fullmatch(sentence.text, sentence.start, figure.start):
+    if any(words.fullmatch(sentence.text, sentence.start, figure.start) for words in (_SET_AGAINST, _EARLIER_RESULT)):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and f.kind == "level" and f.whole is None), None)
     if (counted := before.figures[-1:]) and figure.own and figure.own[0].tag == "STAGE" and counts_part_of(counted[0], figure):
         return counted[0]  # 现有教学班52个。小学36个，初中16个
+    if figure.unit == "number" and _IN_YEAR.match(sentence.text, sentence.start, figure.start):
+        return next((f for f in reversed(before.figures) if _alike(f, figure) and not f.is_score), None)
     return next((f for f in before.figures if _alike(f, figure)), None) if _names_time_alone(sentence, figure, before) else None
 
 
@@ -155,6 +188,21 @@ def _names_time_alone(sentence: Sentence, figure: Figure, before: Sentence) -> b
 _OF_SERIES = frozenset(("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN"))
 _ITEM_MARK = re.compile(r"\s*(?:[—–－·•●○■◆▪-]+|[(（]\d{1,2}[)）])\s*")
 """What an item of a list begins with: 分年情况如下：⏎——2021年1.28亿元，…"""
+
+
+def _coefficient_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
+    """小学综合差异系数2021年为0.45。初中这几年依次是0.39、0.37: a bare number below one behind a stage goes on with these."""
+    if figure.unit != "number" or figure.value is None or not 0 < figure.value < 1 or not figure.step:
+        return None
+    ahead = [h.word for h in sentence.terms if h.end <= figure.start]
+    if any(word.term and not word.scope for word in ahead) or not any(word.stage for word in ahead):
+        return None
+    return next((f for f in reversed(before.figures) if f.indicator == "cv.composite" and f.kind == "level"), None)
+
+
+def refers_back(sentence: Sentence, figure: Figure) -> bool:
+    """这一占比回落至4.1%: it measures what was told last."""
+    return _REFERS_BACK.search(sentence.text, sentence.start, figure.start) is not None
 
 
 def _same_noun(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
@@ -192,11 +240,20 @@ def _now_after() -> re.Pattern[str]:
     return re.compile(rf"\s*{one_of(after)}[，,][^，,。；;\d]{{0,12}}(?:[降减增升提]|达|为|到|至)[^，,。；;\d]{{0,3}}$")
 
 
-_REFERS_BACK = re.compile(
-    r"(?:这|该|此)一?[个项]?(?:占比|比例|比率|比重|数字|数据|指标|数值|结果|差距|缺口)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$"
+_IN_YEAR = re.compile(
+    r"\s*[^，,。；;：:、\d]{0,8}(?:小学|初中)(?:阶段)?(?:20\d\d年|这[一两]?年|当年|去年|今年|上年)(?:[为是达到降至]{0,2})$"
 )
-"""这一占比回落至4.1%: it measures what was told last."""
-_SET_AGAINST = re.compile(r"\s*(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$")
+"""某县小学2014年为0.512: a coefficient that is told of a stage and a year alone is the one that the sentence before speaks of."""
+_REFERS_BACK = re.compile(
+    r"(?:这|该|此)一?[个项]?(?:占比|比例|比率|比重|数字|数据|指标|数值|结果|差距|缺口|支出|投入|经费|资金|人数|数量|总量|规模)[^，,。；;]{0,6}$|这类[^，,。；;]{1,8}$"
+)
+_EARLIER_RESULT = re.compile(
+    r"\s*(?:上一?年|去年|上次|前一年|20\d\d年)(?:的?同一?口径|的?同期|的?同类|的?同一调查)?的?(?:调查|测评|监测|统计|抽查)?(?:结果|数据|数字|数值|比例|占比)(?:为|是|只有|仅为)"
+)
+"""上年同一口径的调查结果为91.6%: the earlier value of what the sentence before told."""
+_SET_AGAINST = re.compile(
+    r"\s*(?:虽然?|但|尽管|而)?(?:与|和|同|较|比|相比|对比)[^，,。；;、]{0,12}(?:年|年底|年初|年秋季?|学年|同期|时|前)的?$"
+)
 """与2020年的8.26万人相比: what the sentence before told is compared with an earlier value of its own."""
 
 

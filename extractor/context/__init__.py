@@ -12,7 +12,7 @@ from extractor.context.named import dated_behind, last_span
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
-from extractor.context.times import names_time, set_period, set_years_in_list
+from extractor.context.times import names_time, set_period, set_years_in_list, take_data_period
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
 from extractor.periods import period_of
@@ -38,7 +38,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             follow_list(figure, figure.joined)
         if figure.unit == "year" and figure.indicator == OTHER:
             figure.period = None  # 连续三年: how long something lasts is of no time itself
-        if state.earlier and not names_time(figure) and _is_timeless(figure, state):
+        if not names_time(figure) and _is_timeless(figure, state):
             figure.period = None
         set_area(figure, sentence, tokens)
         set_item(figure, sentence, state)
@@ -49,6 +49,9 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)
+    if context.data_period:
+        for figure in sentence.figures:
+            take_data_period(figure, context.data_period)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
     return _after(sentence, state)
@@ -56,6 +59,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
 
 def _is_timeless(figure: Figure, state: Context) -> bool:
     """A rule holds at any time; what is to be done is for a time of a sentence before only if that began with it."""
+    if not state.earlier:
+        return figure.status == "standard" and (figure.bound == "exact" or figure.unit == "number")
     return figure.status == "standard" or (figure.status == "plan" and state.aside)
 
 

@@ -6,12 +6,12 @@ Fed paragraph by paragraph by the outline, which knows what a paragraph is and w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor.context.state import Context
 from extractor.lexicon import Hit
-from extractor.periods import period_of, span_of_years
+from extractor.periods import is_span_of_years, period_of, span_of_years
 from extractor.sentences import Reading
 from extractor.spans import find_spans
 from extractor.wordlists import finder_of, one_of, words_of
@@ -43,6 +43,8 @@ class TimesAbove:
         self._body = False
         self.span: str | None = None
         """The last span of years named."""
+        self.programme = next(_spans_of_years(document.title or ""), None)
+        """The years of the programme that the title names: “十四五”教育发展规划."""
 
     @property
     def handed_on(self) -> str | None:
@@ -82,6 +84,11 @@ def _last_sentence(text: str) -> int:
     """Where the last sentence of a text begins."""
     told = text.rstrip().rstrip(_STOPS)
     return max(told.rfind(stop) for stop in _STOPS) + 1
+
+
+def _spans_of_years(text: str) -> Iterator[str]:
+    written = (text[s.start : s.end] for s in find_spans(text) if s.kind == "period")
+    return (code for time in written if is_span_of_years(code := period_of(time)) and code)
 
 
 def _last_span(reading: Reading) -> str | None:

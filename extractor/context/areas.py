@@ -17,8 +17,8 @@ _MARKS = frozenset(("COMMA", "SEP", "SEMI", "END"))
 
 def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """The area that its own words name, or those behind it; else what it goes on with lies in."""
-    if figure.unit == "m" or figure.indicator.startswith("society."):
-        return  # a way from 县城, the number of 乡镇
+    if figure.unit == "m" or figure.indicator.startswith("society.") or "name" in figure.roles:
+        return  # a way from 县城, the number of 乡镇, a size that only names a group
     own = tokens[max(_noun_before(tokens, sentence), _own_clause(figure, sentence, tokens)) :]
     near = [t for t in own if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
     if near:
@@ -98,7 +98,7 @@ _NEXT_MATTER = re.compile(r"(?:其?[二三四五六七八九]是?|其次是?|最
 def take_area(sentence: Sentence, area: str) -> None:
     """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
     for figure in sentence.figures:
-        if figure.area is None and "norm" not in figure.roles:
+        if figure.area is None and not figure.roles & {"norm", "name"}:
             figure.area = area
 
 

@@ -24,6 +24,8 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if "delta" in figure.roles and "norm" not in figure.roles:
         if tokens and tokens[-1].hit and tokens[-1].hit.word.bound_left == "about":
             figure.bound = "about"
+        elif _AT_LEAST.search(sentence.text, figure.left[0], figure.start):
+            figure.bound = "at_least"
         else:
             _right_bound(figure, sentence, tokens)
         return
@@ -31,6 +33,10 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         _left_bound(figure, tokens)
     if "norm" in figure.roles and (limit := _limit_behind(figure, sentence)):
         figure.bound = limit  # type: ignore[assignment]
+
+
+_AT_LEAST = re.compile(r"(?:至少|最少|起码)[^，,。；;\d]{0,4}$")
+"""至少提高0.6个百分点."""
 
 
 def share_bounds(sentence: Sentence) -> None:
@@ -55,7 +61,7 @@ def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> boo
     right = next((t for t in sentence.tokens[figure.at + 1 : figure.at + 2] if t.hit and t.hit.word.bound_right), None)
     if right is None or right.hit is None:
         return False
-    if right.hit.word.text == "多" and sentence.text[right.end : right.end + 1].isalnum():
+    if right.hit.word.text == "多" and figure.unit != "%" and sentence.text[right.end : right.end + 1].isalnum():
         return False  # 较上年的5479人多招214人
     if right.hit.word.text == "内" and figure.unit not in _SPANS and not any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
         return False
@@ -111,9 +117,19 @@ def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     named = (sized or aged) and figure.bound_side is not None and _group_nouns().match(sentence.text, figure.end)
     if named and sized and figure.bound_side == "left":
         named = _SMALL_SCHOOLS.match(sentence.text, figure.end)
-    if named or is_counted(figure, sentence):
+    often = figure.unit_text == "次" and figure.bound_side == "left" and _SO_OFTEN.match(sentence.text, figure.end)
+    counted = is_counted(figure, sentence)
+    if named or often or counted:
         figure.indicator, figure.score = "other", 1.0
         figure.roles.add("group")
+        if counted or (sized and _IN_A_NAME.match(sentence.text, figure.end)):
+            figure.roles.add("name")
+
+
+_IN_A_NAME = re.compile(r"(?:及?以[上下]|以内)?的?(?:\d+[所个])?(?:超?大班额|超?大班|班级|教学班|教学点|村小|办学点)")
+"""县城56人以上的大班额: a size that is but a part of the name, and lies nowhere; in 农村小学100人以下的有12所 it is of these schools."""
+_SO_OFTEN = re.compile(r"的(?:有|仅|只|占|共|达)?\d")
+"""全年使用不足10次的有25间: so often names those that are counted."""
 
 
 def is_counted(figure: Figure, sentence: Sentence) -> bool:

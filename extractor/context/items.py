@@ -127,7 +127,7 @@ def _items() -> tuple[str, ...]:
 
 
 def _is_limit(figure: Figure) -> bool:
-    return "norm" in figure.roles and figure.unit == "number"
+    return figure.unit == "number" and ("norm" in figure.roles or figure.status == "standard")
 
 
 def _misses(figure: Figure, sentence: Sentence) -> bool:

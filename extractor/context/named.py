@@ -34,6 +34,8 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return None
     if word == "same_span":
         return last_span(sentence, token.start) or state.span or state.period
+    if word == "programme":
+        return state.programme or state.period
     if word == "year_before":
         period = state.period or plain_year(state.year)
         return year_before(period) if period else None
@@ -93,11 +95,19 @@ def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence
         return f"{told[-1] - count}/{told[-1]}"
     if figure.kind == "change" and told and state.year and state.year - told[-1] == count:
         return f"{told[-1]}/{state.year}"  # 与2020年的8.26万人相比，四年净增
-    span = last_span(sentence, token.start)
+    if state.programme and _PROGRAMME.search(sentence.text, max(token.start - _NEAR, 0), figure.start):
+        span: str | None = state.programme
+    else:
+        span = last_span(sentence, token.start)
     if span is None and not sentence.text.endswith("近", 0, token.start):
         span = state.span
     years = years_of(span)
     return span if years and years[1] - years[0] + 1 == count else None
+
+
+_NEAR = 6
+_PROGRAMME = re.compile(r"规划|计划|拟")
+"""规划提出五年新增, 三年计划投资: the years of the programme, and none that are over."""
 
 
 def last_span(sentence: Sentence, end: int) -> str | None:

@@ -17,6 +17,8 @@ from models.loading import load_data
 def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if sentence.text.startswith("的基础上", figure.end):
         return False
+    if is_set_down(figure, sentence):
+        return True
     if _NOT_YET.search(sentence.text, sentence.start, figure.start):
         return False
     before = sentence.tokens[: figure.at]
@@ -38,9 +40,77 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return True
     if figure.indicator.endswith(".gap"):
         return False  # what is lacking is lacking now
-    if context.plan_document or context.section == "plan":
+    if is_of_plan(context):
         return last != "PAST"
     return False
+
+
+def is_goal(figure: Figure, sentence: Sentence) -> bool:
+    """离60%的预期还有距离, 与70名的原定数相比, 距2025年98%还有差距: a goal that something is only compared with."""
+    own = sentence.text[figure.left[0] : figure.start]
+    if _goal_noun().match(sentence.text, figure.end):
+        return _COMPARED_WITH.search(own) is not None and _DONE.search(own) is None
+    return _OFF_YEAR.search(own) is not None and _STILL_OFF.match(sentence.text, figure.end) is not None
+
+
+@cache
+def _goal_noun() -> re.Pattern[str]:
+    return re.compile(rf"(?:以[上下内])?的[^，,。；;、\d]{{0,8}}?{one_of(words_of('goals'))}(?!要求|标准|值?的要求)")
+
+
+_COMPARED_WITH = re.compile(r"(?:距离?|离|比|较|与|和|同|高于|低于|超过|超出|突破|不及|未达到?|没有达到|达不到)[^，,。；;]{0,14}$")
+_DONE = re.compile(r"完成|实现")
+_OFF_YEAR = re.compile(r"(?:距离?|离)20\d\d年[^，,。；;\d]{0,6}$")
+_STILL_OFF = re.compile(r"[，,]?(?:还|仍|尚)(?:有|存在|差)")
+
+
+def is_set_down(figure: Figure, sentence: Sentence) -> bool:
+    """What a programme or a budget has set down, whatever has come of it since, and what is left to be done of a whole."""
+    if figure.kind == "level" or figure.unit == "pp":
+        own = sentence.text[figure.left[0] : figure.start]
+        return _is_programmed(own) or _is_budgeted(own, sentence, figure) or _is_left_to_do(own, sentence, figure)
+    return False
+
+
+def _is_programmed(own: str) -> bool:
+    """规划提出五年新增学位6000个, 列入改造计划的学校18所."""
+    told = _PROGRAMMED.search(own)
+    return told is not None and _SINCE_DONE.search(own, told.start()) is None
+
+
+_PROGRAMMED = re.compile(
+    r"(?:列入|纳入)[^，,。；;\d]{0,8}(?:规划|计划)的?[^，,。；;\d]{0,12}$"
+    r"|(?<![按照据合])规划(?:列入|确定|提出|明确|要求|期内|总投资|投资|建设项目)[^，,。；;]{0,24}$"
+)
+_SINCE_DONE = re.compile(r"已|累计|实际|完成|建成|竣工|目前|现有|相比")
+
+
+def _is_budgeted(own: str, sentence: Sentence, figure: Figure) -> bool:
+    """年初预算为5.2亿元，决算为5.4亿元: what was budgeted, beside what was spent."""
+    if figure.unit != "CNY" or not _BUDGETED.search(own):
+        return False
+    return _SPENT.search(sentence.text, figure.end, sentence.end) is not None
+
+
+_BUDGETED = re.compile(r"(?:年初(?:部门)?预算|(?<!公共)(?<!经费)预算(?:安排|数|额))(?:安排|数)?(?:为|是|共)?$")
+_SPENT = re.compile(r"[，,；;][^，,。；;\d]{0,10}(?:决算|实际|执行)")
+
+
+def _is_left_to_do(own: str, sentence: Sentence, figure: Figure) -> bool:
+    """余下的860个拟于明年建成: what is left of a whole, and when it is to be done."""
+    return _LEFT.search(own) is not None and _TO_BE_DONE.match(sentence.text, figure.end) is not None
+
+
+_LEFT = re.compile(r"(?:其余|余下|剩余|剩下)的?(?:尚未[^，,。；;\d]{0,6})?$")
+_TO_BE_DONE = re.compile(
+    r"[^，,。；;\d]{0,6}?[，,]?(?:拟|将|预计|随[^，,。；;]{0,12}(?:一并|同步|陆续|投用|交付|支付)|列入(?:明年|下年|次年|来年|下一步|20\d\d年)"
+    r"|(?:20\d\d年)?\d{1,2}月[底末]?前|年底前)"
+)
+
+
+def is_of_plan(context: Context) -> bool:
+    """What is told here is to be done: below a heading that says so, or in a plan, but where it tells how things are (一、现实基础)."""
+    return context.section == "plan" or (context.plan_document and context.section != "past")
 
 
 _GOAL_BEHIND = re.compile(r"(?:以[上下内])?的[^，,。；;、\d]{0,8}目标")
@@ -51,10 +121,21 @@ _NOT_YET = re.compile(r"(?:尚未|仍未|还未|[仍尚还]需)[^，,。；;、\
 
 def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
+    if _among_planned(token, figure, sentence):
+        return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
     return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
 
 
+def _among_planned(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """计划招聘的80名中，有4名放弃: planned are the 80."""
+    whole = sentence.neighbour(figure, -1)
+    if token.tag != "PLAN" or whole is None or token.end > whole.start or not sentence.text.endswith("的", 0, whole.start):
+        return False
+    return _SOME_OF_THEM.fullmatch(sentence.text, whole.end, figure.start) is not None
+
+
+_SOME_OF_THEM = re.compile(r"[^，,。；;、\d]{0,6}[中里][，,]?(?:目前|现|实际|确)?(?:已经?)?(?:有|仅有|只有)")
 _EXPECTED = frozenset(("预计", "有望", "预期"))
 _PART_MARK = re.compile(r"[；;](?:[一二三四五六七八九]是|第[一二三四五]|同时|此外|另外)")
 _WILL_BE = re.compile(
@@ -104,7 +185,11 @@ def _asserts(token: Token, sentence: Sentence) -> bool:
         return False
     word = token.hit.word.text
     if word == "将":
-        return not any(f.start == token.end for f in sentence.figures) and not _DISPOSED.match(sentence.text, token.end)
+        return (
+            not _DONE_AHEAD.search(sentence.text, sentence.start, token.start)
+            and not any(f.start == token.end for f in sentence.figures)
+            and not _DISPOSED.match(sentence.text, token.end)
+        )
     if word == "建议":
         return not _PROPOSALS.match(sentence.text, token.end)
     if word in _only_before():
@@ -124,6 +209,8 @@ _INVESTED = re.compile(r"总?投资(?:总?额)?[为约近达]?")
 _MEASURED = ("完成", "完成了", "占", "完成年度", "超过", "完成全年")
 _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[条件项个]|[和及]?提案|、提案|采纳|的?(?:办理|办结|答复)")
 """提出建议38条: proposals that are counted."""
+_DONE_AHEAD = re.compile(r"已经?(?:[于在][^，,。；;]{0,12})?$")
+"""已于7月将312万元拨付到校: behind 已 it only takes its object."""
 _DISPOSED = re.compile(r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交)")
 """将…改为: what is done with something, told of what is past as well."""
 _PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")

@@ -39,7 +39,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
     told = _Told(context.stage, context.setter, context.school if of_school else None, context.entity)
     for i, figure in enumerate(sentence.figures):
         _begin_matter(sentence, figure, told, context)
-        school = _school_before(sentence, figure)
+        school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
         _set_school(sentence, i, school, told)
         named = _named_stages(sentence, figure)
         if named == ["mixed"] and school is not None and school.stage:
@@ -75,7 +75,7 @@ def _set_school(sentence: Sentence, i: int, school: Entity | None, told: _Told) 
     if school:
         figure.entity, told.school = school.name, school.stage
         told.label = told.label if school.name == told.label else None
-    elif i and _has_become(sentence.figures[i - 1], figure):
+    elif i and (_has_become(sentence.figures[i - 1], figure) or _is_next_count(sentence, sentence.figures[i - 1], figure)):
         figure.entity = sentence.figures[i - 1].entity
     elif told.label is not None and not _of_others(sentence, figure):
         figure.entity = told.label
@@ -99,8 +99,8 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
 
 def _fitting(sentence: Sentence, figure: Figure, stage: str | None, named: list[str]) -> str | None:
     """`stage` where the figure's indicator can be of it; what is held against the standard is of compulsory education."""
-    if stage == "mixed" or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
-        stage = None
+    if stage == "mixed" or "name" in figure.roles or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
+        stage = None  # 不足50人的村小: a size that names a group is of no stage
     if stage != "primary" and figure.indicator in words_of("of_primary_only"):
         stage = None
     return "compulsory" if stage is None and _held_against_standard(sentence, figure) else stage
@@ -110,6 +110,20 @@ def _has_become(before: Figure, figure: Figure) -> bool:
     """县第二小学在校生由2412人降至1968人: what it has come to is the same school's."""
     alike = (before.indicator, before.unit) == (figure.indicator, figure.unit)
     return alike and "from" in before.roles and "to" in figure.roles
+
+
+def _is_next_count(sentence: Sentence, before: Figure, figure: Figure) -> bool:
+    """县实验小学现有教学班46个、学生2087人: the next thing counted of one school; and the sizes of its classes."""
+    if figure.indicator == "class.size":
+        return figure.head is not None and figure.head.indicator == "class.count" and before.indicator in ("class.count", "class.size")
+    counted = {before.indicator, figure.indicator} <= _OF_A_SCHOOL and before.indicator != figure.indicator
+    return counted and _NEXT_COUNT.fullmatch(sentence.text, before.end, figure.start) is not None
+
+
+_OF_A_SCHOOL = frozenset(("student.count", "teacher.count", "class.count"))
+_NEXT_COUNT = re.compile(
+    "(?:个?(?:教学班|班级|班)|名?(?:教师|教职工|专任教师|学生|在校生))?[，,、和与及](?:共?有|现有)?(?:在校|在籍|专任)?(?:学生|教师|教职工|在校生|教学班|班级)?(?:共?有|共计?|达)?"
+)
 
 
 def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
@@ -195,6 +209,15 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     if not before or names[before - 1].start < figure.left[0]:
         return None
     return None if _of_mixed_schools(sentence.text, names[:before]) else names[before - 1]
+
+
+def _first_of_county(sentence: Sentence, figure: Figure) -> Entity | None:
+    """城关二小5.9㎡；县一中只有8.7㎡: a name that may be a senior school's; what the standard measures of it is of its junior pupils."""
+    named = _FIRST_OF_COUNTY.search(sentence.text, figure.left[0], figure.start) if figure.indicator.startswith("resource.") else None
+    return Entity(named.start(), named.end(), named[0], "junior") if named else None
+
+
+_FIRST_OF_COUNTY = re.compile(r"(?<=[，,。；;、：:])[县市区旗]一中(?=(?:的|生均|每百|现有?|仅|只|为|有|$))")
 
 
 def _of_mixed_schools(text: str, names: Sequence[Entity]) -> bool:

@@ -22,6 +22,8 @@ class Context(NamedTuple):
     """The time of the last figure in this sentence that something began with or is compared with."""
     span: str | None = None
     """The last span of years named in the document, which 三年间 and 同期 speak of."""
+    programme: str | None = None
+    """The years of the programme that the document is on, which 规划期内 speaks of."""
     stage: str | None = None
     school: str | None = None
     """The stage of the school named last, which 该校 goes on with."""
@@ -36,3 +38,5 @@ class Context(NamedTuple):
     section: str | None = None
     """`plan` or `past`: what the heading announces."""
     plan_document: bool = False
+    data_period: str | None = None
+    """The time that the document gives its data for."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.context.named import is_time
 from extractor.context.norms import is_limit_of_difference, is_rule
-from extractor.context.plans import is_planned
+from extractor.context.plans import is_goal, is_planned
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import years_of
@@ -17,7 +18,9 @@ from models.indicators import OTHER
 
 
 def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> None:
-    if figure.roles & {"from", "base"}:
+    if is_goal(figure, sentence):
+        figure.status = "plan"
+    elif figure.roles & {"from", "base"}:
         figure.status = "standard" if "norm" in figure.roles else "actual" if _is_of_others(figure, sentence) else "baseline"
     elif is_rule(figure, sentence, tokens) or is_limit_of_difference(figure, sentence, tokens):
         figure.status = "standard"
@@ -56,11 +59,29 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
         return True
     told = behind_last_semicolon(tokens)  # 与上年持平；体质健康合格率95.3%: what is said before it is of another matter
     if any(t.hit and t.hit.word.period == "last_year" for t in told):
+        if figure.head is not None and figure.head not in sentence.figures and figure.head.status == "actual":
+            return True
         others = [f for f in sentence.figures if f is not figure]
-        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others)
+        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others if not _goes_on(f, figure))
     if any(t.tag == "OLD" and not sentence.text.endswith("年", 0, t.start) for t in told):  # 五年过去，已有71间 is of now
         return True
-    return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None
+    return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence)
+
+
+def _was_then(figure: Figure, sentence: Sentence) -> bool:
+    """满意度为92.6%，省级评估时为90.1%，提高2.5个百分点: beside the value told before it, what it was at an earlier visit."""
+    told = [f for f in sentence.figures if f.order == figure.order - 1 and f.unit == figure.unit]
+    return bool(told) and _AT_VISIT.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+_AT_VISIT = re.compile(
+    r"[，,](?:而|比)?(?:上一?次|上一?轮|首次|初次|此前|[省市县国]级?)?(?:评估|督导|复查|检查|监测|普查|验收|创建|反馈|评价|整改|认定|测评|调查)(?:时|前)[为是有仅只]{1,2}$"
+)
+
+
+def _goes_on(other: Figure, figure: Figure) -> bool:
+    """去年招聘教师84名，分到乡镇51名: what is told behind a figure without a time of its own is of the same."""
+    return other.start > figure.end and not any(is_time(t) for t in other.own) and "to" not in other.roles
 
 
 def _is_later(other: Figure, figure: Figure) -> bool:

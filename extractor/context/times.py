@@ -42,6 +42,13 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     return state if aside else _settle(own[-1], figure, sentence, state)
 
 
+def take_data_period(figure: Figure, period: str) -> None:
+    """A count of schools, classes, pupils or teachers that names no time is of the time that the document's data are of."""
+    plain = figure.period is None and figure.status == "actual" and figure.kind == "level"
+    if plain and figure.indicator.startswith(words_of("of_data_period")):
+        figure.period = period
+
+
 def names_time(figure: Figure) -> bool:
     """The figure's own words name a time."""
     return any(is_time(token) for token in figure.own)
@@ -80,7 +87,11 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
         return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
     if state.earlier and _RECURRING.search(sentence.text, figure.clause, figure.start):
         return None
-    if "norm" in figure.roles or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap"))):
+    if (
+        "norm" in figure.roles
+        or "name" in figure.roles
+        or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap")))
+    ):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
     return state.period
 
@@ -108,7 +119,7 @@ def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str 
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
     """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
     word = word_of(token)
-    if word in ("last_year", "before_last", "year_before", "yearly"):
+    if word in ("last_year", "before_last", "year_before", "yearly", "programme"):
         return True
     among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
     return among and code is not None and "-" in code and _holds(state.period, code)

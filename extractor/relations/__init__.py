@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor.figures import Figure
 from extractor.relations.changes import find_changes
+from extractor.relations.left_over import find_left_over
 from extractor.relations.links import Link
 from extractor.relations.ratios import find_ratios
 from extractor.relations.series import find_series
@@ -33,6 +34,7 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
         if not own:
             continue
         found = find_sums(own, sentences[0].text)
+        found += find_left_over(own, sentences[0].text, found)
         told: list[Figure] = []
         for sentence in sentences:
             if sentence.figures:

@@ -41,7 +41,28 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int]) -> l
         if delta.kind == "change" and id(delta) not in used and (link := _difference(delta, sentence, before, links, bases)):
             used.add(id(delta))
             links.append(link)
+    links += _fallen(sentence, before, links, bases)
     return _shared_out(sentence, links, before)
+
+
+def _fallen(sentence: Sentence, before: list[Figure], links: list[Link], bases: set[int]) -> list[Link]:
+    """2016年有大班额58个，2019年秋季只剩13个: what is left of what there was in an earlier year, where no difference is told."""
+    taken = {id(m) for link in links for m in link.members} | bases
+    found = []
+    for goal in sentence.figures:
+        if id(goal) in taken or goal.kind != "level" or goal.indicator == OTHER or not _ONLY.search(own_words(goal, sentence.text)):
+            continue
+        near = [*before[-1:], *(f for f in sentence.figures if f.order < goal.order)][-_NEAR_BY:]
+        told = (f for f in reversed(near) if alike(f, goal) and f.kind == "level" and id(f) not in taken and f.unit_text == goal.unit_text)
+        then = next((f for f in told if _is_later(goal, f)), None)
+        if then is not None and then.value is not None and goal.value is not None and then.value > goal.value:
+            found.append(Link("change", (then, goal, None)))
+    return found
+
+
+_ONLY = re.compile(r"(?:只剩|仅剩|还剩|剩|只有|还有|仍有|仅存|仅有)下?(?:约|不到)?$")
+_NEAR_BY = 2
+"""Figures before one that is left of what there was among which that stands."""
 
 
 def _shared_out(sentence: Sentence, links: list[Link], before: list[Figure]) -> list[Link]:

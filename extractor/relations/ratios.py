@@ -22,11 +22,18 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
     """
     links = []
     for rate in sentence.figures:
-        if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status not in ("actual", "baseline"):
+        if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status == "standard":
             continue
-        if pair := _find(rate, sentence, before, stock, told):
+        pair = _find(rate, sentence, before, stock, told)
+        if pair is not None and (rate.status != "plan" or _planned(rate, *pair)):
             links.append(Link("ratio", (*pair, rate)))
     return links
+
+
+def _planned(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """2025年达标学校36所，占75%: both are aimed at, and the share is surely of that whole."""
+    near = rate.order - part.order <= 2 and "SEMI" not in rate.tags
+    return near and rate.unit == "%" and part.status == "plan" and part.value != whole.value and holds(part, whole, rate, Decimal(100))
 
 
 def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]) -> Pair | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extractor.figures import Figure
@@ -22,8 +23,9 @@ def find_series(sentences: list[Sentence], links: list[Link]) -> list[Link]:
     runs: dict[tuple[object, ...], list[Figure]] = {}
     for sentence in sentences:
         told = [f for f in sentence.figures if f.kind == "level" and f.value is not None and _of_one_year(f)]
-        if told and not claims_trend(sentence.text[sentence.start : sentence.end]):
-            told = [f for f in told if f.indicator != OTHER and f.whole is None and id(f) not in parts]
+        if told and not _says_course(sentence):
+            in_row = _side_by_side(told)
+            told = [f for f in told if (f.indicator != OTHER or id(f) in in_row) and f.whole is None and id(f) not in parts]
         for figure in told:
             runs.setdefault(_key(figure), []).append(figure)
     found = []
@@ -31,6 +33,28 @@ def find_series(sentences: list[Sentence], links: list[Link]) -> list[Link]:
         steps = [(a, b) for a, b in pairwise(run) if _follows(a, b)]
         if len(steps) >= 2:
             found += [Link("change", (a, b, None)) for a, b in steps if (id(a), id(b)) not in linked]
+    return found
+
+
+def _says_course(sentence: Sentence) -> bool:
+    """逐年增加; 一年比一年多."""
+    return (
+        claims_trend(sentence.text[sentence.start : sentence.end])
+        or _YEAR_BY_YEAR.search(sentence.text, sentence.start, sentence.end) is not None
+    )
+
+
+_YEAR_BY_YEAR = re.compile("一年更?比一年|年年[增减升降上下]|逐年|连年")
+
+
+def _side_by_side(told: list[Figure]) -> set[int]:
+    """2021年3.12亿元，2022年3.45亿元，2023年3.98亿元: values of one unit that follow each other year by year, whatever they measure."""
+    found: set[int] = set()
+    for row in zip(told, told[1:], told[2:], strict=False):
+        a, b, c = row
+        alike = a.unit_text == b.unit_text == c.unit_text and c.order - a.order == 2
+        if alike and _follows(a, b) and _follows(b, c):
+            found.update(map(id, row))
     return found
 
 

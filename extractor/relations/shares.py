@@ -35,11 +35,23 @@ def _framed(rate: Figure, inside: list[Figure]) -> Pair | None:
     The words frame the whole, the part stands before.
     """
     whole = inside[-1]
-    shares, measured = "SHARE" in whole.tags, any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own)
-    if not countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= {"GEN", "CLOSE", "LE", "TERM", "W"}:
+    shares, measured = (
+        "SHARE" in whole.tags or _named_share(whole),
+        any(t.hit and t.hit.word.text in words_of("measured_by") for t in whole.own),
+    )
+    if not countable(whole) or not (shares or measured) or "GEN" not in rate.tags or not rate.tags <= _OF_WHOLE:
         return None
-    part = next((f for f in reversed(inside[:-1]) if countable(f)), None)
+    told = [f for f in reversed(inside[:-1]) if countable(f)]
+    part = next((f for f in told[:_PARTS] if same_count(f, whole) and holds(f, whole, rate, Decimal(100))), next(iter(told), None))
     return (part, whole) if part is not None and same_count(part, whole) and (measured or larger(whole, part)) else None
+
+
+_PARTS = 6
+"""Figures before a share among which its part stands: 抽查学校22所，其中小学14所、初中8所，占全县48所学校的45.8%."""
+
+
+_OF_WHOLE = frozenset(("GEN", "CLOSE", "LE", "TERM", "W", "STAGE"))
+"""What stands between a whole and its share: 占全县48所义务教育学校的45.8%."""
 
 
 def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | None:
@@ -56,6 +68,8 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
             for whole in _wholes(part, near, before, told):
                 if _is_named(whole, family) and holds(part, whole, rate, Decimal(100)):
                     return part, whole
+    if pair := _of_row(rate, near):
+        return pair
     if not parts or moves or rate.bound != "exact":
         return None
     likeliest = parts[0]
@@ -74,6 +88,15 @@ def _of_other_count(rate: Figure, near: list[Figure]) -> Pair | None:
         return None
     part, whole = near[:2]
     return (part, whole) if not same_count(part, whole) and holds(part, whole, rate, Decimal(100)) else None
+
+
+def _of_row(rate: Figure, near: list[Figure]) -> Pair | None:
+    """招生名额1200个，分配到初中660个，占55%: the share is of the two counts right before it, though each names a stage of its own."""
+    if len(near) < 2 or "SHARE" not in rate.tags or [rate.order - f.order for f in near[:2]] != [1, 2]:
+        return None
+    part, whole = near[:2]
+    alike = part.unit_text == whole.unit_text and part.indicator == whole.indicator and not (part.roles | whole.roles)
+    return (part, whole) if alike and larger(whole, part) and holds(part, whole, rate, Decimal(100)) else None
 
 
 def _named_share(rate: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractor.figures import Figure
+from extractor.periods import years_of
 from extractor.relations.links import Link
 from extractor.relations.parts import (
     FAR,
@@ -68,8 +69,21 @@ def _meant_whole(whole: Figure, parts: list[Figure], figures: list[Figure]) -> F
     """由2016年的4120万元增加到2018年的5030万元。其中小学3016万元、初中2014万元: of two figures alike, the one that the parts make up."""
     if adds_up(whole, parts):
         return whole
+    if whole.whole is not None and summable(whole, whole.whole) and _in_years(parts) and _is_nearer(whole.whole, whole, parts):
+        return whole.whole  # 3880个，其中小学2310个、初中1570个；分年度看，2021年…: the years divide what the stages do
     alike = (f for f in figures if f.sentence == whole.sentence < parts[0].sentence and f.indicator == whole.indicator)
     return next((f for f in alike if summable(f, parts[0]) and adds_up(f, parts)), whole)
+
+
+def _in_years(parts: list[Figure]) -> bool:
+    """Each of a year of its own."""
+    years = {years_of(p.period) for p in parts}
+    return None not in years and len(years) == len(parts)
+
+
+def _is_nearer(one: Figure, other: Figure, parts: list[Figure]) -> bool:
+    """What parts add up to lies nearer to the one than to the other."""
+    return abs(total(parts) - (one.value or 0)) < abs(total(parts) - (other.value or 0))
 
 
 def _with_further(whole: Figure, parts: list[Figure], figures: list[Figure]) -> list[Figure]:
@@ -129,15 +143,16 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
         return []
     parts: list[Figure] = []
     for figure in following:
-        if figure.unit == "%" and parts:
-            continue  # 城区7761人，占比50.0%；农村7749人
+        if figure.unit == "%" and (parts or not figure.roles & {"norm", "base"}):
+            continue  # 综合达标24所，占80%；小学15所，占83.3%；初中9所，占75%
         if not summable(figure, whole) or figure.value is None or figure.whole not in (None, whole):
             break
         parts.append(figure)
         exact = total(parts) == whole.value
         if len(parts) >= 2 and exact and not _goes_on(parts, following, text) and (_told_apart(parts) or _listed(whole, parts)):
             return parts
-    return parts if _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
+    behind = bool(parts) and parts[0].order == whole.order + 1
+    return parts if behind and _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
 
 
 def _goes_on(parts: list[Figure], following: list[Figure], text: str) -> bool:
@@ -151,7 +166,16 @@ def _unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Fi
     if not _may_be_whole(whole, text):
         return []
     run = _run_behind(whole, following, text)
-    return run if len(run) >= 2 and _meant_as_parts(whole, run, text) else []
+    return run if len(run) >= 2 and (_fills(whole, run, text) or _meant_as_parts(whole, run, text)) else []
+
+
+def _fills(whole: Figure, run: list[Figure], text: str) -> bool:
+    """缺教师87人。音乐34人，体育29人，美术24人: three or more right behind the whole that make it up and are told in the same way."""
+    if len(run) < 3 or not adds_up(whole, run) or (whole.value or 0) < _CHANCE:
+        return False
+    in_row = run[0].order == whole.order + 1 and run[-1].order == whole.order + len(run)
+    apart = digits(whole) >= LARGE or not shared(run, text)
+    return in_row and apart and len({p.status for p in run} | {whole.status}) == 1 and not flows_in(run, text)
 
 
 def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figure]:
@@ -173,11 +197,12 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     slip = slipped(whole, run)
     if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
         return {p.indicator for p in run} == {whole.indicator}
-    if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in run}) > 1:
-        return False
+    rest = leaves_rest(run, text)
+    if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in (run[:-1] if rest else run)}) > 1:
+        return False  # the rest may still be planned: 已建成2350个，余下的850个拟于明年建成
     if max(p.value or 0 for p in run) >= (whole.value or 0):
         return False
-    if leaves_rest(run, text):
+    if rest:
         return True
     alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER or whole.unit == "CNY"
     sure = slip and digits(whole) >= LARGE

@@ -13,13 +13,14 @@ from typing import Any
 
 from extractor.blocks import Cell
 from extractor.context import Context
+from extractor.context.plans import is_of_plan
 from extractor.entities import stage_of_name
 from extractor.figures import Figure, read_figure
 from extractor.periods import years_of
 from extractor.spans import Span
 from extractor.tables.heads import Head, Heads, tells_time_or_state
 from extractor.tables.units import Written, adapted_unit, header_unit
-from extractor.wordlists import finder, one_of
+from extractor.wordlists import finder, finder_of, one_of, words_of
 from models.indicators import OTHER, load_indicators
 from models.loading import load_data
 from models.quantity import Bound
@@ -46,6 +47,10 @@ class _Words:
     part: re.Pattern[str]
     standard: re.Pattern[str]
     plan: re.Pattern[str]
+    planning: re.Pattern[str]
+    """Found in the caption of a table of what is to be done."""
+    as_it_is: re.Pattern[str]
+    done: re.Pattern[str]
     old: re.Pattern[str]
     change: re.Pattern[str]
     less: re.Pattern[str]
@@ -100,7 +105,7 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
     _set_context(figure, column, row, caption, context)
     _set_kind(figure, headers)
-    _set_status(figure, column, row, context)
+    _set_status(figure, column, row, caption, context)
 
 
 def _counts_pupils(figure: Figure, heads: Heads, cell: Cell) -> bool:
@@ -175,6 +180,8 @@ _SECTION = re.compile(r"\s*[（(][^（）()]*[)）]$")
 def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context) -> None:
     figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage or _stage_of_school(row)
     of_row = row.areas[::-1] if row.school is None else ()  # 城关二小 is a name, and tells no area
+    if figure.stage is None and (figure.indicator in words_of("of_compulsory") or _counts_assessed(figure, column, row)):
+        figure.stage = "compulsory"
     figure.area = next(iter((*column.areas[::-1], *of_row, *caption.areas[::-1])), None)
     figure.period = next(iter((*column.periods[::-1], *row.periods[::-1], *caption.periods[::-1])), context.period)
     criteria = (*row.criteria, *column.criteria)
@@ -187,6 +194,11 @@ def _set_context(figure: Figure, column: Head, row: Head, caption: Head, context
     figure.subject = column.joined or row.joined or None
     named = row.school if row.school is not None and not is_total(row) and not _says("statistics", row.school) else None
     figure.entity = named or next((t for t in reversed(row.texts) if len(t) > 3 and _SECTION.sub("", t).endswith(words.entities)), None)
+
+
+def _counts_assessed(figure: Figure, column: Head, row: Head) -> bool:
+    """参评学校数（所）: those that the standard is held against."""
+    return figure.indicator == "school.count" and finder_of("assessed").search(column.joined + row.joined) is not None
 
 
 def _measures(head: Head) -> bool:
@@ -216,16 +228,32 @@ def _set_kind(figure: Figure, headers: str) -> None:
             figure.value = -abs(figure.value)
 
 
-def _set_status(figure: Figure, column: Head, row: Head, context: Context) -> None:
+def _set_status(figure: Figure, column: Head, row: Head, caption: Head, context: Context) -> None:
     years = years_of(figure.period)
+    headers = column.joined + row.joined
     if _says("standard", column.joined) or any(_says("standard", t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
     elif _says("plan", _states(column, row)) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
-    elif figure.kind == "level" and _says("old", column.joined + row.joined):
+    elif _tells_plan(caption, context):
+        figure.status = "plan" if _is_to_come(years, headers, context) else "actual"
+    elif figure.kind == "level" and _says("old", headers):
         figure.status = "baseline"
     if is_total(row) or is_total(column):
         figure.flags.add("total")
+
+
+def _tells_plan(caption: Head, context: Context) -> bool:
+    """表2 重点任务分解表, and any table of a plan but one that shows what has been done."""
+    told = caption.joined
+    return _says("planning", told) or (is_of_plan(context) and not _says("done", told))
+
+
+def _is_to_come(years: tuple[int, int] | None, headers: str, context: Context) -> bool:
+    """In a table of a plan: what is of no year, or of one not yet over; but 2024年（基期） and 现有 tell what there is."""
+    if _says("as_it_is", headers):
+        return False
+    return years is None or context.year is None or years[1] >= context.year
 
 
 def _states(column: Head, row: Head) -> str:
@@ -259,13 +287,14 @@ def _says(what: str, text: str) -> bool:
 def _words() -> _Words:
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
     units = ("percent", "per_head", "not_per_head", "items", "class_mean")
-    names = (*units, "part", "old", "change", "less", "statistics")
+    names = (*units, "part", "as_it_is", "done", "old", "change", "less", "statistics")
     return _Words(
         bounds=data["bounds"],
         total=_total_header(data["before_total"], data["totals"], data["sums"]),
         subtotal=_total_header([], data["subtotals"], data["subtotals"]),
         standard=finder(data["standard"], but_not=data["not_standard"]),
         plan=finder(data["plan"], but_not=data["not_plan"]),
+        planning=re.compile(rf"{one_of(data['planning'])}(?!.*{one_of(data['done'])})"),
         entities=tuple(data["entities"]),
         coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
         **{name: finder(data[name]) for name in names},

@@ -45,9 +45,13 @@ class Grid:
         return list(dict.fromkeys(c for c in found if c is not None))
 
     def beside(self, row: int) -> list[Cell]:
-        """The header cells at the left of a row, each once, without the serial number."""
-        found = (self.cells.get((row, column)) for column in range(self.stub) if column not in self.serial)
-        return list(dict.fromkeys(c for c in found if c is not None))
+        """The header cells at the left of a row, each once, without the serial number; 合计 may stand in its column."""
+        found = ((column, self.cells.get((row, column))) for column in range(self.stub))
+        named = ((column, c) for column, c in found if c is not None)
+        return list(dict.fromkeys(c for column, c in named if column not in self.serial or _NO_SERIAL.match(self.text(c))))
+
+
+_NO_SERIAL = re.compile(r"[合总小]\s*计")
 
 
 def make_grid(report: Report, table: Table) -> Grid:

@@ -32,11 +32,13 @@ from models.checks.shares.possible import check_impossible_rates
 from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
+from models.checks.shares.summed_up import check_summed_up
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
+from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.rows_told import check_rows_told
 from models.checks.tabled.tables import check_tables
 from models.checks.tabled.verdicts import check_verdicts
@@ -52,6 +54,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_told_shares,
     check_shares_of_all,
     check_shares_done,
+    check_summed_up,
     check_keyed,
     check_complements,
     check_per_head,
@@ -67,6 +70,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_attained,
     check_beside,
     check_rows_told,
+    check_named_rows,
     check_verdicts,
     check_coefficients,
     check_composites,

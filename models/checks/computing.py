@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from models.fact import Fact
-from models.quantity import Interval, exact_sum
+from models.quantity import Bound, Interval, exact_sum, written_interval
 
 Verdict = Literal["consistent", "truncated", "inconsistent"]
 Reading = Callable[[Fact], Interval]
@@ -33,21 +34,28 @@ class Judgement:
 def rounded(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded. A norm is the number that it says: 4.5㎡ was not rounded."""
     norm = fact.status == "standard"
+    return fact.interval("rounded", _bound(fact), Decimal(0) if norm else fact.step)
+
+
+def _bound(fact: Fact) -> Bound:
     doubled = "番" in fact.evidence.text and fact.bound == "exact"  # but 翻了一番多 is at least twice as much
-    bound = "about" if doubled else "exact" if norm else fact.bound
-    return fact.interval("rounded", bound, Decimal(0) if norm else fact.step)
+    return "about" if doubled else "exact" if fact.status == "standard" else fact.bound
 
 
 def rounded_or_cut(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded or cut off."""
-    near = rounded(fact)
-    if fact.status == "standard":
-        return near
-    half, value = Fraction(fact.step) / 2, fact.value or 0
+    if fact.status == "standard" or fact.value is None:
+        return rounded(fact)
+    return _rounded_or_cut(fact.value, fact.value_max, fact.step, _bound(fact))
+
+
+@lru_cache(maxsize=8192)
+def _rounded_or_cut(value: Decimal, value_max: Decimal | None, step: Decimal, bound: Bound) -> Interval:
+    near, half = written_interval(value, value_max, step, bound, "rounded"), Fraction(step) / 2
     # Cutting off goes towards zero, so a written zero may have been either side of it.
     low = near.low - half if near.low is not None and value <= 0 else near.low
     high = near.high + half if near.high is not None and value >= 0 else near.high
-    return Interval(low, high, open_high=fact.step > 0 and value >= 0, open_low=fact.step > 0 and value <= 0)
+    return Interval(low, high, open_high=step > 0 and value >= 0, open_low=step > 0 and value <= 0)
 
 
 FAR = 2

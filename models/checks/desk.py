@@ -5,10 +5,13 @@ Decides nothing: it only looks up.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
 from models.fact import ChangeRelation, Extraction, Fact, RatioRelation, SumRelation
@@ -26,7 +29,7 @@ class Placed(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A sentence and the facts in it, in the order of the text. `table`: a row of one. `start`: in the raw text; `block`: its
     paragraph's number, or its table's, among the blocks of the document."""
@@ -37,6 +40,24 @@ class Sentence:
     table: int | None
     start: int
     block: int | None
+
+
+class Running:
+    """Sentences as one text, a line each, in which words are looked for in all of them at once: most are in none."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._text = "\n".join(s.text for s in sentences)
+        self._starts = [0, *accumulate(len(s.text) + 1 for s in sentences)]
+
+    def having(self, words: re.Pattern[str]) -> Iterator[Sentence]:
+        """The sentences in which a pattern is found that knows no beginning and no end of a text."""
+        found = words.search(self._text)
+        while found is not None:
+            place = bisect_right(self._starts, found.start()) - 1
+            if words.search(self._sentences[place].text):  # no part of what is found may stand in the next sentence
+                yield self._sentences[place]
+            found = words.search(self._text, self._starts[place + 1])
 
 
 @dataclass(frozen=True)
@@ -81,10 +102,23 @@ class Desk:
         return [sentence for sentence in self.sentences if sentence.table is None]
 
     @cached_property
+    def running(self) -> Running:
+        return Running(self.sentences)
+
+    @cached_property
+    def running_prose(self) -> Running:
+        return Running(self.prose)
+
+    @cached_property
     def claiming(self) -> list[Sentence]:
         """Sentences that may claim something: those that hold facts, and those without that speak of them, in the order of the text."""
         told = [Sentence(s.text, (), (), None, s.start, s.paragraph) for s in self.extraction.statements]
         return sorted([*self.sentences, *told], key=lambda s: s.start)
+
+    @cached_property
+    def running_claims(self) -> Running:
+        """Those of them that are no row of a table."""
+        return Running([sentence for sentence in self.claiming if sentence.table is None])
 
     @cached_property
     def blocks(self) -> dict[int | None, list[Sentence]]:
@@ -112,6 +146,11 @@ class Desk:
     @cached_property
     def found(self) -> dict[object, Any]:
         """What functions marked `once` found, by the function."""
+        return {}
+
+    @cached_property
+    def saying(self) -> dict[str, list[Sentence]]:
+        """What `wordings.saying` found for a name: several checks ask for some."""
         return {}
 
     @cached_property

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from models.checks.desk import Desk, once
-from models.checks.wordings import after, says
+from models.checks.desk import Desk, Measure, once
+from models.checks.wordings import after, saying, says
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -44,6 +44,17 @@ def may_be_of_one_year(a: Fact, b: Fact) -> bool:
 
 
 @once
+def of_whole_county(desk: Desk) -> dict[Measure, list[Fact]]:
+    """The plain amounts of the county that are no part of another of the same kind, by their measure."""
+    subsets = subset_ids(desk)
+    found: dict[Measure, list[Fact]] = {}
+    for fact in desk.in_text:
+        if is_whole_county(fact) and fact.id not in subsets:
+            found.setdefault((fact.indicator, fact.unit), []).append(fact)
+    return found
+
+
+@once
 def subset_ids(desk: Desk) -> frozenset[str]:
     """Figures that are a part of another of the same kind: their key says too little of them."""
     found = set()
@@ -54,8 +65,20 @@ def subset_ids(desk: Desk) -> frozenset[str]:
     for _, relation in desk.sums:
         whole = desk.fact(relation.whole)
         keys = [(p, key_of(part)) for p in relation.parts if (part := desk.fact(p))]
-        times = Counter(key for _, key in keys) + Counter([key_of(whole)] if whole else [])
+        times = Counter([*(key for _, key in keys), *([key_of(whole)] if whole else [])])
         found |= {p for p, key in keys if times[key] > 1}
     found |= {f.id for f in desk.extraction.facts if f.indicator == ATTAINED and says("whole_follows", after(desk, f))}
-    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and says("split_schools", desk.sentence_of[f.id].text)}
+    split = split_schools(desk)
+    found |= {f.id for f in desk.in_text if f.indicator == SCHOOLS and id(desk.sentence_of[f.id]) in split}
+    return frozenset(found)
+
+
+@once
+def split_schools(desk: Desk) -> frozenset[int]:
+    """The sentences that count schools of several stages once for each, as they say or as one before them in the paragraph does:
+    一贯制学校按学段拆分。小学35所、初中19所."""
+    found, saying_so = set(), set(saying(desk, "split_schools"))
+    for told in desk.blocks.values():
+        first = next((i for i, sentence in enumerate(told) if sentence in saying_so), len(told))
+        found |= {id(sentence) for sentence in told[first:]}
     return frozenset(found)

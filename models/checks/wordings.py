@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from models.checks.desk import Desk
+from models.checks.desk import Desk, Sentence
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
@@ -43,6 +43,13 @@ def says(name: str, text: str) -> bool:
 @cache
 def _search(name: str) -> Callable[[str], re.Match[str] | None]:
     return pattern(claims()[name]).search
+
+
+def saying(desk: Desk, name: str) -> list[Sentence]:
+    """The sentences of the prose that have one of the words of `name`, which are plain: they know no beginning or end of a text."""
+    if name not in desk.saying:
+        desk.saying[name] = list(desk.running_prose.having(pattern(claims()[name])))
+    return desk.saying[name]
 
 
 def row_verdict(row: str) -> bool | None:
@@ -100,11 +107,20 @@ def clause(desk: Desk, fact: Fact) -> str:
 
 def _clause(desk: Desk, fact: Fact) -> str:
     sentence, start, end = _place(desk, fact)
+    for a, b in _windows(sentence, start, end):
+        text = _NO_WORD.sub(" ", sentence[a:start]) + " " + _NO_WORD.sub(" ", _OF_THEM.split(sentence[end:b], 1)[0])
+        if _says_enough(text):
+            return text
+    return sentence
+
+
+def _windows(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clause around sentence[start:end], then wider and wider: to the sentence's beginning, then to its end."""
+    stops = chain((m.start() for m in _DELIMITERS.finditer(sentence, end)), [len(sentence)])
+    stop = next(stops)
     cuts = [0, *(m.end() for m in _DELIMITERS.finditer(sentence, 0, start))]
-    stops = [*(m.start() for m in _DELIMITERS.finditer(sentence, end)), len(sentence)]
-    windows = [(cut, stops[0]) for cut in reversed(cuts)] + [(0, stop) for stop in stops[1:]]
-    texts = (_NO_WORD.sub(" ", sentence[a:start]) + " " + _NO_WORD.sub(" ", _OF_THEM.split(sentence[end:b])[0]) for a, b in windows)
-    return next((text for text in texts if _says_enough(text)), sentence)
+    yield from ((cut, stop) for cut in reversed(cuts))
+    yield from ((0, later) for later in stops)
 
 
 _OF_THEM = re.compile(r"(?:之?中|里)(?=[近约有占超过达仍尚还]|已有|\d)")

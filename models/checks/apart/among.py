@@ -38,7 +38,11 @@ def _whole(before: Told, first: Told) -> Fact | None:
     """The one figure of the sentence before that counts as the first part does."""
     alike = [fact for fact in before.sentence.facts if written_alike(fact, first.fact)]
     near = are_near(before.sentence, first.sentence)
-    return alike[0] if near and len(alike) == 1 and is_exact(alike[0]) and alike[0].value else None
+    return alike[0] if near and len(alike) == 1 and is_exact(alike[0], _TOLD) and alike[0].value else None
+
+
+_TOLD = ("actual", "plan")
+"""A list of measures that were taken is told among plans; its parts and its whole are told alike."""
 
 
 def _parts(whole: Fact, following: list[Told]) -> list[Told]:
@@ -53,7 +57,7 @@ def _parts(whole: Fact, following: list[Told]) -> list[Told]:
             sentence = told.sentence
         opening = told.words.removeprefix("其中") if not parts else told.words
         shared = has("shared_traits", opening) and not (of_ways and has("comes_by", told.clause))
-        if not is_exact(told.fact) or not written_alike(told.fact, following[0].fact) or shared:
+        if not is_exact(told.fact, (whole.status,)) or not written_alike(told.fact, following[0].fact) or shared:
             return []
         parts.append(told)
     return parts

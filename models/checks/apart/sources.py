@@ -14,7 +14,7 @@ from itertools import takewhile
 from models.checks.apart.told import Told, are_near, is_meant, is_slightly_off, one_time
 from models.checks.apart.wording import apart_data, has
 from models.checks.desk import is_exact
-from models.checks.wordings import pattern
+from models.checks.wordings import number_of, pattern
 from models.fact import Fact
 
 Purses = frozenset[str]
@@ -66,11 +66,22 @@ def _make_up(whole: Told, parts: list[Told]) -> bool:
     """Whether the sources share no purse and are meant to make up the whole."""
     facts = [p.fact for p in parts]
     all_purses = [purse for p in parts for purse in purses(p.words)]
-    if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not one_time(whole.fact, facts):
+    if len(parts) < 2 or len(all_purses) != len({*all_purses}) or not (one_time(whole.fact, facts) or _of_its_years(whole, facts)):
         return False
     if has("sources_open", parts[0].words):
         return is_meant(whole.fact, facts)
     return len(parts) > 2 and is_slightly_off(whole.fact, facts)  # they may be those of another amount
+
+
+def _of_its_years(whole: Told, parts: list[Fact]) -> bool:
+    """三年筹资2.6亿元。 这三年的资金，中央…: whether the parts are all of as many years as the whole's sentence tells, which names none."""
+    periods = {part.period for part in parts}
+    first, _, last = (parts[0].period or "").partition("/")
+    spans = len(periods) == 1 and whole.fact.period is None and first.isdigit() and last.isdigit()
+    return spans and int(last) - int(first) + 1 in (number_of(told[1]) for told in _YEARS.finditer(whole.sentence.text))
+
+
+_YEARS = re.compile(r"([两三四五六七八九]|(?<!\d)[2-9])年(?!级|制)")
 
 
 def purses(words: str) -> Purses:

@@ -14,7 +14,7 @@ from models.checks.apart.wording import apart_data
 from models.checks.computing import middle, rounded, total
 from models.checks.desk import Desk, Placed, Sentence, once
 from models.checks.slips import miswritten
-from models.checks.wordings import MARKS
+from models.checks.wordings import MARKS, pattern
 from models.fact import Fact
 
 
@@ -62,13 +62,14 @@ def told_in_turn(desk: Desk) -> list[Told]:
 
 def where(turn: list[Told], name: str) -> Iterator[tuple[int, Told]]:
     """The figures of the sentences that have one of the plain words of `name`, each with its place: a sentence is looked at once."""
-    words = apart_data()[name]
-    sentence, said = None, False
-    for place, told in enumerate(turn):
-        if told.sentence is not sentence:
-            sentence, said = told.sentence, any(map(told.sentence.text.__contains__, words))
-        if said:
-            yield place, told
+    words = pattern("|".join(apart_data()[name]))
+    place = 0
+    while place < len(turn):
+        sentence = turn[place].sentence
+        behind = place + len(sentence.placed)
+        if words.search(sentence.text):
+            yield from enumerate(turn[place:behind], place)
+        place = behind
 
 
 def written_alike(a: Fact, b: Fact) -> bool:

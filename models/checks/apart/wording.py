@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from models.checks.wordings import at_end, pattern
@@ -27,7 +28,13 @@ def said_at_end(name: str, text: str) -> re.Match[str] | None:
 
 def opening(text: str) -> re.Match[str] | None:
     """How a sentence begins as an item of a list: its mark, its digits or its numeral."""
-    return pattern(apart_data()["item"]).match(text[:_OPENING])
+    return _opening(text[:_OPENING])
+
+
+# The lines of a list begin alike, and each is looked at for each figure in front of it.
+@lru_cache(maxsize=1024)
+def _opening(head: str) -> re.Match[str] | None:
+    return pattern(apart_data()["item"]).match(head)
 
 
 def opening_number(text: str) -> int | None:

@@ -7,15 +7,15 @@ it or behind it; anywhere, if one sentence tells all of these years of what is c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
-from models.checks.apart.told import HARDLY, REACH, Told, are_beside, fits_stage, is_slip, off_by, where
-from models.checks.apart.wording import apart_data, said_at_end
+from models.checks.apart.told import HARDLY, OVER, REACH, Told, are_beside, are_near, fits_stage, is_slip, off_by, where
+from models.checks.apart.wording import apart_data, opening, said_at_end
 from models.checks.desk import is_exact
-from models.checks.wordings import SURE_NAME, alike, number_of, pattern
+from models.checks.wordings import SURE_NAME, alike, groups, number_of, pattern
 from models.fact import Fact
-from models.indicators import OTHER
+from models.indicators import OTHER, load_indicators
 
 
 class Years(NamedTuple):
@@ -35,6 +35,8 @@ def over_years(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
             if not found and years.first is not None:
                 lists = _lists_of_years(turn) if lists is None else lists
                 found = [parts for run in lists if (parts := _of_its_name(told, run, years))]
+            if not found and told.fact.unit != "CNY":
+                found = [parts] if (parts := _of_its_measure(told, turn, years)) else []
             if found:
                 yield told.fact, found[0]
 
@@ -45,7 +47,7 @@ def _years_told(told: Told) -> Years | None:
         return None
     said = said_at_end("over_years", told.ahead)
     if said is None or said["count"]:
-        return Years(number_of(said["count"]), None) if said else None
+        return Years(number_of(said["count"]), int(said["since"]) if said["since"] else None) if said else None
     first, last = int(said["first"]), int(said["last"])
     return Years(last - first + 1, first) if first < last else None
 
@@ -56,13 +58,16 @@ def _single_years(whole: Told, run: list[Told], years: Years) -> list[Fact]:
     return _all_of(whole, near, years)
 
 
-def _all_of(whole: Told, told: list[Told], years: Years) -> list[Fact]:
-    """The figures of single years, if they are those that the whole takes in and are meant to make it up."""
+def _all_of(whole: Told, told: list[Told], years: Years, *, known: bool = False) -> list[Fact]:
+    """The figures of single years, if they are those that the whole takes in and are meant to make it up; `known`: which years the
+    whole takes in, so that its parts can be no more than it."""
     parts = sorted((t.fact for t in told), key=lambda fact: fact.year or 0)
     first = years.first or (parts[0].year or 0 if parts else 0)
     if [fact.year for fact in parts] != list(range(first, first + years.number)):
         return []
-    return parts if all(is_exact(p) for p in parts) and _made_up(whole, parts, told) else []
+    if not all(is_exact(p) for p in parts):
+        return []
+    return parts if _made_up(whole, parts, told) or (known and 0 < off_by(whole.fact, parts) <= OVER) else []
 
 
 # --- chapters away ------------------------------------------------------------------------------------------------------
@@ -86,17 +91,65 @@ def _of_its_name(whole: Told, run: list[Told], years: Years) -> list[Fact]:
     return _all_of(whole, run, years) if named and all(_counts_the_same(t, whole) for t in run) else []
 
 
+def _of_its_measure(whole: Told, turn: list[Told], years: Years) -> list[Fact]:
+    """The figures of what the whole measures, wherever they stand one beside the other, if the text tells one of each year and no more."""
+    if whole.fact.indicator == OTHER:
+        return []
+    told = [t for t in turn if _is_one_year_of(t, whole)]
+    first = years.first or _first_year(whole.fact, years)
+    together = all(are_near(a.sentence, b.sentence) for a, b in pairwise(told))
+    parts = _all_of(whole, told, Years(years.number, first), known=first is not None)
+    return parts if together and not any(_is_narrower(whole, t) for t in told) else []
+
+
+def _is_one_year_of(told: Told, whole: Told) -> bool:
+    fact = told.fact
+    of_all = fact.area is None and fact.entity is None and told.fact is not whole.fact
+    return of_all and fact.year is not None and fact.period == str(fact.year) and fact.kind == "level" and _counts_the_same(told, whole)
+
+
+def _first_year(whole: Fact, years: Years) -> int | None:
+    """The first of the years that a figure is of, if they are as many as its words say."""
+    first, _, last = (whole.period or "").partition("/")
+    return int(first) if first.isdigit() and last.isdigit() and int(last) - int(first) + 1 == years.number else None
+
+
+def _is_narrower(whole: Told, part: Told) -> bool:
+    """三年新增公办学位 and 新增学位: whether the words of the whole name a group that those of a part do not."""
+    known = load_indicators().get(whole.fact.indicator)
+    of_all = {*apart_data()["so_many_years"]} | {word for word in groups(whole.clause) if known and word in known.name}
+    return not groups(whole.clause + whole.behind) - of_all <= groups(part.clause + part.behind)
+
+
 def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:
     """Whether the years come to the whole but for a slip of the pen, or to hardly anything else; money may have been spent on other
     things, so that it must be called by the words of the whole."""
     if is_slip(whole.fact, parts):
         return True
-    same_matter = whole.fact.unit != "CNY" or any(alike(OTHER, t.clause, whole.clause) for t in told)
+    same_matter = whole.fact.unit != "CNY" or any(_names_nothing(t) or alike(OTHER, t.clause, whole.clause) for t in told)
     return same_matter and abs(off_by(whole.fact, parts)) <= HARDLY
 
 
 def _counts_the_same(told: Told, whole: Told) -> bool:
-    """Whether a figure is of what the whole counts: of its unit and indicator; where it has none, called by its words."""
+    """Whether a figure is of what the whole counts: of its unit and indicator; where it has none, called by its words; or by none, in a
+    list behind the whole."""
     a, b = told.fact, whole.fact
-    same = (a.indicator, a.unit, a.kind) == (b.indicator, b.unit, b.kind) and fits_stage(a, b)
-    return same and (b.indicator != OTHER or alike(OTHER, told.clause, whole.clause))
+    listed = a.indicator == OTHER and _names_nothing(told) and _opens_list(whole) and are_near(whole.sentence, told.sentence, _LIST)
+    same = (a.unit, a.kind) == (b.unit, b.kind) and fits_stage(a, b)
+    return same and (listed or (a.indicator == b.indicator and (b.indicator != OTHER or alike(OTHER, told.clause, whole.clause))))
+
+
+_LIST = 5
+"""Blocks from a whole to the last of its years in a list at most."""
+
+
+def _opens_list(whole: Told) -> bool:
+    """Whether nothing but the whole is there for a list behind its sentence to be of: no other figure, no part of it."""
+    return whole.place == len(whole.sentence.placed) - 1 and "其中" not in whole.sentence.text[whole.placed.end :]
+
+
+def _names_nothing(told: Told) -> bool:
+    """——2021年1.28亿元: an item of a list that begins with a year and its figure."""
+    mark = opening(told.sentence.text)
+    words = told.words[mark.end() :] if mark and not told.place else told.words
+    return not told.place and not pattern(apart_data()["of_each_year"]).sub("", words).strip()

@@ -13,7 +13,8 @@ from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Measure, Tally, once
 from models.checks.limits import identities
-from models.checks.wordings import before, clause, says
+from models.checks.wordings import before, clause, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -135,13 +136,14 @@ def _range_obstacle(desk: Desk, fact: Fact) -> str | None:
     """Why a figure may not be held against the range of its indicator."""
     if fact.value is None:
         return "masked"
-    in_text = fact.evidence.table is None
-    if in_text and fact.unit.endswith(_PER_HEAD) and not _is_per_head(desk, fact):
-        return "not_surely_per_head"
-    if in_text and fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
-        return "not_surely_per_day"
     if fact.unit == "m2" and not says("unit_of_land", fact.evidence.text):
         return "not_in_a_unit_of_land"  # 75088万平方米 may be those of the whole state
+    if fact.evidence.table is not None:
+        return None
+    if fact.unit.endswith(_PER_HEAD) and not _is_per_head(desk, fact):
+        return "not_surely_per_head"
+    if fact.unit == "CNY/day" and not says("per_day", _words(desk, fact) + fact.evidence.text):
+        return "not_surely_per_day"
     return None
 
 
@@ -171,13 +173,13 @@ def _no_class(classes: Fact, pupils: Fact, mean: Fraction) -> Finding:
 @once
 def _beyond_county(desk: Desk) -> bool:
     """全国共有小学16.70万所: the document gives figures of a region larger than a county."""
-    return any(says("beyond_county", sentence.text) for sentence in desk.sentences)
+    return any(desk.running.having(pattern(claims()["beyond_county"])))
 
 
 @once
 def _of_the_state(desk: Desk) -> bool:
     """中央财政累计安排1591亿元: the document may speak of the money of a region larger than a county."""
-    return _beyond_county(desk) or any(says("of_the_state", sentence.text) for sentence in desk.sentences)
+    return _beyond_county(desk) or any(desk.running.having(pattern(claims()["of_the_state"])))
 
 
 @dataclass(frozen=True, slots=True)

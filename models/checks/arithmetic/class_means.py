@@ -16,12 +16,12 @@ LEAST, MOST = Fraction(1), Fraction(150)
 
 def class_means(desk: Desk) -> Iterator[tuple[Fact, Fact, Fraction]]:
     """Each number of classes with the number of pupils right behind it, and the pupils a class has."""
-    for sentence in desk.sentences:
-        for before, after in pairwise(sentence.placed if sentence.table is None else ()):
+    for sentence in desk.prose:
+        for before, after in pairwise(sentence.placed):
             classes, pupils = before.fact, after.fact
-            if not says("pupils_of_classes", sentence.text[before.end : after.start]) or pupils.stage not in (None, classes.stage):
+            if (classes.unit, pupils.unit) != ("class", "person") or pupils.stage not in (None, classes.stage):
                 continue
-            if (classes.unit, pupils.unit) == ("class", "person") and _told(classes) and _told(pupils):
+            if _told(classes) and _told(pupils) and says("pupils_of_classes", sentence.text[before.end : after.start]):
                 yield classes, pupils, Fraction(pupils.value or 0) / Fraction(classes.value or 1)
 
 

@@ -17,7 +17,7 @@ from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.wordings import NUMERALS, last_clause, pattern, says
+from models.checks.wordings import NUMERALS, last_clause, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -35,14 +35,16 @@ def check_identities(desk: Desk) -> Tally:
             _check_sentence(tally, sentence, joined)
             for remainder in identities()["remainders"]:
                 _check_remainder(tally, sentence, remainder, joined)
+    for sentence in saying(desk, "of_them"):
         _check_single_parts(tally, sentence, joined)
+    for sentence in saying(desk, "divided_into"):
         _check_batches(tally, sentence, joined)
     return tally
 
 
 def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
-    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)] if says("of_them", sentence.text) else ():
+    for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
         if part.id in joined or not _countable(whole, part):
             continue
         check_part(tally, whole, part)
@@ -66,11 +68,11 @@ def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
     """减免10104.1万元，资助21.67万人次，其中困难学生3.07万人次、14717.7万元: of what a part behind 其中 measures, the largest figure
     before it."""
     for match in pattern(claims()["of_them"]).finditer(sentence.text):
-        for part in (p for p in sentence.placed if match.start() < p.start <= match.end()):
-            wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part.fact)]
-            last = sentence.placed[sentence.placed.index(part) - 1]
-            if wholes and last.start > match.start():  # what stands right behind 其中 is held against the figure before it
-                yield max(wholes, key=lambda f: f.value or 0), part.fact
+        behind = [p.fact for p in sentence.placed if match.start() < p.start <= match.end()]
+        for part in behind[1:]:  # what stands right behind 其中 is held against the figure before it
+            wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part)]
+            if wholes:
+                yield max(wholes, key=lambda f: f.value or 0), part
 
 
 def _measures(whole: Fact, part: Fact) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from models.checks.amounts import amount
 from models.checks.changes.bare_growth import bare_growths
-from models.checks.changes.earlier_told import earlier_told, surely_of_time
+from models.checks.changes.earlier_told import earlier_told, is_of_another_year, surely_of_time
 from models.checks.changes.year_before import year_before
 from models.checks.changes.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
@@ -30,7 +30,7 @@ def check_changes(desk: Desk) -> Tally:
         start, end, delta = (desk.fact(i) for i in (relation.from_, relation.to, relation.delta))
         if end is None or delta is None:
             tally.skip("no_change_claimed" if relation.delta is None else "members_missing")
-        elif relation.from_ is None:
+        elif relation.from_ is None or (start is not None and is_of_another_year(desk, start, end, delta)):
             lone.setdefault(end.id, []).append((index, delta))
         elif start is None or len({start.id, end.id, delta.id}) < 3:
             tally.skip("members_missing")
@@ -43,8 +43,10 @@ def check_changes(desk: Desk) -> Tally:
             _check_one(desk, tally, index, start, end, delta, fetched=not surely_of_time(desk, start, end, delta))
         if len(deltas) > 1 or not found:
             _check_pair(desk, tally, end, deltas)
-    for start, end, delta in bare_growths(desk):
-        _check_one(desk, tally, None, start, end, delta, fetched=True)
+    for start, end, delta, named, others in bare_growths(desk):
+        elsewhere = any(_holds(other, end, delta) for other in others)  # 较上年, but reckoned from the year before that
+        if named or elsewhere:
+            _check_one(desk, tally, None, start, end, delta, fetched=not elsewhere)
     return tally
 
 
@@ -69,6 +71,11 @@ def _check_one(desk: Desk, tally: Tally, index: int | None, start: Fact, end: Fa
             tally.skip("another_reading_holds")
         else:
             tally.check(finding)
+
+
+def _holds(start: Fact, end: Fact, delta: Fact) -> bool:
+    plain = _obstacle(start, end, delta) is None and not any(is_open(rounded(f)) for f in (start, end, delta))
+    return plain and check_change(None, start, end, delta) is None
 
 
 def _another_reading(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:

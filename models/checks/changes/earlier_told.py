@@ -153,6 +153,13 @@ _NOUN = 3
 """Characters that surely name something, at least."""
 
 
+def is_of_another_year(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:
+    """比两年前增长6.7%: whether the change names a year that the figure it is taken to be from is not of."""
+    words = _words_before(desk, delta)
+    named = says("against_years_ago", words) or says("against_year", words)
+    return named and None not in (start.year, end.year) and start.year != _year_named(end, words)
+
+
 # --- whether it measures the same -----------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Placed, is_plain
 from models.checks.over_time.series import all_series
-from models.checks.wordings import pattern, says
+from models.checks.wordings import pattern, saying
 from models.claims import claims
 from models.fact import Fact
 
@@ -40,8 +40,8 @@ def moves(desk: Desk) -> Iterator[Move]:
         start, end = desk.fact(relation.from_), desk.fact(relation.to)
         if start is not None and end is not None and not _is_told(desk.fact(relation.delta), end) and (move := _between(desk, start, end)):
             yield move
-    for sentence in desk.prose:
-        for series in all_series(sentence) if says("moved_keys", sentence.text) else []:
+    for sentence in saying(desk, "moved_keys"):
+        for series in all_series(sentence):
             for old, new in pairwise(series):
                 if move := _move("moved_here", old, new, sentence.text[desk.placed[old.id].end : desk.placed[new.id].start]):
                     yield move

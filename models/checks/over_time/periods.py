@@ -30,9 +30,9 @@ def check_periods(desk: Desk) -> Tally:
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
         after = [f for f in facts if f.period in later and _is_written(sentence, f)] if later else []
-        finished = None if after else _finished_in(sentence)
-        if finished and _is_after(finished, year, dated) and not says("future", sentence.text):
-            late.append((sentence, [sentence.facts[0]], finished))
+        done = next((month for month in _months_done(sentence) if _is_after(month, year, dated)), None)
+        if done:
+            late.append((sentence, [f for f in after if f.period == done] or [sentence.facts[0]], done))
         elif after and (says("done_before", sentence.text) or not says("future", sentence.text)):
             late.append((sentence, after, after[0].period or ""))
         elif facts:
@@ -56,10 +56,10 @@ def _conflict(facts: list[Fact], period: str, year: int, dated: str | None) -> F
     )
 
 
-def _finished_in(sentence: Sentence) -> str | None:
-    """The month in which a sentence of figures tells something as finished, though they are of other times."""
-    found = pattern(claims()["finished_in"]).search(sentence.text) if sentence.facts and "已" in sentence.text else None
-    return f"{found['year']}-{int(found['month']):02}" if found else None
+def _months_done(sentence: Sentence) -> list[str]:
+    """The months in which a sentence of figures tells something as done, though they may be of other times."""
+    found = pattern(claims()["done_in_month"]).finditer(sentence.text) if sentence.facts and "已" in sentence.text else ()
+    return [f"{m['year'] or m['later_year']}-{int(m['month'] or m['later_month']):02}" for m in found]
 
 
 def _is_after(period: str, year: int, dated: str | None) -> bool:

@@ -32,7 +32,7 @@ from models.checks.wordings import (
     says,
     stages_named,
 )
-from models.claims import claims, claims_trend
+from models.claims import claims, claims_trend, trend_keys
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER, load_indicators
@@ -62,11 +62,9 @@ class Claim:
 def check_trends(desk: Desk) -> Tally:
     """trend_contradiction for each series that a claim of its sentence speaks of and that goes another way."""
     tally = Tally("trends")
-    for sentence in desk.claiming:
-        if sentence.table is not None or not (found := trend_claims(sentence.text)):
-            continue
+    for sentence in desk.running_claims.having(trend_keys()):
         told: set[str] = set()
-        for claim in found:
+        for claim in trend_claims(sentence.text):
             meant = _meant(desk, sentence, claim)
             if not meant:
                 tally.skip("no_series_of_that_subject")

@@ -14,9 +14,9 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.sameness import is_whole_county, subset_ids
+from models.checks.sameness import of_whole_county, split_schools
 from models.checks.slips import digits_of, is_swapped
-from models.checks.wordings import last_clause, pattern, says
+from models.checks.wordings import last_clause, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
@@ -25,7 +25,8 @@ from models.quantity import Interval
 def told_in_other_words(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     """The exact count and the other that cannot be of it, in the order of the text."""
     county = desk.extraction.document.county or "全县"
-    meant = (s for s in desk.prose if (county in s.text or says("whole_key", s.text)) and not says("split_schools", s.text))
+    keyed = {*saying(desk, "whole_key"), *saying(desk, "all_said_key")}
+    meant = (s for s in desk.prose if (s in keyed or county in s.text) and id(s) not in split_schools(desk))
     told = [f for s in meant for f in s.facts if f.unit in _UNITS]
     for kind in claims()["whole_counts"]:
         wholes = _wholes(desk, kind)
@@ -75,7 +76,8 @@ def _noun_of_all(desk: Desk, fact: Fact, whole: Fact, kind: Kind) -> str | None:
     told_ahead, told_behind = _nouns(kind["nouns"])
     if behind := told_behind.match(tail):
         rest = _CLAUSE_END.split(tail[behind.end() :])[0]
-        return behind["noun"] if _all_are_meant(desk, head, rest, kind) or _is_miswritten(fact, whole, head, kind) else None
+        all_meant = _all_are_meant(desk, head, rest, kind) or _is_miswritten(fact, whole, head, kind)
+        return behind["noun"] if all_meant or _said_of_all(fact, whole, behind["noun"], head, rest) else None
     told = told_ahead.search(last_clause(head))
     return told["noun"] if told else None
 
@@ -92,6 +94,13 @@ def _all_are_meant(desk: Desk, head: str, rest: str, kind: Kind) -> bool:
     )
 
 
+def _said_of_all(fact: Fact, whole: Fact, noun: str, head: str, rest: str) -> bool:
+    """，2310名义务教育专任教师全部持证上岗: by their noun they are all that there are, or by the same digits in another order."""
+    if fact.bound != "exact" or not says("opens_clause", head) or not says("said_of_all", rest):
+        return False
+    return says("compulsory_noun", noun) or is_swapped(digits_of(fact), digits_of(whole))
+
+
 def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:
     """全县2194名教师 for 2914: the same digits in another order; or more of a kind than there are."""
     of_county = pattern(claims()["whole_ahead"]).search(head) is not None
@@ -101,9 +110,8 @@ def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:
 
 def _wholes(desk: Desk, kind: Kind) -> list[Fact]:
     """The county's own counts of a kind, no part of another."""
-    subsets = subset_ids(desk)
-    told = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), ()) if is_whole_county(f) and f.stage in (None, "compulsory"))
-    return [f for f in told if f.area is None and f.id not in subsets and _is_own_time(desk, f) and _names_all(desk, f, kind["told"])]
+    told = (f for f in of_whole_county(desk).get((kind["indicator"], kind["unit"]), ()) if f.stage in (None, "compulsory"))
+    return [f for f in told if f.area is None and _is_own_time(desk, f) and _names_all(desk, f, kind["told"])]
 
 
 def _is_own_time(desk: Desk, fact: Fact) -> bool:

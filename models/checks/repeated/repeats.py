@@ -24,7 +24,7 @@ from models.checks.repeated.told_already import told_otherwise
 from models.checks.repeated.under_leads import told_on_one_occasion, told_under_leads
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
-from models.checks.wordings import clause, groups, is_of_last_year, pattern, same_county, same_subject, says
+from models.checks.wordings import STAGE_WORDS, before, clause, groups, is_of_last_year, pattern, same_county, same_subject, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -172,7 +172,7 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     surely = swapped and len(digits_of(first).valued) >= _SURELY and not any("其中" in sentence for sentence in sentences)
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, one_sided=surely, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
-    told_apart = told_apart or _items_of_one_list(desk, first, second)
+    told_apart = told_apart or _items_of_one_list(desk, first, second) or _one_has_more_schools(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif are_of_two_occasions(desk, first, second):
@@ -221,6 +221,15 @@ def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
     if one is None or other is None or one is other:
         return False
     return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _one_has_more_schools(desk: Desk, first: Fact, second: Fact) -> bool:
+    """小学22所 …… 小学26所 where there are 4 all-through schools: the one takes their parts of the stage in."""
+    if first.indicator != SCHOOLS:
+        return False
+    counts = (f for f in desk.by_measure[SCHOOLS, first.unit] if f.value is not None and f.stage not in STAGE_WORDS)
+    more = {f.value for f in counts if says("all_through", before(desk, f))}
+    return abs((first.value or 0) - (second.value or 0)) in more
 
 
 def _items_of_one_list(desk: Desk, first: Fact, second: Fact) -> bool:

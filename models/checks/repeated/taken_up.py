@@ -45,8 +45,8 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     """在实地查看的三十多所学校中: the one number of the noun behind it that stood right behind the same verb, where it is another."""
     text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
     deed = _DEED.search(text[max(start - _LONGEST_DEED, 0) : start]) if "的" in text[max(start - 2, 0) : start] else None
-    noun = noun_after(desk, fact)
-    span = span_of(desk, fact) if deed and noun else None
+    noun = noun_after(desk, fact) if deed else ""
+    span = span_of(desk, fact) if noun else None
     if deed is None or span is None:
         return None
     alike = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and noun_after(desk, f)[:2] == noun[:2]]

@@ -12,6 +12,7 @@ from fractions import Fraction
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk
 from models.checks.repeated.round_counts import is_near, span_of
+from models.checks.sameness import split_schools
 from models.checks.slips import digits_of, far, miswritten, side_by_side
 from models.checks.wordings import MARKS, before, noun_after, pattern, says
 from models.claims import claims
@@ -21,16 +22,17 @@ from models.indicators import OTHER
 
 def told_otherwise(desk: Desk) -> list[tuple[Fact, Fact]]:
     """What was told last of a noun, and the other count by which 这 takes it up."""
-    split = {id(s) for s in desk.prose if says("split_schools", s.text)}  # schools of several stages are counted once for each
-    counted = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split]
+    counted = [f for f in desk.in_text if _is_count(f) and id(desk.sentence_of[f.id]) not in split_schools(desk)]
     counts = [f for f in counted if f.bound == "exact"]
+    ahead = {f.id: before(desk, f) for f in counted}
     found = []
-    for fact in (f for f in counted if says("told_already", before(desk, f))):
+    for fact in (f for f in counted if says("told_already", ahead[f.id])):
         earlier = [f for f in counts if f.evidence.start < fact.evidence.start]
         told = _of_the_noun(desk, fact, earlier) or _of_the_kind(desk, fact, earlier)
         if told and _is_told_otherwise(desk, told, fact):
             found.append((told[-1], fact))
-    return [*found, *_all_of_the_noun(desk, counts)]
+    meant = [f for f in counts if says("all_of_the_noun", ahead[f.id]) and not _is_of_another_time(f)]
+    return [*found, *_all_of_the_noun(desk, meant, counts)]
 
 
 def _is_told_otherwise(desk: Desk, told: list[Fact], fact: Fact) -> bool:
@@ -45,12 +47,10 @@ _BOUNDS = ("exact", "about", "at_least")
 """Of a count or a round one: 两千八百余 is at least so many."""
 
 
-def _all_of_the_noun(desk: Desk, counts: list[Fact]) -> list[tuple[Fact, Fact]]:
+def _all_of_the_noun(desk: Desk, meant: list[Fact], counts: list[Fact]) -> list[tuple[Fact, Fact]]:
     """义务教育在校生3.48万人 …… 全县3.84万名义务教育在校生: both are all that there are of the noun, at one time."""
     found = []
-    for fact in counts:
-        if not says("all_of_the_noun", before(desk, fact)) or _is_of_another_time(fact):
-            continue
+    for fact in meant:
         others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(desk, f, fact)]
         noun = noun_after(desk, fact)
         alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, noun)]

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_exact
 from models.checks.slips import digits_of, is_swapped
-from models.checks.wordings import MARKS, alike, pattern
+from models.checks.wordings import MARKS, alike, pattern, saying
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -83,7 +83,7 @@ def _is_one_misread(one: Fact, other: Fact) -> bool:
 def told_on_one_occasion(desk: Desk) -> Iterator[Pair]:
     """Figures of one thing that two sentences put before the same (整改前), where neither sentence tells what became of it."""
     told: dict[Key, list[Fact]] = {}
-    for sentence in desk.prose:
+    for sentence in saying(desk, "time_told_key"):
         said = {(m.lastgroup, m[0]) for m in pattern(claims()["time_told"]).finditer(sentence.text)}
         for words in {words for _, words in said} if {group for group, _ in said} == {"first"} else ():
             for fact in (f for f in sentence.facts if is_exact(f, _TOLD) and f.unit != "%"):

@@ -19,7 +19,7 @@ from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, once
 from models.checks.shares.ratios import holds
 from models.checks.shares.shares_told import cut_at_marks
 from models.checks.shares.wholes_named import COUNTS
-from models.checks.wordings import STAGE_WORDS, groups, says
+from models.checks.wordings import STAGE_WORDS, groups, saying
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -59,7 +59,7 @@ def _blocks(sentence: Sentence) -> range:
 @once
 def _denying_blocks(desk: Desk) -> frozenset[int]:
     """The blocks that may tell of those left out."""
-    return frozenset(s.block or 0 for s in desk.prose if says("denied_keys", s.text))
+    return frozenset(s.block or 0 for s in saying(desk, "denied_keys"))
 
 
 def _members(desk: Desk, sentence: Sentence, rate: Placed, name: str) -> tuple[Fact, Fact] | None:

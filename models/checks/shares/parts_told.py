@@ -16,7 +16,7 @@ from models.checks.shares.possible import words_of
 from models.checks.shares.ratios import another_reading, check_ratio, check_share, holds, is_far
 from models.checks.shares.shares_told import cut_at_marks, same_kind
 from models.checks.shares.wholes_named import Named, counts_called, counts_of_kind, group_named, is_count
-from models.checks.wordings import pattern, says
+from models.checks.wordings import pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -31,8 +31,8 @@ def check_told_shares(desk: Desk) -> Tally:
             part, rate = (first, second) if second.fact.unit == "%" else (second, first)
             if rate.fact.unit == "%" and rate.fact.id not in known and is_count(part.fact) and _is_share(sentence, part, rate):
                 _check_share(desk, tally, sentence, part, rate)
-        if says("half_keys", sentence.text):
-            _check_halves(desk, tally, sentence)
+    for sentence in saying(desk, "half_keys"):
+        _check_halves(desk, tally, sentence)
     return tally
 
 
@@ -66,7 +66,7 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
     _, finding = check_ratio(None, part.fact, whole, rate.fact)
     if finding and is_far(finding):
         tally.skip("far_apart")
-    elif finding and (_holds_of_others(desk, sentence, rate) or _holds_elsewhere(desk, part.fact, whole, rate.fact)):
+    elif finding and (holds_of_others(desk, sentence, rate) or _holds_elsewhere(desk, part.fact, whole, rate.fact)):
         tally.skip("another_reading_holds")
     else:
         tally.check(finding)
@@ -80,7 +80,7 @@ def _group_of(sentence: Sentence, part: Placed) -> Named | None:
 
 def _check_of_group(desk: Desk, tally: Tally, group: Named, part: Fact, rate: Fact) -> None:
     """ratio_mismatch for a share of a group that its sentence names and another counts."""
-    wholes = [f for f in counts_called(desk, group) if _may_hold(f, part)]
+    wholes = [f for f in counts_called(desk, group) if may_hold(f, part)]
     if not wholes:
         tally.skip("members_missing")
     elif any(holds(part, f, rate) for f in counts_of_kind(desk, group) if f.value != part.value):
@@ -89,7 +89,8 @@ def _check_of_group(desk: Desk, tally: Tally, group: Named, part: Fact, rate: Fa
         check_share(tally, part, wholes[0], rate)
 
 
-def _holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
+def holds_of_others(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
+    """Whether a share holds for any two other counts told before it in its paragraph."""
     told = [p.fact for _, p in _before(desk, sentence, rate)]
     return any(holds(a, b, rate.fact) for a, b in permutations(told, 2) if (a.value or 0) <= (b.value or 0))
 
@@ -116,7 +117,7 @@ def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named
     `start`: where the part or, in front of it, its share begins. `named`: the share has a name of its own (完成率), which may be of another
     whole unless the part is said to be of this one.
     """
-    told = [(s, p) for s, p in _before(desk, sentence, part) if _may_hold(p.fact, part.fact)]
+    told = [(s, p) for s, p in _before(desk, sentence, part) if may_hold(p.fact, part.fact)]
     if len({p.fact.value for _, p in told}) != 1:
         return None
     within, whole = told[-1]
@@ -134,11 +135,12 @@ def _whole_called(desk: Desk, sentence: Sentence, part: Placed, name: str) -> Fa
     they tell two."""
     near = [s for step in (-1, 0) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
     counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if is_count(p.fact))
-    told = [p.fact for s, p in counts if _may_hold(p.fact, part.fact) and set(name) <= set(words_of(s, p))]
+    told = [p.fact for s, p in counts if may_hold(p.fact, part.fact) and set(name) <= set(words_of(s, p))]
     return told[0] if len({f.value for f in told}) == 1 else None
 
 
-def _may_hold(whole: Fact, part: Fact) -> bool:
+def may_hold(whole: Fact, part: Fact) -> bool:
+    """Whether two counts of one kind, place and time may be a whole and its part by their size."""
     measured = whole.unit == "person" or whole.evidence.text[-1:] == part.evidence.text[-1:]  # 320名, 其中214人
     alike = whole.unit == part.unit and measured and whole.entity == part.entity
     timed = None in (whole.period, part.period) or whole.period == part.period

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.checks.desk import Desk, Tally
 from models.checks.limits import identities
-from models.checks.sameness import is_whole_county, may_be_of_one_year, subset_ids
+from models.checks.sameness import is_whole_county, may_be_of_one_year, of_whole_county
 from models.checks.shares.ratios import check_ratio, is_far
 from models.checks.slips import miswritten
 from models.checks.wordings import clause, pattern
@@ -56,19 +56,14 @@ def _as_mean(rate: Fact) -> Fact:
 
 def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> Fact | None:
     """The one amount of an indicator that is of the rate's stage and time; None where the document tells several, or none."""
-    subsets = subset_ids(desk)
-    alike = [
-        fact
-        for fact in desk.by_measure.get((indicator, unit), ())
-        if is_whole_county(fact) and _of_one_stage(fact, rate) and may_be_of_one_year(fact, rate) and fact.id not in subsets
-    ]
+    own = of_whole_county(desk).get((indicator, unit), ())
+    alike = [fact for fact in own if _of_one_stage(fact, rate) and may_be_of_one_year(fact, rate)]
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
     return told[0] if len({fact.value for fact in told}) == 1 and len(told) == len(alike) else None
 
 
 def _of_one_stage(fact: Fact, rate: Fact) -> bool:
-    mine, other = ("compulsory" if f.stage is None else f.stage for f in (fact, rate))
-    return mine == other
+    return (fact.stage or "compulsory") == (rate.stage or "compulsory")
 
 
 def _in_one_block(desk: Desk, *facts: Fact) -> bool:

@@ -63,7 +63,7 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
         between = sentence.text[whole.end : rate.start]
         words, behind = words_of(sentence, whole), sentence.text[rate.end :]
         outcome = outcome or says("counts_outcome", words)
-        if outcome and says("rate_of_outcome", between):
+        if (outcome and says("rate_of_outcome", between)) or says("share_of_count", between):
             continue
         if of_people(words, between):
             continue

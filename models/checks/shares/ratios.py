@@ -115,7 +115,7 @@ def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
 def another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
     both figures together, or a semicolon parts it from its whole; or it holds for a stock told anywhere."""
-    return _of_another_of_its_sentence(desk, part, whole, rate) or _of_a_stock(desk, part, whole, rate)
+    return _of_another_of_its_sentence(desk, part, whole, rate) or holds_of_a_stock(desk, part, whole, rate)
 
 
 def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
@@ -139,7 +139,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
 
 
-def _of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+def holds_of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
     stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id != whole.id]
     both = [together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.sameness import is_own_amount
 from models.checks.shares.ratios import check_share
-from models.checks.wordings import pattern, says
+from models.checks.wordings import pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 
@@ -19,8 +19,8 @@ def check_shares_done(desk: Desk) -> Tally:
     """ratio_mismatch for each share of a total that what was done of it does not give."""
     tally = Tally("shares_done")
     known = {r.rate for _, r in desk.ratios}
-    for sentence in desk.prose:
-        if not says("share_done_key", sentence.text) or any(p.fact.unit == "CNY" for p in sentence.placed):
+    for sentence in saying(desk, "share_done_key"):
+        if any(p.fact.unit == "CNY" for p in sentence.placed):
             continue
         for placed in sentence.placed:
             words = _share_done(sentence, placed) if placed.fact.id not in known else None

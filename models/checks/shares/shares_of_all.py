@@ -13,7 +13,7 @@ from models.checks.shares.possible import words_of
 from models.checks.shares.ratios import another_reading, check_share
 from models.checks.shares.shares_told import same_kind
 from models.checks.shares.wholes_named import all_of, amount_of, count_of
-from models.checks.wordings import pattern, says, stages_named
+from models.checks.wordings import pattern, saying, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -30,9 +30,7 @@ def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact]]:
     """Part, whole and rate of each such share that no relation joins, or for which the check of relations sees another whole: the
     words leave none."""
     joined = {r.rate: r.part for _, r in desk.ratios}
-    for sentence in desk.prose:
-        if not says("share_of_all_key", sentence.text):
-            continue
+    for sentence in saying(desk, "share_of_all_key"):
         for i, rate in enumerate(sentence.placed):
             if rate.fact.unit != "%" or not is_plain(rate.fact):
                 continue

@@ -15,7 +15,7 @@ from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
 from models.checks.shares.ratios import together
 from models.checks.shares.shares_told import counts_people, cut_at_marks, in_brackets, names_people_first, share_is_followed
-from models.checks.wordings import STAGE_WORDS, SURE_NAME, groups, pattern, says, stages_named
+from models.checks.wordings import STAGE_WORDS, SURE_NAME, before, groups, pattern, saying, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -67,20 +67,28 @@ def is_said_of_others(said: str, whole: str) -> bool:
 # --- all of a county ------------------------------------------------------------------------------------------------
 
 
-def all_of(desk: Desk, words: str, like: Fact, unit: str | None = None) -> Fact | None:
-    """The count of all that words name, of the time of `like`; None where the text gives none, or several."""
+def all_of(desk: Desk, words: str, like: Fact, unit: str | None = None, *, of_larger: bool = False) -> Fact | None:
+    """The count of all that words name, of the time of `like`; None where the text gives none, or several, or where a larger one is of
+    those narrowed, unless the larger are looked at too (`of_larger`)."""
     kinds = (k for k in claims()["whole_counts"] if unit in (None, k["unit"]) and _nouns_of_all(k).search(words))
     kind = next(kinds, None)
     if kind is None or says("narrower_than_all", words):
         return None
     stage = next((stage for name, stage in _STAGES.items() if name in words), None)
     counted = (f for f in desk.by_measure.get((kind["indicator"], kind["unit"]), []) if f.id != like.id and f.id not in subset_ids(desk))
-    told = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and may_be_of_one_year(f, like)]
+    own = [f for f in counted if is_whole_county(f) and f.stage == stage and f.area is None and _is_of_time(f, like)]
+    told = [f for f in own if not says("narrower_than_all", before(desk, f))]  # 参加学生1902人
     if len({f.value for f in told}) > 1:
         most = max(f.value or 0 for f in told)
         told = [f for f in told if not _is_narrowed(desk, f, words)]
-        told = told if any(f.value == most for f in told) else []
+        told = told if of_larger or any(f.value == most for f in told) else []
     return told[0] if len({f.value for f in told}) == 1 else None
+
+
+def _is_of_time(whole: Fact, like: Fact) -> bool:
+    """Whether a count may be of the time of a rate; what some years have come to is told of their last."""
+    last = (like.period or "").partition("/")[2]
+    return may_be_of_one_year(whole, like) or (bool(last) and last[:4] == (whole.period or "")[:4])
 
 
 def _nouns_of_all(kind: dict[str, str]) -> re.Pattern[str]:
@@ -174,7 +182,7 @@ def counts_of_things(desk: Desk, kind: str) -> list[Fact]:
 @once
 def _told_groups(desk: Desk) -> list[Told]:
     """Each count of such a group, and of its stages where it is told by them: 走访学校24所，其中小学13所."""
-    told = [t for sentence in desk.prose if says("named_key", sentence.text) for t in _told_in(sentence)]
+    told = [t for sentence in saying(desk, "named_key") for t in _told_in(sentence)]
     by_id = {t.fact.id: t.named for t in told}
     for _, relation in desk.sums:
         if (whole := by_id.get(relation.whole or "")) is not None:
@@ -245,7 +253,7 @@ def counts_meant(desk: Desk, words: str, like: Fact) -> tuple[Fact | None, list[
         told = counts_called(desk, called)
         whole, others = (told[0] if told else None), counts_of_kind(desk, called)
     else:
-        whole = all_of(desk, words, like) if says("all_of_county", words) else None
+        whole = all_of(desk, words, like, of_larger=True) if says("all_of_county", words) else None
         others = [f for f in desk.in_text if whole and f.unit == whole.unit and is_count(f) and (f.value or 0) > (whole.value or 0)]
     if whole is None:
         return None, []

@@ -15,6 +15,7 @@ from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit
 from models.checks.standard.each_row import of_places
 from models.checks.standard.norms import is_better_low
+from models.checks.standard.single import as_measured
 from models.checks.wordings import STAGE_WORDS, last_clause, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -35,15 +36,15 @@ class Told(NamedTuple):
 
 
 def told_of_norms(desk: Desk, sentence: Sentence) -> Iterator[Told]:
-    """The claims of a sentence whose norm is written, but not right behind the words of the claim."""
-    if not sentence.placed or not says("told_keys", sentence.text):
-        return
-    for frame in ("norm_ahead", "norm_stated", "norm_in_brackets"):
+    """The claims of a sentence whose norm is written, but not right behind the words of the claim; it has one of the `told_keys`."""
+    in_brackets = ["norm_in_brackets"] if "（" in sentence.text or "(" in sentence.text else []
+    for frame in ("norm_ahead", "norm_stated", "norm_kept", *in_brackets):
         for match in pattern(claims()[frame]).finditer(sentence.text):
-            met = _is_met(match["claim"])
+            met = frame == "norm_kept" or _is_met(match["claim"])
             if met is None or says("wishes", _GOAL.sub("", match["claim"])):
                 continue
             norms = [p for p in sentence.placed if match.start("norms") <= p.start < match.end("norms") and _may_be_norm(p.fact)]
+            norms = [p._replace(fact=as_measured(p.fact, match.group())) for p in norms]
             for norm in norms:
                 limit = Limit("at_most" if _is_upper(norm.fact, match.group()) else "at_least", Fraction(norm.fact.value or 0))
                 if limit.demand == "at_most" and says("line_passed", match["claim"]):

@@ -27,7 +27,7 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     ahead = [p.fact for p in before]
     near = in_paragraph_of(sentence, earlier)
     for facts in (ahead, list(near.facts) if near is not None else []):
-        if alike := [f for f in facts if _comparable(f, norm)]:
+        if alike := [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]:
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
             return _of_stage(alike, norm) or _counted_again(alike, before)
@@ -42,6 +42,11 @@ def _comparable(fact: Fact, norm: Fact, statuses: tuple[str, ...] = ("actual",))
     unnamed = norm.indicator == OTHER and (_is_per_head_of(fact, norm) or _are_coefficients(fact, norm))
     same = (fact.indicator, fact.unit) == (norm.indicator, norm.unit) or unnamed
     return is_plain(fact, statuses) and same and norm.criterion in (None, fact.criterion)
+
+
+def _is_granted(fact: Fact, norm: Fact) -> bool:
+    """按小学每生620元、初中每生880元拨付: the county's own rates, which are held against the nation's."""
+    return fact.bound == "exact" and fact.indicator.endswith("_per_student") and _comparable(fact, norm, ("standard",))
 
 
 def _is_per_head_of(fact: Fact, norm: Fact) -> bool:
@@ -80,7 +85,7 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
     """
     norm = claim.norm.fact
-    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact not in norms]
+    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     if norm.indicator == OTHER and len(norms) == 1:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None

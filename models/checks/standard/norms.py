@@ -51,7 +51,7 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         return found
     told_at = -1  # behind a norm that is only told its neighbour is as well: 小学小于或等于0.50，初中小于或等于0.45
     for position, placed in enumerate(sentence.placed):
-        if not _is_norm(sentence, placed) and not _is_compared(sentence, position):
+        if _short_by(sentence, position) or not (_is_norm(sentence, placed) or _is_compared(sentence, position)):
             continue
         start = segment_start(sentence.text, placed.start)
         since = max(start, sentence.placed[position - 1].end if position else 0)
@@ -139,6 +139,14 @@ def _held_against(sentence: Sentence, head: str, norm: Placed) -> bool:
     """The figure is compared with the norm, and the difference told: that alone claims nothing."""
     words = claims()["held_against"]
     return pattern(words["before"]).search(head) is not None and pattern(words["behind"]).search(sentence.text[norm.end :]) is not None
+
+
+def _short_by(sentence: Sentence, position: int) -> bool:
+    """5.2平方米，低于标准2.3平方米: how far the figure before lies below a norm, and no norm, which it would be more than twice."""
+    norm, figure = sentence.placed[position], sentence.placed[position - 1] if position else None
+    if figure is None or figure.fact.unit != norm.fact.unit or not says("short_by", sentence.text[figure.end : norm.start]):
+        return False
+    return (figure.fact.value or 0) > 2 * (norm.fact.value or 0)
 
 
 def _only_told(head: str) -> bool:

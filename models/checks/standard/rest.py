@@ -26,7 +26,7 @@ def told_of_the_rest(desk: Desk, sentence: Sentence) -> Iterator[tuple[Standing,
 def leaves_out(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> bool:
     """Whether behind the last figure before its norms a claim leaves out some of what was told: 除运动场馆外，其余四项均小于0.50; 其余小学
     均不超过2000人."""
-    told = [p.end for p in sentence.placed if p.start < claim.norm.start and p.fact not in norms]
+    told = [p.end for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     words = sentence.text[max([claim.start, *told]) : claim.norm.start]
     return says("rest_key", words) and (pattern(claims()["rest"]).search(words) is not None or says("other_schools", words))
 

@@ -8,13 +8,14 @@ claim is on some schools only, or openly leaves one out. Compares no figure with
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
 from models.checks.desk import Desk, Sentence, is_exact, is_plain, once
 from models.checks.standard.norms import NormClaim, segment_start
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of, names_nothing
-from models.checks.wordings import last_clause, pattern, says, stages_named
+from models.checks.wordings import last_clause, number_of, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -37,19 +38,67 @@ class OfAll(NamedTuple):
 
 def held_elsewhere(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
     """The figures of single schools and classes that a claim against a written norm is on."""
-    return of_norm(desk, sentence, claim.norm.fact, last_clause(sentence.text[claim.start : claim.norm.start]), claim.norm.end)
+    words = last_clause(sentence.text[claim.start : claim.norm.start])
+    of_all = of_norm(desk, sentence, claim.norm.fact, words, claim.norm.end)
+    return of_all or _of_those_named(desk, sentence, claim, words)
+
+
+def _of_those_named(desk: Desk, sentence: Sentence, claim: NormClaim, words: str) -> list[Fact]:
+    """青石镇、白沙乡两所中心小学…均达到2.3间: the figures, told elsewhere, of the schools that the claim's segment names."""
+    norm = claim.norm.fact
+    alike = [f for f in _singles(desk).get(norm.indicator, ()) if f.unit == norm.unit and norm.stage in (None, f.stage)]
+    ahead = sentence.text[claim.start : claim.norm.start]
+    if (
+        not alike
+        or not says("all_of_them", words)
+        or says("rule_told", words)
+        or says("left_open", ahead + sentence.text[claim.norm.end :])
+    ):
+        return []
+    named = _schools_named(ahead)
+    return [f for f in alike if f.entity and named(f.entity) and _is_meant(desk, f, OfAll(sentence, words, _year_of(norm, ahead)))]
+
+
+def _schools_named(text: str) -> Callable[[str], bool]:
+    """Whether a name is one of several that a text names in full, or by their places before their number: 青石、白沙两所中心小学."""
+    group = pattern(claims()["schools_named"]).search(text)
+    places = re.split("[、和与及]", group["names"]) if group else []
+    if group is None or number_of(group["count"]) != len(places):
+        return lambda name: name in text and "、" in text
+    first, *others = places
+    return lambda name: (
+        name.endswith(group["kind"])
+        and (name.startswith(tuple(others)) or any(name.startswith(first[at:]) for at in range(len(first) - 1)))
+    )
+
+
+_YEAR_NAMED = re.compile(r"(20\d\d)年(?!以?来|起|之?后)")
+
+
+def _year_of(norm: Fact, words: str) -> int | None:
+    """The year of a claim: its norm's, or the last that its words name."""
+    named = _YEAR_NAMED.findall(words)
+    return norm.year or (int(named[-1]) if named else None)
 
 
 def of_norm(desk: Desk, sentence: Sentence, norm: Fact, words: str, end: int) -> list[Fact]:
     """Those of the norm's kind and stage, where the words surely speak of every one; `end`: where the claim ends."""
-    indicator = PUPILS if norm.indicator == OTHER and norm.unit == "person" and says("size_of_school", words) else norm.indicator
-    alike = _singles(desk).get(indicator, ())
-    if not alike or not _is_on_all(desk, sentence, words, indicator, end):
+    norm = as_measured(as_measured(norm, words), sentence.text[segment_start(sentence.text, end) : end])
+    alike = _singles(desk).get(norm.indicator, ())
+    if not alike or not _is_on_all(desk, sentence, words, norm.indicator, end):
         return []
-    claim = OfAll(sentence, words, norm.year)
+    claim = OfAll(sentence, words, _year_of(norm, sentence.text[segment_start(sentence.text, end) : end]))
     stages = [norm.stage] if norm.stage in ("primary", "junior") else stages_named(words)
     meant = [f for f in alike if f.unit == norm.unit and (not stages or f.stage in stages) and _is_near(f, norm)]
     return [f for f in meant if _is_meant(desk, f, claim)]
+
+
+def as_measured(norm: Fact, words: str) -> Fact:
+    """A norm of people is one of what the words of its claim say: of a class (小学不超过45人的班额规定), or of a school."""
+    if norm.unit != "person" or norm.indicator not in (OTHER, PUPILS):
+        return norm
+    meant = CLASS if says("size_of_class", words) else PUPILS if says("size_of_school", words) else norm.indicator
+    return norm if meant == norm.indicator else norm.model_copy(update={"indicator": meant})
 
 
 def told_elsewhere(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
@@ -92,7 +141,7 @@ def _singles(desk: Desk) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for (indicator, _), facts in desk.by_measure.items():
         held = indicator in (PUPILS, CLASS) or indicator.startswith(RESOURCE)
-        if told := [f for f in facts if held and is_exact(f) and _is_single(desk, f)]:
+        if told := [f for f in facts if is_exact(f) and _is_single(desk, f)] if held else []:
             found.setdefault(indicator, []).extend(told)
     return found
 
@@ -102,7 +151,10 @@ def _is_single(desk: Desk, fact: Fact) -> bool:
     if "total" in fact.flags or (fact.entity is None and fact.indicator != CLASS):
         return False
     placed, sentence = desk.placed[fact.id], desk.sentence_of[fact.id]
-    return sentence.table is not None or not says("told_of_past", sentence.text[: placed.start])
+    ahead = sentence.text[: placed.start]
+    if fact.indicator == PUPILS and says("of_more_than_it", last_clause(ahead)):
+        return False
+    return sentence.table is not None or not says("told_of_past", ahead)
 
 
 def _is_on_all(desk: Desk, sentence: Sentence, words: str, indicator: str, end: int) -> bool:
@@ -130,13 +182,13 @@ def _is_unbroken(sentence: Sentence, words: str, end: int) -> bool:
 
 def _are_all_there(desk: Desk, count: Fact, sentence: Sentence) -> bool:
     """So many schools of the stage are told elsewhere too: they are not some of them that were looked at."""
-    told = (f for (_, unit), facts in desk.by_measure.items() if unit == "school" for f in facts if f not in sentence.facts)
-    return any(f.value == count.value and f.stage == count.stage and is_plain(f, ("actual", "plan")) for f in told)
+    told = (f for (_, unit), facts in desk.by_measure.items() if unit == "school" for f in facts if f.value == count.value)
+    return any(f.stage == count.stage and is_plain(f, ("actual", "plan")) and f not in sentence.facts for f in told)
 
 
 def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
     """A figure of another sentence and of the claim's time, of a kind of school that the claim is on."""
-    if fact in claim.sentence.facts or not _is_of_time(desk, fact, claim.year):
+    if desk.sentence_of[fact.id] is claim.sentence or not _is_of_time(desk, fact, claim.year):
         return False
     if fact.indicator == PUPILS:
         nine_year = pattern(claims()["school_kinds"]["nine_year"])

@@ -170,6 +170,15 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     return []
 
 
+def of_its_time(sentence: Sentence, standing: Standing, told: Limited) -> Limited:
+    """Those of the figures that a claim of an earlier time may speak of: 2021年对标时均值无一过线, of none of 2024."""
+    years = pattern(claims()["year_of_claim"]).findall(standing.segment)
+    if years:
+        return [(f, limit) for f, limit in told if f.year is None or f.year <= int(years[-1])]
+    past = says("claim_of_past", standing.segment)
+    return [(f, limit) for f, limit in told if f in sentence.facts] if past else told
+
+
 def counts_things(sentence: Sentence, standing: Standing) -> bool:
     """Whether the claim is on what its clause counts (还有8所学校没有达标), not on figures told elsewhere; 两项 only points at them."""
     since = standing.at - len(last_clause(standing.segment))

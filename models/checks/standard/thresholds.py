@@ -21,6 +21,7 @@ from models.checks.standard.derived import Derived, derived_rates, rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places, told_in_rows
 from models.checks.standard.goals import goals_told, short_of_goals
 from models.checks.standard.held import nearest, told_before
+from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.large_classes import large_in_spite
 from models.checks.standard.listed import told_in_list
 from models.checks.standard.norms import NormClaim, limits_of_all, norm_claims
@@ -28,10 +29,10 @@ from models.checks.standard.of_schools import short_of_items, told_of_schools
 from models.checks.standard.rest import leaves_out, rest_before, told_of_the_rest
 from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.single import PUPILS, held_elsewhere, of_norm, told_elsewhere
-from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, standings, told_around
+from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, of_its_time, standings, told_around
 from models.checks.standard.verdict_lines import lines_with_verdict
-from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, says, stages_named
-from models.claims import claims, may_be_held
+from models.checks.wordings import last_clause, names_indicator, pattern, row_verdict, saying, says, stages_named
+from models.claims import claims, held_keys
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
@@ -43,6 +44,7 @@ def check_thresholds(desk: Desk) -> Tally:
     """threshold_contradiction for each claim that figures of the sentence, the text or a table surely go against."""
     tally = Tally("thresholds")
     earlier: Sentence | None = None
+    held, of_norms = set(desk.running_claims.having(held_keys())), set(saying(desk, "told_keys"))
     for sentence in desk.claiming:
         if sentence.table is not None:
             _check_row(tally, sentence)
@@ -56,9 +58,9 @@ def check_thresholds(desk: Desk) -> Tally:
                 _check_elsewhere(desk, tally, sentence, claim)
         for claim in limits_of_all(sentence):
             _check_elsewhere(desk, tally, sentence, claim)
-        if may_be_held(sentence.text):
+        if sentence in held:
             _check_unwritten(desk, tally, sentence)
-        for told in told_of_norms(desk, sentence):
+        for told in told_of_norms(desk, sentence) if sentence in of_norms else ():
             tally.check(_against_norm(desk, sentence, told))
         earlier = sentence
     # Two claims that the same figures go against are one thing to look at, be the norm written in one of them or not.
@@ -112,11 +114,22 @@ def _check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
 
 
+def _of_each_item(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
+    """小学各项都没有超过0.50: the coefficients of every item, which a bare number below one limits, in text and tables."""
+    norm, ahead = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    limits = norm.unit == "number" and norm.value is not None and norm.value < 1 and norm.criterion is None
+    if not limits or norm.indicator not in (OTHER, COEFFICIENT) or not says("each_item_meant", last_clause(ahead)):
+        return []
+    if says("left_open", ahead + sentence.text[claim.norm.end :]) or says("of_the_others", ahead):
+        return []
+    return [f for f in county_figures(desk, [COEFFICIENT]) if norm.stage in (None, f.stage) and f not in sentence.facts]
+
+
 def _check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
     """What one school or class that is told elsewhere has, against a limit claimed of all."""
     norm = claim.norm.fact
-    wrong = [f for f in held_elsewhere(desk, sentence, claim) if claim.contradicted_by(rounded_or_cut(f))] if not claim.denied else []
-    if wrong:
+    told = [] if claim.denied else held_elsewhere(desk, sentence, claim) or _of_each_item(desk, sentence, claim)
+    if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
         behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])
         said = last_clause(sentence.text[claim.start : claim.norm.start]) + norm.evidence.text + (behind[0] if behind else "")
         tally.check(_finding(wrong, norm, "elsewhere", claim.share, said))
@@ -174,7 +187,8 @@ def _check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     for standing in standings(sentence):
         found = len(tally.findings)
         _check_standing(desk, tally, sentence, standing)
-        if len(tally.findings) == found and (elsewhere := told_elsewhere(desk, sentence, standing)):
+        elsewhere = of_its_time(sentence, standing, told_elsewhere(desk, sentence, standing)) if len(tally.findings) == found else []
+        if elsewhere:
             _check_limited(desk, tally, sentence, standing, elsewhere)
     for standing, figures in (*told_of_the_rest(desk, sentence), *lines_with_verdict(desk, sentence)):
         _check_limited(desk, tally, sentence, standing, figures)
@@ -200,6 +214,9 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
     told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
     told = told or told_of_schools(desk, sentence, standing) or told_in_rows(desk, sentence, standing)
+    if told and not (told := of_its_time(sentence, standing, told)):
+        tally.skip("other_time")
+        return
     silent = told or standing.which or counts_things(sentence, standing)
     reckoned = [] if silent else list(derived_rates(desk, sentence, standing))
     for rate in reckoned:

@@ -100,8 +100,8 @@ def _counted_as(text: str, number: int) -> bool:
 def _mismatch(told: Fact, norm: Fact | Limit, column: SchoolColumn, *, met: bool) -> Finding | None:
     """`norm`: as the sentence writes it, or as the standard has it."""
     limit = norm if isinstance(norm, Limit) else Limit("at_least", Fraction(norm.value or 0))
-    surely = sum(limit.met_by(rounded_or_cut(f)) for f in column.values)
-    perhaps = sum(not limit.missed_by(rounded_or_cut(f)) for f in column.values)
+    intervals = [rounded_or_cut(f) for f in column.values]
+    surely, perhaps = sum(map(limit.met_by, intervals)), len(intervals) - sum(map(limit.missed_by, intervals))
     if not met:
         surely, perhaps = len(column.values) - perhaps, len(column.values) - surely
     if surely <= (told.value or 0) <= perhaps:

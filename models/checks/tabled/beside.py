@@ -15,7 +15,7 @@ from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import rows_beside
 from models.checks.computing import far_apart
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Sentence, Tally, is_exact
+from models.checks.desk import Desk, Sentence, Tally, is_exact, once
 from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
 from models.checks.wordings import indicator_words, last_clause, pattern, says
 from models.claims import claims
@@ -35,12 +35,23 @@ def check_beside(desk: Desk) -> Tally:
     if not desk.in_tables:
         return tally
     for sentence in desk.prose:
-        counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None]
+        columns = _columns_beside(desk).get(sentence.block, [])
+        counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None] if columns else []
         counts = [f for f in counts if not is_of_a_part(desk, f)] if len(counts) > 1 else []
-        sides = (1, -1) if len(counts) > 1 else ()
-        for told, cells in (meant for side in sides for meant in _meant(desk, counts, _columns(desk, sentence, side), side)):
+        for told, cells in (meant for side, near in columns for meant in _meant(desk, counts, near, side) if len(counts) > 1):
             tally.check(_mismatch(told, cells) if told.value != sum_of(cells) else None)
     return tally
+
+
+@once
+def _columns_beside(desk: Desk) -> dict[int | None, list[tuple[int, list[Cells]]]]:
+    """The blocks that have a table beside them: on which side, and its columns of counts."""
+    found: dict[int | None, list[tuple[int, list[Cells]]]] = {}
+    for block, (sentence, *_) in desk.blocks.items():
+        sides = ((side, _columns(desk, sentence, side)) for side in (1, -1))
+        if beside := [(side, columns) for side, columns in sides if columns]:
+            found[block] = beside
+    return found
 
 
 def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:

@@ -52,7 +52,7 @@ def rows_of_years(desk: Desk) -> dict[Measure, list[Row]]:
     """The rows of tables that give one thing of the county for several years, each cell of a year of its own; by their measure."""
     cells: dict[tuple[object, ...], Row] = {}
     for fact in desk.in_tables:
-        if fact.year is not None and fact.entity is None and is_exact(fact):
+        if fact.entity is None and fact.year is not None and is_exact(fact):
             cells.setdefault((fact.evidence.table, fact.evidence.row, fact.indicator, fact.unit, fact.stage), []).append(fact)
     found: dict[Measure, list[Row]] = {}
     for row in cells.values():

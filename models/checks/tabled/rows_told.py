@@ -1,5 +1,5 @@
-"""What a sentence says of the rows of the table right before it: how many lie beyond a norm (其中超过45人的有4所), their mean
-(三个乡镇平均在校生1272人), and what 小学 and 初中 make together (从上表看，综合达标学校共28所).
+"""What a sentence says of the rows of the table right before it: how many lie beyond a norm (其中超过45人的有4所) or at the standard
+(at_standard.py), their mean (三个乡镇平均在校生1272人), and what 小学 and 初中 make together (从上表看，综合达标学校共28所).
 
 Takes columns of plain counts, one in each row; silent where a sentence may speak of other rows, or two columns fit.
 """
@@ -18,6 +18,7 @@ from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.sameness import is_whole_county
 from models.checks.standard.norms import Relation
+from models.checks.tabled.at_standard import miscounted_at_standard
 from models.checks.tabled.columns import Cells, count_columns, sum_of
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import NUMERALS, at_end, last_clause, says
@@ -37,6 +38,8 @@ def check_rows_told(desk: Desk) -> Tally:
     for sentence in desk.prose if tables else ():
         if sentence.block is None or tables.isdisjoint(sentence.block - step for step in range(1, REACH + 1)):
             continue
+        for miscounted in miscounted_at_standard(desk, sentence):
+            tally.check(miscounted)
         beyond, means, totals = _beyond_norms(sentence), _means(sentence), _totals(sentence)
         columns = count_columns(rows_beside(desk, sentence, -1, REACH)) if beyond or means or totals else []
         for told, norm, relation in beyond if columns else ():

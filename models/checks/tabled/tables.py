@@ -12,16 +12,18 @@ from functools import cached_property
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, is_exact
-from models.checks.sameness import Key, is_whole_county, key_of, subset_ids
+from models.checks.sameness import SCHOOLS, Key, is_whole_county, key_of, of_whole_county
 from models.checks.tabled.columns import is_of_a_part
 from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
-from models.checks.wordings import before, same_spending, says
+from models.checks.wordings import before, same_spending, saying, says
 from models.fact import Fact
 from models.finding import Finding
 from models.indicators import OTHER
 from models.quantity import Interval
 
+_PHRASE = 28
+"""Characters in front of a count in which its schools are named."""
 ADDABLE = ("CNY", "person", "school", "class", "item", "m2", "person_time")
 
 
@@ -59,7 +61,7 @@ def check_tables(desk: Desk) -> Tally:
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
         found = texts.get(column.key, []) or _undated(column, times, texts) or _of_autumn(column, columns, texts)
-        facts = [f for f in found if _of_one_spending(desk, f, column)]
+        facts = [f for f in found if _of_one_spending(desk, f, column) and _of_one_count(desk, f, column)]
         if not facts:
             continue
         if column.rows and not _is_complete(column, counts, columns, texts):
@@ -81,7 +83,7 @@ def check_tables(desk: Desk) -> Tally:
 def _totals_told(desk: Desk, columns: list[Column]) -> Iterator[tuple[Fact, Column]]:
     """表中五校在校生共4604人: what the text says to be the total of the table before it, and the one column that it can be of."""
     added = [column for column in columns if column.rows]
-    summing = (s for s in desk.prose if says("sums_up_table", s.text)) if added else ()
+    summing = saying(desk, "sums_up_table") if added else ()
     for fact in (f for sentence in summing for f in sentence.facts if is_whole_county(f) and says("all_there_are", before(desk, f))):
         near = max((c.table for c in added if c.cells[0].evidence.start < fact.evidence.start), default=None)
         alike = (c for c in added if c.key[:2] == (fact.indicator, fact.unit) and fact.stage in (None, c.cells[0].stage))
@@ -99,6 +101,12 @@ def _has_all_rows(desk: Desk, column: Column) -> bool:
 def _of_one_spending(desk: Desk, fact: Fact, column: Column) -> bool:
     """Whether text and table do not name different parts of what is spent: 2023年人员支出 and the row 教育支出."""
     return fact.unit != "CNY" or same_spending(fact.indicator, before(desk, fact), column.cells[0].evidence.sentence)
+
+
+def _of_one_count(desk: Desk, fact: Fact, column: Column) -> bool:
+    """Whether text and table count the same schools: 评估单位 are more than there are schools, for one of both stages counts twice."""
+    units = says("units_assessed", column.cells[0].subject or "")
+    return fact.indicator != SCHOOLS or says("units_assessed", before(desk, fact, _PHRASE)) == units
 
 
 def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) -> list[Fact]:
@@ -139,12 +147,11 @@ def _undated_key(column: Column) -> Key:
 
 def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     """The county's figures in the text by what they speak of, where that is one of the keys asked for."""
-    subsets = subset_ids(desk)
     found: dict[Key, list[Fact]] = {}
-    for fact in desk.in_text:
-        if not is_whole_county(fact) or (key := key_of(fact)) not in asked or "平均" in before(desk, fact):
+    for fact in (f for facts in of_whole_county(desk).values() for f in facts):
+        if (key := key_of(fact)) not in asked or "平均" in before(desk, fact):
             continue
-        if fact.id in subsets or is_of_a_part(desk, fact) or says("of_years_together", before(desk, fact, _YEARS)):
+        if is_of_a_part(desk, fact) or says("of_years_together", before(desk, fact, _YEARS)):
             continue
         found.setdefault(key, []).append(fact)
     return found

@@ -1,0 +1,90 @@
+"""Sums over clauses and sentences: what is done and what is left of a whole, and a whole divided once more.
+
+应配96人，实有61人，缺35人; 从流向看，城区到乡镇52人，…. Only what adds up exactly: no word says which figure is the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import takewhile
+
+from extractor.figures import Figure
+from extractor.relations.links import Link, own_clause, own_words
+from extractor.relations.parts import adds_up, names_a_class, near, summable, written_alike
+from extractor.wordlists import one_of, words_of
+
+_REACH = 12
+"""Figures back in the paragraph among which the whole may stand."""
+_CHANCE = 10
+"""Below this, two numbers add up to a third too easily by chance, unless nothing stands between them."""
+
+
+def find_left_over(figures: list[Figure], text: str, links: list[Link]) -> list[Link]:
+    """The sums of a paragraph that `links` do not hold yet."""
+    told = {frozenset(id(m) for m in link.members) for link in links if link.type == "sum"}
+    taken = {id(part) for link in links if link.type == "sum" for part in link.members[1:]}
+    found = []
+    for i, figure in enumerate(figures):
+        before = figures[max(0, i - _REACH) : i]
+        members = _rest(figure, before, text, taken) or _divided_again(figure, before, figures[i + 1 :], text)
+        if members and frozenset(map(id, members)) not in told:
+            found.append(Link("sum", tuple(members)))
+            taken |= {id(part) for part in members[1:]}
+    return found
+
+
+def _rest(rest: Figure, before: list[Figure], text: str, taken: set[int]) -> list[Figure]:
+    """应配96人，实有61人，缺35人; 问题24个，已整改18个，正在整改6个: a whole, what is done of it, and all that is left."""
+    words = own_clause(rest, text)
+    if rest.value is None or id(rest) in taken or not _left().search(words) or _TAKEN_UP.search(words):
+        return []
+    told = [f for f in before if _may_belong(f, rest)]
+    for at in range(len(told) - 1, 0, -1):
+        done = told[at]
+        for whole in reversed(told[:at]):
+            side_by_side = rest.order - whole.order == 2
+            large = side_by_side or (whole.value or 0) >= _CHANCE
+            fits = (
+                large
+                and done.value
+                and adds_up(whole, [done, rest])
+                and done.whole in (None, whole)
+                and whole.status in (done.status, "standard")
+            )
+            if fits and not any(near(f, [whole, done, rest]) for f in told[:at]):  # 招聘96人，公开48人，特岗27人，另引进21人
+                return [whole, done, rest]
+    return []
+
+
+_TAKEN_UP = re.compile("[未没][^，,。；;]*的$")
+"""未达标的6所均为村小: what is left is spoken of, and not told as what the others leave."""
+
+
+def _may_belong(figure: Figure, rest: Figure) -> bool:
+    return figure.value is not None and summable(figure, rest) and written_alike(figure, rest) and figure.bound == "exact"
+
+
+@cache
+def _left() -> re.Pattern[str]:
+    return re.compile(f"{one_of(words_of('left_over'))}[^，,。；;]{{0,12}}$")
+
+
+def _divided_again(first: Figure, before: list[Figure], behind: list[Figure], text: str) -> list[Figure]:
+    """交流96人，…从流向看，城区到乡镇52人，乡镇到城区31人，乡镇之间13人: a list led in as a division, and the count that it makes up."""
+    if not _BY.search(own_words(first, text)) or first.value is None:
+        return []
+    same = takewhile(lambda f: f.sentence == first.sentence, behind)
+    run = [first, *takewhile(lambda f: _may_belong(f, first), (f for f in same if f.unit != "%"))]
+    wholes = [f for f in reversed(before) if _may_belong(f, first) and (f.value or 0) >= _CHANCE and not names_a_class(f, text)]
+    for count in range(2, len(run) + 1):
+        if whole := next((f for f in wholes if adds_up(f, run[:count]) and f.status == first.status), None):
+            return [whole, *run[:count]]
+    return []
+
+
+_BY = re.compile(
+    r"(?:按[^，,。；;：:]{1,10}?(?:分|划分|统计|看|归类|区分|计|算)|(?:从|就)[^，,。；;：:]{1,8}?(?:看|分|讲|说)|分[^，,。；;：:\d]{1,5}看)[，,：:]"
+    r"|(?:方式|流向|来源|构成|渠道|途径|去向)(?:上)?(?:为|是|[，,：:])"
+)
+"""按所在地分，; 从流向看，; 安置方式为: what leads a division in."""
