@@ -169,7 +169,14 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
         return counted[0]  # 现有教学班52个。小学36个，初中16个
     if figure.unit == "number" and _IN_YEAR.match(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and not f.is_score), None)
-    return next((f for f in before.figures if _alike(f, figure)), None) if _names_time_alone(sentence, figure, before) else None
+    if not _names_time_alone(sentence, figure, before) or _ends_on_a_part(before):
+        return None
+    return next((f for f in before.figures if _alike(f, figure)), None)
+
+
+def _ends_on_a_part(before: Sentence) -> bool:
+    """投入5.57亿元，其中校舍维修分年情况如下：⏎——2020年…: the items are of what the lead names last, which it gives no figure of."""
+    return any(t.tag == "AMONG" for t in before.tokens[before.figures[-1].at + 1 :])
 
 
 def _names_time_alone(sentence: Sentence, figure: Figure, before: Sentence) -> bool:
