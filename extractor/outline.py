@@ -103,7 +103,7 @@ class Outline:
         if len(lead) < len(text):  # a heading that runs into its text holds for this paragraph only
             rank = max(rank, _RUN_IN)
         self._leave(rank)
-        heading = _read_heading(lead, self._lexicon, self._document.year)
+        heading = _read_heading(lead, self._lexicon, self._document.year, runs_in=len(lead) < len(text))
         if label:  # 城关第一小学 is a name, and tells no area
             heading = replace(heading, school=label.name, area=None)
         self._headings[rank] = heading
@@ -159,16 +159,31 @@ class Outline:
         return [self._headings[rank] for rank in sorted(self._headings)]
 
 
-def _read_heading(text: str, lexicon: Lexicon, year: int | None) -> _Heading:
+def _read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -> _Heading:
+    """`runs_in`: the text of the paragraph follows right behind it."""
     hits = lexicon.tokens(blank(text, [s for s in find_spans(text) if s.kind == "period"]))
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
+    stages = stages or (_stage_at_head(text, hits) if runs_in else [])
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
     period = named_time(text, hits, year) if tones == ("plan",) else None
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
     return _Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period)
+
+
+def _stage_at_head(text: str, hits: list[Hit]) -> list[str]:
+    """16.初中三年巩固率。2023年为…, 13.优质高中招生名额分配。: the stage that a numbered heading opens with, where it names no other."""
+    rank, named = _rank(text), [h for h in hits if h.word.stage]
+    if rank is None or not named or len({h.word.stage for h in named}) > 1:
+        return []
+    number = _RANKS[rank].match(text)
+    opens = number is not None and _BEFORE_STAGE.fullmatch(text, number.end(), named[0].start) is not None
+    return [stage for h in named[:1] if opens and (stage := h.word.stage) not in (None, "mixed", "compulsory")]
+
+
+_BEFORE_STAGE = re.compile(r"(?:优质|普通|公办|民办|示范性?|县域|全县|全市|全区|农村|城区|乡村)*")
 
 
 def _only(areas: set[str | None]) -> str | None:

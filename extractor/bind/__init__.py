@@ -7,12 +7,15 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
+import re
+
 from extractor.bind.actors import (
     bind_attaining,
     bind_base,
     bind_by_age,
     bind_by_size,
     bind_class_sizes,
+    bind_exchanged,
     bind_left_over,
     bind_pupils,
     name_actors,
@@ -22,20 +25,23 @@ from extractor.bind.heads import (
     counts_part_of,
     find_head,
     is_passing,
+    is_whole_of_share,
     joined,
     names_own_rate,
     names_part_alone,
     noun_end,
     refers_back,
     same_written,
+    says_nothing_counted,
     series_before,
     start_of_change,
     whole_before,
 )
+from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_back, name_in_turn
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice, find_voices, score_voices
-from extractor.bind.zones import EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
+from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.perhead import adapt_unit, count_by_noun, count_people
@@ -80,12 +86,14 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         _set_unit(sentence, figure, zones, previous)
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, above)
+        take_lead(figure, sentence, above, lexicon)
         bind_by_age(figure, previous)
         bind_attaining(figure, sentence)
         bind_left_over(figure, sentence)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)
+        bind_exchanged(figure, sentence, previous)
         _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
@@ -128,7 +136,8 @@ def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
     """The figure's own zone names what is counted, beyond a stage; the noun of the figure before is not its own (52个教学班：小学36个)."""
     left = (noun_end(figure), figure.clause) if names_part_alone(figure) else zones.own
     spans = (left, zones.behind)
-    return any(s <= h.start and h.end <= e and not h.word.scope and h.word.tag != "LE" for s, e in spans for h in sentence.terms)
+    told = (h for h in sentence.terms if not h.word.scope and not says_nothing_counted(h))
+    return any(s <= h.start and h.end <= e for h in told for s, e in spans)
 
 
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:
@@ -150,7 +159,9 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
-    if alone and not (best == OTHER and score >= MINIMUM):
+    if alone and is_whole_of_share(sentence, figure):
+        best, score = _by_noun(voices, figure.unit, lexicon)
+    elif alone and not (best == OTHER and score >= MINIMUM):
         best, score = _STOCKS[figure.unit], MINIMUM
     elif score < MINIMUM:
         best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
@@ -238,16 +249,36 @@ def _continues(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
-    """初中30所没有学校达标, 13所小学中有…, 9所中达标6所, 1256个班中还有8个: of schools and classes that something is then said of,
-    only the number is told."""
+    """初中30所没有学校达标, 13所小学中有…, 9所中达标6所, 1256个班中还有8个, 占26所小学的42%, 5.3%（当年共1104个班）: of schools and
+    classes that something is then said of, or that a share is of, only the number is told."""
     following = sentence.tokens[figure.at + 1 : figure.at + 4]
     if figure.unit not in _STOCKS or not following:
         return False
+    if is_whole_of_share(sentence, figure) or _is_base(figure, sentence) or _AMONG_BEHIND.match(sentence.text, figure.end):
+        return True
     if figure.unit == "class":
-        return sentence.text.startswith(("中有", "中，", "中还有", "中仍有", "里有", "中大班额"), figure.end)
+        return sentence.text.startswith("中大班额", figure.end)
     noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
     named = noun and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
     return following[0].tag == "NOT" or named or sentence.text.startswith(("中", "里"), figure.end)
+
+
+_AMONG_BEHIND = re.compile(r"(?:学校)?(?:当中|之中|[中里](?=[，,有还仍共已]))|(?:学校)?[作为当做]了?(?:分母|基数|底数)")
+
+
+def _is_base(figure: Figure, sentence: Sentence) -> bool:
+    """5.3%（当年共1104个班）: right behind a share, a bracket tells how many there were in all."""
+    before = sentence.neighbour(figure, -1)
+    return before is not None and before.unit == "%" and _IN_ALL.fullmatch(sentence.text, before.end, figure.start) is not None
+
+
+_IN_ALL = re.compile(r"[(（](?:当[年时]|现|其时|同期|全[县市区旗])?(?:实?有|共有?|总共|合计|共计|计)?[(（]?")
+
+
+def _by_noun(voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
+    """占36所达标学校的41%, 占当年571个班的7.5%: the whole of a share by its noun alone, else by its unit; not by what its part is."""
+    best, score = _best(score_voices([v for v in voices if v.own and v.weight > CLAUSE], unit, lexicon))
+    return (best, score) if score >= CLEAR else (_STOCKS[unit], MINIMUM)
 
 
 def _says_only_share(voices: list[Voice]) -> bool:

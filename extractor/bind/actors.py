@@ -108,6 +108,31 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
     return large and _OR_MORE.match(sentence.text, size.end) is not None
 
 
+def bind_exchanged(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
+    """符合条件的教师有436人，68人到了别的学校，占15.6%; 骨干教师15人，占交流人数的22.1%: who are a share of those who may be exchanged, or
+    of those who were, are exchanged themselves, however that is said."""
+    rate = sentence.neighbour(figure, 1)
+    if figure.unit != "person" or figure.indicator not in _MAYBE_EXCHANGED or rate is None or rate.unit != "%":
+        return
+    of_exchanged = _OF_EXCHANGED.match(sentence.text, figure.end) is not None
+    of_eligible = figure.indicator == OTHER and previous is not None and _may_be_exchanged(sentence.text, previous)
+    if of_exchanged or (of_eligible and not finder_of("not_moved").search(sentence.text, figure.clause, figure.start)):
+        figure.indicator = "teacher.exchanged"
+
+
+def _may_be_exchanged(text: str, whole: Figure) -> bool:
+    """符合条件的教师1705人, 符合条件的379人: those of whom some are then exchanged; not pupils who may enter a school."""
+    if whole.unit != "person" or whole.indicator != OTHER or finder_of("pupils").search(text, whole.clause, whole.end + _NOUN):
+        return False
+    return finder_of("eligible").search(text, whole.clause, whole.start) is not None
+
+
+_OF_EXCHANGED = re.compile(r"[，,、(（]?(?:约|仅|只)?占(?:到|了)?(?:全部|全县|全区|全市|当年|所有|参与|参加|实际)*(?:交流|轮岗)")
+_NOUN = 4
+"""Characters behind a figure in which its noun may stand."""
+_MAYBE_EXCHANGED = (OTHER, "teacher.count", "teacher.backbone")
+
+
 def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
     if figure.indicator not in ("class.size", OTHER) or previous is None or (previous.unit, figure.unit) != ("class", "person"):

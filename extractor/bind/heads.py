@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.figures import Figure
+from extractor.lexicon import Hit
 from extractor.sentences import Sentence
 from extractor.wordlists import one_of, words_of
 
@@ -36,6 +37,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return figure.whole
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
+    if share and is_whole_of_share(sentence, previous):
+        return _same_unit(sentence, previous) or previous
     if share or _is_per_head_of(figure, previous):
         return previous
     goes_on = _next_stage(figure, alike, previous) or _comes_to_as_well(figure)
@@ -168,9 +171,32 @@ def series_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figur
         return whole
     if figure.unit == "number" and _IN_YEAR.match(sentence.text, sentence.start, figure.start):
         return next((f for f in reversed(before.figures) if _alike(f, figure) and not f.is_score), None)
-    if any(t.tag not in ("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN") for t in sentence.tokens if t.end <= figure.start):
+    if not _names_time_alone(sentence, figure, before) or _ends_on_a_part(before):
         return None
     return next((f for f in before.figures if _alike(f, figure)), None)
+
+
+def _ends_on_a_part(before: Sentence) -> bool:
+    """投入5.57亿元，其中校舍维修分年情况如下：⏎——2020年…: the items are of what the lead names last, which it gives no figure of."""
+    return any(t.tag == "AMONG" for t in before.tokens[before.figures[-1].at + 1 :])
+
+
+def _names_time_alone(sentence: Sentence, figure: Figure, before: Sentence) -> bool:
+    """2022年为1.31%; ——2021年完成1.28亿元; right behind what is meant, 具体是：2022年4.35亿元: a time, and nothing that is measured."""
+    mark = _ITEM_MARK.match(sentence.text, sentence.start)
+    own = [t for t in sentence.tokens if t.end <= figure.start and t.start >= (mark.end() if mark else sentence.start)]
+    colon = next((i for i, t in enumerate(own) if t.tag == "COLON"), None)
+    right_behind = before.text is sentence.text and before.end == sentence.start
+    if right_behind and colon is not None and all(t.tag != "TERM" and t.figure is None for t in own[:colon]):
+        own = own[colon + 1 :]
+    listed = mark is not None or colon is not None
+    said = words_of("done_in_item") if listed else ()
+    return all(t.tag in _OF_SERIES or sentence.text[t.start : t.end] in said for t in own)
+
+
+_OF_SERIES = frozenset(("PERIOD", "LE", "COMMA", "END", "TO", "RESP", "UP", "DOWN"))
+_ITEM_MARK = re.compile(r"\s*(?:[—–－·•●○■◆▪-]+|[(（]\d{1,2}[)）])\s*")
+"""What an item of a list begins with: 分年情况如下：⏎——2021年1.28亿元，…"""
 
 
 def _coefficient_before(sentence: Sentence, figure: Figure, before: Sentence) -> Figure | None:
@@ -303,7 +329,13 @@ def names_part_alone(figure: Figure) -> bool:
     """，小学36个; （城区28个; ，56人以上的7个: its clause names a stage, an area or a size, and nothing that is counted."""
     clause = [t for t in figure.own if t.start >= figure.clause]
     named = [t for t in clause if t.tag == "STAGE" or (t.hit is not None and t.hit.word.area) or t.figure is not None]
-    return bool(named) and all(t in named or t.tag in _AROUND_PART for t in clause) and all(_is_size(t.figure) for t in named if t.figure)
+    said = all(t in named or t.tag in _AROUND_PART or (t.hit is not None and says_nothing_counted(t.hit)) for t in clause)
+    return bool(named) and said and all(_is_size(t.figure) for t in named if t.figure)
+
+
+def says_nothing_counted(hit: Hit) -> bool:
+    """小学占612个，初中开设268个: what joins a part to its number, and tells nothing of what is counted."""
+    return hit.word.tag in ("LE", "SHARE") or hit.word.text in words_of("holds_part")
 
 
 def noun_end(figure: Figure) -> int:
@@ -318,7 +350,7 @@ def noun_end(figure: Figure) -> int:
     return end
 
 
-_AROUND_PART = frozenset(("COMMA", "SEP", "SEMI", "CONJ", "LE", "BE", "BOUND", "RIGHT", "GEN"))
+_AROUND_PART = frozenset(("COMMA", "SEP", "SEMI", "CONJ", "LE", "BE", "BOUND", "RIGHT", "GEN", "AMONG"))
 
 
 def _is_size(figure: Figure) -> bool:
@@ -336,10 +368,23 @@ def _holds(whole: Figure, part: Figure) -> bool:
 def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:
     """交流教师143人，占应交流教师1075人的13.3%，其中骨干教师30人; 比上年的4016人增加96人: what a share is of, or a value is compared
     with, is told beside what goes on; so is a norm whose parts 其中 cannot be (得分89.6分，高于85分的要求，其中入学机会19.2分)."""
-    behind = [t.tag for t in sentence.tokens[other.at + 1 : other.at + 3]]
     of_norm = "norm" in other.roles and "norm" not in figure.roles and "AMONG" in figure.tags
     compared = ("base" in other.roles and "delta" not in figure.roles) or of_norm
-    return compared or (behind == ["GEN", "PCT"] and any(t.tag == "SHARE" for t in other.own))
+    return compared or is_whole_of_share(sentence, other)
+
+
+def is_whole_of_share(sentence: Sentence, figure: Figure) -> bool:
+    """占全县26所小学的42.3%, 占当年571个班的近一成: what a share is told to be of, in front of it."""
+    if "SHARE" not in figure.tags or figure.unit in ("%", "pp"):
+        return False
+    behind = [t.tag for t in sentence.tokens[figure.at + 1 : figure.at + 9]]
+    if "GEN" not in behind:
+        return False
+    noun, rate = behind[: behind.index("GEN")], (tag for tag in behind[behind.index("GEN") + 1 :] if tag not in ("BOUND", "LE"))
+    return _OF_NOUN.issuperset(noun) and next(rate, None) == "PCT"
+
+
+_OF_NOUN = frozenset(("STAGE", "TERM", "W"))
 
 
 def _a_total(figure: Figure, other: Figure) -> bool:

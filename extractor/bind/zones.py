@@ -99,7 +99,7 @@ def _behind(sentence: Sentence, figure: Figure) -> int:
             listed = True
         elif token.tag == "SEP" and _names_several(sentence, i, figure):
             continue
-        elif not (listed and token.tag == "STAGE"):
+        elif not (listed and token.tag in _NEXT_MEMBER):
             leads_on = token.tag == "ATTAIN" and any(t.figure is not None for t in sentence.tokens[i + 1 : i + 3])
             if token.tag in _STOPS_BEHIND or token.start - figure.end > 20 or leads_on or _said_of_all(token, figure):
                 break
@@ -123,10 +123,13 @@ def _said_of_all(token: Token, figure: Figure) -> bool:
 
 
 def _goes_on_listing(tokens: list[Token], figure: Figure) -> bool:
-    """小学14所、初中11所达标: only a stage stands before the next figure of the list."""
+    """小学14所、初中11所达标, 初中每生每年880元拨付公用经费: only a stage, or by whom it is counted, stands before the next of the list."""
     for token in tokens:
         if token.figure is not None:
             return token.figure.unit_text == figure.unit_text
-        if token.tag != "STAGE":
+        if token.tag not in _NEXT_MEMBER:
             return False
     return False
+
+
+_NEXT_MEMBER = frozenset(("STAGE", "PER"))

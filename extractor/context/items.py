@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.bind.lists import list_length, says_respectively, takes_up_list
+from extractor.context.norms import is_line_of
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.wordlists import finder_of
+from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import load_indicators
 from models.loading import load_data
 
@@ -24,7 +25,7 @@ _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item",
 
 def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
     """The item that a figure on attainment speaks of: named before it, or for its section."""
-    if state.criterion and _is_its_value(figure, sentence):
+    if state.criterion and _is_its_value(figure, sentence, state.criterion):
         _measure_item(figure, f"resource.{state.criterion}")
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
         return
@@ -45,18 +46,22 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
             figure.indicator = "cv.item"
 
 
-def _is_its_value(figure: Figure, sentence: Sentence) -> bool:
-    """6.生均教学仪器设备值。小学2260.54元; 小学县均5.58人: nothing but the stage is named, and no count has decimals."""
-    if figure.kind != "level" or figure.value is None or "/" in figure.unit or figure.roles & {"norm", "delta"}:
+def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:
+    """6.生均教学仪器设备值。小学2260.54元; 小学县均5.58人; 折合5.75人: nothing but the stage is named, and no count has decimals. A norm
+    is one of the item where it is the national line of that: 要求小学不低于4.2人."""
+    if figure.kind != "level" or figure.value is None or "/" in figure.unit or "delta" in figure.roles:
         return False
+    if "norm" in figure.roles:
+        return is_line_of(figure, f"resource.{item}") and not _EACH.search(sentence.text, figure.clause, figure.start)
     counted = figure.unit in ("person", "item") and figure.value == figure.value.to_integral_value()
     total = figure.value >= _TOTALS.get(figure.unit, 0) or "万" in sentence.text[figure.start : figure.end]
-    return not (counted or total) and _ONLY_STAGES.fullmatch(sentence.text, figure.clause, figure.start) is not None
+    return not (counted or total) and _is_bare(figure, sentence)
 
 
+_EACH = re.compile(r"[每各](?!百名|生|百生)")
+"""每校不少于1人: no line of the item, though as much."""
 _TOTALS = {"person": 100, "item": 100, "m2": 100, "CNY": 50_000}
 """From so much on an amount is one of all the schools together, and none per head."""
-_ONLY_STAGES = re.compile(r"(?:其中|小学|初中|学段|阶段|县均|区均|市均|县域|全[县区市]|平均|均值|分别|为|达到?|[，,；;、：:])*")
 
 
 def _measure_item(figure: Figure, indicator: str) -> None:
@@ -64,6 +69,30 @@ def _measure_item(figure: Figure, indicator: str) -> None:
     known = load_indicators().get(indicator)
     if known is not None and known.unit.partition("/")[0] == figure.unit:
         figure.indicator, figure.unit, figure.step = indicator, known.unit, figure.step or Decimal(1)
+
+
+@cache
+def _only_scopes() -> re.Pattern[str]:
+    """Words between an item's name and a figure of it that name nothing else."""
+    return re.compile(f"(?:{one_of(words_of('around_item'))}|[，,；;、：:])*")
+
+
+def set_item_counts(sentence: Sentence, state: Context) -> None:
+    """1.骨干教师数。小学此类教师114人，折合1.28人；初中71人: where an item is told per head, the counts beside it that name nothing else
+    are those that it is reckoned of."""
+    if state.criterion is None:
+        return
+    item = f"resource.{state.criterion}"
+    counted = next((i for i in load_indicators().values() if i.per_head == item), None)
+    if counted is None or not any(f.indicator == item and "norm" not in f.roles for f in sentence.figures):
+        return
+    for figure in sentence.figures:
+        if figure.unit == counted.unit == "person" and not figure.roles & {"norm", "delta", "group"} and _is_bare(figure, sentence):
+            figure.indicator = counted.id
+
+
+def _is_bare(figure: Figure, sentence: Sentence) -> bool:
+    return _only_scopes().fullmatch(sentence.text, figure.clause, figure.start) is not None
 
 
 def _settled(figure: Figure, sentence: Sentence, state: Context) -> str | None:

@@ -101,7 +101,12 @@ def _is_national_line(figure: Figure) -> bool:
 
 
 def _has_national_value(figure: Figure) -> bool:
-    return figure.value is not None and str(figure.value) in _rules().get(figure.indicator, ())
+    return is_line_of(figure, figure.indicator)
+
+
+def is_line_of(figure: Figure, indicator: str) -> bool:
+    """Is its value just what a national rule sets for `indicator`?"""
+    return figure.value is not None and str(figure.value) in _rules().get(indicator, ())
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractor.bind.heads import divided_by
 from extractor.bind.lists import list_length, says_respectively
@@ -14,7 +15,7 @@ from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token, behind_last_semicolon
-from extractor.wordlists import finder_of, words_of
+from extractor.wordlists import finder_of, one_of, words_of
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -292,7 +293,9 @@ def _of_pupils(figure: Figure) -> bool:
 
 def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage]
+    own = [
+        t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)
+    ]
     if own:
         own = own[-1:] if _behind_a_pair(sentence, own) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
@@ -301,9 +304,23 @@ def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
         if token.start >= figure.end:
             if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE", "COLON"):
                 break
-            if token.hit and token.hit.word.stage:
+            if token.hit and token.hit.word.stage and not _is_handed_to(sentence.text, token):
                 return [token.hit.word.stage]
     return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
+
+
+def _is_handed_to(text: str, token: Token) -> bool:
+    """招生名额的60%分配到各初中: the places are of the schools that hand them out."""
+    return _handed_to().search(text, max(0, token.start - _HANDED), token.start) is not None
+
+
+_HANDED = 16
+"""Characters in which it is said that something is handed to schools."""
+
+
+@cache
+def _handed_to() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('handed_to'))}[^，,。；;、\d]{{0,6}}$")
 
 
 def _told_of_all(behind: list[Token]) -> list[str]:
