@@ -149,7 +149,7 @@ def _rules() -> _Rules:
         means=re.compile(one_of(data["means"])),
         county=re.compile(rf"(?<![第a-zA-ZXx×*]){one_of(data['counties'])}$"),
         counties=tuple(data["counties"]),
-        sure=re.compile(rf"(?:{numbered}|{masked}|{placed})$"),
+        sure=re.compile(rf"(?:{numbered}|{masked}|{placed}|{one_of(data['quarters'])})$"),
         own_kinds=tuple(kind for kind in data["kinds"] if len(kind) > 2),
         short=re.compile(rf"(?:{short})$"),
         short_kinds=data["short"]["kinds"],

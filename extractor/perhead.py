@@ -172,7 +172,10 @@ def _begins_anew(text: str, previous: Figure, figure: Figure) -> bool:
 
 
 def _is_total(text: str, figure: Figure) -> bool:
-    """初中22.95万平方米，生均10.99平方米: what is told per head right behind it, in the same unit, is a total itself."""
+    """初中22.95万平方米，生均10.99平方米: what is told per head right behind it, in the same unit, is a total itself; so is what has a
+    share right behind it (初中1312人，占86.8%)."""
+    if _HAS_SHARE.match(text, figure.end):
+        return True
     following = _NEXT_AMOUNT.match(text, figure.end)
     if following is None or not figure.unit_text.startswith(following["unit"]):
         return False
@@ -180,6 +183,7 @@ def _is_total(text: str, figure: Figure) -> bool:
     return pattern.match(text, following.start("words")) is not None
 
 
+_HAS_SHARE = re.compile(r"[，,（(](?:所?占|占比)[^，,。；;\d]{0,12}\d")
 _NEXT_AMOUNT = re.compile(r"[，,、（(](?:平均)?(?P<words>[^，,。；;\d]{2,20})\d[\d.,]*[万亿]?(?P<unit>[^\d，,。；;、）)])")
 """The next clause up to its amount, and the first character of that one's unit."""
 

@@ -6,16 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from extractor.bind.heads import divided_by
-from extractor.bind.lists import list_length, says_respectively
+from extractor.context.stage_lists import first_of_group, stages_of_list
+from extractor.context.stage_words import named_stages
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.tokens import Token, behind_last_semicolon
-from extractor.wordlists import finder_of, one_of, words_of
+from extractor.wordlists import finder_of, words_of
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 _BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -41,11 +40,11 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         _begin_matter(sentence, figure, told, context)
         school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
         _set_school(sentence, i, school, told)
-        named = _named_stages(sentence, figure)
+        named = named_stages(sentence, figure)
         if named == ["mixed"] and school is not None and school.stage:
             named = [school.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
         if not told.listed:
-            told.listed = _stages_of_list(sentence, i, named, told.last_list)
+            told.listed = stages_of_list(sentence, i, named, told.last_list)
             told.last_list = told.listed or told.last_list
         if told.listed:
             figure.stage, *told.listed = told.listed
@@ -88,7 +87,7 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return _one(named)
     if school is not None and school.outside:
         return None
-    if first := _first_of_group(sentence, i):
+    if first := first_of_group(sentence, i):
         return first.stage
     if figure.head is not None:
         return figure.head.stage
@@ -126,29 +125,6 @@ _NEXT_COUNT = re.compile(
 )
 
 
-def _first_of_group(sentence: Sentence, i: int) -> Figure | None:
-    """小学24个班、学生1062人，初中12个班、学生563人: what follows in a group that is told like the one before, figure by figure, is of the
-    stage that the first of the group names."""
-    figures = sentence.figures
-    if i < _TWO_GROUPS or figures[i].whole is not None:
-        return None
-    first = next((j for j in range(i - 1, max(i - _LONGEST_GROUP, 0), -1) if _named_stages(sentence, figures[j])), 0)
-    nearest = range(first - 1, max(first - _LONGEST_GROUP, 0) - 1, -1)
-    model = next((j for j in nearest if _measures_alike(figures[j], figures[first])), first)
-    length = first - model
-    if not i - first < length or not _measures_alike(figures[i - length], figures[i]) or figures[i - length].stage != figures[model].stage:
-        return None
-    return figures[first]
-
-
-_TWO_GROUPS, _LONGEST_GROUP = 3, 5
-"""Figures before the last of two pairs, and figures of a group at most."""
-
-
-def _measures_alike(a: Figure, b: Figure) -> bool:
-    return (a.indicator, a.unit) == (b.indicator, b.unit)
-
-
 def _held_against_standard(sentence: Sentence, figure: Figure) -> bool:
     """Schools that reach the standard, and 参评学校23所: the standard is for the schools of compulsory education."""
     assessed = figure.indicator == "school.count" and finder_of("assessed").search(sentence.text, figure.clause, figure.end + 6) is not None
@@ -169,37 +145,6 @@ def _of_one_stage(sentence: Sentence, setter: Figure | None) -> bool:
 
 _OPENING = ("school.count", "student.enrolled_new", "student.count")
 _NEXT_MATTER = re.compile(r"[；;][一二三四五六七八九十]+(?:是|要)")
-
-
-def _stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list[str]) -> list[str]:
-    """小学、初中分别为A和B: a stage for each figure of the list that begins with number `i`, or none."""
-    figure, count = sentence.figures[i], list_length(sentence, i)
-    if count == 1:
-        return []
-    if len(named) >= count:
-        return named[-count:]
-    in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count)
-    again = in_turn or (last_list == ["primary", "junior"] == last_list[:count])
-    if not again or named:
-        return []
-    return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
-
-
-def _after_both(sentence: Sentence, i: int, count: int) -> bool:
-    """小学928个班、初中388个班，平均班额43.2人和46.7人: as many figures as the stages that were listed right before."""
-    before = sentence.figures[max(i - count, 0) : i]
-    if count != 2 or len(before) != count or before[-1].unit == sentence.figures[i].unit:
-        return False
-    side_by_side = [t.tag for t in before[-1].own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
-    return side_by_side and [f.stage for f in before] == ["primary", "junior"]
-
-
-def _stages_in_turn(before: list[Figure], count: int) -> list[str]:
-    """小学0.476，初中0.438，均低于0.50和0.45: the stages that as many figures just before have in turn."""
-    stages = [f.stage for f in before if "norm" not in f.roles and f.unit != "%"][-count:]
-    if len(set(stages)) < count:
-        stages = [f.stage for f in before][-count:]
-    return [s for s in stages if s] if len(set(stages)) == count and {"primary", "junior"} <= set(stages) else []
 
 
 def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
@@ -291,80 +236,6 @@ def _of_pupils(figure: Figure) -> bool:
     return figure.unit == "%" and figure.indicator.endswith("_rate") and "health" not in figure.indicator
 
 
-def _named_stages(sentence: Sentence, figure: Figure) -> list[str]:
-    """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [
-        t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)
-    ]
-    if own:
-        own = own[-1:] if _behind_a_pair(sentence, own) else own
-        stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
-        return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
-    for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
-        if token.start >= figure.end:
-            if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE", "COLON"):
-                break
-            if token.hit and token.hit.word.stage and not _is_handed_to(sentence.text, token):
-                return [token.hit.word.stage]
-    return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
-
-
-def _is_handed_to(text: str, token: Token) -> bool:
-    """招生名额的60%分配到各初中: the places are of the schools that hand them out."""
-    return _handed_to().search(text, max(0, token.start - _HANDED), token.start) is not None
-
-
-_HANDED = 16
-"""Characters in which it is said that something is handed to schools."""
-
-
-@cache
-def _handed_to() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(words_of('handed_to'))}[^，,。；;、\d]{{0,6}}$")
-
-
-def _told_of_all(behind: list[Token]) -> list[str]:
-    """成员校17所，均为义务教育学校: the stage that is told of all that were counted."""
-    if [t.tag for t in behind[:3]] != ["COMMA", "BE", "LE"]:
-        return []
-    return [t.hit.word.stage for t in behind[3:] if t.hit and t.hit.word.stage]
-
-
-def _of_several(own: list[Token], stages: list[str]) -> bool:
-    return len(own) > 1 and stages[-1] != stages[-2] and not {*stages[-2:]} <= {"primary", "junior", "compulsory"}
-
-
-def _behind_a_pair(sentence: Sentence, own: list[Token]) -> bool:
-    """小学、初中均已达标，小学生均用房5.12平方米: what both are told of ends with its clause; the last stage stands alone."""
-    if len(own) <= _PAIR or not _joined(sentence, own[:-1]):
-        return False
-    return "，" in sentence.text[own[-2].end : own[-1].start]
-
-
-_PAIR = 2
-
-
-def _joined(sentence: Sentence, own: list[Token]) -> bool:
-    """中小学校幼儿园11所, 小学和幼儿园: two stages side by side before one figure."""
-    return sentence.text[own[-2].end : own[-1].start].strip("校、和及与") == ""
-
-
-def _after_noun_before(figure: Figure) -> list[Token]:
-    """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中."""
-    own = figure.own
-    if own and own[0].hit and own[0].hit.word.stage:
-        cut = next((i for i, t in enumerate(own) if t.tag in ("SEP", "CONJ")), None)
-        if cut is not None and figure.at - len(own) > 0:
-            return own[cut:]
-    return own
-
-
-def _after_last_semicolon(own: list[Token]) -> list[Token]:
-    """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
-    behind = behind_last_semicolon(own)
-    return behind if any(t.hit and t.hit.word.stage for t in behind) else own
-
-
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
     """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
     own = sentence.text[figure.clause : figure.start]
@@ -381,7 +252,7 @@ def _whole_of_both(sentence: Sentence) -> None:
     """A whole without a stage whose parts are 小学 and 初中 is of compulsory education."""
     parted = {id(f.whole) for f in sentence.figures if f.whole is not None}
     for figure in sentence.figures:
-        if id(figure) in parted and figure.unit != "%" and not _named_stages(sentence, figure):
+        if id(figure) in parted and figure.unit != "%" and not named_stages(sentence, figure):
             parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
             if {"primary", "junior"} <= parts <= {"primary", "junior", "compulsory", None}:
                 figure.stage = "compulsory"

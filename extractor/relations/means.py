@@ -39,7 +39,7 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
     base = rate.unit.split("/")[0]
     scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
     totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
-    pupils = [f for f in _nearest(stock, rate) if f.indicator in _STUDENTS]
+    pupils = [f for f in _nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
     for total in totals:
         for count in pupils:
             if count is not total and holds(total, count, rate, scale):
@@ -58,6 +58,10 @@ def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Fig
     told = [f for f in stock if f.indicator in indicators and f.bound == "exact" and not f.roles and _alike_in_scope(f, rate)]
     told = [f for f in told if None in (f.period, rate.period) or f.period == rate.period]
     return told[-1] if len({f.value for f in told}) == 1 else None
+
+
+def _may_be_of_one_year(a: Figure, b: Figure) -> bool:
+    return a.period is None or b.period is None or a.period[:4] == b.period[:4]
 
 
 def _alike_in_scope(a: Figure, b: Figure) -> bool:

@@ -17,6 +17,8 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     """小学最大班额47人；初中49人，所有班级都控制在小学45人、初中50人以内: of several figures told at once before a claim on all of
     them, in its sentence or in the one before, those that this norm is for. `norms`: all that the claim lists."""
     norm = claim.norm.fact
+    if says("share_of_standard", sentence.text[: claim.norm.start]):
+        return []  # 都不低于标准的85%: of what an item asks for, and no share of schools
     before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
     by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)

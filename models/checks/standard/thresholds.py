@@ -212,8 +212,13 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
     if not ahead and subject and says("universal", standing.segment + standing.words):
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
-    told = ahead or _just_before(desk, sentence, standing) or told_around(desk, sentence, standing)
-    told = told or told_of_schools(desk, sentence, standing) or told_in_rows(desk, sentence, standing)
+    told = ahead or _just_before(desk, sentence, standing)
+    if not told and _is_of_unnamed(sentence, standing):
+        tally.skip("no_figure_for_the_claim")
+        return
+    told = (
+        told or told_around(desk, sentence, standing) or told_of_schools(desk, sentence, standing) or told_in_rows(desk, sentence, standing)
+    )
     if told and not (told := of_its_time(sentence, standing, told)):
         tally.skip("other_time")
         return
@@ -290,6 +295,18 @@ def _just_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     words = last_clause(sentence.text[: ahead[-1].start])
     limit = (limit_of(desk, fact) or named_limit(desk, fact, words)) if is_plain(fact) else None
     return [(fact, limit)] if limit else []
+
+
+def _is_of_unnamed(sentence: Sentence, standing: Standing) -> bool:
+    """每百名学生拥有1.19人，达到标准: the claim is on the amount per head right before it, and on no figure told elsewhere, though it is
+    not known what that measures."""
+    ahead = [p for p in sentence.placed if standing.start <= p.start and p.end <= standing.at]
+    between = sentence.text[ahead[-1].end : standing.at] if ahead else ""
+    return bool(ahead) and "/" in ahead[-1].fact.unit and not standing.of_all and len(between) <= _CLOSE
+
+
+_CLOSE = 3
+"""Characters between a figure and a claim on it: a comma, 已, 也."""
 
 
 def _norm_of(desk: Desk, wrong: list[Fact]) -> Fact | None:

@@ -1,0 +1,62 @@
+"""Stages of figures that are told in turn: by 分别, behind as many of both stages, or figure by figure in groups alike."""
+
+from __future__ import annotations
+
+from extractor.bind.lists import list_length, says_respectively
+from extractor.context.stage_words import named_stages
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+
+
+def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list[str]) -> list[str]:
+    """小学、初中分别为A和B: a stage for each figure of the list that begins with number `i`, or none."""
+    figure, count = sentence.figures[i], list_length(sentence, i)
+    if count == 1:
+        return []
+    if len(named) >= count:
+        return named[-count:]
+    in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count)
+    again = in_turn or (last_list == ["primary", "junior"] == last_list[:count])
+    if not again or named:
+        return []
+    return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
+
+
+def _after_both(sentence: Sentence, i: int, count: int) -> bool:
+    """小学928个班、初中388个班，平均班额43.2人和46.7人: as many figures as the stages that were listed right before."""
+    before = sentence.figures[max(i - count, 0) : i]
+    if count != 2 or len(before) != count or before[-1].unit == sentence.figures[i].unit:
+        return False
+    side_by_side = [t.tag for t in before[-1].own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
+    return side_by_side and [f.stage for f in before] == ["primary", "junior"]
+
+
+def _stages_in_turn(before: list[Figure], count: int) -> list[str]:
+    """小学0.476，初中0.438，均低于0.50和0.45: the stages that as many figures just before have in turn."""
+    stages = [f.stage for f in before if "norm" not in f.roles and f.unit != "%"][-count:]
+    if len(set(stages)) < count:
+        stages = [f.stage for f in before][-count:]
+    return [s for s in stages if s] if len(set(stages)) == count and {"primary", "junior"} <= set(stages) else []
+
+
+def first_of_group(sentence: Sentence, i: int) -> Figure | None:
+    """小学24个班、学生1062人，初中12个班、学生563人: what follows in a group that is told like the one before, figure by figure, is of the
+    stage that the first of the group names."""
+    figures = sentence.figures
+    if i < _TWO_GROUPS or figures[i].whole is not None:
+        return None
+    first = next((j for j in range(i - 1, max(i - _LONGEST_GROUP, 0), -1) if named_stages(sentence, figures[j])), 0)
+    nearest = range(first - 1, max(first - _LONGEST_GROUP, 0) - 1, -1)
+    model = next((j for j in nearest if _measures_alike(figures[j], figures[first])), first)
+    length = first - model
+    if not i - first < length or not _measures_alike(figures[i - length], figures[i]) or figures[i - length].stage != figures[model].stage:
+        return None
+    return figures[first]
+
+
+_TWO_GROUPS, _LONGEST_GROUP = 3, 5
+"""Figures before the last of two pairs, and figures of a group at most."""
+
+
+def _measures_alike(a: Figure, b: Figure) -> bool:
+    return (a.indicator, a.unit) == (b.indicator, b.unit)

@@ -1,0 +1,85 @@
+"""The stages that the words of a figure name: before it in its own zone, by the noun right behind it, or told of all that it counts."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.tokens import Token, behind_last_semicolon
+from extractor.wordlists import one_of, words_of
+
+
+def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
+    """The stages named in the figure's own zone, or by the noun right behind it."""
+    own = [
+        t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)
+    ]
+    if own:
+        own = own[-1:] if _behind_a_pair(sentence, own) else own
+        stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
+        return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
+    for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
+        if token.start >= figure.end:
+            if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE", "COLON"):
+                break
+            if token.hit and token.hit.word.stage and not _is_handed_to(sentence.text, token):
+                return [token.hit.word.stage]
+    return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
+
+
+def _is_handed_to(text: str, token: Token) -> bool:
+    """招生名额的60%分配到各初中: the places are of the schools that hand them out."""
+    return _handed_to().search(text, max(0, token.start - _HANDED), token.start) is not None
+
+
+_HANDED = 16
+"""Characters in which it is said that something is handed to schools."""
+
+
+@cache
+def _handed_to() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('handed_to'))}[^，,。；;、\d]{{0,6}}$")
+
+
+def _told_of_all(behind: list[Token]) -> list[str]:
+    """成员校17所，均为义务教育学校: the stage that is told of all that were counted."""
+    if [t.tag for t in behind[:3]] != ["COMMA", "BE", "LE"]:
+        return []
+    return [t.hit.word.stage for t in behind[3:] if t.hit and t.hit.word.stage]
+
+
+def _of_several(own: list[Token], stages: list[str]) -> bool:
+    return len(own) > 1 and stages[-1] != stages[-2] and not {*stages[-2:]} <= {"primary", "junior", "compulsory"}
+
+
+def _behind_a_pair(sentence: Sentence, own: list[Token]) -> bool:
+    """小学、初中均已达标，小学生均用房5.12平方米: what both are told of ends with its clause; the last stage stands alone."""
+    if len(own) <= _PAIR or not _joined(sentence, own[:-1]):
+        return False
+    return "，" in sentence.text[own[-2].end : own[-1].start]
+
+
+_PAIR = 2
+
+
+def _joined(sentence: Sentence, own: list[Token]) -> bool:
+    """中小学校幼儿园11所, 小学和幼儿园: two stages side by side before one figure."""
+    return sentence.text[own[-2].end : own[-1].start].strip("校、和及与") == ""
+
+
+def _after_noun_before(figure: Figure) -> list[Token]:
+    """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中."""
+    own = figure.own
+    if own and own[0].hit and own[0].hit.word.stage:
+        cut = next((i for i, t in enumerate(own) if t.tag in ("SEP", "CONJ")), None)
+        if cut is not None and figure.at - len(own) > 0:
+            return own[cut:]
+    return own
+
+
+def _after_last_semicolon(own: list[Token]) -> list[Token]:
+    """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
+    behind = behind_last_semicolon(own)
+    return behind if any(t.hit and t.hit.word.stage for t in behind) else own
