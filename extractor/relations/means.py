@@ -91,7 +91,10 @@ def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock
 
 
 def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) -> Pair | None:
-    """生师比18.1:1, where the text tells one number of pupils and one of teachers of that stage, wherever they stand."""
+    """生师比18.1:1, where the text tells one number of pupils and one of teachers of that stage, wherever they stand; an earlier value is
+    of other numbers than these."""
+    if rate.roles & {"from", "base"} or rate.status == "baseline":
+        return None
     top, bottom = _only(_STUDENTS, rate, stock), _only(bottoms, rate, stock)
     return (top, bottom) if top is not None and bottom is not None and bottom.value else None
 
