@@ -20,23 +20,9 @@ from extractor.bind.actors import (
     bind_pupils,
     name_actors,
 )
-from extractor.bind.heads import (
-    bare_noun,
-    counts_part_of,
-    find_head,
-    is_passing,
-    is_whole_of_share,
-    joined,
-    names_own_rate,
-    names_part_alone,
-    noun_end,
-    refers_back,
-    same_written,
-    says_nothing_counted,
-    series_before,
-    start_of_change,
-    whole_before,
-)
+from extractor.bind.counted import counts_part_of, names_part_alone, noun_end, says_nothing_counted
+from extractor.bind.earlier import bare_noun, refers_back, series_before, whole_before
+from extractor.bind.heads import find_head, is_passing, is_whole_of_share, joined, names_own_rate, same_written, start_of_change
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_back, name_in_turn
 from extractor.bind.subject import find_subject
