@@ -121,6 +121,16 @@ def _too_large(text: str, figure: Figure, start: int) -> bool:
     return "亿" in written or ("万" in written and not _words().pay.search(text, start, figure.start))
 
 
+def is_of_many(figure: Figure, text: str) -> bool:
+    """All the schools together have so much, and no one pupil or school: 13.7万平方米, 186人."""
+    written = text[figure.start : figure.end]
+    return "万" in written or "亿" in written or (figure.value is not None and abs(figure.value) >= _TOTALS.get(figure.unit, 0))
+
+
+_TOTALS = {"person": 100, "item": 100, "m2": 100, "CNY": 50_000}
+"""From so much on an amount is one of all together, and none per head."""
+
+
 @lru_cache(maxsize=4096)
 def named_unit(words: str, unit: str) -> str | None:
     """The unit per head that `words`, such as a table's header, make of `unit`; None where they name none."""

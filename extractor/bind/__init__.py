@@ -24,9 +24,9 @@ from extractor.bind.counted import counts_part_of, names_part_alone, noun_end, s
 from extractor.bind.earlier import bare_noun, refers_back, series_before, whole_before
 from extractor.bind.heads import find_head, is_passing, is_whole_of_share, joined, names_own_rate, same_written, start_of_change
 from extractor.bind.leads import take_lead
-from extractor.bind.lists import name_back, name_in_turn
+from extractor.bind.lists import name_in_turn
 from extractor.bind.subject import find_subject
-from extractor.bind.voices import Voice, find_voices, score_voices
+from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices
 from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
@@ -47,8 +47,6 @@ COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 TOPIC = 0.6
 """Weight of what the sentence spoke of before, where nothing nearer speaks."""
-CLEAR = 1.0
-"""From this score on the figure's own words tell what it measures, and need no help."""
 TELLING = 0.85
 """From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
 SHARE_OF_PART = 1.7
@@ -84,7 +82,6 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
-    name_back(sentence)
     name_in_turn(sentence, before)
     bind_class_sizes(sentence)
 
@@ -129,9 +126,9 @@ def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:
     voices = find_voices(figure, sentence, zones, above)
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else "score" if figure.is_score else figure.unit
-    best, score = _best(score_voices(voices, unit, lexicon))
+    best, score = best_of(score_voices(voices, unit, lexicon))
     if "SEMI" in figure.tags:  # …高于规定学历教师1382人；初中专任教师873人: what its own words say in full needs none before the semicolon
-        told, alone_score = _best(score_voices([v for v in voices if v.own], unit, lexicon))
+        told, alone_score = best_of(score_voices([v for v in voices if v.own], unit, lexicon))
         best, score = (told, alone_score) if alone_score >= CLEAR else (best, score)
     part = _is_part(figure, sentence)
     alone = _stands_alone(figure, sentence)
@@ -190,10 +187,6 @@ def _next_stage(figure: Figure) -> bool:
     """平均班额小学40.4人、初中41.6人: nothing but the next stage stands between, whatever the sentence spoke of before."""
     listed = [t.tag for t in figure.own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
     return listed and figure.head is not None and figure.head.order == figure.order - 1
-
-
-def _best(scores: dict[str, float]) -> tuple[str, float]:
-    return max(scores.items(), key=lambda c: c[1], default=(OTHER, 0.0))
 
 
 def _inherit(figure: Figure) -> str | None:
@@ -263,7 +256,7 @@ _IN_ALL = re.compile(r"[(（](?:当[年时]|现|其时|同期|全[县市区旗])
 
 def _by_noun(voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
     """占36所达标学校的41%, 占当年571个班的7.5%: the whole of a share by its noun alone, else by its unit; not by what its part is."""
-    best, score = _best(score_voices([v for v in voices if v.own and v.weight > CLAUSE], unit, lexicon))
+    best, score = best_of(score_voices([v for v in voices if v.own and v.weight > CLAUSE], unit, lexicon))
     return (best, score) if score >= CLEAR else (_STOCKS[unit], MINIMUM)
 
 
@@ -279,14 +272,14 @@ def _as_share(voices: list[Voice], lexicon: Lexicon, inherited: str | None) -> t
     scores = score_voices([v._replace(own=v.own or v.weight == PART_OF_SHARE) for v in voices], "%", lexicon)
     if inherited and inherited != OTHER:
         scores[inherited] = max(scores.get(inherited, 0.0), SHARE_OF_PART)
-    return _best(scores)
+    return best_of(scores)
 
 
 def _by_topic(figure: Figure, voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
     """Nothing near speaks for the figure: what the sentence spoke of before, its paragraph's lead, or what its unit alone tells."""
     for topic in (EARLIER, LEAD):
         told = [v._replace(own=v.own or v.weight == topic, weight=TOPIC if v.weight == topic else v.weight) for v in voices]
-        best, score = _best(score_voices(told, unit, lexicon))
+        best, score = best_of(score_voices(told, unit, lexicon))
         if score >= MINIMUM and not (topic == LEAD and best in words_of("of_headings")):
             return best, score
     for indicator in load_indicators().values():

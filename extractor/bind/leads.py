@@ -5,33 +5,24 @@ Runs when the indicator is bound; changes it, and the unit, where the paragraph'
 
 from __future__ import annotations
 
-from extractor.bind.voices import Voice, score_voices
+from extractor.bind.voices import CLEAR, Voice, best_of, score_voices
 from extractor.bind.zones import LEAD, OWN
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
-from extractor.perhead import named_unit
+from extractor.perhead import is_of_many, named_unit
 from extractor.sentences import Sentence
-
-_TOTAL = 50_000
-"""Yuan from which on an amount is one of many together."""
-_CLEAR = 1.0
-"""The score from which on a lead says in full what is measured."""
 
 
 def take_lead(figure: Figure, sentence: Sentence, above: list[Voice], lexicon: Lexicon) -> None:
     """An amount whose own words name nothing is what the lead of its paragraph names per head."""
     lead = [v._replace(weight=OWN, own=True) for v in above if v.weight == LEAD]
     unit = next((unit for v in lead if (unit := named_unit(v.hit.word.text, figure.unit))), None) if lead else None
-    if unit is None or not _may_be_per_head(figure, sentence.text) or _names_something(figure, sentence):
+    of_one = figure.unit == "CNY" and figure.value is not None and not is_of_many(figure, sentence.text)
+    if unit is None or not of_one or _names_something(figure, sentence):
         return
-    best, score = max(score_voices(lead, unit, lexicon).items(), key=lambda c: c[1], default=("", 0.0))
-    if score >= _CLEAR:
+    best, score = best_of(score_voices(lead, unit, lexicon))
+    if score >= CLEAR:
         figure.indicator, figure.score, figure.unit = best, score, unit
-
-
-def _may_be_per_head(figure: Figure, text: str) -> bool:
-    whole = figure.value is not None and abs(figure.value) < _TOTAL and not {*"万亿"} & {*text[figure.start : figure.end]}
-    return figure.unit == "CNY" and whole
 
 
 def _names_something(figure: Figure, sentence: Sentence) -> bool:

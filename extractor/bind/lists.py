@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
-from models.indicators import OTHER
 
 
 def list_length(sentence: Sentence, i: int) -> int:
@@ -42,17 +39,6 @@ def name_in_turn(sentence: Sentence, before: Sentence | None = None) -> None:
             for model, member in zip(models, members, strict=True):
                 member.indicator, member.score, member.unit, member.subject = model.indicator, model.score, model.unit, model.subject
                 member.step = member.step or model.step
-
-
-def name_back(sentence: Sentence) -> None:
-    """按小学每生620元、初中每生880元拨付公用经费: what stands behind a list of stages names the members before its last as well."""
-    for before, last in pairwise(sentence.figures):
-        nameless = before.indicator == OTHER and before.unit == last.unit and last.indicator != OTHER
-        if nameless and {t.tag for t in last.own} <= _NEXT_STAGE and "STAGE" in {t.tag for t in before.own}:
-            before.indicator, before.score, before.subject = last.indicator, last.score, last.subject
-
-
-_NEXT_STAGE = frozenset(("SEP", "CONJ", "COMMA", "STAGE", "PER", "LE", "BE", "BOUND"))
 
 
 def _models(sentence: Sentence, before: Sentence | None, i: int, count: int) -> list[Figure]:

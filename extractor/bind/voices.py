@@ -14,10 +14,13 @@ from extractor.bind.zones import BEFORE, CLAUSE, DECAY, EARLIER, LEAD, OWN, PART
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon, load_lexicon
 from extractor.sentences import Sentence
-from models.indicators import Indicator, Side
+from models.indicators import OTHER, Indicator, Side
 
 FROM_AFAR = 0.5
 """Taken off a wording that only the heading or the sentence before completes."""
+
+CLEAR = 1.0
+"""From this score on the figure's own words tell what it measures, and need no help."""
 
 
 class Voice(NamedTuple):
@@ -149,3 +152,8 @@ def _fits(indicator: Indicator, unit: str) -> bool:
     if unit == "pp":
         return "%" in indicator.units or unit in indicator.units
     return unit in indicator.units
+
+
+def best_of(scores: dict[str, float]) -> tuple[str, float]:
+    """The indicator that speaks most clearly, with its score; `other` with none where none speaks."""
+    return max(scores.items(), key=lambda c: c[1], default=(OTHER, 0.0))

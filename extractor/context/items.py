@@ -14,6 +14,7 @@ from extractor.bind.lists import list_length, says_respectively, takes_up_list
 from extractor.context.norms import is_line_of
 from extractor.context.state import Context
 from extractor.figures import Figure
+from extractor.perhead import is_of_many
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import load_indicators
@@ -54,14 +55,12 @@ def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:
     if "norm" in figure.roles:
         return is_line_of(figure, f"resource.{item}") and not _EACH.search(sentence.text, figure.clause, figure.start)
     counted = figure.unit in ("person", "item") and figure.value == figure.value.to_integral_value()
-    total = figure.value >= _TOTALS.get(figure.unit, 0) or "万" in sentence.text[figure.start : figure.end]
+    total = is_of_many(figure, sentence.text)
     return not (counted or total) and _is_bare(figure, sentence)
 
 
 _EACH = re.compile(r"[每各](?!百名|生|百生)")
 """每校不少于1人: no line of the item, though as much."""
-_TOTALS = {"person": 100, "item": 100, "m2": 100, "CNY": 50_000}
-"""From so much on an amount is one of all the schools together, and none per head."""
 
 
 def _measure_item(figure: Figure, indicator: str) -> None:

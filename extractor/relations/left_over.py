@@ -45,13 +45,8 @@ def _rest(rest: Figure, before: list[Figure], text: str, taken: set[int]) -> lis
         for whole in reversed(told[:at]):
             side_by_side = rest.order - whole.order == 2
             large = side_by_side or (whole.value or 0) >= _CHANCE
-            fits = (
-                large
-                and done.value
-                and adds_up(whole, [done, rest])
-                and done.whole in (None, whole)
-                and whole.status in (done.status, "standard")
-            )
+            of_kind = done.whole in (None, whole) and whole.status in (done.status, "standard")
+            fits = large and of_kind and done.value and adds_up(whole, [done, rest])
             if fits and not any(near(f, [whole, done, rest]) for f in told[:at]):  # 招聘96人，公开48人，特岗27人，另引进21人
                 return [whole, done, rest]
     return []

@@ -39,6 +39,14 @@ def views(desk: Desk, claiming: Sentence) -> Iterator[View]:
             yield _joined(beside, own, claiming) if side < 0 else _joined(own, beside, claiming)
 
 
+def behind_tables(desk: Desk) -> Iterator[Sentence]:
+    """The sentences of the text that a table stands before, no more than `REACH` blocks away."""
+    tables = {f.evidence.paragraph for f in desk.in_tables}
+    for sentence in desk.prose if tables else ():
+        if sentence.block is not None and not tables.isdisjoint(sentence.block - step for step in range(1, REACH + 1)):
+            yield sentence
+
+
 def rows_beside(desk: Desk, sentence: Sentence, side: int, reach: int) -> list[Sentence]:
     """The rows of the table behind a sentence's paragraph, or before it (`side` -1), no more than `reach` blocks away; none where
     another figure stands between."""

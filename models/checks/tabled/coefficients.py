@@ -16,6 +16,7 @@ from math import isqrt, lcm
 
 from models.checks.computing import apart, comes_to, rounded_or_cut
 from models.checks.desk import Desk, Tally, is_plain, once
+from models.checks.sameness import may_be_of_one_year
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import before, says
 from models.fact import Fact
@@ -129,8 +130,7 @@ def _claim_of(fact: Fact, columns: Collection[tuple[str, str]]) -> tuple[str, st
 
 
 def _same_time(fact: Fact, column: SchoolColumn) -> bool:
-    period = column.values[0].period
-    return fact.period is None or period is None or fact.period[:4] == period[:4]
+    return may_be_of_one_year(fact, column.values[0])
 
 
 @once

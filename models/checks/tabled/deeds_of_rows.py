@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
-from models.checks.around import REACH, rows_beside
+from models.checks.around import REACH, behind_tables, rows_beside
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.shares.shares_told import cut_at_marks
@@ -27,10 +27,7 @@ from models.quantity import Interval
 def check_deeds_of_rows(desk: Desk) -> Tally:
     """table_mismatch for each count of a sentence that the row it names surely gives otherwise."""
     tally = Tally("row_deeds")
-    tables = {f.evidence.paragraph for f in desk.in_tables}
-    for sentence in desk.prose if tables else ():
-        if sentence.block is None or tables.isdisjoint(sentence.block - step for step in range(1, REACH + 1)):
-            continue
+    for sentence in behind_tables(desk):
         rows = _named(rows_beside(desk, sentence, -1, REACH))
         for told, cell in _told(sentence, rows) if rows else ():
             tally.check(None if told.value == cell.value else _mismatch(told, cell))

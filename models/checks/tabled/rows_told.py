@@ -13,7 +13,7 @@ from operator import ge, gt, le, lt
 
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
-from models.checks.around import REACH, rows_beside
+from models.checks.around import REACH, behind_tables, rows_beside
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.sameness import is_whole_county
@@ -34,10 +34,7 @@ _STAGES = ["primary", "junior"]
 def check_rows_told(desk: Desk) -> Tally:
     """table_mismatch for each figure of a sentence that the rows right before it surely give otherwise."""
     tally = Tally("rows_told")
-    tables = {f.evidence.paragraph for f in desk.in_tables}
-    for sentence in desk.prose if tables else ():
-        if sentence.block is None or tables.isdisjoint(sentence.block - step for step in range(1, REACH + 1)):
-            continue
+    for sentence in behind_tables(desk):
         for miscounted in miscounted_at_standard(desk, sentence):
             tally.check(miscounted)
         beyond, means, totals = _beyond_norms(sentence), _means(sentence), _totals(sentence)
