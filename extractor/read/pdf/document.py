@@ -14,6 +14,7 @@ from extractor.blocks import Notice, Page, Report
 from extractor.progress import tell
 from extractor.read.pdf.assemble import write
 from extractor.read.pdf.continued import join_tables
+from extractor.read.pdf.fonts import offer_stand_in
 from extractor.read.pdf.furniture import part_furniture
 from extractor.read.pdf.layout import PageLayout, lay_out
 from extractor.read.pdf.paragraphs import flow
@@ -51,6 +52,7 @@ def _is_cut_off(data: bytes) -> bool:
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    offer_stand_in()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
