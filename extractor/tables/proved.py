@@ -13,7 +13,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.relations.links import Link, is_level
-from extractor.tables.cells import is_total
+from extractor.tables.header_words import is_total
 from extractor.tables.heads import Heads
 
 _PER = {"%": 100, "person/100person": 100, "item/100person": 100, "ratio": 1, "m2/person": 1, "CNY/person": 1, "item/person": 1}

@@ -7,8 +7,8 @@ from itertools import pairwise
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
-from extractor.tables.cells import is_subtotal, is_total, is_within
 from extractor.tables.grid import Grid
+from extractor.tables.header_words import is_subtotal, is_total, is_within
 from extractor.tables.heads import Heads
 from models.indicators import OTHER
 from models.loading import load_data

@@ -1,0 +1,91 @@
+"""The words of tables.yaml that a header is searched for: what its column or row gives, counts, sums or plans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from extractor.tables.heads import Head
+from extractor.wordlists import finder, one_of
+from models.loading import load_data
+from models.quantity import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """tables.yaml, compiled: patterns to search a header for, but `total`, and words to find in it."""
+
+    bounds: dict[str, Bound]
+    total: re.Pattern[str]
+    """Found in a header that it makes up as a whole."""
+    subtotal: re.Pattern[str]
+    percent: re.Pattern[str]
+    per_head: re.Pattern[str]
+    not_per_head: re.Pattern[str]
+    items: re.Pattern[str]
+    class_mean: re.Pattern[str]
+    part: re.Pattern[str]
+    standard: re.Pattern[str]
+    plan: re.Pattern[str]
+    planning: re.Pattern[str]
+    """Found in the caption of a table of what is to be done."""
+    as_it_is: re.Pattern[str]
+    done: re.Pattern[str]
+    old: re.Pattern[str]
+    change: re.Pattern[str]
+    less: re.Pattern[str]
+    statistics: re.Pattern[str]
+    entities: tuple[str, ...]
+    coefficient: str
+    mean: str
+    composite: str
+
+
+def is_total(head: Head) -> bool:
+    """合计, 小计, 全县: the row or column sums the others."""
+    return any(says("total", t) for t in head.texts)
+
+
+def is_subtotal(head: Head) -> bool:
+    """小计: the row sums those since the last total alone."""
+    return any(says("subtotal", t) for t in head.texts)
+
+
+def is_within(head: Head) -> bool:
+    """其中：村小: the row is a part of the one above it."""
+    return any(says("part", t) for t in head.texts)
+
+
+@lru_cache(maxsize=4096)
+def says(what: str, text: str) -> bool:
+    """The words `what` of tables.yaml stand in `text`."""
+    pattern: re.Pattern[str] = getattr(header_words(), what)
+    return pattern.search(text) is not None
+
+
+@cache
+def header_words() -> HeaderWords:
+    """tables.yaml, read once."""
+    data: dict[str, Any] = load_data("tables.yaml", "extractor")
+    units = ("percent", "per_head", "not_per_head", "items", "class_mean")
+    names = (*units, "part", "as_it_is", "done", "old", "change", "less", "statistics")
+    return HeaderWords(
+        bounds=data["bounds"],
+        total=_total_header(data["before_total"], data["totals"], data["sums"]),
+        subtotal=_total_header([], data["subtotals"], data["subtotals"]),
+        standard=finder(data["standard"], but_not=data["not_standard"]),
+        plan=finder(data["plan"], but_not=data["not_plan"]),
+        planning=re.compile(rf"{one_of(data['planning'])}(?!.*{one_of(data['done'])})"),
+        entities=tuple(data["entities"]),
+        coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
+        **{name: finder(data[name]) for name in names},
+    )  # fmt: skip
+
+
+def _total_header(before: list[str], totals: list[str], with_unit: list[str]) -> re.Pattern[str]:
+    """A whole header of one of `totals`, whatever its spaces; a unit in brackets may stand behind those `with_unit`."""
+    unit = r"\s*[（(][^（）()]*[)）]"
+    words = rf"(?:{one_of(before)})?(?:{one_of(totals)}|{one_of(with_unit)}{unit})".replace(r"\ ", r"\s*")
+    return re.compile(rf"^\s*{words}\s*$")
