@@ -127,11 +127,13 @@ def _speech(unit: str, place: Side) -> dict[str, _Said]:
 
     `never`: those that it speaks against on either side.
     """
-    lexicon, allowed = load_lexicon(), _wordings_by_unit(unit)
-    sides = ("never",) if place == "never" else ("both", place)
+    lexicon, sides = load_lexicon(), ("never",) if place == "never" else ("both", place)
+    groups = ((n, lexicon.wordings[n].groups) for n in _wordings_by_unit(unit))
+    allowed = {(n, i) for n, all_of_it in groups for i, group in enumerate(all_of_it) if group.side in sides}
     speech: dict[str, _Said] = {}
     for word in lexicon.words:
-        if pairs := tuple(p for p in word.groups if p[0] in allowed and lexicon.wordings[p[0]].groups[p[1]].side in sides):
+        if not allowed.isdisjoint(word.groups):
+            pairs = tuple(filter(allowed.__contains__, word.groups))
             speech[word.text] = _Said(pairs, frozenset(wording for wording, _ in pairs))
     return speech
 
