@@ -18,13 +18,15 @@ from extractor.bind.actors import (
     bind_exchanged,
     bind_left_over,
     bind_pupils,
+    bind_vacant_posts,
     name_actors,
 )
 from extractor.bind.counted import counts_part_of, names_part_alone, noun_end, says_nothing_counted
 from extractor.bind.earlier import bare_noun, refers_back, series_before, whole_before
+from extractor.bind.fates import bind_fate
 from extractor.bind.heads import find_head, is_passing, is_whole_of_share, joined, names_own_rate, same_written, start_of_change
 from extractor.bind.leads import take_lead
-from extractor.bind.lists import name_in_turn
+from extractor.bind.lists import name_in_turn, name_set_against
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices
 from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
@@ -74,15 +76,18 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_by_age(figure, previous)
         bind_attaining(figure, sentence)
         bind_left_over(figure, sentence)
+        bind_vacant_posts(figure, sentence)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)
         bind_exchanged(figure, sentence, previous)
+        bind_fate(figure, sentence)
         _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
     name_in_turn(sentence, before)
+    name_set_against(sentence)
     bind_class_sizes(sentence)
 
 

@@ -97,6 +97,13 @@ _SHORT = re.compile(r"(?:未能?|没有?|尚未|不)(?:完全|全部)?(?:达标|
 _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")
 
 
+def bind_vacant_posts(figure: Figure, sentence: Sentence) -> None:
+    """空余编制126个, 空编86个: posts that nobody holds are as many teachers lacking, in whichever word they are counted."""
+    counted = figure.unit == "item" and figure.indicator in ("teacher.posts", OTHER)
+    if counted and finder_of("vacant_posts").search(sentence.text, figure.clause, figure.start):
+        figure.indicator = "teacher.gap"
+
+
 def bind_by_size(figure: Figure, sentence: Sentence) -> None:
     """56人以上的班还有7个: classes told by a size that no class may have are large ones."""
     if figure.indicator == "class.count" and any(_names_large_classes(t.figure, sentence) for t in figure.own if t.figure):

@@ -1,10 +1,11 @@
-"""Figures in a list: how many are joined by 、 or 和, and whether 分别 assigns them in order."""
+"""Figures that belong together: how many are joined by 、 or 和, whether 分别 assigns them in order, and which is set against which."""
 
 from __future__ import annotations
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
+from models.indicators import OTHER
 
 
 def list_length(sentence: Sentence, i: int) -> int:
@@ -39,6 +40,15 @@ def name_in_turn(sentence: Sentence, before: Sentence | None = None) -> None:
             for model, member in zip(models, members, strict=True):
                 member.indicator, member.score, member.unit, member.subject = model.indicator, model.score, model.unit, model.subject
                 member.step = member.step or model.step
+
+
+def name_set_against(sentence: Sentence) -> None:
+    """与规定的7.5平方米相比，该校生均场馆面积6.2平方米，少1.3平方米: what a value is set against in front of it measures what it does."""
+    for form in sentence.forms:
+        if form.name == "set_against_first":
+            base, told, _ = form.figures
+            if base.indicator == OTHER and told.unit.split("/")[0] == base.unit:
+                base.indicator, base.score, base.unit, base.subject = told.indicator, told.score, told.unit, told.subject
 
 
 def _models(sentence: Sentence, before: Sentence | None, i: int, count: int) -> list[Figure]:
