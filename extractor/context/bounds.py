@@ -70,8 +70,8 @@ def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> boo
 
 
 def _left_bound(figure: Figure, tokens: list[Token]) -> None:
-    """The word of bound before the figure; for a share also over its base: 不低于公用经费的5%."""
-    glue, reach = (_GLUE | {"TERM"}, 18) if figure.unit == "%" else (_GLUE, 6)
+    """The word of bound before the figure; for a share also over its base: 不低于学校年度公用经费预算总额的5%."""
+    glue, reach = (_GLUE | {"TERM", "GRANT", "PERIOD"}, 18) if figure.unit == "%" else (_GLUE, 6)
     gap = 0
     for i, token in reversed(list(enumerate(tokens))):
         if token.hit and token.hit.word.bound_left:

@@ -20,11 +20,13 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
         return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure.head))
     if figure.bound_side == "left" and _AS_A_RULE.search(own):
         return True
+    if figure.bound_side is not None and _is_asked(own, sentence, tokens):
+        return True
     on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
     if on_schools and _SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start):
         return True
     if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
-        return _MUST.search(own) is not None or not any(t.tag == "PERIOD" and not sentence.text.startswith("起", t.end) for t in tokens)
+        return _MUST.search(own) is not None or not _names_time(sentence, tokens)
     if _MISSED.search(own) and (_has_national_value(figure) or (figure.unit == "%" and figure.value == _ALL)):
         return True
     if figure.unit == "person" and _DUE.search(own) and _THERE_ARE.match(sentence.text, figure.end):
@@ -81,8 +83,27 @@ _SCHOOLS_REACH = re.compile(r"\d+所(?:学校|小学|初中)?的?[^，,。；;\d
 _UNTIL = re.compile(r"[到至]20\d\d年|20\d\d年[底末]?前")
 _COMPARED = re.compile(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?:低于|不足|超过|超出|高于|少于)[^，,]*$")
 """Schools whose share is below 5%: the figure is a line that is compared with, and the claim is about the schools."""
-_AS_A_RULE = re.compile(r"(?:一般|原则上)[^，,]{0,4}$|(?:一般|原则上)(?:控制在|不)")
+_AS_A_RULE = re.compile(r"(?:一般|原则上)[^，,]{0,4}$|每[届个一]?任期[^，,。；;\d]{0,16}$|(?:一般|原则上)(?:控制在|不)")
 """小学一般不超过36个班: what is usual is told by a rule, wherever it stands."""
+
+_ASKED = re.compile(
+    r"(?:(?<![适供响反相对效感])应当?|应该|须|(?<![按据照实到合于过])(?:国家|教育部|国务院|中央|省里|省定|省级|省教育厅|上级|文件|办法|条例|政策)"
+    r"(?:文件|办法|政策|明确|统一)?(?:要求|规定)(?!的|课程|学历|标准|条件)[^，,。；;\d]{0,20})"
+    r"[^，,。；;\d]{0,4}(?:不[低少高多]于|不超过|控制在)[^，,。；;\d]*$"
+)
+
+
+def _is_asked(own: str, sentence: Sentence, tokens: list[Token]) -> bool:
+    """培训经费应不低于公用经费的5%, 国家要求所有班级不超过50人: what must be is told by a rule, unless it is to be by a time."""
+    return _ASKED.search(own) is not None and not _names_time(sentence, tokens)
+
+
+def _names_time(sentence: Sentence, tokens: list[Token]) -> bool:
+    """A time in which something was done, or by which it is to be; 2021年起 and 年度公用经费 name none."""
+    times = (t for t in tokens if t.tag == "PERIOD" and not sentence.text.startswith("起", t.end))
+    return any(sentence.text[t.start : t.end] != "年度" for t in times)
+
+
 _MUST = re.compile(r"不得|必须|严禁|不能")
 _GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高")
 _REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")

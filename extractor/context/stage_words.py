@@ -13,9 +13,8 @@ from extractor.wordlists import one_of, words_of
 
 def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
-    own = [
-        t for t in _after_last_semicolon(_after_noun_before(figure)) if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)
-    ]
+    told = _after_last_semicolon(_after_noun_before(sentence, figure))
+    own = [t for t in told if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)]
     if own:
         own = own[-1:] if _behind_a_pair(sentence, own) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
@@ -69,14 +68,20 @@ def _joined(sentence: Sentence, own: list[Token]) -> bool:
     return sentence.text[own[-2].end : own[-1].start].strip("校、和及与") == ""
 
 
-def _after_noun_before(figure: Figure) -> list[Token]:
-    """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中."""
+def _after_noun_before(sentence: Sentence, figure: Figure) -> list[Token]:
+    """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中; 去年建成一所初中，今年又有两所小学落成."""
     own = figure.own
     if own and own[0].hit and own[0].hit.word.stage:
-        cut = next((i for i, t in enumerate(own) if t.tag in ("SEP", "CONJ")), None)
+        marks = ("SEP", "CONJ", "COMMA") if _has_stage_behind(sentence, figure) else ("SEP", "CONJ")
+        cut = next((i for i, t in enumerate(own) if t.tag in marks), None)
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]
     return own
+
+
+def _has_stage_behind(sentence: Sentence, figure: Figure) -> bool:
+    behind = next(iter(sentence.tokens[figure.at + 1 : figure.at + 2]), None)
+    return behind is not None and behind.start == figure.end and behind.hit is not None and behind.hit.word.stage is not None
 
 
 def _after_last_semicolon(own: list[Token]) -> list[Token]:

@@ -62,8 +62,9 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool
         if figure.head is not None and figure.head not in sentence.figures and figure.head.status == "actual":
             return True
         others = [f for f in sentence.figures if f is not figure]
-        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in others if not _goes_on(f, figure))
-    if any(t.tag == "OLD" and not sentence.text.endswith("年", 0, t.start) for t in told):  # 五年过去，已有71间 is of now
+        set_beside = (f for f in others if not _goes_on(f, figure, sentence))
+        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in set_beside)
+    if any(t.tag == "OLD" and not _is_of_span(t, sentence) and not _is_deed(t, figure, sentence) for t in told):
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence)
 
@@ -79,9 +80,44 @@ _AT_VISIT = re.compile(
 )
 
 
-def _goes_on(other: Figure, figure: Figure) -> bool:
-    """去年招聘教师84名，分到乡镇51名: what is told behind a figure without a time of its own is of the same."""
-    return other.start > figure.end and not any(is_time(t) for t in other.own) and "to" not in other.roles
+def _is_of_span(old: Token, sentence: Sentence) -> bool:
+    """过去三年共新建6所 tells of years up to now; and 五年过去，已有71间 of now."""
+    return sentence.text.endswith("年", 0, old.start) or _SPAN_BEHIND.match(sentence.text, old.end) is not None
+
+
+_SPAN_BEHIND = re.compile(r"的?(?:[\d一二两三四五六七八九十几]+|这些|数)个?(?:学?年|学期)(?!之?前)")
+
+
+def _is_deed(old: Token, figure: Figure, sentence: Sentence) -> bool:
+    """年初投入500万元: what was done at a time that no other figure is set beside is the claim itself."""
+    if sentence.text[old.start : old.end] != "年初" or _set_beside(figure, sentence):
+        return False
+    said = (sentence.text, old.end, figure.start)
+    return finder_of("verbs_of_wholes").search(*said) is not None and _INTENDED.search(*said) is None
+
+
+_INTENDED = re.compile("计划|预|目标|原?定|拟|任务")
+"""年初计划新增2600个 tells what was meant then."""
+
+
+def _set_beside(figure: Figure, sentence: Sentence) -> bool:
+    others = (f for f in sentence.figures if f.start > figure.end and not _goes_on(f, figure, sentence))
+    return any("delta" in f.roles or f.unit == figure.unit for f in others)
+
+
+def _goes_on(other: Figure, figure: Figure, sentence: Sentence) -> bool:
+    """去年招聘教师84名，分到乡镇51名: what is told behind a figure without a time of its own is of the same; what is done on top of it
+    (今年又招聘100名) is not set beside it."""
+    if other.start < figure.end or "to" in other.roles:
+        return False
+    return not any(is_time(t) for t in other.own) or _is_on_top(other, sentence)
+
+
+def _is_on_top(figure: Figure, sentence: Sentence) -> bool:
+    return _ON_TOP.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+_ON_TOP = re.compile(r"(?:[又再另]|还(?![有剩存余是未没]))(?!次)[^，,。；;\d升降增减提]{0,10}$")
 
 
 def _is_later(other: Figure, figure: Figure) -> bool:
@@ -166,5 +202,5 @@ _COME_TO = re.compile(r"只剩|仅剩|还剩|剩下|测下来|升到|增加到|�
 def _comes_to(sentence: Sentence, first: Figure, second: Figure) -> bool:
     """A word says that the second is what it has come to, or the difference follows at once."""
     following = sentence.neighbour(second, 1)
-    told = _COME_TO.search(sentence.text, first.end, second.start) is not None
+    told = _COME_TO.search(sentence.text, first.end, second.start) is not None and not _is_on_top(second, sentence)
     return told or (following is not None and following.kind == "change")
