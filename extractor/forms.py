@@ -53,6 +53,8 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
         if form.name == "reckoned_by":
             form.figures[0].barred.add("norm")
     for form in forms:
+        if form.name == "gone_up_to":
+            form.figures[0].barred.add("from")  # 下降了2.1人，降到43.6人 is no move from 2.1 to 43.6
         if form.name == "exceeding" and _is_lack(text, form):
             form.figures[1].barred.add("delta")
         if form.name == "norm_before" and _is_below_norm(text, form.figures[0], tokens):
@@ -163,11 +165,16 @@ def _flagged(item: dict[str, Any], flags: dict[str, int]) -> dict[Any, Any]:
         elif attribute == "TAG" and isinstance(wanted, str):
             found["NORM"] = wanted
         else:
-            condition = f"{attribute} {wanted}"
+            condition = f"{attribute} {_in_order(wanted)}"
             if condition not in flags:
                 flags[condition] = _vocabulary().add_flag(partial(_meets, attribute, wanted))
             found[flags[condition]] = True
     return found
+
+
+def _in_order(wanted: dict[str, Any]) -> dict[str, Any]:
+    """A condition as it is told of whichever list of the same words."""
+    return {key: words if isinstance(words, str) else sorted(words) for key, words in wanted.items()}
 
 
 def _meets(attribute: str, wanted: dict[str, Any], lexeme: str) -> bool:

@@ -189,6 +189,11 @@ def _is_further(delta: Figure, sentence: Sentence) -> bool:
     return any(form.name in ("again", "on_top") and form.figures[-1] is delta for form in sentence.forms)
 
 
+def _in_one_breath(delta: Figure, sentence: Sentence) -> bool:
+    """2022年为650元，2023年提高了70元，达到720元: what the difference has come to is told right behind it, not in front."""
+    return any(form.name == "gone_up_to" and form.figures[0] is delta for form in sentence.forms)
+
+
 def _is_later(delta: Figure, goal: Figure) -> bool:
     """2023年1214人，今年比去年又少了38人: the difference names a time of its own, which comes after that of the value."""
     now, then = years_of(delta.period), years_of(goal.period)
@@ -240,7 +245,9 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     if base is not None and (exact := next((f for f in left if differs_by(f, base, delta)), None)):
         return exact
     further = _is_further(delta, sentence)
-    onward = (further and _reaches(sentence, delta)) or (base is None and _comes_to_another(delta, sentence))
+    onward = (
+        (further and _reaches(sentence, delta)) or (base is None and _comes_to_another(delta, sentence)) or _in_one_breath(delta, sentence)
+    )
     if not onward and (match := _best_match(left, delta)):  # 169人；2023年又增加31人，达到200人: the value follows
         return match
     right = _behind(delta, own, sentence.text)

@@ -117,11 +117,11 @@ def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
 
 
 def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str], joined: set[str]) -> None:
-    """核定编制3200名，在编2950名，缺编250名: whole, part and what is left, each once for a stage."""
+    """核定编制3200名，在编2950名，缺编250个: whole, part and what is left, each once for a stage, by whichever measure word."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sentence.facts:
         if fact.indicator in remainder.values() and is_plain(fact):
-            groups.setdefault((fact.unit, fact.stage, fact.area, fact.entity), []).append(fact)
+            groups.setdefault((fact.stage, fact.area, fact.entity), []).append(fact)
     for facts in groups.values():
         found = {fact.indicator: fact for fact in facts}
         if len(facts) != len(remainder) or len(found) < len(remainder) or len({f.period for f in facts} - {None}) > 1:
