@@ -31,7 +31,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
-        figure.whole = near if "OPEN" in figure.tags else _undivided(near)
+        figure.whole = near if "OPEN" in figure.tags else _divided_again(sentence, figure, near) or _undivided(near)
         return figure.whole
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
@@ -52,6 +52,15 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
 def _undivided(near: Figure | None) -> Figure | None:
     """The whole that a figure ends the division of, else the figure: what 其中 or a semicolon goes on with."""
     return near if near is None else next(iter(divided_by(near)), near)
+
+
+def _divided_again(sentence: Sentence, figure: Figure, near: Figure | None) -> Figure | None:
+    """学位9300个，其中小学6000个、初中3300个；分年度看，2022年…: the whole that the parts right before make up, divided in another way."""
+    whole = near.whole if near is not None and "SEMI" in figure.tags else None
+    if whole is None or near is None:
+        return None
+    parts = [f.value for f in sentence.figures if f.whole is whole and f.order <= near.order and f.unit == whole.unit]
+    return whole if len(parts) > 1 and None not in parts and sum(v or 0 for v in parts) == whole.value else None
 
 
 def divided_by(last: Figure) -> list[Figure]:

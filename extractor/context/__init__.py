@@ -5,7 +5,7 @@ Runs after bind: it needs each figure's own zone and its head.
 
 from __future__ import annotations
 
-from extractor.context.areas import begins_another_matter, set_area, take_area
+from extractor.context.areas import begins_another_matter, set_area, share_area_of_allowance, take_area
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn
 from extractor.context.named import dated_behind, last_span
@@ -42,6 +42,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             figure.period = None
         set_area(figure, sentence, tokens)
         set_item(figure, sentence, state)
+    share_area_of_allowance(sentence)
     set_item_counts(sentence, state)
     share_bounds(sentence)
     set_items_in_turn(sentence)

@@ -6,21 +6,25 @@ Takes a bound figure with its sentence; sets `area`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import finder_of, one_of, words_of
 
 _MARKS = frozenset(("COMMA", "SEP", "SEMI", "END"))
+_ENDS_NOUN = _MARKS | {"OPEN"}
+"""What ends the noun behind a figure: in 5400个（县城3200个） the bracket tells of parts."""
 
 
 def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """The area that its own words name, or those behind it; else what it goes on with lies in."""
-    if figure.unit == "m" or figure.indicator.startswith("society.") or "name" in figure.roles:
+    if figure.unit == "m" or "name" in figure.roles or (figure.indicator.startswith("society.") and not _of_people(figure, sentence)):
         return  # a way from 县城, the number of 乡镇, a size that only names a group
     own = tokens[max(_noun_before(tokens, sentence), _own_clause(figure, sentence, tokens)) :]
-    near = [t for t in own if t.hit and t.hit.word.area and not _in_a_name(t, sentence)]
+    near = [t for t in own if t.hit and t.hit.word.area and not _in_a_name(t, sentence) and not _is_partner(t, sentence, figure)]
     if near:
         figure.area = None if _of_both(near, sentence) else near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
@@ -29,6 +33,14 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
+
+
+def _of_people(figure: Figure, sentence: Sentence) -> bool:
+    """其中乡村人口16.9万人: those who live there."""
+    return figure.indicator == "society.population" and _PEOPLE.search(sentence.text, figure.clause, figure.start) is not None
+
+
+_PEOPLE = re.compile(r"(?:乡村|农村|城镇|城区|城市|县城)(?:户籍|常住)?(?:人口|居民)")
 
 
 def _own_clause(figure: Figure, sentence: Sentence, tokens: list[Token]) -> int:
@@ -56,15 +68,49 @@ def _in_a_name(token: Token, sentence: Sentence) -> bool:
     return any(entity.start <= token.start and token.end < entity.end for entity in find_entities(sentence.text))
 
 
+def _is_partner(token: Token, sentence: Sentence, figure: Figure) -> bool:
+    """中心小学与县城学校结对教研，每学期6次: with whom something is done says nothing of where it is."""
+    done = sentence.text[token.start - 1] in "与和同跟" and _done_with().match(sentence.text, token.end)
+    return bool(done) and sentence.text.find("，", token.end, figure.start) >= 0
+
+
+@cache
+def _done_with() -> re.Pattern[str]:
+    return re.compile(rf"[^，,。；;、\d]{{0,6}}{one_of(words_of('done_together'))}")
+
+
 def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
     """县城小学15所，达标11所，占73.3%: up to the next semicolon what is told of the same matter lies in one area."""
     before = _told_before(figure, sentence)
     anew = "SEMI" in figure.tags or figure.roles & {"norm", "base"} or _counts_a_stage(figure, sentence)
     if before is None or before.area is None or anew:
         return None
-    listed = figure.joined is before and before.indicator == figure.indicator
+    gained = _is_gained(figure, sentence) or (figure.own[:1] != [] and figure.own[0].tag == "SEP" and _is_gained(before, sentence))
+    if gained and _is_built_there(before, sentence):
+        return before.area
+    listed = (figure.joined is before or _next_stage_of_list(figure)) and before.indicator == figure.indicator
     counted = before.indicator in _COUNTED and figure.indicator in _COUNTED and not _OF_ALL.search(sentence.text, before.end, figure.start)
     return before.area if listed or counted else None
+
+
+def _is_gained(figure: Figure, sentence: Sentence) -> bool:
+    """，增加运动场地1.2万平方米: what building brings."""
+    return figure.unit in ("m2", "item") and finder_of("gained").search(sentence.text, figure.left[0], figure.start) is not None
+
+
+def _is_built_there(before: Figure, sentence: Sentence) -> bool:
+    """改扩建县城学校3所: what is built brings what it does where it is, unless the one before it in the list lies elsewhere."""
+    if _is_gained(before, sentence):
+        return True
+    listed = sentence.neighbour(before, -1) if "SEP" in before.tags else None
+    there = any(t.hit and t.hit.word.area and t.start >= before.clause for t in before.own)
+    built = there and finder_of("built").search(sentence.text, before.clause, before.start)
+    return bool(built) and (listed is None or listed.area == before.area)
+
+
+def _next_stage_of_list(figure: Figure) -> bool:
+    """县城小学缺1500个、初中约缺600个: the next stage of a list, told of the same place."""
+    return figure.own[:1] != [] and figure.own[0].tag == "SEP" and "STAGE" in figure.tags and "COMMA" not in figure.tags
 
 
 def _told_before(figure: Figure, sentence: Sentence) -> Figure | None:
@@ -97,19 +143,70 @@ _NEXT_MATTER = re.compile(r"(?:其?[二三四五六七八九]是?|其次是?|最
 
 def take_area(sentence: Sentence, area: str) -> None:
     """（一）县城学校拥挤。县第二小学现有学生2286人: schools named below a heading are where the heading says."""
-    for figure in sentence.figures:
-        if figure.area is None and not figure.roles & {"norm", "name"}:
+    for figure, behind in zip(sentence.figures, [*sentence.figures[1:], None], strict=False):
+        part_told = behind is not None and behind.area is not None and _PART_TOLD.fullmatch(sentence.text, figure.end, behind.start)
+        if figure.area is None and not figure.roles & {"norm", "name"} and not part_told:
             figure.area = area
+
+
+_PART_TOLD = re.compile(r"[^，,。；;\d]{0,10}[中里][，,]?[共只仅]?有?")
+"""不达标的5所学校中，有4所在县城: of the whole it is not said that it lies there."""
+
+
+def share_area_of_allowance(sentence: Sentence) -> None:
+    """按每人每月400元的标准发放乡村教师生活补助，全年发放386万元，惠及602人: all that is told of one allowance, up to the semicolon, is of
+    the teachers whom it names."""
+    for before, figure in zip([None, *sentence.figures], sentence.figures, strict=False):
+        if figure.area is not None or "name" in figure.roles:
+            continue
+        if figure.indicator.startswith(_ALLOWANCE):
+            figure.area = _area_of_teachers(sentence, figure)
+        elif before is not None and before.indicator.startswith(_ALLOWANCE) and _REACHED.fullmatch(sentence.text, before.end, figure.start):
+            figure.area = before.area
+
+
+_ALLOWANCE = "funding.teacher_allowance"
+_REACHED = re.compile(r"[，,、]?(?:共|累计|直接)?(?:惠及|受益|覆盖)(?:的?(?:专任)?教师)?(?:人数)?[共达为约有]*")
+
+
+def _area_of_teachers(sentence: Sentence, figure: Figure) -> str | None:
+    """The area of the teachers that are named with an allowance, unless the figure's own words name another one."""
+    if finder_of("other_allowances").search(sentence.text, figure.left[0], figure.start):
+        return None
+    start = max(sentence.start, *(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;"))
+    end = min(at for at in (sentence.text.find("；", figure.end, sentence.end), sentence.end) if at >= 0)
+    named = (t for t in sentence.tokens if start <= t.start < end and _is_of_teachers(t, sentence.text))
+    return next((t.hit.word.area for t in named if t.hit), None)
+
+
+def _is_of_teachers(token: Token, text: str) -> bool:
+    """乡村教师, 农村学校在编教师."""
+    return token.hit is not None and token.hit.word.area is not None and _TEACHERS.match(text, token.start) is not None
+
+
+_TEACHERS = re.compile(r"[一-龥]{2,10}?教师")
 
 
 def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
     """The area that the noun right behind the figure names: 3所农村小学."""
     for token in sentence.tokens[figure.at + 1 :]:
-        if token.tag in _MARKS or token.start > figure.end + 8:
-            return None
+        if token.tag in _ENDS_NOUN or token.start > figure.end + 8:
+            return _area_told_behind(figure, sentence)
         if token.hit and token.hit.word.area and sentence.text[token.start - 1] not in "从由":
             return token.hit.word.area
     return None
+
+
+def _area_told_behind(figure: Figure, sentence: Sentence) -> str | None:
+    """仍有4所，都在县城: where all that were counted lie is told in a clause of its own."""
+    told = _where_they_lie().match(sentence.text, figure.end)
+    places = (t for t in sentence.tokens[figure.at + 1 :] if told and t.start == told.end())
+    return next((t.hit.word.area for t in places if t.hit), None)
+
+
+@cache
+def _where_they_lie() -> re.Pattern[str]:
+    return re.compile(rf"[一-龥]{{0,4}}[，,]{one_of(words_of('all_of_them'))}{one_of(words_of('lies_in'))}")
 
 
 def _noun_before(tokens: list[Token], sentence: Sentence) -> int:

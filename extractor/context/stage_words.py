@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -16,16 +17,41 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     told = _after_last_semicolon(_after_noun_before(sentence, figure))
     own = [t for t in told if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)]
     if own:
+        own = _without_schools_of_sections(own, sentence.text)
         own = own[-1:] if _behind_a_pair(sentence, own) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
-    for token in sentence.tokens[figure.at + 1 : figure.at + 8]:
+    for i, token in enumerate(sentence.tokens[figure.at + 1 : figure.at + 8], start=figure.at + 1):
         if token.start >= figure.end:
             if token.start > figure.end + 8 or token.tag in ("COMMA", "SEP", "SEMI", "END", "FIG", "PCT", "PP", "OPEN", "CLOSE", "COLON"):
                 break
             if token.hit and token.hit.word.stage and not _is_handed_to(sentence.text, token):
-                return [token.hit.word.stage]
+                return _kinds_listed(sentence.tokens[i : i + _KINDS]) or [token.hit.word.stage]
     return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
+
+
+def _without_schools_of_sections(own: list[Token], text: str) -> list[Token]:
+    """九年一贯制学校小学部4所: the section is counted, and not the school whose it is."""
+    return [
+        t for t, behind in zip(own, [*own[1:], None], strict=False)
+        if behind is None or behind.start != t.end or text[behind.end - 1] not in _SECTION
+    ]  # fmt: skip
+
+
+_SECTION = "部段"
+"""How the name of a school's section ends: 初中部, 初中阶段."""
+
+
+def _kinds_listed(behind: list[Token]) -> list[str]:
+    """25所小学、初中和九年一贯制学校: the kinds that were counted together, behind their number; in 25所小学、12所初中 one is."""
+    kinds = [t.hit.word.stage for t in takewhile(lambda t: t.tag in _LISTING, behind) if t.tag == "STAGE" and t.hit]
+    return ["primary", "junior"] if {"primary", "junior"} <= {*kinds} <= _BASIC_KINDS else []
+
+
+_LISTING = frozenset(("STAGE", "SEP", "CONJ"))
+_KINDS = 7
+"""Tokens of such a list at most."""
+_BASIC_KINDS = frozenset(("primary", "junior", "compulsory"))
 
 
 def _is_handed_to(text: str, token: Token) -> bool:

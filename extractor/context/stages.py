@@ -6,18 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from extractor.bind.heads import divided_by
+from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
 from extractor.context.stage_lists import first_of_group, stages_of_list
+from extractor.context.stage_parts import set_wholes_of_both, stage_of_counted
 from extractor.context.stage_words import named_stages
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
-from extractor.wordlists import finder_of, words_of
-
-_BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
-_BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
+from extractor.wordlists import finder_of, one_of, words_of
 
 
 @dataclass(slots=True)
@@ -41,8 +40,10 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
         _set_school(sentence, i, school, told)
         named = named_stages(sentence, figure)
-        if named == ["mixed"] and school is not None and school.stage:
+        if school is not None and school.stage and named in (["mixed"], [school.stage, "mixed"]):
             named = [school.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
+        if school is not None and _counts_other_schools(sentence, figure, school):
+            named = []
         if not told.listed:
             told.listed = stages_of_list(sentence, i, named, told.last_list)
             told.last_list = told.listed or told.last_list
@@ -52,18 +53,17 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
         if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
             told.outer, told.setter = figure.stage, figure
-    if told.outer == "compulsory" and told.setter is not None and told.setter.indicator.split(".")[0] in _BUILDINGS:
+    if told.outer == "compulsory" and told.setter is not None and told.setter.indicator.split(".")[0] in BUILDINGS:
         sentence.outer = (told.outer, told.setter)
-    _whole_of_both(sentence)
-    _divided_into_both(sentence)
+    set_wholes_of_both(sentence)
 
 
 def _begin_matter(sentence: Sentence, figure: Figure, told: _Told, context: Context) -> None:
     """A new matter goes back to what was told before the sentence."""
-    if _counted_off(sentence, figure):
+    if _counted_off(sentence, figure) or _builds_schools(sentence, figure):
         told.outer, told.setter, told.school = context.stage, context.setter, None
         return
-    semicolon = told.outer != "compulsory" and "SEMI" in figure.tags
+    semicolon = told.outer != "compulsory" and "SEMI" in figure.tags and not _measures_on(sentence, figure, told)
     if semicolon and (context.stage == told.outer or not _of_one_stage(sentence, told.setter)):
         told.outer, told.setter = context.stage, context.setter
 
@@ -87,22 +87,32 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return _one(named)
     if school is not None and school.outside:
         return None
+    if counted := stage_of_counted(sentence, i):
+        return counted
     if first := first_of_group(sentence, i):
         return first.stage
-    if figure.head is not None:
+    if figure.head is not None and (figure.head.stage or "CMP" not in figure.tags):  # 当地公务员9.2万元，教师比公务员高0.1万元
         return figure.head.stage
-    if told.school is not None:
+    if told.school is not None and figure.unit != "school":
         return told.school
-    return told.outer if _goes_on(sentence, figure, told.setter, told.outer) else figure.stage
+    return told.outer if stage_goes_on(sentence, figure, told.setter, told.outer) else figure.stage
 
 
 def _fitting(sentence: Sentence, figure: Figure, stage: str | None, named: list[str]) -> str | None:
     """`stage` where the figure's indicator can be of it; what is held against the standard is of compulsory education."""
-    if stage == "mixed" or "name" in figure.roles or (_of_no_stage(figure, sentence) and not {*named} & {"primary", "junior", "special"}):
+    if stage == "mixed" and figure.whole is not None and figure.whole.stage == "compulsory":
+        stage = "compulsory"  # 义务教育学校29所，其中完全中学1所
+    if stage == "mixed" or "name" in figure.roles or (_of_no_stage(figure, sentence) and not _names_own(figure, named)):
         stage = None  # 不足50人的村小: a size that names a group is of no stage
     if stage != "primary" and figure.indicator in words_of("of_primary_only"):
         stage = None
     return "compulsory" if stage is None and _held_against_standard(sentence, figure) else stage
+
+
+def _names_own(figure: Figure, named: list[str]) -> bool:
+    """特殊教育学校残疾学生96人, but in 特殊教育不断加强，残疾儿童143人 it is not in the figure's own clause."""
+    own = {t.hit.word.stage for t in figure.own if t.hit and t.start >= figure.clause}
+    return bool({*named} & {"primary", "junior"}) or ("special" in named and "special" in own)
 
 
 def _has_become(before: Figure, figure: Figure) -> bool:
@@ -136,6 +146,25 @@ def _counted_off(sentence: Sentence, figure: Figure) -> bool:
     return "SEMI" in figure.tags and _NEXT_MATTER.search(sentence.text, figure.left[0], figure.start) is not None
 
 
+def _measures_on(sentence: Sentence, figure: Figure, told: _Told) -> bool:
+    """小学生均教学用房4.36平方米，比标准少0.14平方米；生均运动场馆…: the next item of the standard, where one stage is named."""
+    setter = told.setter
+    measured = all(f is not None and f.indicator.startswith("resource.") for f in (figure, setter))
+    if setter is None or not measured or setter.sentence != figure.sentence:
+        return False
+    return {t.hit.word.stage for t in sentence.tokens if t.hit and t.hit.word.stage and t.start < figure.start} == {setter.stage}
+
+
+def _builds_schools(sentence: Sentence, figure: Figure) -> bool:
+    """新建初中1所，改扩建学校8所，新增学位1650个: these are schools of whichever stage."""
+    return figure.unit == "school" and _building_schools().search(sentence.text, figure.left[0], figure.start) is not None
+
+
+@cache
+def _building_schools() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('built'))}学校[共约]?$")
+
+
 def _of_one_stage(sentence: Sentence, setter: Figure | None) -> bool:
     """初中1745所，减少26所；招生53.2万人；在校生…: the sentence opens with the schools or pupils of a stage, and tells of these."""
     if setter is not sentence.figures[0] or setter.indicator not in _OPENING or setter.entity is not None:
@@ -154,6 +183,17 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     if not before or names[before - 1].start < figure.left[0]:
         return None
     return None if _of_mixed_schools(sentence.text, names[:before]) else names[before - 1]
+
+
+def _counts_other_schools(sentence: Sentence, figure: Figure, school: Entity) -> bool:
+    """县第四小学已投入使用，改扩建学校7所: schools that are counted in a clause of their own."""
+    if (
+        figure.unit != "school"
+        or not sentence.text.startswith("学校", figure.start - 2)
+        or "，" not in sentence.text[school.end : figure.start]
+    ):
+        return False
+    return not any(t.hit and t.hit.word.stage and t.start >= school.end for t in figure.own)
 
 
 def _first_of_county(sentence: Sentence, figure: Figure) -> Entity | None:
@@ -184,58 +224,6 @@ def _of_others(sentence: Sentence, figure: Figure) -> bool:
     return of_rule or finder_of("beyond_school").search(sentence.text, figure.left[0], figure.start) is not None
 
 
-def _goes_on(sentence: Sentence, figure: Figure, setter: Figure | None, outer: str | None) -> bool:
-    """Whether a figure without a stage of its own is of the one that was told before."""
-    taken = _takes_stage(figure, setter, outer) and not _of_all_schools(sentence, figure, setter)
-    return taken or _of_schools_told(sentence, figure, setter)
-
-
-def _takes_stage(figure: Figure, setter: Figure | None, outer: str | None) -> bool:
-    """Does a figure without a stage of its own go on in the stage named before? 小学在校生…，教学班…, but not 满意度."""
-    if outer is None or "group" in figure.roles:
-        return False
-    if setter is None:
-        return True
-    return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
-
-
-def _of_schools_told(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
-    """初中8所学校全部达标，各项差异系数均未超过0.45: coefficients are of the schools that their sentence speaks of, if of one stage."""
-    if not figure.indicator.startswith("cv.") or setter is None or setter.sentence != figure.sentence:
-        return False
-    since = max(sentence.start, *(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;"))
-    named = {t.hit.word.stage for t in sentence.tokens if t.hit and t.hit.word.stage and since <= t.start < figure.start}
-    return setter.indicator in words_of("schools_held") and named == {setter.stage}
-
-
-def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
-    """全县学校教学仪器设备值3356万元: who begins anew with all schools does not go on with those of the sentence before."""
-    again = setter is not None and setter.sentence != figure.sentence
-    return again and finder_of("all_schools").search(sentence.text, figure.left[0], figure.start) is not None
-
-
-def _same_matter(figure: Figure, setter: Figure) -> bool:
-    own, other = figure.indicator.split(".")[0], "school" if setter.unit == "school" else setter.indicator.split(".")[0]
-    if setter.indicator.startswith("school.") and setter.indicator != "school.count" and own != other and setter.value != 1:
-        return False  # 扩建初中3所，新增学位2000个: what was done to some schools says nothing of the rest
-    if setter.stage in ("preschool", "special", "senior"):
-        return {own, other} <= _BASIC and own != "school"
-    if own == "quality":
-        return figure.indicator == setter.indicator or (other == "quality" and _of_pupils(figure) and setter.sentence == figure.sentence)
-    if own == "other":
-        return figure.unit == "person" and other in _BASIC
-    if other == "other":
-        return own == "student" and figure.unit == "%" and setter.unit == "person" and setter.sentence == figure.sentence
-    if setter.sentence != figure.sentence:
-        return {own, other} <= _BUILDINGS
-    return own == other or {own, other} <= _BASIC or {own, other} <= _BUILDINGS
-
-
-def _of_pupils(figure: Figure) -> bool:
-    """小学入学率100%、巩固率99.9%: the rates of one body of pupils."""
-    return figure.unit == "%" and figure.indicator.endswith("_rate") and "health" not in figure.indicator
-
-
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
     """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
     own = sentence.text[figure.clause : figure.start]
@@ -246,28 +234,3 @@ def _one(named: list[str]) -> str | None:
     if {"primary", "junior"} <= set(named[-2:]):
         return "compulsory"
     return named[-1]
-
-
-def _whole_of_both(sentence: Sentence) -> None:
-    """A whole without a stage whose parts are 小学 and 初中 is of compulsory education."""
-    parted = {id(f.whole) for f in sentence.figures if f.whole is not None}
-    for figure in sentence.figures:
-        if id(figure) in parted and figure.unit != "%" and not named_stages(sentence, figure):
-            parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
-            if {"primary", "junior"} <= parts <= {"primary", "junior", "compulsory", None}:
-                figure.stage = "compulsory"
-                for share in sentence.figures:
-                    if share.head is figure and share.unit == "%" and share.stage is None:
-                        share.stage = "compulsory"
-
-
-def _divided_into_both(sentence: Sentence) -> None:
-    """专任教师2246人，小学1327人，初中919人: what 小学 and 初中 make up is of compulsory education, and so is what is then told of all."""
-    for last in sentence.figures:
-        divided = divided_by(last)
-        if not divided or divided[0].stage is not None or {part.stage for part in divided[1:]} != {"primary", "junior"}:
-            continue
-        divided[0].stage = "compulsory"
-        for figure in sentence.figures:
-            if figure.stage is None and figure.head is not None and figure.head.stage == "compulsory" and figure.order > last.order:
-                figure.stage = "compulsory"

@@ -65,14 +65,25 @@ def _free_of_last_part(whole: Figure, parts: list[Figure]) -> None:
 
 def settle_wholes(links: list[Link], figures: list[Figure]) -> None:
     """A whole without a stage whose parts are 小学 and 初中 is of compulsory education, and so is its share."""
-    wholes: set[int] = set()
+    wholes: dict[int, str | None] = {}
+    """Those wholes, each with the stage that it seemed to have."""
     for link in links:
         if link.type == "sum":
             whole, *parts = (member for member in link.members if member is not None)  # a sum's members are all written
+            seemed = whole.stage
             _free_of_last_part(whole, parts)
-            if whole.stage is None and _both({p.stage for p in parts}):
+            if whole.stage is None and "sample" not in whole.roles and _both({p.stage for p in parts}):
                 whole.stage = "compulsory"
-                wholes.add(id(whole))
+                wholes[id(whole)] = seemed
     for figure in figures:
-        if figure.stage is None and figure.unit == "%" and figure.head is not None and id(figure.head) in wholes:
+        if (
+            figure.unit == "%"
+            and id(figure.head) in wholes
+            and figure.stage in (None, wholes[id(figure.head)])
+            and not _names_stage(figure)
+        ):
             figure.stage = "compulsory"
+
+
+def _names_stage(figure: Figure) -> bool:
+    return any(t.hit and t.hit.word.stage for t in figure.own)

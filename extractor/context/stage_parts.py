@@ -1,0 +1,118 @@
+"""Stages of parts and wholes: those who attain are of those counted before; what 小学 and 初中 make up is of compulsory education."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from extractor.bind.heads import divided_by
+from extractor.bind.lists import list_length
+from extractor.context.stage_words import named_stages
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.wordlists import finder_of, one_of, words_of
+
+
+def stage_of_counted(sentence: Sentence, i: int) -> str | None:
+    """The stage of those right before figure `i` that it is told of: some of them, their rate, or a line that they are held against."""
+    if _is_norm_of_both(sentence, i):
+        return "compulsory"
+    return _rate_of_counted(sentence, i) or _counted_among(sentence, i)
+
+
+def _is_norm_of_both(sentence: Sentence, i: int) -> bool:
+    """小学1.37人、初中1.86人，都高于1人的标准: one line for both."""
+    figure = sentence.figures[i]
+    before = [f for f in sentence.figures[max(i - 2 * _PAIR, 0) : i] if "from" not in f.roles][-_PAIR:]
+    both = "norm" in figure.roles and [f.stage for f in before] == ["primary", "junior"] and all(f.entity is None for f in before)
+    return both and _OF_BOTH.match(sentence.text, figure.left[0]) is not None and list_length(sentence, i) == 1
+
+
+_PAIR = 2
+_OF_BOTH = re.compile(r"[，,](?:均|都)")
+
+
+def _counted_among(sentence: Sentence, i: int) -> str | None:
+    """其中小学43所达标41所: those counted right before, in the same clause, of whom these are."""
+    figure, before = sentence.figures[i], sentence.figures[i - 1] if i else None
+    among = before is not None and before.unit == figure.unit and figure.tags.isdisjoint(_NEXT_CLAUSE)
+    return before.stage if among and before is not None else None
+
+
+_NEXT_CLAUSE = frozenset(("COMMA", "SEP", "SEMI", "CONJ", "COLON", "OPEN", "CLOSE", "END"))
+
+
+def _rate_of_counted(sentence: Sentence, i: int) -> str | None:
+    """小学43所达标41所，达标率95.3%: the rate is of the schools right before; of both stages where these are listed together."""
+    figure, before = sentence.figures[i], sentence.figures[i - 1] if i else None
+    if before is None or figure.indicator != "school.compliant_rate" or before.unit != "school" or "SEMI" in figure.tags:
+        return None
+    together = i > 1 and "SEP" in before.tags and {sentence.figures[i - 2].stage, before.stage} == {"primary", "junior"}
+    if together or finder_of("all_stages").search(sentence.text, figure.left[0], figure.start):
+        return "compulsory"
+    return before.stage
+
+
+def set_wholes_of_both(sentence: Sentence) -> None:
+    """Set the stage of what 小学 and 初中 are parts of, and of what is then told of it."""
+    for figure in sentence.figures:
+        if _is_sample(sentence, figure):
+            figure.roles.add("sample")
+    _whole_of_both(sentence)
+    _divided_into_both(sentence)
+    _parts_of_named(sentence)
+
+
+def _whole_of_both(sentence: Sentence) -> None:
+    """A whole without a stage whose parts are 小学 and 初中 is of compulsory education."""
+    parted = {id(f.whole) for f in sentence.figures if f.whole is not None}
+    for figure in sentence.figures:
+        if id(figure) in parted and figure.unit != "%" and not named_stages(sentence, figure):
+            parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
+            if {"primary", "junior"} <= parts <= {"primary", "junior", "compulsory", None} and "sample" not in figure.roles:
+                _hand_on(sentence, figure, was=figure.stage)
+
+
+def _hand_on(sentence: Sentence, whole: Figure, was: str | None) -> None:
+    """Set the stage of a whole of both stages, and of what goes on with it and took the stage that it had."""
+    whole.stage, told = "compulsory", {id(whole)}
+    for figure in sentence.figures:
+        goes_on = id(figure.head) in told and figure.unit in ("%", whole.unit) and figure.stage in (None, was)
+        if goes_on and not named_stages(sentence, figure):
+            figure.stage = "compulsory"
+            told.add(id(figure))
+
+
+def _is_sample(sentence: Sentence, figure: Figure) -> bool:
+    """抽查学校15所（小学9所、初中6所）: which schools were visited is of the visit, unless it is said that they are of 义务教育."""
+    return figure.unit == "school" and _sampled().search(sentence.text, figure.left[0], figure.start) is not None
+
+
+@cache
+def _sampled() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('visited'))}了?(?:各级各类)?(?:中小)?学校[共了有]?$")
+
+
+def _parts_of_named(sentence: Sentence) -> None:
+    """成员校38所，占全县义务教育学校的71.7%: a part is of the stage that its whole is told to be of."""
+    for figure, share in pairwise(sentence.figures):
+        counted = figure.stage is None and figure.unit in _COUNTS and not named_stages(sentence, figure)
+        if counted and share.unit == "%" and "SHARE" in share.tags and "GEN" in share.tags and share.tags <= _OF_WHOLE:
+            figure.stage = share.stage
+
+
+_COUNTS = frozenset(("school", "class", "person"))
+_OF_WHOLE = frozenset(("COMMA", "SHARE", "STAGE", "TERM", "W", "GEN", "LE", "BOUND"))
+
+
+def _divided_into_both(sentence: Sentence) -> None:
+    """专任教师2246人，小学1327人，初中919人: what 小学 and 初中 make up is of compulsory education, and so is what is then told of all."""
+    for last in sentence.figures:
+        divided = divided_by(last)
+        if not divided or divided[0].stage is not None or {part.stage for part in divided[1:]} != {"primary", "junior"}:
+            continue
+        divided[0].stage = "compulsory"
+        for figure in sentence.figures:
+            if figure.stage is None and figure.head is not None and figure.head.stage == "compulsory" and figure.order > last.order:
+                figure.stage = "compulsory"
