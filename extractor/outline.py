@@ -47,6 +47,8 @@ _LONGEST_SCHOOL_TITLE = 40
 """A first line longer than this is a text, no title, and may begin with 全县各类学校486所."""
 _LONGEST_CAPTION = 70
 _UNITS_ALONE = re.compile(r"\s*[(（]?\s*(?:计量)?单位\s*[:：]")
+_LEAD_IN = re.compile(rf"[^。；;]{{4,{_LONGEST_CAPTION}}}(?:[:：]|(?:[见如]下表|见表\s?\d{{0,2}}|[下附]表所示|如下)[。:：])\s*$")
+"""The sentence that leads to a table below it: …。校际差异系数经复核，结果如下："""
 _FIRST_SENTENCE = re.compile(r"[^。：:；;]{2,36}[。：:]")
 
 
@@ -110,11 +112,14 @@ class Outline:
         self._lead = heading if rank == _RUN_IN else None
 
     def _caption(self, text: str, block: Paragraph) -> None:
-        """Keep what may be the caption of the table that follows; a line that tells but its units goes on with the line before."""
+        """Keep what may be the caption of the table that follows, or the sentence that leads to it; a line that tells but its units goes
+        on with the line before."""
         short = block.kind == "caption" or (len(text) < _LONGEST_CAPTION and text[-1:] not in "。；;，,")
-        if short and block.kind != "note":
-            self.caption = f"{self.caption} {text}" if self._captioned and _UNITS_ALONE.match(text) else text
-        self._captioned = short
+        lead_in = _LEAD_IN.search(text, max(0, len(text) - _LONGEST_CAPTION))
+        if lead_in is not None or (short and block.kind != "note"):
+            told = text if lead_in is None else lead_in[0]
+            self.caption = f"{self.caption} {told}" if self._captioned and _UNITS_ALONE.match(told) else told
+        self._captioned = short or lead_in is not None
 
     def _leave(self, rank: int) -> None:
         """Forget the headings of `rank` and below."""

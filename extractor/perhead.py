@@ -154,7 +154,9 @@ def _made_of(unit: str, markers: list[str], units: dict[str, dict[str, str]]) ->
 
 def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:
     """每百名学生拥有骨干教师1.2人、多媒体教室2.71间: the next of a list is per head as the one before."""
-    if "/" not in before.unit or not text.startswith("、", before.end) or len(text[before.end : figure.start]) > 24:
+    between = text[before.end : figure.start]
+    listed = between.startswith("、") and len(between) <= 24
+    if "/" not in before.unit or not (listed or between in ("和", "与", "及")):  # 分别为5.2平方米和2360元
         return None
     markers = load_data("words.yaml", "extractor")["per"]
     kind = "hundred" if before.unit.endswith("100person") else "head"

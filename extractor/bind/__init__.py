@@ -27,6 +27,7 @@ from extractor.bind.fates import bind_fate
 from extractor.bind.heads import find_head, is_passing, is_whole_of_share, joined, names_own_rate, same_written, start_of_change
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn, name_set_against
+from extractor.bind.names import name_by_list
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices
 from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
@@ -86,6 +87,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
             previous = figure
+    name_by_list(sentence, lexicon)
     name_in_turn(sentence, before)
     name_set_against(sentence)
     bind_class_sizes(sentence)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from extractor.bind.lists import list_length, says_respectively
 from extractor.context.stage_words import named_stages
 from extractor.figures import Figure
 from extractor.sentences import Sentence
+from models.indicators import OTHER
 
 
 def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list[str]) -> list[str]:
@@ -17,8 +20,10 @@ def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list
         return named[-count:]
     in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count)
     again = in_turn or (last_list == ["primary", "junior"] == last_list[:count])
-    if not again or named:
-        return []
+    if not again or named or len({f.indicator for f in sentence.figures[i : i + count]}) > 1:
+        return []  # 在校生、教师分别为3200人、210人: things in turn, of one stage
+    if groups := _groups_in_turn(sentence, i, count):
+        return groups
     return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
 
 
@@ -29,6 +34,18 @@ def _after_both(sentence: Sentence, i: int, count: int) -> bool:
         return False
     side_by_side = [t.tag for t in before[-1].own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
     return side_by_side and [f.stage for f in before] == ["primary", "junior"]
+
+
+def _groups_in_turn(sentence: Sentence, i: int, count: int) -> list[str]:
+    """小学50所达标43所，初中25所达标21所，达标学校数分别增加4所、3所: one thing is named, with a figure for each stage, of which one group
+    was told behind the other."""
+    figure = sentence.figures[i]
+    named = any(t.tag == "TERM" and t.hit and not t.hit.word.scope for t in figure.own)
+    if not named or not says_respectively(figure) or figure.indicator == OTHER:
+        return []
+    same = [f.stage for f in sentence.figures[:i] if f.indicator == figure.indicator and f.unit == figure.unit]
+    runs = [stage for stage, _ in groupby(f.stage for f in sentence.figures[:i])][-count:]
+    return runs if same == runs == ["primary", "junior"] else []  # type: ignore[return-value]
 
 
 def _stages_in_turn(before: list[Figure], count: int) -> list[str]:

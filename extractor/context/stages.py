@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from extractor.bind.lists import goes_on_listing
 from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
 from extractor.context.stage_lists import first_of_group, stages_of_list
 from extractor.context.stage_parts import set_wholes_of_both, stage_of_counted
@@ -125,6 +126,8 @@ def _is_next_count(sentence: Sentence, before: Figure, figure: Figure) -> bool:
     """县实验小学现有教学班46个、学生2087人: the next thing counted of one school; and the sizes of its classes."""
     if figure.indicator == "class.size":
         return figure.head is not None and figure.head.indicator == "class.count" and before.indicator in ("class.count", "class.size")
+    if before.indicator != figure.indicator and goes_on_listing(sentence, before, figure):
+        return True  # 实验小学分别为4.2平方米、6.9平方米
     counted = {before.indicator, figure.indicator} <= _OF_A_SCHOOL and before.indicator != figure.indicator
     return counted and _NEXT_COUNT.fullmatch(sentence.text, before.end, figure.start) is not None
 

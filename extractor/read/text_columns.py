@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.read.text_lines import Line, display_width
 
-BARS = "|│┃║"
+BARS = "|｜│┃║"
 _GAP = re.compile(r"[ \t\u3000\u00a0]{2,}|[\t\u3000]")
 _BAR = re.compile(rf"[{BARS}]")
 _RULE = re.compile(rf"[{BARS}\-+=:\s─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+\Z")

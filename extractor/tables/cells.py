@@ -66,7 +66,7 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
         figure.step = figure.step or Decimal(1)  # 15 under 占比 is rounded, as no count is
     if scores:
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
-    set_cell_context(figure, column, row, caption, context)
+    set_cell_context(figure, column, row, caption, context, heads.of_coefficients)
     set_kind(figure, headers)
     set_status(figure, column, row, caption, context)
 
@@ -94,7 +94,7 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
     words = header_words()
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
-    if words.coefficient in heads.caption.joined and words.mean not in headers:
+    if _are_coefficients(heads, headers):
         headers += words.coefficient
     if item := _item_per_head(figure, heads, cell, headers):
         figure.unit = load_indicators()[item].unit
@@ -107,6 +107,12 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
         if scores and max(scores.values()) > max(best.values(), default=0.0) + (0.05 if best else 0.0):
             best, figure.unit = scores, unit
     return best
+
+
+def _are_coefficients(heads: Heads, headers: str) -> bool:
+    """The caption speaks of coefficients, and the cell's headers of no mean; or the numbers can be nothing else."""
+    words = header_words()
+    return heads.of_coefficients or (words.coefficient in heads.caption.joined and words.mean not in headers)
 
 
 def _item_per_head(figure: Figure, heads: Heads, cell: Cell, headers: str) -> str | None:

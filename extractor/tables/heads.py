@@ -37,6 +37,7 @@ class Head:
     """Of a row: the cell below a header such as 学校名称."""
 
 
+_BELOW_ONE = re.compile(r"0\.\d+")
 _ITEMS = 4
 """Of the seven items a table lists at least so many, if it is one of them."""
 
@@ -98,6 +99,20 @@ class Heads:
         grid = self._grid
         lines = ([self.column(c) for c in range(grid.stub, grid.columns)], [self.row(r) for r in range(grid.head, grid.rows)])
         return any(len({c for head in heads for c in head.criteria}) >= _ITEMS for heads in lines)
+
+    @cached_property
+    def of_coefficients(self) -> bool:
+        """All its numbers are decimals below one, where the caption speaks of coefficients, or the items are listed and no share is named.
+
+        As amounts per head they could not be so small, whatever unit a header writes (生均运动场馆面积（㎡） | 0.463).
+        """
+        grid, words = self._grid, load_data("tables.yaml", "extractor")
+        told = words["coefficient"] in self.caption.joined
+        numbers = [m["number"] for cell, m in grid.numbers.items() if cell.row >= grid.head and cell.column >= grid.stub and not m["unit"]]
+        if not (told or self.lists_items) or len(numbers) < _ITEMS or not all(_BELOW_ONE.fullmatch(n) for n in numbers):
+            return False
+        names = (self.caption.joined, *self.column_names, *self.row_names)
+        return told or not any(share in name for name in names for share in words["percent"])
 
     def tells(self, column: int, unit: str) -> bool:
         """The column's header alone says clearly what is measured; the row's then only names who it is of."""

@@ -52,6 +52,8 @@ def header_unit(heads: Heads, cell: Cell, whole: bool) -> Written | None:
     words, column, row = _words(), heads.column(cell.column), heads.row(cell.row)
     if words.coefficient in row.joined and words.coefficient not in column.joined:
         return None  # 小学差异系数 | 0.128 under 仪器设备值（元）
+    if heads.of_coefficients:
+        return None
     if own := _first_units(column.texts):
         return own[0] if len(own) == 1 else _taken(own, heads, cell, whole)
     if words.coefficient in heads.caption.joined and words.mean not in column.joined:
