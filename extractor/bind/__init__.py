@@ -18,16 +18,29 @@ from extractor.bind.actors import (
     bind_exchanged,
     bind_left_over,
     bind_pupils,
+    bind_taking_part,
     bind_vacant_posts,
     name_actors,
 )
 from extractor.bind.counted import counts_part_of, names_part_alone, noun_end, says_nothing_counted
 from extractor.bind.earlier import bare_noun, refers_back, series_before, whole_before
 from extractor.bind.fates import bind_fate
-from extractor.bind.heads import find_head, is_passing, is_whole_of_share, joined, names_own_rate, same_written, start_of_change
+from extractor.bind.heads import (
+    find_head,
+    is_bare_share,
+    is_passing,
+    is_whole_of_share,
+    joined,
+    names_own_rate,
+    same_written,
+    share_word,
+    start_of_change,
+)
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn, name_set_against
 from extractor.bind.names import name_by_list
+from extractor.bind.own_words import TELLING, from_purse, is_line_of, is_named_whole, names_no_more, of_other_people, speak_of_other
+from extractor.bind.sampled import bind_sampled
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices
 from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones, find_zones, set_places
@@ -50,13 +63,9 @@ COMPARED = 0.9
 """The same for a difference (比上年减少698人): it speaks of what it is compared with."""
 TOPIC = 0.6
 """Weight of what the sentence spoke of before, where nothing nearer speaks."""
-TELLING = 0.85
-"""From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
 SHARE_OF_PART = 1.7
 _STOCKS = {"school": "school.count", "class": "class.count"}
 """By unit, what is counted where no more than the number is told."""
-_PEOPLE = frozenset(("student.count", "teacher.count"))
-"""三名学生、两位老师: whoever is named as one of these is none of the others, whatever the list began with."""
 
 
 def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], before: Sentence | None = None) -> None:
@@ -74,7 +83,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         _set_head(sentence, figure, previous, before, zones)
         _bind(figure, sentence, zones, lexicon, above)
         take_lead(figure, sentence, above, lexicon)
-        bind_by_age(figure, previous)
+        bind_by_age(figure, sentence, previous)
         bind_attaining(figure, sentence)
         bind_left_over(figure, sentence)
         bind_vacant_posts(figure, sentence)
@@ -83,6 +92,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_pupils(figure, sentence, previous)
         bind_exchanged(figure, sentence, previous)
         bind_fate(figure, sentence)
+        bind_taking_part(figure, sentence, previous)
+        bind_sampled(figure, sentence)
         _share_unit(sentence, figure)
         figure.subject = find_subject(sentence, figure, zones.behind)
         if not is_passing(sentence, figure):
@@ -132,29 +143,33 @@ def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
 
 def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, above: list[Voice]) -> None:
     voices = find_voices(figure, sentence, zones, above)
+    if is_named_whole(figure, sentence):
+        voices = [v for v in voices if v.own]
     unit = "delta" if "delta" in figure.roles and figure.unit == "%" else "score" if figure.is_score else figure.unit
     best, score = best_of(score_voices(voices, unit, lexicon))
-    if "SEMI" in figure.tags:  # …高于规定学历教师1382人；初中专任教师873人: what its own words say in full needs none before the semicolon
+    if "SEMI" in figure.tags or speak_of_other(best, figure, voices, lexicon):
+        # …高于规定学历教师1382人；初中专任教师873人: what its own words say in full needs none from before.
         told, alone_score = best_of(score_voices([v for v in voices if v.own], unit, lexicon))
-        best, score = (told, alone_score) if alone_score >= CLEAR else (best, score)
+        best, score = (told, alone_score) if alone_score >= CLEAR or _lends(figure, told) else (best, score)
     part = _is_part(figure, sentence)
     alone = _stands_alone(figure, sentence)
     of_share = "SHARE" in figure.tags and figure.unit != "%" and score >= MINIMUM  # 核查学校22所，占全县48所义务教育学校的45.8%
-    inherited = None if alone or of_share else _inherit(figure)
+    inherited = None if alone or of_share or is_named_whole(figure, sentence) else _inherit(figure)
     if inherited and _continues(figure, sentence):
         best, score = inherited, max(score, INHERITED)
     elif figure.unit == "%" and "delta" not in figure.roles and (score < MINIMUM or _says_only_share(voices)):
         best, score = _as_share(voices, lexicon, inherited)
-    elif inherited and score < INHERITED + _reluctance(figure, part) and {best, inherited} != _PEOPLE:
+    elif inherited and score < INHERITED + _reluctance(figure, part, sentence.text) and not of_other_people(best, inherited):
         best, score = inherited, INHERITED
     elif not part and "rate" not in figure.roles and "delta" not in figure.roles and score >= MINIMUM:
         figure.head = figure.whole
     if alone and is_whole_of_share(sentence, figure):
-        best, score = _by_noun(voices, figure.unit, lexicon)
+        best, score = _by_noun(figure, voices, lexicon)
     elif alone and not (best == OTHER and score >= MINIMUM):
         best, score = _STOCKS[figure.unit], MINIMUM
     elif score < MINIMUM:
-        best, score = (OTHER, score) if names_own_rate(sentence, figure) else _by_topic(figure, voices, unit, lexicon)
+        topic = not (names_own_rate(sentence, figure) or is_bare_share(figure, sentence))
+        best, score = _by_topic(figure, voices, unit, lexicon) if topic else (OTHER, score)
     figure.indicator, figure.score = best, score
     if not alone:
         name_actors(figure, sentence, zones)
@@ -169,14 +184,20 @@ def _share_unit(sentence: Sentence, figure: Figure) -> None:
             figure.unit = unit
 
 
-def _reluctance(figure: Figure, part: bool) -> float:
+def _reluctance(figure: Figure, part: bool, text: str) -> float:
     """How much more than usual its own words must say, for a figure that the text makes a difference or a part."""
     if "delta" in figure.roles:
         # 支出占21.4%，比上年上升0.7个百分点: the share has risen, whatever 支出 and 上升 speak for.
-        return OF_FLOW if figure.unit == "pp" else COMPARED
+        return OF_FLOW if _of_points(figure) or names_no_more(figure) else COMPARED
+    if is_line_of(figure):
+        return OF_FLOW
     if _next_stage(figure):
         return OF_FLOW
-    if part and figure.head is not None and load_indicators()[figure.head.indicator].flow:
+    if (
+        figure.head is not None
+        and (part or figure.whole is not None)
+        and (load_indicators()[figure.head.indicator].flow or from_purse(figure, text))
+    ):
         return OF_FLOW
     if _of_attained(figure):
         return OF_FLOW
@@ -190,10 +211,15 @@ def _of_attained(figure: Figure) -> bool:
     return attained and all(t.tag in ("SEMI", "COMMA", "AMONG", "STAGE", "LE", "OPEN") for t in figure.own)
 
 
+def _of_points(figure: Figure) -> bool:
+    """上升0.7个百分点: of what the text goes on with, if that is anything: 财政收入增长4.8%；教育经费增长高于财政收入增长1.2个百分点."""
+    return figure.unit == "pp" and figure.head is not None and figure.head.indicator != OTHER
+
+
 def _next_stage(figure: Figure) -> bool:
     """平均班额小学40.4人、初中41.6人: nothing but the next stage stands between, whatever the sentence spoke of before."""
     listed = [t.tag for t in figure.own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
-    return listed and figure.head is not None and figure.head.order == figure.order - 1
+    return listed and figure.head is not None and (figure.head is figure.whole or figure.head.order == figure.order - 1)
 
 
 def _inherit(figure: Figure) -> str | None:
@@ -202,6 +228,8 @@ def _inherit(figure: Figure) -> str | None:
     if head is None:
         return None
     source = load_indicators()[head.indicator]
+    if figure.unit == "pp" and head.unit not in ("%", "pp"):  # 达标学校增加5所，达标率提高7.1个百分点
+        return source.rate
     if "delta" in figure.roles or figure.unit == "pp":
         return source.growth if figure.unit == "%" and source.growth else head.indicator
     if figure.unit == "%" and head.unit not in ("%", "pp"):
@@ -209,6 +237,11 @@ def _inherit(figure: Figure) -> str | None:
     if "/" in figure.unit and "/" not in head.unit:
         return source.per_head
     return head.indicator
+
+
+def _lends(figure: Figure, told: str) -> bool:
+    """缺教师6名；全镇136名教师中，女教师81名: the head measures what the figure's own words speak for, however faintly."""
+    return figure.head is not None and told == figure.head.indicator != OTHER
 
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
@@ -246,7 +279,7 @@ def _stands_alone(figure: Figure, sentence: Sentence) -> bool:
         return sentence.text.startswith("中大班额", figure.end)
     noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
     named = noun and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
-    return following[0].tag == "NOT" or named or sentence.text.startswith(("中", "里"), figure.end)
+    return following[0].tag == "NOT" or named or _attained_by(following[:2]) or sentence.text.startswith(("中", "里"), figure.end)
 
 
 _AMONG_BEHIND = re.compile(r"(?:学校)?(?:当中|之中|[中里](?=[，,有还仍共已]))|(?:学校)?[作为当做]了?(?:分母|基数|底数)")
@@ -261,10 +294,12 @@ def _is_base(figure: Figure, sentence: Sentence) -> bool:
 _IN_ALL = re.compile(r"[(（](?:当[年时]|现|其时|同期|全[县市区旗])?(?:实?有|共有?|总共|合计|共计|计)?[(（]?")
 
 
-def _by_noun(voices: list[Voice], unit: str, lexicon: Lexicon) -> tuple[str, float]:
-    """占36所达标学校的41%, 占当年571个班的7.5%: the whole of a share by its noun alone, else by its unit; not by what its part is."""
-    best, score = best_of(score_voices([v for v in voices if v.own and v.weight > CLAUSE], unit, lexicon))
-    return (best, score) if score >= CLEAR else (_STOCKS[unit], MINIMUM)
+def _by_noun(figure: Figure, voices: list[Voice], lexicon: Lexicon) -> tuple[str, float]:
+    """占36所达标学校的41%, 抽查面占全县61所学校的39.3%: the whole of a share by its noun, else by its unit; not by its part."""
+    share = share_word(figure)
+    noun = [v for v in voices if v.own and v.weight > CLAUSE and (share is None or v.hit.start >= share.start)]
+    best, score = best_of(score_voices(noun, figure.unit, lexicon))
+    return (best, score) if score >= CLEAR else (_STOCKS[figure.unit], MINIMUM)
 
 
 def _says_only_share(voices: list[Voice]) -> bool:

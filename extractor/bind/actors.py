@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.bind.counted import may_hold
 from extractor.bind.zones import Zones
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -60,8 +61,17 @@ def bind_attaining(figure: Figure, sentence: Sentence) -> None:
     """86所学校中已有84所达到省定标准, 七项指标全部达到的38所: schools that are said to reach the standard, or all items of it."""
     if figure.unit != "school" or "norm" in figure.roles:
         return
-    if _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(sentence.text, figure.clause, figure.start):
+    own = (sentence.text, figure.clause, figure.start)
+    if _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(*own) or _ATTAINED.fullmatch(*own) or _at_line(figure, sentence):
         figure.indicator = "school.compliant"
+
+
+def _at_line(figure: Figure, sentence: Sentence) -> bool:
+    """生均体育运动场馆面积达到10.2平方米的有11所: the schools that come to the line of an item."""
+    line = sentence.neighbour(figure, -1)
+    if line is None or not line.indicator.startswith("resource.") or not _AT_LINE.fullmatch(sentence.text, line.end, figure.start):
+        return False
+    return _COMES_TO.search(sentence.text, line.clause, line.start) is not None
 
 
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
@@ -71,6 +81,15 @@ _REACHING = re.compile(
     r"(?:(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?[^，,。；;]{0,6}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
 )
+
+
+_ATTAINED = re.compile(
+    rf"(?![^，,。；;]*?(?:未|不|没)[^，,。；;]{{0,4}}?达标)[^，,。；;]*?达标(?:的)?{_SCHOOLS}"
+    r"(?:(?:数量?|总数)?(?:比|较|同比)[^，,。；;\d]*|(?:数量?|总数)?(?:已|共|有|为|是|达到?|约|仅|只|也)*)"
+)
+"""综合达标12所, 达标学校为33所, 达标学校数比上年增加4所."""
+_COMES_TO = re.compile(r"(?<!未)(?<!没有)(?<!未能)(?:达到|超过|高于|不低于|不少于|符合|满足)(?:了|国家|省定|规定的?)*$")
+_AT_LINE = re.compile(r"(?:[/／]生)?(?:及?以上|标准|要求|规定)*的(?:学校|小学|初中)?(?:共|有|为|是|已|达)*")
 
 
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
@@ -83,14 +102,19 @@ def bind_left_over(figure: Figure, sentence: Sentence) -> None:
 def _divides_left_over(figure: Figure, sentence: Sentence) -> bool:
     """未达标的9所学校，小学5所、初中4所: nothing but a stage stands before the parts of those that are left over."""
     before = sentence.neighbour(figure, -1)
-    if before is None or before.unit != "school" or before.indicator != OTHER:
+    if before is None or before.unit != "school" or before.indicator != OTHER or not may_hold(before, figure):
         return False
-    if not _ONLY_STAGE.fullmatch(sentence.text, before.end, figure.start):
+    named = _ONLY_STAGE.fullmatch(sentence.text, before.end, figure.start)
+    if not named and (not _AMONG_THEM.fullmatch(sentence.text, before.end, figure.start) or _REACH_BEHIND.match(sentence.text, figure.end)):
         return False
-    return _SHORT.search(sentence.text, before.clause, before.start) is not None or _divides_left_over(before, sentence)
+    return _SHORT.search(sentence.text, before.clause, before.start) is not None or (
+        named is not None and _divides_left_over(before, sentence)
+    )
 
 
 _ONLY_STAGE = re.compile(r"(?:学校|单位)?[中里]?[，,、：:(（]?(?:其中)?[，,]?(?:小学|初中)(?:学校|部|单位)?(?:有|为)?")
+_AMONG_THEM = re.compile(r"(?:学校|单位|小学|初中)*[中里][，,]?(?:有|其中)?")
+"""未达标的6所学校中，有4所在县城."""
 _SHORT = re.compile(r"(?:未能?|没有?|尚未|不)(?:完全|全部)?(?:达标|达到|过线|合格)[^，,。；;、]{0,6}的?$")
 
 
@@ -118,6 +142,12 @@ def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
 def bind_exchanged(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """符合条件的教师有436人，68人到了别的学校，占15.6%; 骨干教师15人，占交流人数的22.1%: who are a share of those who may be exchanged, or
     of those who were, are exchanged themselves, however that is said."""
+    if (
+        figure.indicator == "teacher.backbone"
+        and figure.unit == "person"
+        and _AMONG_EXCHANGED.search(sentence.text, figure.clause, figure.start)
+    ):
+        figure.indicator = "teacher.exchanged"
     rate = sentence.neighbour(figure, 1)
     if figure.unit != "person" or figure.indicator not in _MAYBE_EXCHANGED or rate is None or rate.unit != "%":
         return
@@ -134,14 +164,31 @@ def _may_be_exchanged(text: str, whole: Figure) -> bool:
     return finder_of("eligible").search(text, whole.clause, whole.start) is not None
 
 
+_AMONG_EXCHANGED = re.compile(r"(?:交流|轮岗)的?(?:教师|人员|干部|校长|人数|教职工)?[中里][，,]?(?:有|的)?[^，,。；;\d]*$")
+"""交流教师中有县级以上骨干教师41人: they are exchanged as the others are."""
 _OF_EXCHANGED = re.compile(r"[，,、(（]?(?:约|仅|只)?占(?:到|了)?(?:全部|全县|全区|全市|当年|所有|参与|参加|实际)*(?:交流|轮岗)")
 _NOUN = 4
 """Characters behind a figure in which its noun may stand."""
 _MAYBE_EXCHANGED = (OTHER, "teacher.count", "teacher.backbone")
 
 
+def bind_taking_part(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
+    """参加课后服务的小学生1316人、初中生558人，合计1874人，占在校生的94.0%: the share of those who take part."""
+    if figure.indicator != "student.rate" or "SHARE" not in figure.tags or previous is None or previous.unit != "person":
+        return
+    told = sentence.text[max(sentence.text.rfind(mark, sentence.start, previous.start) for mark in "。；;") + 1 : previous.start]
+    if _TAKES_PART.search(told) and finder_of("taken_part_in").search(told):
+        figure.indicator = "student.participation_rate"
+
+
+_TAKES_PART = re.compile("参加|参与|选择|自愿")
+
+
 def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
+    of_school = figure.indicator == "class.size" and figure.unit == "person" and "班" not in sentence.text[figure.clause : figure.start]
+    if of_school and figure.value is not None and figure.value > _NO_CLASS:
+        figure.indicator = "student.count"
     if figure.indicator not in ("class.size", OTHER) or previous is None or (previous.unit, figure.unit) != ("class", "person"):
         return
     if not previous.value or figure.value is None:
@@ -150,6 +197,8 @@ def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
         figure.indicator = "student.count"
 
 
+_NO_CLASS = 150
+"""Pupils that a school may have and no class has: 学校规模未超过2000人."""
 _FEWEST = 10
 """Pupils of a class: fewer for each of so many classes are those of one."""
 _NO_WORDS = re.compile("[、，,]?(?:共?有?|在校|学生|共|计)*")
@@ -183,13 +232,20 @@ _ONE_CLASS = re.compile("(?:的?(?:学生|人数|班额|班级人数))?(?:现|�
 _NEXT_CLASS = re.compile("[、和与及，,]*(?:另?一个班?|各)?(?:是|为|有|达到?)*(?:学生)?")
 
 
-def bind_by_age(figure: Figure, previous: Figure | None) -> None:
+def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """35岁以下的54人，占42.2%: teachers of an age, and their share."""
-    if previous is None or figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
+    if previous is None:
         return
-    if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%"):
+    if previous.unit == "person" and figure.unit == "%" and "rate" in figure.roles and "aged" in previous.roles:
+        figure.indicator = "teacher.young_rate" if "young" in previous.roles else OTHER
+        return
+    if figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
+        return
+    if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%") and _OF_AGE.match(sentence.text, previous.end, figure.start):
         young = previous.value is not None and previous.value <= _YOUNG
         figure.indicator = "teacher.count" if figure.unit == "person" else "teacher.young_rate" if young else OTHER
-        figure.roles.add("aged")
-    elif "aged" in previous.roles and figure.unit == "%" and "rate" in figure.roles and previous.unit == "person":
-        figure.indicator = "teacher.young_rate"
+        figure.roles |= {"aged", "young"} if young else {"aged"}
+
+
+_OF_AGE = re.compile(r"(?:[(（]?(?:及|含|不含|至|到|[—～~-])|以[上下]|[^，,。；;、]*$)")
+"""35岁以下的, 36至45岁: a group of that age, and not 平均年龄46.2岁，将有286名教师退休."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractor.bind.counted import alike, counts_part_of, tags_of
 from extractor.figures import Figure
 from extractor.sentences import Sentence
+from extractor.tokens import Token
 
 
 def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Figure | None:
@@ -190,15 +191,29 @@ def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:
     return compared or is_whole_of_share(sentence, other)
 
 
+def is_bare_share(figure: Figure, sentence: Sentence) -> bool:
+    """6个，占6.8%: nothing but 占 stands in the share's own clause."""
+    return figure.unit == "%" and _BARE_SHARE.fullmatch(sentence.text, figure.clause, figure.start) is not None
+
+
+_BARE_SHARE = re.compile(r"(?:约|仅|只)?占(?:比|到|了)?(?:约|近|为|达)?")
+
+
 def is_whole_of_share(sentence: Sentence, figure: Figure) -> bool:
     """占全县26所小学的42.3%, 占当年571个班的近一成: what a share is told to be of, in front of it."""
-    if "SHARE" not in figure.tags or figure.unit in ("%", "pp"):
+    if figure.unit in ("%", "pp") or share_word(figure) is None:
         return False
     behind = [t.tag for t in sentence.tokens[figure.at + 1 : figure.at + 9]]
     if "GEN" not in behind:
         return False
     noun, rate = behind[: behind.index("GEN")], (tag for tag in behind[behind.index("GEN") + 1 :] if tag not in ("BOUND", "LE"))
     return _OF_NOUN.issuperset(noun) and next(rate, None) == "PCT"
+
+
+def share_word(figure: Figure) -> Token | None:
+    """The last 占 in front of a figure, alone or at the head of a name: 占一般公共预算支出41.97亿元的21.3%."""
+    shares = (t for t in reversed(figure.own) if t.tag == "SHARE" or (t.hit is not None and t.hit.word.text.startswith("占")))
+    return next(shares, None)
 
 
 _OF_NOUN = frozenset(("STAGE", "TERM", "W"))

@@ -5,12 +5,14 @@ Takes a sentence and a figure; gives spans with weights. Reads no wordings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import words_of
+from extractor.wordlists import one_of, words_of
 
 OWN, BEHIND, PART_OF_SHARE, CLAUSE, EARLIER, LEAD, BEFORE = 1.0, 0.95, 0.8, 0.6, 0.3, 0.16, 0.15
 DECAY = 0.012
@@ -60,11 +62,32 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
-        spans.append((low, clause, CLAUSE))
+        # 各校教学用房都在标准以上；运动场馆低于标准（小学7.5㎡: of two clauses before a bracket the nearer one tells what is measured.
+        said_before = max((t.end for t in figure.own if t.tag == "SEMI" and t.end < clause), default=low)
+        label = max(_label_end(sentence, figure) if _names_something(figure, sentence) else low, low)
+        spans += [(max(said_before, label), clause, CLAUSE), (label, said_before, EARLIER), (low, label, LEAD)]
     if low > sentence.start:
         divides = figure.unit == "%" and ("AMONG" in figure.tags or (previous is not None and "AMONG" in previous.tags))
-        spans.append((sentence.start, low, CLAUSE - 0.01 if divides else EARLIER))
+        label = _label_end(sentence, figure)
+        spans += [(label, low, CLAUSE - 0.01 if divides else EARLIER), (sentence.start, label, LEAD)]
     return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def _label_end(sentence: Sentence, figure: Figure) -> int:
+    """反馈问题：2022年初中三年巩固率为94.2%: where the label ends under which something is told; else the start of the sentence."""
+    label = _label().match(sentence.text, sentence.start, figure.start)
+    return label.end() if label else sentence.start
+
+
+def _names_something(figure: Figure, sentence: Sentence) -> bool:
+    """Behind the label stands what is measured; of 反馈问题：共32个 the label tells it."""
+    behind = _label_end(sentence, figure)
+    return any(t.tag == "TERM" and t.hit is not None and not t.hit.word.scope and t.start >= behind for t in figure.own)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"[^，,。；;：:\d]{{0,8}}{one_of(words_of('matters'))}[：:]")
 
 
 def _scopes(tokens: list[Token], text: str) -> list[tuple[int, int]]:

@@ -82,7 +82,7 @@ def _counted(sentence: Sentence) -> Claim | None:
 
 
 def _is_meant(column: SchoolColumn, told: Fact, norm: Fact) -> bool:
-    return told.stage in (None, column.stage) and norm.indicator in (OTHER, f"{PREFIX}{column.item}")
+    return told.stage in (None, "compulsory", column.stage) and norm.indicator in (OTHER, f"{PREFIX}{column.item}")
 
 
 def _all_there(desk: Desk, sentence: Sentence, column: SchoolColumn) -> bool:

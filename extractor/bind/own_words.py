@@ -1,0 +1,73 @@
+"""Where a figure's own words tell more than what came before, or so little that what came before stays.
+
+Takes a figure with its tokens and voices; sets nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.bind.voices import Voice
+from extractor.figures import Figure
+from extractor.lexicon import Lexicon
+from extractor.sentences import Sentence
+from extractor.wordlists import one_of, words_of
+
+TELLING = 0.85
+"""From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
+_PEOPLE = frozenset(("student.count", "teacher.count"))
+"""三名学生、两位老师: whoever is named by no more than a noun for pupils or teachers."""
+
+
+def speak_of_other(best: str, figure: Figure, voices: list[Voice], lexicon: Lexicon) -> bool:
+    """招聘教师不少于200名，交流轮岗教师不少于350名: behind a comma no telling word speaks for what the words before it speak for."""
+    if "COMMA" not in figure.tags or not figure.tags.isdisjoint(("AMONG", "SHARE")):
+        return False
+    telling = (v.hit.word for v in voices if v.own and v.hit.word.strength >= TELLING)
+    return not any(lexicon.wordings[n].indicator.id == best for word in telling for n, _ in word.groups)
+
+
+def of_other_people(best: str, inherited: str) -> bool:
+    """组织17名音体美教师到乡镇上课，惠及学生1200人: pupils are none of the teachers that the list began with, nor these of those."""
+    apart = best.split(".")[0] != inherited.split(".")[0]
+    return best in _PEOPLE and inherited.startswith(("student.", "teacher.")) and apart
+
+
+def is_named_whole(figure: Figure, sentence: Sentence) -> bool:
+    """缺教师5名；全镇152名教师中，50岁以上的47名: people of whom something is then said are named by their noun."""
+    return figure.unit == "person" and _PEOPLE_AMONG.match(sentence.text, figure.end) is not None
+
+
+_PEOPLE_AMONG = re.compile(r"(?:专任|在职|在岗|在编|中小学|小学|初中|乡村|农村|义务教育)*(?:教师|教职工|学生|在校生|小学生|初中生)[中里]")
+
+
+def names_no_more(figure: Figure) -> bool:
+    """经常性收入…10.21亿元，2022年增长4.8%: before the difference stands nothing but when and that it was."""
+    return figure.tags <= _MOVED
+
+
+_MOVED = frozenset(("COMMA", "SEP", "CONJ", "PERIOD", "UP", "DOWN", "CMP", "OLD", "RESP", "LE", "BE"))
+
+
+def is_line_of(figure: Figure) -> bool:
+    """占6.4%，各校均高于5%的规定比例: the line that the share right before it is held against."""
+    head = figure.head
+    near = head is not None and head.unit == figure.unit == "%" and head.order == figure.order - 1
+    return near and "norm" in figure.roles and figure.tags <= _HELD_AGAINST
+
+
+_HELD_AGAINST = frozenset(("COMMA", "MORE", "LESS", "NOT", "BE", "LE", "BOUND", "W", "NORM", "TO"))
+
+
+def from_purse(figure: Figure, text: str) -> bool:
+    """专项资金1.55亿元，其中中央资金9242万元: no more than whose purse it is; so it is what the whole is."""
+    return figure.unit == "CNY" and _purse().fullmatch(text, figure.clause, figure.start) is not None
+
+
+@cache
+def _purse() -> re.Pattern[str]:
+    purse = one_of(words_of("purses"))
+    return re.compile(
+        rf"(?:其中)?[，,、：:]?(?:争取|落实|到位)?{purse}(?:[和及、]{purse})*(?:财政)?(?:资金|补助资金|补助|配套资金|配套|安排|拨付|投入|承担|自筹)?(?:为|约|共)*"
+    )
