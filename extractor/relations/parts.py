@@ -25,7 +25,14 @@ def is_amount(figure: Figure) -> bool:
 
 def summable(part: Figure, whole: Figure) -> bool:
     alike = is_amount(part) and (part.unit == whole.unit or _point_among_schools(part, whole))
-    return alike and part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
+    plain = part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
+    return alike and plain and not _of_other_stage(part, whole)
+
+
+def _of_other_stage(part: Figure, whole: Figure) -> bool:
+    """小学20所，其中九年一贯制学校小学部5所，初中14所: what is named as of one stage has no part of the other."""
+    named = any(t.hit and t.hit.word.stage == whole.stage for t in whole.own)
+    return named and {part.stage, whole.stage} == {"primary", "junior"}
 
 
 def _point_among_schools(part: Figure, whole: Figure) -> bool:
@@ -113,6 +120,11 @@ def classified(whole: Figure, parts: list[Figure], text: str) -> bool:
 def _of_more_stages(whole: Figure, text: str) -> bool:
     """基础教育在校生9.2万人，其中小学…，初中…: the whole has further stages, which the parts leave out."""
     return any(word in own_words(whole, text) for word in words_of("wider_wholes"))
+
+
+def beyond_bracket(figure: Figure, parts: list[Figure]) -> bool:
+    """小学20所（含九年一贯制学校小学部5所）、初中14所: what stands behind the bracket that holds the parts is none of them."""
+    return bool(parts) and figure.sentence == parts[0].sentence and figure.depth < parts[0].depth
 
 
 def by_stage(parts: list[Figure]) -> bool:

@@ -65,7 +65,7 @@ def _behind_whole(link: Link) -> list[Figure]:
 
 
 def _key(figure: Figure) -> tuple[object, ...]:
-    return (figure.indicator, figure.unit, figure.stage, figure.area, figure.criterion, figure.entity)
+    return (figure.indicator, figure.unit, figure.stage, figure.area, figure.criterion, figure.entity, figure.depth)
 
 
 def _of_one_year(figure: Figure) -> bool:

@@ -14,6 +14,7 @@ from extractor.relations.parts import (
     NEAR,
     PAIR_SLACK,
     adds_up,
+    beyond_bracket,
     by_place,
     by_stage,
     by_year,
@@ -145,7 +146,7 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
     for figure in following:
         if figure.unit == "%" and (parts or not figure.roles & {"norm", "base"}):
             continue  # 综合达标24所，占80%；小学15所，占83.3%；初中9所，占75%
-        if not summable(figure, whole) or figure.value is None or figure.whole not in (None, whole):
+        if not summable(figure, whole) or figure.value is None or figure.whole not in (None, whole) or beyond_bracket(figure, parts):
             break
         parts.append(figure)
         exact = total(parts) == whole.value
@@ -184,6 +185,8 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
     run: list[Figure] = []
     for figure in following:
         if (run and figure.sentence != run[0].sentence) or figure.sentence > whole.sentence + 1 or figure.whole not in (None, whole):
+            break
+        if beyond_bracket(figure, run):
             break
         if summable(figure, whole) and written_alike(figure, whole) and figure.value is not None:
             run.append(figure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, pairwise
@@ -74,6 +75,14 @@ def before(desk: Desk, fact: Fact, reach: int = 14) -> str:
 def last_clause(text: str) -> str:
     """The words behind the last mark that parts clauses."""
     return re.split(r"[，。；：:;]|,(?!\d)", text)[-1]
+
+
+def in_brackets(ahead: str) -> bool:
+    """初中20所（含完全中学3所）: whether what follows `ahead` stands in brackets."""
+    return _OPEN.search(ahead) is not None
+
+
+_OPEN = re.compile("[（(][^（()）]*$")
 
 
 def is_of_last_year(desk: Desk, fact: Fact) -> bool:
@@ -225,9 +234,24 @@ def stages_named(text: str) -> list[str]:
     return [stage for stage, word in STAGE_WORDS.items() if word in left]
 
 
+@cache
+def _common_pairs() -> frozenset[str]:
+    """The pairs of characters that many indicators' names share: 教师, 生均, 面积."""
+    names = Counter(pair for known in load_indicators().values() for pair in _pairs(known.name))
+    return frozenset(pair for pair, count in names.items() if count >= _MANY_NAMES)
+
+
+_MANY_NAMES = 5
+
+
 def names_indicator(indicator: str, text: str) -> bool:
-    """Whether `text` names what an indicator measures: two pairs of characters of its name, or a long word of it."""
+    """Whether `text` names what an indicator measures: two pairs of characters of its name, or a long word of it.
+
+    One of the pairs must be more than 生均 or 面积, which many names have, unless the indicator's own name has no other.
+    """
     known = load_indicators().get(indicator)
-    if known and len(_pairs(known.name) & _pairs(text)) >= 2:
+    own = _pairs(known.name) if known else set()
+    shared = own & _pairs(text)
+    if len(shared) >= 2 and (shared - _common_pairs() or own <= _common_pairs()):
         return True
     return any(len(word) > 2 and word in text for word in indicator_words(indicator))

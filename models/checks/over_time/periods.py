@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.wordings import pattern, says
@@ -27,14 +29,16 @@ def check_periods(desk: Desk) -> Tally:
     dated = desk.extraction.document.dated
     times = {f.period for f in desk.extraction.facts if f.period}  # few, and each told again and again
     later = {time for time in times if _is_after(time, year, dated)}
+    of_terms = set(desk.running_prose.having(_any_term())) if dated else set()
     for sentence in desk.sentences:
         facts = [f for f in sentence.facts if f.period and f.status == "actual"]
         after = [f for f in facts if f.period in later and _is_written(sentence, f)] if later else []
         done = next((month for month in _months_done(sentence) if _is_after(month, year, dated)), None)
+        term = next(_later_terms(sentence, dated), None) if dated and sentence in of_terms and not after else None
         if done:
             late.append((sentence, [f for f in after if f.period == done] or [sentence.facts[0]], done))
-        elif after and (says("done_before", sentence.text) or not says("future", sentence.text)):
-            late.append((sentence, after, after[0].period or ""))
+        elif (after or term) and (says("done_before", sentence.text) or not says("future", sentence.text)):
+            late.append((sentence, *(term or (after, after[0].period or ""))))
         elif facts:
             tally.check()
     for sentence, facts, period in late:
@@ -60,6 +64,29 @@ def _months_done(sentence: Sentence) -> list[str]:
     """The months in which a sentence of figures tells something as done, though they may be of other times."""
     found = pattern(claims()["done_in_month"]).finditer(sentence.text) if sentence.facts and "已" in sentence.text else ()
     return [f"{m['year'] or m['later_year']}-{int(m['month'] or m['later_month']):02}" for m in found]
+
+
+def _later_terms(sentence: Sentence, dated: str) -> Iterator[tuple[list[Fact], str]]:
+    """2025年秋季学期 in a report of March 2025: what is told as true of a term of the document's year that was still to come, and the
+    words for the term."""
+    for entry in claims()["terms_of_year"]:
+        for match in pattern(entry["words"]).finditer(sentence.text):
+            behind = sentence.text[match.end() :]
+            if f"{match[1]}-{entry['begins']:02}" <= dated or says("term_bounds", behind):
+                continue
+            until = _YEAR.search(sentence.text, match.end())
+            end = until.start() if until else len(sentence.text)
+            own = [p.fact for p in sentence.placed if match.end() <= p.start < end and p.fact.status == "actual"]
+            if told := [f for f in own if f.period and _begins(f.period) == int(match[1])]:
+                yield told, match[0]
+
+
+_YEAR = re.compile(r"20\d\d")
+
+
+@cache
+def _any_term() -> re.Pattern[str]:
+    return re.compile("|".join(entry["words"] for entry in claims()["terms_of_year"]))
 
 
 def _is_after(period: str, year: int, dated: str | None) -> bool:

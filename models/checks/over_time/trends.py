@@ -23,6 +23,7 @@ from models.checks.wordings import (
     SURE_NAME,
     alike,
     clause,
+    in_brackets,
     indicator_words,
     last_clause,
     names_indicator,
@@ -223,8 +224,9 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     if len(_STAGES.sub("", claim.subject).strip()) > 1:
         by_words = _is_named(series[0].indicator, claim.subject) or _is_gap(claim, series, sentence)
         return by_words or _says_subject(claim, series, sentence) or _follows_at_once(claim, series, sentence)
-    # A claim without a subject of its own speaks of the figures right before it.
-    ahead = [p.fact for p in sentence.placed if p.end <= claim.start]
+    # A claim without a subject of its own speaks of the figures right before it, and of none that a bracket holds beside them.
+    before = [p for p in sentence.placed if p.end <= claim.start]
+    ahead = [p.fact for p in before if not in_brackets(sentence.text[: p.start])] or [p.fact for p in before]
     if not ahead:
         return False
     # 小学、初中均逐年下降: the series of each stage that is named.

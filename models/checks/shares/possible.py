@@ -15,7 +15,6 @@ from models.checks.shares.shares_told import (
     cut_at_marks,
     ends_group,
     group_within,
-    in_brackets,
     names_again,
     of_other_kind,
     of_people,
@@ -24,7 +23,7 @@ from models.checks.shares.shares_told import (
 )
 from models.checks.shares.stage_shares import shares_of_stage
 from models.checks.shares.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named, share_of_all_before
-from models.checks.wordings import says
+from models.checks.wordings import in_brackets, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 

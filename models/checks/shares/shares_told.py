@@ -16,14 +16,6 @@ def cut_at_marks(text: str, side: int) -> str:
     return _MARK.split(text)[side]
 
 
-def in_brackets(ahead: str) -> bool:
-    """初中20所（含完全中学3所）: whether what follows `ahead` stands in brackets."""
-    return _OPEN.search(ahead) is not None
-
-
-_OPEN = re.compile("[（(][^（()）]*$")
-
-
 def shares_of(whole: str, between: str, behind: str) -> bool:
     """Whether a rate in the whole's sentence is a share of it: no other matter is named between them, nor another group.
 

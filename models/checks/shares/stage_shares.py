@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.desk import Desk, Placed, Sentence, is_plain
-from models.checks.shares.shares_told import cut_at_marks, in_brackets
-from models.checks.wordings import STAGE_WORDS, same_county, says
+from models.checks.shares.shares_told import cut_at_marks
+from models.checks.wordings import STAGE_WORDS, in_brackets, same_county, says
 from models.fact import Fact
 
 COUNTED = {"school.compliant_rate": "school.count", "class.large_rate": "class.count"}

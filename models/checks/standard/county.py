@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from models.checks.desk import Desk, is_plain
+from models.checks.wordings import pattern
+from models.claims import claims
 from models.fact import Fact
 
 
-def county_figures(desk: Desk, indicators: list[str]) -> list[Fact]:
-    """The county's own figures of these indicators, in text and tables; of each stage and item the latest only."""
+def county_figures(desk: Desk, indicators: list[str], claim: str = "") -> list[Fact]:
+    """The county's own figures of these indicators, in text and tables; of each stage and item the latest only.
+
+    Of the time that the words of a claim name, if they do: 2023年各校…, 从2025年起各校….
+    """
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in (f for (indicator, _), facts in desk.by_measure.items() if indicator in indicators for f in facts):
-        if is_plain(fact) and fact.bound == "exact" and fact.entity is None and fact.area is None:
+        if is_plain(fact) and fact.bound == "exact" and fact.entity is None and fact.area is None and is_of_time(fact, claim):
             groups.setdefault((fact.indicator, fact.stage, fact.criterion, fact.unit), []).append(fact)
     return [fact for facts in groups.values() for fact in _latest(facts)]
+
+
+def is_of_time(fact: Fact, claim: str) -> bool:
+    """Whether a figure is of no year, of the year that a claim names, or of none before that since which it says something is so."""
+    years = _YEAR.findall(fact.period or "")
+    if not years:
+        return True
+    if since := pattern(claims()["since_year"]).search(claim):
+        return int(years[-1]) >= int(since[1])
+    named = pattern(claims()["year_of_claim"]).findall(claim)
+    return not named or years[-1] == named[-1]
+
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def _latest(facts: list[Fact]) -> list[Fact]:

@@ -6,6 +6,7 @@ Takes a sentence, the one before and the norms of a claim; compares nothing.
 from __future__ import annotations
 
 from models.checks.desk import Placed, Sentence, in_paragraph_of, is_plain
+from models.checks.standard.county import is_of_time
 from models.checks.standard.norms import NormClaim
 from models.checks.wordings import names_indicator, pattern, says
 from models.claims import claims
@@ -34,6 +35,27 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
                 return _in_turn(alike, norm, norms)
             return _of_stage(alike, norm) or _counted_again(alike, before)
     return []
+
+
+def told_in_segment_before(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
+    """交流121人，占9.4%；其中骨干教师占22.3%，符合交流不低于10%、骨干不低于20%的规定: the one figure of the norm's kind that stands before
+    the semicolon, where the claim's own segment ends in a verb without a subject and tells nothing that may be of that kind."""
+    norm = claim.norm.fact
+    own = [p for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    alone = sum((n.indicator, n.stage) == (norm.indicator, norm.stage) for n in norms) == 1
+    if (
+        norm.indicator == OTHER
+        or claim.denied
+        or not alone
+        or not own
+        or not says("met_at_once", sentence.text[own[-1].end : claim.norm.start])
+    ):
+        return []
+    if any(p.fact.unit == norm.unit and p.fact.indicator in (OTHER, norm.indicator) for p in own):
+        return []
+    ahead = [p.fact for p in sentence.placed if p.start < claim.start and _comparable(p.fact, norm) and norm.stage in (None, p.fact.stage)]
+    one = len(ahead) == 1 and norm.area in (None, ahead[0].area) and is_of_time(ahead[0], sentence.text[claim.start : claim.norm.start])
+    return ahead if one else []
 
 
 _HELD = ("actual", "plan", "standard")
@@ -81,6 +103,11 @@ def _counted_again(facts: list[Fact], before: list[Placed]) -> list[Fact]:
     return facts if counted and all(f.stage is None for f in facts) else []
 
 
+def _has_twin(norm: Fact, norms: list[Fact]) -> bool:
+    """Whether nothing but its value tells a norm from another of its claim."""
+    return any((n.indicator, n.stage) == (norm.indicator, norm.stage) and n.value != norm.value for n in norms)
+
+
 def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | None:
     """The figure in the claim's segment that the norm is held against: the last before it of the same thing.
 
@@ -94,4 +121,6 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     in_place = [f for f in ahead if is_plain(f, _HELD) and f.unit == norm.unit][-len(norms) :]
     if len({(n.indicator, n.stage) for n in norms}) < len(norms) == len(in_place):
         return in_place[norms.index(norm)]
+    if _has_twin(norm, norms):
+        return None  # of two norms that nothing tells apart, which one a figure is held against is not known
     return next((f for f in reversed(ahead) if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)), None)

@@ -57,7 +57,7 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
     if not ahead and subject and says("universal", standing.segment + standing.words):
         figures = [f for f in county_figures(desk, subject["indicators"]) if _in_stage(f, standing.segment)]
         ahead = [(f, limit) for f in figures if (limit := limit_of(desk, f))]
-    told = ahead or _just_before(desk, sentence, standing)
+    told = _of_one_mean(ahead, standing) or _just_before(desk, sentence, standing)
     if not told and _is_of_unnamed(sentence, standing):
         tally.skip("no_figure_for_the_claim")
         return
@@ -103,6 +103,20 @@ def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limit
     """The figures of the claim's segment that the standard limits: 小学介于0.187与0.468之间，初中…，均达到国家标准."""
     ahead = (p.fact for p in sentence.placed if standing.start <= p.start and p.end <= standing.at)
     return [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
+
+
+def _of_one_mean(told: Limited, standing: Standing) -> Limited:
+    """Of a claim on the county's means those of which one value is told: of two of an item and a stage, one is not what it is taken for."""
+    if not says("of_all_items_at_once", last_clause(standing.segment)):
+        return told
+    values: dict[tuple[object, ...], set[object]] = {}
+    for fact, _ in told:
+        values.setdefault(_mean_of(fact), set()).add(fact.value)
+    return [(f, limit) for f, limit in told if len(values[_mean_of(f)]) == 1]
+
+
+def _mean_of(fact: Fact) -> tuple[object, ...]:
+    return (fact.indicator, fact.stage, fact.criterion, fact.area, fact.entity, fact.period)
 
 
 def _has_subject(segment: str, subject: dict[str, str]) -> bool:

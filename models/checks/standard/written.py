@@ -11,7 +11,7 @@ from models.checks.standard.contradictions import WHOLE, against, reckoned
 from models.checks.standard.county import county_figures
 from models.checks.standard.derived import rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places
-from models.checks.standard.held import nearest
+from models.checks.standard.held import nearest, told_in_segment_before
 from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.rest import leaves_out, rest_before
@@ -35,7 +35,7 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
         wrong = claim.contradicted_by(rounded_or_cut(near))
         tally.check(against([near], norm, "missed" if claim.denied else "near", claim.share) if wrong else None)
         return
-    if told:
+    if told := told or told_in_segment_before(sentence, claim, norms):
         _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm, claim.share)
         return
     if in_rows := held_in_rows(desk, sentence, claim) or of_places(desk, sentence, segment, norm):
@@ -50,7 +50,7 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
     if norm.indicator == PUPILS:
         tally.skip("no_figure_for_the_claim")  # the size of a school, which the county's pupils are not held against
         return
-    figures = [f for f in county_figures(desk, [norm.indicator]) if f.unit == norm.unit and norm.stage in (None, f.stage)]
+    figures = [f for f in county_figures(desk, [norm.indicator], segment) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
@@ -64,7 +64,7 @@ def _of_each_item(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact
         return []
     if says("left_open", ahead + sentence.text[claim.norm.end :]) or says("of_the_others", ahead):
         return []
-    return [f for f in county_figures(desk, [COEFFICIENT]) if norm.stage in (None, f.stage) and f not in sentence.facts]
+    return [f for f in county_figures(desk, [COEFFICIENT], ahead) if norm.stage in (None, f.stage) and f not in sentence.facts]
 
 
 def check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:

@@ -15,7 +15,7 @@ from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.standard.standing import Limited, limit_of
 from models.checks.tabled.coefficients import PREFIX, are_all_schools
 from models.checks.tabled.recomputed import recomputed
-from models.checks.wordings import indicator_words, last_clause, number_of, pattern, stages_named
+from models.checks.wordings import indicator_words, last_clause, number_of, pattern, says, stages_named
 from models.claims import claims
 from models.finding import Finding
 from models.quantity import Interval
@@ -26,13 +26,15 @@ def miscounted_at_standard(desk: Desk, sentence: Sentence) -> Iterator[Finding |
     for placed in sentence.placed:
         if placed.fact.unit != "school" or not is_exact(placed.fact):
             continue
-        clause = pattern(claims()["rows_counted"]).sub("", last_clause(sentence.text[: placed.start]))
+        ahead = _BRACKET.sub("", sentence.text[: placed.start])  # 低于国家标准（小学7.5㎡、初中10.2㎡）的有2所
+        clause = pattern(claims()["rows_counted"]).sub("", last_clause(ahead))
         told = None if _SOME.search(clause) else pattern(claims()["rows_at_standard"]).search(clause)
         columns = list(_columns(desk, sentence, placed, told["item"])) if told else []
         if told and len(columns) == 1:
             yield _miscounted(placed, columns[0], missed=bool(told["missed"]))
 
 
+_BRACKET = re.compile("[（(][^（()）]*[)）]")
 _SOME = re.compile("[\\d两三四五六七八九](?:所|校)")
 """2所小学面积达标的: of other schools than all that the rows are."""
 
@@ -42,7 +44,7 @@ def _columns(desk: Desk, sentence: Sentence, placed: Placed, item: str) -> Itera
     rows = [row for row in rows_beside(desk, sentence, -1, REACH) if not any("total" in f.flags for f in row.facts)]
     if placed.fact.criterion is not None and are_all_schools(desk, placed.fact.stage, len(rows)):
         return  # a number of an item's own is held against the table of all schools in attained.py
-    if not _are_counted(sentence.text[: placed.start], len(rows)):
+    if not (_are_counted(sentence.text[: placed.start], len(rows)) or _are_pointed_at(desk, sentence, placed)):
         return
     stages = stages_named(item)
     told = [f for row in rows for f in row.facts if f.indicator.startswith(PREFIX) and is_exact(f) and (not stages or f.stage in stages)]
@@ -65,6 +67,16 @@ def _named_best(indicators: Collection[str], item: str) -> str | None:
 def _are_counted(ahead: str, rows: int) -> bool:
     """这8所学校, 表中五所: the rows are what the sentence counts in front of the number."""
     return any(_number(match["count"]) == rows for match in pattern(claims()["rows_counted"]).finditer(ahead))
+
+
+def _are_pointed_at(desk: Desk, sentence: Sentence, placed: Placed) -> bool:
+    """表1所列学校在校生合计9682人。…低于标准的有2所: the sentence, or one before it in the paragraph, speaks of the table's schools, and no
+    other schools are named in front of the number."""
+    ahead = sentence.text[: placed.start]
+    if says("other_than_rows", ahead):
+        return False
+    earlier = (s.text for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start)
+    return any(says("rows_pointed_at", text) for text in (ahead, *earlier))
 
 
 def _number(numeral: str) -> int | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Tally, is_exact
+from models.checks.desk import Desk, Tally, in_order, is_exact
 from models.checks.sameness import SCHOOLS, Key, is_whole_county, key_of, of_whole_county
 from models.checks.tabled.columns import is_of_a_part
 from models.checks.tabled.over_years import check_over_years
@@ -176,7 +176,8 @@ def all_columns(desk: Desk) -> list[Column]:
             sums.setdefault(place, []).append(fact)
     chosen = {key: [f for f in facts if "total" in f.flags or f.id in totals] or facts for key, facts in cells.items()}
     single = [Column(key, (facts[0],), 0) for key, facts in chosen.items() if len({f.value for f in facts}) == 1]
-    added = [_added(facts) for facts in sums.values() if len(facts) > 1 and facts[0].unit in ADDABLE]
+    by_stage = [_added(facts) for facts in sums.values() if facts[0].unit in ADDABLE]
+    added = [*(column for column in by_stage if len(column.cells) > 1), *_of_both_stages(by_stage)]
     known = {column.key for column in single}
     return single + [column for column in added if column.key not in known and column.key not in cells]
 
@@ -195,6 +196,22 @@ def _added(facts: list[Fact]) -> Column:
     return Column(_county_key(facts[0]), tuple(facts), len({f.evidence.row for f in facts}))
 
 
+def _of_both_stages(by_stage: list[Column]) -> Iterator[Column]:
+    """What the rows of 小学 and of 初中 give together, where a table has one column of this kind and rows of no other stage: the text tells
+    it as of compulsory education, or of no stage."""
+    alike: dict[Key, list[Column]] = {}
+    for column in by_stage:
+        alike.setdefault((column.table, *column.key[:2], *column.key[3:]), []).append(column)
+    for columns in alike.values():
+        if len(columns) == 2 and {c.key[2] for c in columns} == _EACH and len({c.cells[0].evidence.column for c in columns}) == 1:
+            cells = tuple(in_order(f for c in columns for f in c.cells))
+            for stage in _BOTH:
+                yield Column((*columns[0].key[:2], stage, *columns[0].key[3:]), cells, sum(c.rows for c in columns))
+
+
+_EACH, _BOTH = {"primary", "junior"}, ("compulsory", None)
+
+
 def _is_complete(
     column: Column, counts: Collection[tuple[str | None, Decimal | None]], columns: list[Column], texts: dict[Key, list[Fact]]
 ) -> bool:
@@ -203,10 +220,17 @@ def _is_complete(
     `counts`: stage and number of schools as the document gives them.
     """
     first = column.cells[0]
-    if first.stage is not None and (first.stage, Decimal(column.rows)) in counts:
+    if first.stage is not None and (column.key[2], Decimal(column.rows)) in counts:
         return True
-    mine = [c for c in columns if c.rows and c.key != column.key and c.cells[0].evidence.table == first.evidence.table]
-    return any(not _apart(c, fact) for c in mine for fact in texts.get(c.key, []))
+    mine = [c for c in columns if c.rows and c.key != column.key and c.table == column.table]
+    if _is_of_both(column):
+        mine = [c for c in mine if _is_of_both(c) and c.key[:2] != column.key[:2]]
+    told = ((c, f) for c in mine for f in texts.get(c.key, []) if not says("sums_up_table", f.evidence.sentence))
+    return any(not _apart(c, fact) for c, fact in told)
+
+
+def _is_of_both(column: Column) -> bool:
+    return len({f.stage for f in column.cells}) > 1
 
 
 def _apart(column: Column, fact: Fact) -> bool:
