@@ -7,7 +7,9 @@ make up the whole, or which whole a share is of; it never hides a claim that doe
 from __future__ import annotations
 
 from extractor.figures import Figure
+from extractor.relations.beside import find_divided
 from extractor.relations.changes import find_changes
+from extractor.relations.far import find_far
 from extractor.relations.left_over import find_left_over
 from extractor.relations.links import Link
 from extractor.relations.ratios import find_ratios
@@ -16,7 +18,7 @@ from extractor.relations.shares import COUNTED
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence
 
-__all__ = ["Link", "relate", "settle_wholes"]
+__all__ = ["Link", "find_far", "relate", "settle_wholes"]
 
 _REACH = 200
 """How many figures back a whole or an earlier value is looked for."""
@@ -41,9 +43,10 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
                 first = sentence.figures[0].order
                 before = figures[max(first - _REACH, 0) : first]
                 bases = {id(link.members[0]) for link in found if link.type == "change"}
-                found += find_changes(sentence, before, bases)
+                found += find_changes(sentence, before, bases, told)
                 found += find_ratios(sentence, before, stock, told)
                 told = [*told, *sentence.figures][-_TOLD:]
+        found += find_divided(found)
         links += found + find_series(sentences, found)
     return links
 

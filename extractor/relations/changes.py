@@ -19,9 +19,10 @@ from extractor.relations.bases import (
     measures,
     names_time,
     of_years,
-    series_before,
     told_before,
 )
+from extractor.relations.compared import find_compared
+from extractor.relations.in_turn import shared_out
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
@@ -30,19 +31,28 @@ from models.indicators import OTHER
 _MOVES = ("from_to_by", "from_to", "from_to_plain", "grown_from")
 
 
-def find_changes(sentence: Sentence, before: list[Figure], bases: set[int]) -> list[Link]:
-    """The changes that a sentence tells; the value compared with may stand in `before`, unless `bases`, by identity, have it already."""
+def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told: list[Figure]) -> list[Link]:
+    """The changes that a sentence tells; the value compared with may stand in `before`, unless `bases`, by identity, have it already.
+
+    `told`: those of `before` in the sentence's own paragraph.
+    """
     links: list[Link] = []
     used: set[int] = set()
     for form in sentence.forms:
-        if form.name in _MOVES and (link := _move(form, sentence, used)):
-            links.append(link)
+        if form.name in _MOVES and (move := _move(form, sentence, used)):
+            links.append(move)
     for delta in sentence.figures:
-        if delta.kind == "change" and id(delta) not in used and (link := _difference(delta, sentence, before, links, bases)):
+        if delta.kind != "change" or id(delta) in used:
+            continue
+        if pairs := find_compared([delta], sentence, told):
+            link: Link | None = Link("change", (*pairs[0], delta))
+        else:
+            link = _difference(delta, sentence, before, links, bases)
+        if link is not None:
             used.add(id(delta))
             links.append(link)
     links += _fallen(sentence, before, links, bases)
-    return _shared_out(sentence, links, before)
+    return shared_out(sentence, links, before, told)
 
 
 def _fallen(sentence: Sentence, before: list[Figure], links: list[Link], bases: set[int]) -> list[Link]:
@@ -63,45 +73,6 @@ def _fallen(sentence: Sentence, before: list[Figure], links: list[Link], bases: 
 _ONLY = re.compile(r"(?:只剩|仅剩|还剩|剩|只有|还有|仍有|仅存|仅有)下?(?:约|不到)?$")
 _NEAR_BY = 2
 """Figures before one that is left of what there was among which that stands."""
-
-
-def _shared_out(sentence: Sentence, links: list[Link], before: list[Figure]) -> list[Link]:
-    """小学由612元提高到634元，初中由815元提高到842元，分别增长3.6%和3.3%: each difference goes with the move or the year of its place."""
-    last = next((f for f in reversed(sentence.figures) if f.kind == "change" and f.joined is not None), None)
-    deltas = [last] if last is not None else []
-    while deltas and deltas[0].joined is not None:
-        deltas.insert(0, deltas[0].joined)
-    if len(deltas) < 2 or "RESP" not in deltas[0].tags:
-        return links
-    return _among_moves(deltas, links) or _among_years(deltas, sentence, links, before) or links
-
-
-def _among_moves(deltas: list[Figure], links: list[Link]) -> list[Link]:
-    """The links with each move's difference in its place; none unless there is a move told for each."""
-    first = deltas[0].order
-    told = [(a, b) for a, b, c in (x.members for x in links) if a and b and b.order < first and (c is None or c in deltas)]
-    moves = {(id(a), id(b)): (a, b) for a, b in told}
-    if len(moves) != len(deltas):
-        return []
-    pairs = sorted(moves.values(), key=lambda pair: pair[0].order)
-    others = [x for x in links if (id(x.members[0]), id(x.members[1])) not in moves]
-    return [*(Link("change", (*pair, delta)) for pair, delta in zip(pairs, deltas, strict=True)), *others]
-
-
-def _among_years(deltas: list[Figure], sentence: Sentence, links: list[Link], before: list[Figure]) -> list[Link]:
-    """2020年512人，2021年536人，2022年561人，后两年分别增长4.7%和4.7%: each difference is of one year, from the value of the year before.
-
-    The first year told may have one too, from a value that is not told; none unless the years are as many.
-    """
-    series = series_before(deltas[0], sentence, before)
-    if len(series) not in (len(deltas), len(deltas) + 1):
-        return []
-    goals = series[-len(deltas) :]
-    starts = [None, *series][-len(deltas) - 1 : -1]
-    for goal, delta in zip(goals, deltas, strict=True):
-        delta.period = goal.period
-    others = [x for x in links if x.type != "change" or not any(x.members[2] is delta for delta in deltas)]
-    return [*(Link("change", members) for members in zip(starts, goals, deltas, strict=True)), *others]
 
 
 def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
@@ -240,6 +211,8 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
     left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
     # 2019年9720个，2020年6480个，其中2019年比上年增长80%: of the values it is that of the year.
     left = [f for f in left if f.period == delta.period] or left if names_time(delta) else left
+    # 小学分别为0.468、0.341，初中…；体育运动场馆一项比上年缩小0.026: of the values it is that of the item.
+    left = [f for f in left if f.criterion == delta.criterion] or left if delta.criterion else left
     # 115204万元，占90.12%，同比增长5.97%: what grows by so much is the amount, not its share.
     left = [f for f in left if f.unit != "%"] or left if delta.unit == "%" else left
     if base is not None and (exact := next((f for f in left if differs_by(f, base, delta)), None)):

@@ -34,5 +34,10 @@ def own_clause(figure: Figure, text: str) -> str:
     return CLAUSE.split(own_words(figure, text))[-1]
 
 
+def share_words(a: str, b: str) -> bool:
+    """Whether two characters of `a` in a row stand in `b`: 体育运动场馆面积 and 场馆总面积."""
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
+
+
 CLAUSE = re.compile(r"[，,;；。：:！？\n]")
 """The marks that part clauses."""

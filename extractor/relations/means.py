@@ -39,7 +39,7 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
     base = rate.unit.split("/")[0]
     scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
     totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
-    pupils = [f for f in _nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
+    pupils = [f for f in nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
     for total in totals:
         for count in pupils:
             if count is not total and holds(total, count, rate, scale):
@@ -82,7 +82,7 @@ def _beside(rate: Figure, inside: list[Figure], tops: tuple[str, ...], bottoms: 
 
 def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock: list[Figure]) -> Pair | None:
     """The nearest pair of figures of these indicators whose quotient is the rate."""
-    near = _nearest(stock, rate)
+    near = nearest(stock, rate)
     for top in (f for f in near if f.indicator in tops and stages_fit(rate, f)):
         for bottom in (f for f in near if f.indicator in bottoms):
             if holds(top, bottom, rate, Decimal(1)):
@@ -110,7 +110,7 @@ def _is_mean(rate: Figure) -> bool:
     return any(t.hit and t.hit.word.text.endswith(("平均班额", "班均", "平均班额为", "平均")) for t in rate.own)
 
 
-def _nearest(stock: list[Figure], rate: Figure) -> list[Figure]:
+def nearest(stock: list[Figure], rate: Figure) -> list[Figure]:
     """The stocks around a rate, nearest first; `stock` is in the order of the text."""
     at = bisect_left(stock, rate.order, key=lambda f: f.order)
     around = stock[max(at - _AROUND, 0) : at + _AROUND]

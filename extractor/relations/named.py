@@ -13,7 +13,8 @@ from extractor.figures import Figure
 from extractor.relations.links import CLAUSE, is_level, own_clause, own_words, same_count
 from extractor.relations.quotients import Pair, countable, larger, stages_fit
 from extractor.sentences import Sentence
-from extractor.wordlists import finder, one_of
+from extractor.wordlists import finder, finder_of, one_of
+from models.indicators import load_indicators
 from models.loading import load_data
 
 
@@ -21,14 +22,14 @@ def find_named(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | N
     """Part and whole of a rate in per cent by its words; `told`: what the paragraph tells before it, in order."""
     if rate.bound != "exact" or rate.roles - {"rate"}:
         return None
-    text, counts = sentence.text, _counts(told)
+    text, counts = sentence.text, counts_told(told)
     if pair := _in_turn(rate, sentence):
         return pair
     ways = (_slashed, _counted_by, _former, _subject, _whole_behind, _taken_up)
     return next((pair for way in ways if (pair := way(rate, text, counts))), None)
 
 
-def _counts(told: list[Figure]) -> list[Figure]:
+def counts_told(told: list[Figure]) -> list[Figure]:
     return [f for f in told if countable(f) and f.bound == "exact" and not f.roles & {"from", "to", "delta"}]
 
 
@@ -45,10 +46,10 @@ def _around(text: str, figure: Figure, end: int) -> str:
 
 def _taken_up(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     """初中毕业生4216名，2530人升入普通高中，普高升学率60%: what the rate is named by is told of the part, and not of the whole."""
-    said = _NAME.search(own_words(rate, text))
+    said = RATE_NAME.search(own_words(rate, text))
     if said is None or not counts:
         return _of_due(rate, text, counts)
-    words = _echoes(said[1][-2:])
+    words = echoes(said[1][-2:])
     name_at = rate.left[0] + said.start()
     near = [f for f in counts[-3:] if not _STOP.search(text, f.end, name_at)]
     parts = [f for f in reversed(near) if words.search(_around(text, f, name_at))]
@@ -64,7 +65,7 @@ def _taken_up(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     return (part, whole) if whole is not None and (not same_words or own_clause(part, text) == said[1]) else None
 
 
-_NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度|(?<!方)面)(?:\([^()]*\))?(?:已|约|为|达|到|是|仅|只|有)*$")
+RATE_NAME = re.compile(r"([一-龥]{2,12}?)(?:比例|占比|比率|率|度|(?<!方)面)(?:\([^()]*\))?(?:已|约|为|达|到|是|仅|只|有)*$")
 """What a rate is named by, right before it."""
 
 
@@ -74,8 +75,8 @@ def _of_due(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     if not row or not _BARE.fullmatch(own_clause(rate, text)):
         return None
     whole, part = row
-    due = _data()["due"].search(own_clause(whole, text)) is not None and not _STOP.search(text, whole.end, rate.start)
-    return (part, whole) if due and _fits(part, whole) else None
+    due = rate_words()["due"].search(own_clause(whole, text)) is not None and not _STOP.search(text, whole.end, rate.start)
+    return (part, whole) if due and fits(part, whole) else None
 
 
 def _right_before(rate: Figure, counts: list[Figure]) -> list[Figure]:
@@ -89,59 +90,19 @@ _BARE = re.compile(r"(?:所占)?(?:比例|占比|比率|占)(?:已|约|为|达|�
 
 def _may_be_whole(whole: Figure, part: Figure, text: str) -> bool:
     """Of the same sentence and kind, and larger."""
-    return _fits(part, whole) and _STOP.search(text, whole.end, part.start) is None
+    return fits(part, whole) and _STOP.search(text, whole.end, part.start) is None
 
 
 def _is_told(figure: Figure, part: Figure, text: str, words: re.Pattern[str]) -> bool:
     """Whether a figure beside the part is told of what the rate is named by, and not only as what should be."""
     around = _around(text, figure, max(part.start, figure.end))
-    return words.search(around) is not None and _data()["due"].search(around) is None
+    return words.search(around) is not None and rate_words()["due"].search(around) is None
 
 
 @cache
-def _echoes(name: str) -> re.Pattern[str]:
+def echoes(name: str) -> re.Pattern[str]:
     """The words that tell of a part what a rate is named by: the name itself, and its other wordings."""
     return finder([name, *load_data("words.yaml", "extractor")["rate_names"].get(name, [])])
-
-
-# --- what is done, of all that was to be done ---------------------------------------------------------------------------
-
-
-def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | None:
-    """反馈问题30个。已完成整改22个，基本完成5个，需长期推进3个，完成率73.3%: what is surely done, of the whole right before it, and nothing
-    of what is told between the two and the rate."""
-    text = sentence.text
-    if rate.bound != "exact" or rate.roles - {"rate"} or not is_of_done(rate, sentence):
-        return None
-    row = _row_of_one_kind(rate, _counts(told))
-    done = [f for f in row if _is_done(own_clause(f, text))]
-    if len(done) != 1 or done[0] is row[0]:
-        return None
-    part, whole = done[0], row[row.index(done[0]) - 1]
-    words = own_clause(whole, text)  # 需整改问题30个, but not 尚未完成的30个
-    to_do = _data()["due"].search(words) is not None or not _data()["undone"].search(words)
-    return (part, whole) if to_do and _fits(part, whole) else None
-
-
-def is_of_done(rate: Figure, sentence: Sentence) -> bool:
-    """完成率, 整改率: the rate of what is done, whichever two counts stand right before it."""
-    said = _NAME.search(own_words(rate, sentence.text))
-    return said is not None and said[1].endswith(_done_names())
-
-
-def _row_of_one_kind(rate: Figure, counts: list[Figure]) -> list[Figure]:
-    """The counts right before a rate that follow each other with nothing else between, and are counted by one word."""
-    row: list[Figure] = []
-    for figure in reversed(counts):
-        after = row[0] if row else rate
-        if figure.order != after.order - 1 or (row and figure.unit_text != row[0].unit_text):
-            break
-        row.insert(0, figure)
-    return row
-
-
-def _is_done(clause: str) -> bool:
-    return _data()["done"].search(clause) is not None and not _data()["undone"].search(clause)
 
 
 # --- a whole that is named ------------------------------------------------------------------------------------------
@@ -154,13 +115,13 @@ def _subject(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     last = counts[-1]
     if last.order == rate.order - 1 and (inside := _INSIDE.match(own_clause(last, text)) or _INSIDE_CLAUSE.search(own_words(last, text))):
         whole = _called(inside[1], text, counts[:-1])
-        return (last, whole) if whole is not None and _fits(last, whole) else None
+        return (last, whole) if whole is not None and fits(last, whole) else None
     share = _SHARE.search(own_words(rate, text))
     if share and share[2]:
         return _of_called(share[1], share[2], text, counts)
     if share is None and "SHARE" in last.tags and last.order == rate.order - 1 and _OF.match(text[last.end : rate.start]):
         part = _called(own_clause(last, text).partition("占")[0], text, counts[:-1])
-        return (part, last) if part is not None and _fits(part, last) else None
+        return (part, last) if part is not None and fits(part, last) else None
     return None
 
 
@@ -175,16 +136,16 @@ def _of_called(part_name: str, whole_name: str, text: str, counts: list[Figure])
     """Both named: the figures that are called so; a part without a name is the last figure."""
     whole = _called(whole_name, text, counts)
     part = _called(part_name, text, counts) if part_name else counts[-1]
-    return (part, whole) if part is not None and whole is not None and part is not whole and _fits(part, whole) else None
+    return (part, whole) if part is not None and whole is not None and part is not whole and fits(part, whole) else None
 
 
-def _fits(part: Figure, whole: Figure) -> bool:
+def fits(part: Figure, whole: Figure) -> bool:
     return same_count(part, whole) and larger(whole, part)
 
 
 def _called(name: str, text: str, counts: list[Figure]) -> Figure | None:
     """The last figure whose words hold `name`, or what is left of it without its noun (不达标学校: 不达标的有7所)."""
-    bare = _data()["nouns"].sub("", name)
+    bare = rate_words()["nouns"].sub("", name)
     for wanted in dict.fromkeys((name, bare)):
         if len(wanted) >= 2 and (found := next((f for f in reversed(counts) if wanted in _around(text, f, f.end + 8)), None)):
             return found
@@ -196,13 +157,23 @@ def _whole_behind(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     if not (row := _right_before(rate, counts)):
         return None
     part, whole = row
-    all_there_are, of_part = (set(_data()["every"].findall(own_clause(f, text))) for f in (whole, part))
+    if _is_of_eligible(rate, part, whole, text):
+        return part, whole
+    all_there_are, of_part = (set(rate_words()["every"].findall(own_clause(f, text))) for f in (whole, part))
     if not all_there_are - of_part or _STOP.search(text, part.end, rate.start):
         return None
-    said = _NAME.search(own_clause(rate, text))
-    named = said is not None and _echoes(said[1][-2:]).search(_around(text, part, whole.start))
-    fits = _fits(part, whole) and stages_fit(part, whole) and (named or _BARE.fullmatch(own_clause(rate, text)))
-    return (part, whole) if fits else None
+    said = RATE_NAME.search(own_clause(rate, text))
+    named = said is not None and echoes(said[1][-2:]).search(_around(text, part, whole.start))
+    alike = fits(part, whole) and stages_fit(part, whole) and (named or _BARE.fullmatch(own_clause(rate, text)))
+    return (part, whole) if alike else None
+
+
+def _is_of_eligible(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
+    """交流教师131人；符合交流条件的教师1124人，交流比例为11.7%: those who could, told behind those who did, and the rate of just these."""
+    due = finder_of("eligible").search(own_clause(whole, text)) is not None
+    alike = load_indicators()[part.indicator].rate == rate.indicator
+    same_time = part.period == whole.period or None in (part.period, whole.period)
+    return due and alike and same_time and fits(part, whole) and not finder_of("eligible").search(own_clause(part, text))
 
 
 def _slashed(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
@@ -211,7 +182,7 @@ def _slashed(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
         return None
     part, whole = row
     fraction = _SLASH.fullmatch(text, part.end, whole.start) and _EQUAL_TO.fullmatch(text, whole.end, rate.start)
-    return (part, whole) if fraction and _fits(part, whole) else None
+    return (part, whole) if fraction and fits(part, whole) else None
 
 
 _SLASH = re.compile(r"\s*[/／]\s*")
@@ -224,7 +195,7 @@ def _counted_by(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
     if said is None or len(counts) < 2 or counts[-1].order != rate.order - 1:
         return None
     part, whole = counts[-1], _called(said[1], text, counts[:-1])
-    return (part, whole) if whole is not None and _fits(part, whole) else None
+    return (part, whole) if whole is not None and fits(part, whole) else None
 
 
 _RECKONED_BY = re.compile(r"(?:率|比例)(?:按|以)([一-龥]{2,8}?)(?:人数|总数|数)?(?:计算|计|测算|统计)(?:约?为|达到?|是)?$")
@@ -239,7 +210,7 @@ def find_set_aside(rate: Figure, sentence: Sentence) -> Pair | None:
     if not ahead or not behind or rate.unit != "%" or rate.bound != "exact" or rate.roles - {"rate"}:
         return None
     whole, part = ahead[0], behind[0]
-    alike = countable(whole) and countable(part) and _fits(part, whole) and whole.unit_text[-1:] == part.unit_text[-1:]
+    alike = countable(whole) and countable(part) and fits(part, whole) and whole.unit_text[-1:] == part.unit_text[-1:]
     said = sentence.text[whole.end : rate.start] + "%" + sentence.text[rate.end : part.start]
     return (part, whole) if alike and _SET_ASIDE.fullmatch(said) else None
 
@@ -286,7 +257,7 @@ def _in_turn(rate: Figure, sentence: Sentence) -> Pair | None:
     if len(rates) < 2 or len(ahead) < 2 * len(rates) or "RESP" not in rates[0].tags or not all(countable(f) for f in ahead):
         return None
     wholes, parts = ahead[: len(rates)], ahead[len(rates) :]
-    if "RESP" not in parts[0].tags or not all(_fits(p, w) for p, w in zip(parts, wholes, strict=True)):
+    if "RESP" not in parts[0].tags or not all(fits(p, w) for p, w in zip(parts, wholes, strict=True)):
         return None
     at = rates.index(rate)
     return parts[at], wholes[at]
@@ -305,12 +276,7 @@ def _run(rate: Figure, figures: list[Figure]) -> list[Figure]:
 
 
 @cache
-def _done_names() -> tuple[str, ...]:
-    return tuple(load_data("words.yaml", "extractor")["named_rates"]["done"])
-
-
-@cache
-def _data() -> dict[str, re.Pattern[str]]:
+def rate_words() -> dict[str, re.Pattern[str]]:
     data = load_data("words.yaml", "extractor")["named_rates"]
     finders = {section: finder(data[section]) for section in ("due", "every", "done", "undone")}
     return {**finders, "nouns": re.compile(one_of(data["nouns"]) + "$")}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.bases import names_time
-from extractor.relations.links import Link
+from extractor.relations.beside import find_beside
+from extractor.relations.done import find_done, is_of_done, is_of_undone
+from extractor.relations.links import Link, own_words, share_words
 from extractor.relations.means import find_mean
-from extractor.relations.named import find_done, find_multiple, find_named, find_set_aside, is_of_done
+from extractor.relations.named import find_multiple, find_named, find_set_aside
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
@@ -40,13 +43,28 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
     inside = [f for f in sentence.figures if f.order < rate.order]
     if rate.unit == "%":
         paragraph = [*told, *inside]
-        share = find_done(rate, sentence, paragraph) or find_share(rate, inside, before) or find_named(rate, sentence, paragraph)
+        share = find_beside(rate, sentence) or find_done(rate, sentence, paragraph) or find_share(rate, inside, before)
+        share = share if share is not None and not _names_another(rate, *share, sentence) else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or find_of_two(rate, inside)
-        return None if share is not None and _of_another_time(rate, *share) else share
+        wrong = share is not None and (_of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence))
+        return None if wrong else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)
     return find_mean(rate, sentence, told, stock)
+
+
+def _names_another(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """事业收入0.52亿元，其他收入0.16亿元；财政性教育经费占地区生产总值的4.74%: what the share is said to be of is nothing in the words of
+    the count taken for it, and that does not give the rate either."""
+    named = _OF_NAMED.search(own_words(rate, sentence.text))
+    if named is None or whole not in sentence.figures or holds(part, whole, rate, Decimal(100)):
+        return False
+    words = own_words(whole, sentence.text) + sentence.text[whole.end : whole.end + len(named[1])]
+    return not share_words(named[1], words)
+
+
+_OF_NAMED = re.compile("占([一-龥]{3,})的$")
 
 
 def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:

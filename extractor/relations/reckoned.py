@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extractor.figures import Figure
-from extractor.relations.links import is_level, own_clause, own_words
+from extractor.relations.links import is_level, own_clause, own_words, share_words
 from extractor.relations.quotients import Pair
 from extractor.sentences import Sentence
 from extractor.wordlists import finder, one_of, words_of
@@ -93,12 +93,7 @@ def _is_total(figure: Figure, rate: Figure, text: str) -> bool:
     if load_indicators()[figure.indicator].per_head == rate.indicator:
         return True
     named = _pattern("per_head_fillers").sub("", own_clause(rate, text))
-    return len(named) < 2 or _share_words(named, own_words(figure, text))
-
-
-def _share_words(a: str, b: str) -> bool:
-    """Whether two characters of `a` in a row stand in `b`: 体育运动场馆面积 and 场馆总面积."""
-    return any(a[i : i + 2] in b for i in range(len(a) - 1))
+    return len(named) < 2 or share_words(named, own_words(figure, text))
 
 
 @cache

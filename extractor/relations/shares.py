@@ -125,7 +125,7 @@ def _named_stock(family: str | None, part: Figure, before: list[Figure]) -> Figu
 def _named_family(rate: Figure) -> str | None:
     """占小学在校生总数的10.55%: the indicators of the whole that the words name; None where they name none."""
     words = _told_of(rate)
-    return next((family for family, nouns in _FAMILIES.items() for word in words if word.text.endswith(nouns)), None)
+    return next((family for family, nouns in FAMILIES.items() for word in words if word.text.endswith(nouns)), None)
 
 
 def _told_of(rate: Figure) -> list[Word]:
@@ -134,7 +134,7 @@ def _told_of(rate: Figure) -> list[Word]:
     return [t.hit.word for t in rate.own[share:] if t.hit] if share is not None else []
 
 
-_FAMILIES = {
+FAMILIES = {
     "teacher.": ("教师", "教职工", "教师数", "教师总数"), "student.": ("学生", "在校生", "学生数", "在校生数", "学生总数", "在校生总数"),
     "school.": ("义务教育学校", "中小学校", "中小学", "学校总数"),
     "class.": ("教学班", "班级", "班数", "班级数", "教学班数"),
@@ -190,7 +190,7 @@ def _wholes(part: Figure, near: list[Figure], before: list[Figure], told: bool) 
     for whole in near:
         if whole is not part and same_count(part, whole) and whole.order < part.order and _may_hold(part, whole):
             yield whole
-    for whole in reversed(before):
+    for whole in (f for in_table in (False, True) for f in reversed(before) if ("table" in f.flags) is in_table):
         # 参加交流209人。交流教师中有骨干教师48人，占23%: of one kind only where it was told a moment ago.
         near_by = told and part.order - whole.order <= _NEAR_BY and whole.indicator != OTHER
         larger_kind = whole.indicator != part.indicator or (told and whole.indicator in COUNTED) or near_by

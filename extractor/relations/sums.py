@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from extractor.figures import Figure
 from extractor.periods import years_of
@@ -14,12 +15,14 @@ from extractor.relations.parts import (
     NEAR,
     PAIR_SLACK,
     adds_up,
+    belongs,
     beyond_bracket,
     by_place,
     by_stage,
     by_year,
     classified,
     digits,
+    exhaustive,
     flows_in,
     is_amount,
     leaves_rest,
@@ -46,15 +49,17 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
     for part in figures:
         if part.whole is not None:
             told[id(part.whole)].append(part)
-    for whole in figures:
-        for parts in _told_parts(whole, told.get(id(whole), []), text):
+    for i, whole in enumerate(figures):
+        parts_told = told.get(id(whole), [])
+        for parts in _told_parts(whole, parts_told, text) or _told_parts(_come_to(whole, figures[i + 1 :]), parts_told, text):
             meant = _meant_whole(whole, parts, figures)
             links.append(Link("sum", (meant, *_with_further(meant, parts, figures))))
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
             continue
-        if parts := added_up(whole, figures[max(0, i - _LONGEST) : i], text) or _silent_parts(whole, figures[i + 1 : i + 6], text):
+        before, behind = figures[max(0, i - _LONGEST) : i], figures[i + 1 : i + 1 + _LONGEST]
+        if parts := added_up(whole, before, text) or _silent_parts(whole, behind, text):
             links.append(Link("sum", (whole, *parts)))
     members = {id(member) for link in links for member in link.members}
     for i, whole in enumerate(figures):
@@ -64,6 +69,12 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
             links.append(Link("sum", (whole, *parts)))
             members |= {id(part) for part in parts}
     return links
+
+
+def _come_to(whole: Figure, following: list[Figure]) -> Figure:
+    """达标学校由29所增加到43所。其中小学28所、初中15所: what the parts of the sentence behind are of now."""
+    goal = following[0] if following and "from" in whole.roles else whole
+    return goal if "to" in goal.roles and goal.head is whole else whole
 
 
 def _meant_whole(whole: Figure, parts: list[Figure], figures: list[Figure]) -> Figure:
@@ -102,12 +113,19 @@ def _with_further(whole: Figure, parts: list[Figure], figures: list[Figure]) -> 
 
 
 def _told_parts(whole: Figure, told: list[Figure], text: str) -> list[list[Figure]]:
-    """Of the figures that the words make parts of `whole`, the groups that make it up; one group a sentence."""
+    """Of the figures that the words make parts of `whole`, the groups that make it up; a sentence may divide it twice."""
     groups: dict[int, list[Figure]] = {}
     for part in told:
-        if summable(part, whole):
+        if belongs(part, whole, text):
             groups.setdefault(part.sentence, []).append(part)
-    return [found for parts in groups.values() if (found := _complete(whole, parts, text))]
+    return [found for parts in groups.values() for found in _divisions(whole, parts, text)]
+
+
+def _divisions(whole: Figure, parts: list[Figure], text: str) -> Iterator[list[Figure]]:
+    """3980个，其中小学2310个、初中1670个；分年度看，2021年1080个…: behind parts that make up the whole it may be divided in another way."""
+    while found := _complete(whole, parts, text):
+        yield found
+        parts = parts[parts.index(found[-1]) + 1 :] if adds_up(whole, found) else []
 
 
 def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
@@ -146,11 +164,13 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
     for figure in following:
         if figure.unit == "%" and (parts or not figure.roles & {"norm", "base"}):
             continue  # 综合达标24所，占80%；小学15所，占83.3%；初中9所，占75%
-        if not summable(figure, whole) or figure.value is None or figure.whole not in (None, whole) or beyond_bracket(figure, parts):
+        if "group" in figure.roles and figure.unit != whole.unit:
+            continue  # 独立设置小学24所、50人以上教学点3个
+        if not belongs(figure, whole, text) or figure.value is None or figure.whole not in (None, whole) or beyond_bracket(figure, parts):
             break
         parts.append(figure)
         exact = total(parts) == whole.value
-        if len(parts) >= 2 and exact and not _goes_on(parts, following, text) and (_told_apart(parts) or _listed(whole, parts)):
+        if len(parts) >= 2 and exact and not _goes_on(parts, following, text) and (_told_apart(parts) or _listed(whole, parts, text)):
             return parts
     behind = bool(parts) and parts[0].order == whole.order + 1
     return parts if behind and _named_one_by_one(whole, parts, text) and miscounted(whole, parts, text) else []
@@ -188,7 +208,7 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
             break
         if beyond_bracket(figure, run):
             break
-        if summable(figure, whole) and written_alike(figure, whole) and figure.value is not None:
+        if belongs(figure, whole, text) and written_alike(figure, whole) and figure.value is not None:
             run.append(figure)
         elif not (figure.unit == "%" and run) and not names_a_class(figure, text):
             break
@@ -237,9 +257,14 @@ def _told_apart(parts: list[Figure]) -> bool:
     return stages >= {"primary", "junior"} or areas == {"urban", "rural"}
 
 
-def _listed(whole: Figure, parts: list[Figure]) -> bool:
-    """Side by side in the whole's sentence: three or more, or two of which the first or last word says so (分别, 其余)."""
-    if any(p.sentence != whole.sentence or p.kind != "level" for p in parts) or whole.value is None or whole.value < _CHANCE:
+def _listed(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """Side by side in the whole's sentence: three or more, or two of which the first or last word says so (分别, 其余), or that leave no
+    other class (残疾学生9人，随班就读6人、送教上门3人)."""
+    if any(p.sentence != whole.sentence or p.kind != "level" for p in parts) or whole.value is None:
+        return False
+    if len(parts) == 2 and parts[1].order == whole.order + 2 and exhaustive(parts, text):
+        return True
+    if whole.value < _CHANCE:
         return False
     tags = {t.tag for p in parts for t in p.own}
     if tags & {"CMP", "OLD", "MORE", "LESS", "SHARE"}:

@@ -37,6 +37,8 @@ def added_up(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
     """小学52所，初中18所，合计70所: the figures just before that the whole adds up, by its words or by itself."""
     if whole.value is None:
         return []
+    if both := _both_stages(whole, before, text):
+        return both
     said = _is_total(whole, text)
     if said and (told := _stages_told_one_by_one(whole, before[-2:])):
         return told
@@ -127,6 +129,22 @@ def _stages_told_one_by_one(whole: Figure, last: list[Figure]) -> list[Figure]:
     alike = all(p.indicator == whole.indicator and summable(p, whole) and p.period == whole.period and p.value is not None for p in last)
     apart = len({f.sentence for f in (*last, whole)}) == 3
     return last if apart and alike and by_stage(last) and near(whole, last) else []
+
+
+_BOTH = re.compile(r"(?:小学[、和与及]?初中|中小学|(?:两个?|各|两大)学段|义务教育(?:阶段|学校)?)[一-龥]{0,6}?(?:合计|共计|总计|合并)")
+
+
+def _both_stages(whole: Figure, before: list[Figure], text: str) -> list[Figure]:
+    """小学31所…；初中13所…。小学、初中合计44所，达标41所: those of one thing told last of each stage that make up what is of both."""
+    opening = max(text.rfind(mark, 0, whole.start) for mark in "。；;\n")
+    said = _BOTH.search(text, opening + 1, whole.start)
+    own = whole.own and any(t.hit and t.hit.word.stage in ("primary", "junior") for t in whole.own if said and t.start >= said.end())
+    if said is None or own or whole.value is None:
+        return []
+    told = [f for f in before if f.start < said.start() and f.value is not None and summable(f, whole) and written_alike(f, whole)]
+    junior = (f for f in reversed(told) if f.stage == "junior")
+    pairs = ([p, j] for j in junior for p in reversed(told) if p.stage == "primary" and p.indicator == j.indicator)
+    return next((sorted(pair, key=lambda f: f.order) for pair in pairs if adds_up(whole, pair)), [])
 
 
 _NEAR_TOTAL = 6

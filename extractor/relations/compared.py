@@ -1,0 +1,90 @@
+"""Differences between two things that the words name: 教师比公务员高500元, 小学比初中高3.1个百分点; several, each in its turn.
+
+Takes a difference and the values told before it; which of them is meant the words in front of each tell. Asks no arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.relations.bases import measures, names_time
+from extractor.relations.links import own_clause, own_words
+from extractor.sentences import Sentence
+from extractor.wordlists import finder_of, one_of, words_of
+
+_TOLD = 12
+"""Values back among which those compared stand."""
+
+
+def find_compared(deltas: list[Figure], sentence: Sentence, told: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """For each of the differences, which are one or a list, what it is from and what differs; empty where the words do not name both.
+
+    `told`: the values of the paragraph before the sentence.
+    """
+    said = _names().search(own_clause(deltas[0], sentence.text))
+    if said is None:
+        return []
+    values = [f for f in [*told, *sentence.figures] if f.order < deltas[0].order and f.kind == "level" and f.value is not None]
+    rows = _rows([f for f in values if measures(f, deltas[0]) and not f.roles & {"norm", "group"}][-_TOLD:], len(deltas))
+    base = _called(said["base"], rows, sentence.text)
+    others = [row for row in rows if row is not base]
+    goal = _called(said["goal"], others, sentence.text) if said["goal"] else next(reversed(others), None)
+    return list(zip(base, goal, strict=True)) if base and goal and base[0].unit == goal[0].unit else []
+
+
+def names_two(delta: Figure, sentence: Sentence) -> bool:
+    """教师比公务员高: both that are compared are named, and neither is a time."""
+    said = _names().search(own_clause(delta, sentence.text))
+    return said is not None and bool(said["goal"]) and not finder_of("compared_times").search(said["base"])
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """教师比公务员分别高出, 小学比初中高: what is compared, and with what."""
+    verb = "(?:高出|高|多出|多|低|少|领先|落后)"
+    filler = one_of(words_of("compared_fillers"))
+    return re.compile(rf"(?:^|[^一-龥])(?P<goal>[一-龥]{{0,14}}?)(?:比|较)(?P<base>[一-龥]{{2,14}}?){filler}{{0,3}}{verb}了?$")
+
+
+def _rows(values: list[Figure], count: int) -> list[list[Figure]]:
+    """The values one by one; or, for several differences, the lists of as many values: joined, or of years that follow each other."""
+    if count == 1:
+        return [[f] for f in values]
+    rows: list[list[Figure]] = []
+    for figure in values:
+        if rows and (figure.joined is rows[-1][-1] or _is_next_year(rows[-1][-1], figure)):
+            rows[-1].append(figure)
+        else:
+            rows.append([figure])
+    return [row for row in rows if len(row) == count]
+
+
+def _is_next_year(a: Figure, b: Figure) -> bool:
+    then, now = years_of(a.period), years_of(b.period)
+    return b.order == a.order + 1 and names_time(b) and then is not None and now is not None and now[0] == then[1] + 1
+
+
+def _called(name: str, rows: list[list[Figure]], text: str) -> list[Figure] | None:
+    """The row told last in whose words the name stands; or the one row where its last two characters do."""
+    if finder_of("compared_times").search(name):
+        return None
+    told = [(row, own_words(row[0], text) if len(row) > 1 else _words(row[0], text)) for row in rows]
+    whole_name = [row for row, words in told if name in words]
+    last_word = [row for row, words in told if name[-2:] in words]
+    return whole_name[-1] if whole_name else last_word[0] if len(last_word) == 1 else None
+
+
+def _words(figure: Figure, text: str) -> str:
+    """What a value is named by: the words in front of it; 小学、初中分别为95.2%、92.1% names each in its place."""
+    first, place = figure, 0
+    while first.joined is not None:
+        first, place = first.joined, place + 1
+    words = own_words(first, text)
+    names = _LISTED.split(words)
+    return names[place] if "RESP" in first.tags and place < len(names) > 1 else words
+
+
+_LISTED = re.compile("[、和与及]")
