@@ -40,6 +40,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return _same_unit(sentence, previous) or previous
     if share or _is_per_head_of(figure, previous):
         return previous
+    if near is not None and near.whole is not None and _of_other_stage(figure, near.whole):
+        return near.whole
     goes_on = _next_stage(figure, near, previous) or _comes_to_as_well(figure)
     if "SEMI" in figure.tags and not goes_on and not (near is previous and _opens_list(sentence)):
         whole = near if "OPEN" in figure.tags else _undivided(near)
@@ -89,6 +91,21 @@ def _next_stage(figure: Figure, near: Figure | None, previous: Figure) -> bool:
     if near is None or [t.tag for t in near.own[-1:]] != ["STAGE"] or [t.tag for t in figure.own] != ["SEMI", "STAGE"]:
         return False
     return near.whole is not None or (previous.unit == "%" and previous.order == near.order + 1)
+
+
+def _of_other_stage(figure: Figure, whole: Figure) -> bool:
+    """小学31所，其中完小27所、小学部4所；初中13所: what only names the other stage stands beside the whole, and is no part of it."""
+    tags, told = tags_of(figure), [_only_stage(figure), _only_stage(whole)]
+    return len(tags) == 2 and tags[0] in _PARTING and told in (["primary", "junior"], ["junior", "primary"])
+
+
+_PARTING = ("SEMI", "COMMA", "SEP")
+
+
+def _only_stage(figure: Figure) -> str | None:
+    """The one stage that stands before the figure; None where there is none or more."""
+    stages = {t.hit.word.stage for t in figure.own if t.tag == "STAGE" and t.hit is not None}
+    return stages.pop() if len(stages) == 1 else None
 
 
 def _opener_of_group(sentence: Sentence, figure: Figure) -> Figure | None:

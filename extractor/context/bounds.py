@@ -76,13 +76,19 @@ def _left_bound(figure: Figure, tokens: list[Token]) -> None:
     for i, token in reversed(list(enumerate(tokens))):
         if token.hit and token.hit.word.bound_left:
             compared = "norm" in figure.roles and not _is_limit(figure)
-            if token.hit.word.text in _COMPARING and (compared or _of_another(figure, tokens[i + 1 :])):
+            told_of = [t.tag for t in tokens[i + 1 : i + 2]] == ["GEN"]  # 人数最多的小学2136人
+            if told_of or (token.hit.word.text in _COMPARING and (compared or _of_another(figure, tokens[i + 1 :]))):
                 return
             figure.bound, figure.bound_side = token.hit.word.bound_left, "left"  # type: ignore[assignment]
             return
         gap += token.end - token.start
-        if token.tag not in glue or gap > reach:
+        if not (token.tag in glue or _joins_stages(tokens[max(i - 1, 0) : i + 2])) or gap > reach:
             return
+
+
+def _joins_stages(three: list[Token]) -> bool:
+    """不超过小学、初中2000人: what stands between two stages that share a figure."""
+    return [t.tag for t in three] in (["STAGE", "SEP", "STAGE"], ["STAGE", "CONJ", "STAGE"])
 
 
 def _of_another(figure: Figure, between: list[Token]) -> bool:

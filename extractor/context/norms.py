@@ -23,7 +23,7 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     if figure.bound_side is not None and _is_asked(own, sentence, tokens):
         return True
     on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
-    if on_schools and _SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start):
+    if on_schools and (_SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start) or _counts_schools(figure, sentence, own)):
         return True
     if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
         return _MUST.search(own) is not None or not _names_time(sentence, tokens)
@@ -78,6 +78,13 @@ def is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Toke
     return not planned and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
 
 
+def _counts_schools(figure: Figure, sentence: Sentence, own: str) -> bool:
+    """面积达到7.5平方米的小学有6所: the line by which the schools behind it are counted."""
+    return _REACHES_LINE.search(own) is not None and _SO_MANY.match(sentence.text, figure.end) is not None
+
+
+_REACHES_LINE = re.compile(r"(?:达到|达|超过|高于|低于|不足|不到|少于|不低于|未达到?|达不到)了?$")
+_SO_MANY = re.compile(r"(?:及?以[上下])?的?(?:标准|要求)?的?(?:小学|初中)?(?:学校|单位)?(?:只|仅|共|还|尚|就|也)?(?:有|为|是|占|达)?\d+所")
 _SCHOOLS_REACH = re.compile(r"\d+所(?:学校|小学|初中)?的?[^，,。；;\d]{0,24}(?:达到|达|超过|高于|低于|不足|未达到?|达不到)了?$")
 """有6所的体育运动场馆面积达到7.5平方米: the line that schools are counted by."""
 _UNTIL = re.compile(r"[到至]20\d\d年|20\d\d年[底末]?前")

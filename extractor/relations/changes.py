@@ -41,6 +41,7 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
     for form in sentence.forms:
         if form.name in _MOVES and (move := _move(form, sentence, used)):
             links.append(move)
+    moves = list(links)
     for delta in sentence.figures:
         if delta.kind != "change" or id(delta) in used:
             continue
@@ -52,7 +53,7 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
             used.add(id(delta))
             links.append(link)
     links += _fallen(sentence, before, links, bases)
-    return shared_out(sentence, links, before, told)
+    return shared_out(sentence, links, moves, before, told)
 
 
 def _fallen(sentence: Sentence, before: list[Figure], links: list[Link], bases: set[int]) -> list[Link]:

@@ -71,10 +71,16 @@ def _called(name: str, rows: list[list[Figure]], text: str) -> list[Figure] | No
     """The row told last in whose words the name stands; or the one row where its last two characters do."""
     if finder_of("compared_times").search(name):
         return None
+    if name in _PLACES:
+        return rows[_PLACES[name]] if len(rows) >= -_PLACES[name] else rows[-1] if rows else None
     told = [(row, own_words(row[0], text) if len(row) > 1 else _words(row[0], text)) for row in rows]
     whole_name = [row for row, words in told if name in words]
     last_word = [row for row, words in told if name[-2:] in words]
     return whole_name[-1] if whole_name else last_word[0] if len(last_word) == 1 else None
+
+
+_PLACES = {"后者": -1, "前者": -2}
+"""The place among the rows; a former whose latter is taken is the last that is left."""
 
 
 def _words(figure: Figure, text: str) -> str:

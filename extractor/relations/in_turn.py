@@ -14,8 +14,11 @@ from extractor.sentences import Sentence
 from models.indicators import OTHER
 
 
-def shared_out(sentence: Sentence, links: list[Link], before: list[Figure], told: list[Figure]) -> list[Link]:
-    """小学由612元提高到634元，初中由815元提高到842元，分别增长3.6%和3.3%: each difference goes with the move or the year of its place."""
+def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before: list[Figure], told: list[Figure]) -> list[Link]:
+    """小学由612元提高到634元，初中由815元提高到842元，分别增长3.6%和3.3%: each difference goes with the move or the year of its place.
+
+    `moves`: the links that are told as moves.
+    """
     last = next((f for f in reversed(sentence.figures) if f.kind == "change" and f.joined is not None), None)
     deltas = [last] if last is not None else []
     while deltas and deltas[0].joined is not None:
@@ -26,7 +29,9 @@ def shared_out(sentence: Sentence, links: list[Link], before: list[Figure], told
         return [*(Link("change", (*pair, delta)) for pair, delta in zip(pairs, deltas, strict=True)), *_without(links, deltas)]
     if names_two(deltas[0], sentence):
         return _without(links, deltas)  # no course of years is told
-    by_place = _among_moves(deltas, links) or _among_years(deltas, sentence, links, before)
+    if len({delta.stage for delta in deltas}) > 1:  # 2023年小学、初中分别比上年增长3.3%、4.3%: what each is from was found for it alone
+        moves = links
+    by_place = _among_moves(deltas, links, moves) or _among_years(deltas, sentence, links, before)
     return by_place or _among_groups(deltas, sentence, links) or links
 
 
@@ -54,10 +59,10 @@ def _among_groups(deltas: list[Figure], sentence: Sentence, links: list[Link]) -
     return [*(Link("change", (None, goal, delta)) for goal, delta in zip(goals, deltas, strict=True)), *_without(links, deltas)]
 
 
-def _among_moves(deltas: list[Figure], links: list[Link]) -> list[Link]:
-    """The links with each move's difference in its place; none unless there is a move told for each."""
+def _among_moves(deltas: list[Figure], links: list[Link], told_moves: list[Link]) -> list[Link]:
+    """The links with the difference of each of `told_moves` in its place; none unless there is a move told for each."""
     first = deltas[0].order
-    told = [(a, b) for a, b, c in (x.members for x in links) if a and b and b.order < first and (c is None or c in deltas)]
+    told = [(a, b) for a, b, c in (x.members for x in told_moves) if a and b and b.order < first and (c is None or c in deltas)]
     moves = {(id(a), id(b)): (a, b) for a, b in told}
     if len(moves) != len(deltas):
         return []

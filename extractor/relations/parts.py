@@ -24,7 +24,7 @@ def is_amount(figure: Figure) -> bool:
 
 
 def summable(part: Figure, whole: Figure) -> bool:
-    alike = is_amount(part) and (part.unit == whole.unit or _point_among_schools(part, whole))
+    alike = is_amount(part) and (part.unit == whole.unit or point_among_schools(part, whole))
     plain = part.kind == whole.kind == "level" and not part.roles & {"rate", "delta", "norm", "from"}
     return alike and plain
 
@@ -49,7 +49,7 @@ def _of_other_stage(part: Figure, whole: Figure, text: str) -> bool:
 _STAGE_BEHIND = re.compile(r"[一-龥]{0,4}?(?:幼儿园|小学|初中|高中)(?!部)")
 
 
-def _point_among_schools(part: Figure, whole: Figure) -> bool:
+def point_among_schools(part: Figure, whole: Figure) -> bool:
     """学校21所（小学12所、初中6所、教学点3个）: a teaching point is counted in 个, also among schools."""
     return whole.unit == "school" and part.indicator == "school.teaching_point"
 
@@ -69,7 +69,7 @@ _MANY = 10
 def written_alike(part: Figure, whole: Figure) -> bool:
     """In one unit; what is only counted, also by one measure word."""
     alike = part.unit == whole.unit and (part.unit != "item" or part.unit_text == whole.unit_text)
-    return alike or _point_among_schools(part, whole)
+    return alike or point_among_schools(part, whole)
 
 
 def total(parts: list[Figure]) -> Decimal:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.periods import years_of
@@ -31,6 +33,7 @@ from extractor.relations.parts import (
     near,
     one_kind,
     opened,
+    point_among_schools,
     shared,
     slipped,
     summable,
@@ -50,7 +53,7 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         if part.whole is not None:
             told[id(part.whole)].append(part)
     for i, whole in enumerate(figures):
-        parts_told = told.get(id(whole), [])
+        parts_told = _with_points(whole, told.get(id(whole), []), figures, text)
         for parts in _told_parts(whole, parts_told, text) or _told_parts(_come_to(whole, figures[i + 1 :]), parts_told, text):
             meant = _meant_whole(whole, parts, figures)
             links.append(Link("sum", (meant, *_with_further(meant, parts, figures))))
@@ -112,6 +115,21 @@ def _with_further(whole: Figure, parts: list[Figure], figures: list[Figure]) -> 
     return parts
 
 
+def _with_points(whole: Figure, told: list[Figure], figures: list[Figure], text: str) -> list[Figure]:
+    """其中完全小学24所、50人以上教学点3个: a teaching point, counted in 个, is a part where only 、 parts it from one."""
+    if whole.unit != "school" or not told:
+        return told
+    parts = list(told)
+    for before, figure in pairwise(f for f in figures if "name" not in f.roles):
+        listed = any(before is part for part in parts) and _LISTED_WITH.fullmatch(text, before.end, figure.start)
+        if listed and figure.whole is None and point_among_schools(figure, whole):
+            parts.append(figure)
+    return sorted(parts, key=lambda f: f.order)
+
+
+_LISTED_WITH = re.compile(r"[、和与及][^，,;；。：:\n]*")
+
+
 def _told_parts(whole: Figure, told: list[Figure], text: str) -> list[list[Figure]]:
     """Of the figures that the words make parts of `whole`, the groups that make it up; a sentence may divide it twice."""
     groups: dict[int, list[Figure]] = {}
@@ -162,7 +180,7 @@ def _silent_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
         return []
     parts: list[Figure] = []
     for figure in following:
-        if figure.unit == "%" and (parts or not figure.roles & {"norm", "base"}):
+        if "name" in figure.roles or (figure.unit == "%" and (parts or not figure.roles & {"norm", "base"})):
             continue  # 综合达标24所，占80%；小学15所，占83.3%；初中9所，占75%
         if "group" in figure.roles and figure.unit != whole.unit:
             continue  # 独立设置小学24所、50人以上教学点3个

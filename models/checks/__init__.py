@@ -34,6 +34,7 @@ from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
 from models.checks.standard.thresholds import check_thresholds
+from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
@@ -68,6 +69,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_shares,
     check_ranges,
     check_tables,
+    check_all_listed,
     check_attained,
     check_beside,
     check_rows_told,

@@ -196,9 +196,13 @@ def kinds_of_spending(text: str) -> frozenset[str]:
 
 
 def same_spending(indicator: str, a: str, b: str) -> bool:
-    """Whether two texts name no different parts of what is spent, the one that the indicator itself is of aside."""
+    """Whether two texts name no different parts of what is spent, and of whom it comes from (公用经费支出, 公用经费补助); what the
+    indicator itself is of aside."""
     known = load_indicators().get(indicator)
-    return all(known and kind in known.name for kind in kinds_of_spending(a) ^ kinds_of_spending(b))
+    kinds = kinds_of_spending(a) ^ kinds_of_spending(b)
+    sources = set(pattern(claims()["sources_of_money"]).findall(a)) ^ set(pattern(claims()["sources_of_money"]).findall(b))
+    of_its_own = all(any(source in word for word in indicator_words(indicator)) for source in sources)
+    return of_its_own and all(known and kind in known.name for kind in kinds)
 
 
 def same_county(a: str, b: str) -> bool:

@@ -11,7 +11,8 @@ from models.checks.computing import SCALES, Judgement, Reading, divides_as_writt
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally, in_order, once
 from models.checks.limits import crosses
-from models.checks.wordings import clause, groups, names_indicator, says
+from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -131,7 +132,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         # The whole was fetched from another sentence: its own may give one.
         return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2))
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
-    if says("parted", between) and not _names_whole(between, whole):
+    if says("parted", between) and not (_names_whole(between, whole) or _is_taken_up(desk, sentence.text[: placed[part.id].start], whole)):
         return True
     both = together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
@@ -179,6 +180,19 @@ def _names_whole(between: str, whole: Fact) -> bool:
     """骨干教师812人，占专任教师总数的14.2%: the words behind 占 name what the whole counts."""
     _, share, told = between.rpartition("占")
     return bool(share) and names_indicator(whole.indicator, told)
+
+
+def _is_taken_up(desk: Desk, ahead: str, whole: Fact) -> bool:
+    """实际交流312人；交流人员中有骨干教师84人，占29.6%: what the share is of is named again in front of its part."""
+    named = pattern(claims()["part_in_group"]).search(ahead)
+    # 收回的问卷: by what they are called before 的 they are others than those of 问卷发放1500份
+    if named is None or not alike(whole.indicator, named["whole"].rpartition("的")[0] or named["whole"], clause(desk, whole)):
+        return False
+    stage, area = STAGE_WORDS.get(whole.stage or "", ""), _AREA_WORDS.get(whole.area or "", "")
+    return stage in named["whole"] and re.search(area, named["whole"]) is not None
+
+
+_AREA_WORDS = {"urban": "城", "rural": "[乡农村]"}
 
 
 def holds(part: Fact, whole: Fact, rate: Fact) -> bool:

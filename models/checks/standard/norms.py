@@ -51,7 +51,9 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
         return found
     told_at = -1  # behind a norm that is only told its neighbour is as well: 小学小于或等于0.50，初中小于或等于0.45
     for position, placed in enumerate(sentence.placed):
-        if _short_by(sentence, position) or not (_is_norm(sentence, placed) or _is_compared(sentence, position)):
+        if not (_is_norm(sentence, placed) or _is_compared(sentence, position)):
+            continue
+        if _short_by(sentence, position) or _only_counted(sentence, position):
             continue
         start = segment_start(sentence.text, placed.start)
         since = max(start, sentence.placed[position - 1].end if position else 0)
@@ -147,6 +149,12 @@ def _short_by(sentence: Sentence, position: int) -> bool:
     if figure is None or figure.fact.unit != norm.fact.unit or not says("short_by", sentence.text[figure.end : norm.start]):
         return False
     return (figure.fact.value or 0) > 2 * (norm.fact.value or 0)
+
+
+def _only_counted(sentence: Sentence, position: int) -> bool:
+    """面积达到10.2平方米的有11所: the norm tells which schools are counted, and is claimed of no other."""
+    norm, *rest = sentence.placed[position : position + 2]
+    return bool(rest) and rest[0].fact.unit == "school" and says("so_many_schools", sentence.text[norm.end : rest[0].start])
 
 
 def _only_told(head: str) -> bool:

@@ -34,6 +34,8 @@ class OfAll(NamedTuple):
     sentence: Sentence
     words: str
     year: int | None
+    end: int | None = None
+    """Where in its sentence a claim ends behind which the sizes of single schools may stand, if they may."""
 
 
 def held_elsewhere(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
@@ -87,10 +89,23 @@ def of_norm(desk: Desk, sentence: Sentence, norm: Fact, words: str, end: int) ->
     alike = _singles(desk).get(norm.indicator, ())
     if not alike or not _is_on_all(desk, sentence, words, norm.indicator, end):
         return []
-    claim = OfAll(sentence, words, _year_of(norm, sentence.text[segment_start(sentence.text, end) : end]))
-    stages = [norm.stage] if norm.stage in ("primary", "junior") else stages_named(words)
+    whom = _whom(sentence, words, end)
+    claim = OfAll(sentence, whom, _year_of(norm, sentence.text[segment_start(sentence.text, end) : end]), end)
+    stages = [norm.stage] if norm.stage in ("primary", "junior") else stages_named(whom)
     meant = [f for f in alike if f.unit == norm.unit and (not stages or f.stage in stages) and _is_near(f, norm)]
     return [f for f in meant if _is_meant(desk, f, claim)]
+
+
+def _whom(sentence: Sentence, words: str, end: int) -> str:
+    """未超过小学、初中2000人和九年一贯制学校2500人: those of a claim's words that name whom its own norm is for."""
+    norm = next((p for p in sentence.placed if p.end >= end), None)
+    told = [p.end for p in sentence.placed if norm and p.end <= norm.start]
+    own = words[-(norm.start - told[-1]) :] if norm and told and told[-1] < norm.start else ""
+    return own if _is_nine_year(own) or stages_named(own) else words
+
+
+def _is_nine_year(words: str) -> bool:
+    return pattern(claims()["school_kinds"]["nine_year"]).search(words) is not None
 
 
 def as_measured(norm: Fact, words: str) -> Fact:
@@ -188,15 +203,29 @@ def _are_all_there(desk: Desk, count: Fact, sentence: Sentence) -> bool:
 
 def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
     """A figure of another sentence and of the claim's time, of a kind of school that the claim is on."""
-    if desk.sentence_of[fact.id] is claim.sentence or not _is_of_time(desk, fact, claim.year):
+    own = desk.sentence_of[fact.id] is claim.sentence
+    if (own and not _stands_behind(desk, fact, claim)) or not _is_of_time(desk, fact, claim.year):
         return False
     if fact.indicator == PUPILS:
-        nine_year = pattern(claims()["school_kinds"]["nine_year"])
-        if (nine_year.search(fact.entity or "") is not None) != (nine_year.search(claim.words) is not None):
+        if _is_nine_year(_kind_told(desk, fact)) != _is_nine_year(claim.words):
             return False  # an all-through school has a limit of its own
         if fact.stage is None or says("older_schools", desk.sentence_of[fact.id].text):
             return False
     return True
+
+
+def _stands_behind(desk: Desk, fact: Fact, claim: OfAll) -> bool:
+    """均未超过2000人，在校生最多的为县实验小学（1964人）: a named school's size behind the claim on all, in its own sentence."""
+    return fact.indicator == PUPILS and claim.end is not None and desk.placed[fact.id].start >= claim.end
+
+
+def _kind_told(desk: Desk, fact: Fact) -> str:
+    """The name of a figure's school, and the words back to the figure before: 九年一贯制学校为城东学校（2538人）."""
+    sentence, name = desk.sentence_of[fact.id], fact.entity or ""
+    if sentence.table is not None:
+        return name
+    start = desk.placed[fact.id].start
+    return sentence.text[max((p.end for p in sentence.placed if p.start < start), default=0) : start] + name
 
 
 def _is_of_time(desk: Desk, fact: Fact, year: int | None) -> bool:

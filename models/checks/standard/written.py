@@ -74,7 +74,7 @@ def check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormCla
     if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
         behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])
         said = last_clause(sentence.text[claim.start : claim.norm.start]) + norm.evidence.text + (behind[0] if behind else "")
-        tally.check(against(wrong, norm, "elsewhere", claim.share, said))
+        tally.check(against(wrong, norm, "behind" if wrong[0] in sentence.facts else "elsewhere", claim.share, said))
 
 
 def against_norm(desk: Desk, sentence: Sentence, told: Told) -> Finding | None:

@@ -100,7 +100,8 @@ def _has_all_rows(desk: Desk, column: Column) -> bool:
 
 def _of_one_spending(desk: Desk, fact: Fact, column: Column) -> bool:
     """Whether text and table do not name different parts of what is spent: 2023年人员支出 and the row 教育支出."""
-    return fact.unit != "CNY" or same_spending(fact.indicator, before(desk, fact), column.cells[0].evidence.sentence)
+    first = column.cells[0]
+    return fact.unit != "CNY" or same_spending(fact.indicator, before(desk, fact), f"{first.evidence.sentence} {first.subject or ''}")
 
 
 def _of_one_count(desk: Desk, fact: Fact, column: Column) -> bool:
