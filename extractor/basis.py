@@ -1,42 +1,62 @@
 """The time that a document gives its data for, told once for all of it: 学校数据以2024年秋季学期统计为准. The words are in documents.yaml.
 
-Takes the first paragraphs of a Report; gives a period code, which counts that name no time of their own take.
+Takes the first and the last paragraphs of a Report; gives a period code, and whether it is of all figures that name no time of their
+own, or of the counts alone.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 
 from extractor.blocks import Report
+from extractor.context.state import DataTime
 from extractor.outline import document_words
 from extractor.periods import period_of
 from extractor.wordlists import one_of
 
-_HEAD = 12
-"""Paragraphs at the head of a document among which one may tell it."""
+_HEAD, _END = 12, 3
+"""Paragraphs at the head and at the end of a document among which one may tell it."""
 
 
-def data_period(report: Report) -> str | None:
-    """The period that the first statement on the time of the data names; None where there is none.
+def data_time(report: Report) -> DataTime | None:
+    """The time that the first statement on the document's data names; None where there is none.
 
-    A statement on money, or on data that others have given, is none.
+    A statement on money, or on data that others have given, is none. One on whatever has no time of its own is of all figures, unless
+    it names schools, pupils or teachers.
     """
-    texts = (report.text[p.start : p.end] for p in islice(report.paragraphs(), _HEAD))
+    paragraphs = [report.text[p.start : p.end] for p in report.paragraphs()]
+    texts = (*paragraphs[:_HEAD], *paragraphs[_HEAD:][-_END:])
     told = (match for text in texts if "20" in text for match in _statement().finditer(text) if not _of_others().search(match["what"]))
     first = next(told, None)
-    return period_of(first["until"] or first["by"]) if first else None
+    code = period_of(first["until"] or first["by"]) if first else None
+    if first is None or code is None:
+        return None
+    sentence = first.string[first.string.rfind("。", 0, first.start()) + 1 : first.end()]
+    return DataTime(code, of_all=_unless().search(sentence) is not None and _of_schools().search(first["what"]) is None)
 
 
 @cache
 def _statement() -> re.Pattern[str]:
     words = document_words()["data_basis"]
-    time = r"20\d\d年(?:\d{1,2}月)?"
+    time = r"20\d\d(?:年(?:\d{1,2}月)?|[—–~～-]20\d\d学年)"
+    aside = rf"[，,]?(?:除[^。；;，,\n\d]{{1,12}}外|[^。；;，,\n\d]{{0,4}}{one_of(words['unless'])}[^。；;，,\n\d]{{0,6}})[，,]?"
     return re.compile(
-        rf"(?P<what>[^。；;，,\n]{{0,40}}){one_of(words['data'])}[，,]?(?:除[^。；;，,\n]{{1,12}}外[，,]?)?{one_of(words['all'])}?"
+        rf"(?P<what>[^。；;，,\n]{{0,40}})(?:{one_of(words['data'])}[，,]?(?:{aside})?|{one_of(words['unless'])}[^。；;，,\n\d]{{0,6}}[，,]?)"
+        rf"{one_of(words['all'])}?"
         rf"(?:{one_of(words['until'])}(?P<until>{time})|{one_of(words['by'])}(?P<by>{time})[^。；;，,\n]{{0,24}}{one_of(words['given_as'])})"
     )
+
+
+@cache
+def _unless() -> re.Pattern[str]:
+    words = one_of(document_words()["data_basis"]["unless"])
+    return re.compile(rf"{words}|除[^。；;，,\n\d]{{0,8}}(?:[说注]明|标[注明])[^。；;，,\n\d]{{0,2}}外")
+
+
+@cache
+def _of_schools() -> re.Pattern[str]:
+    return re.compile(one_of(document_words()["data_basis"]["of_schools"]))
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from extractor.blocks import Paragraph
 from extractor.context import Context
 from extractor.context.announced import TimesAbove, named_time
+from extractor.context.state import DataTime
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
@@ -70,14 +71,15 @@ class _Heading:
 class Outline:
     """The state of reading a document from top to bottom."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, data_period: str | None = None) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, data_time: DataTime | None = None) -> None:
         self._document = document
-        self._data_period = data_period
+        self._data_time = data_time
         self._lexicon = lexicon
         self._headings: dict[int, _Heading] = {}
         self._lead: _Heading | None = None
         self._stage = _stage_of_school(document.title or "")
         self._times = TimesAbove(document)
+        self._mended = finder(document_words()["mended"]["titles"]).search(document.title or "") is not None
         self._of_table: str | None = None
         """The stage of the school table right above, for a paragraph that goes on with it."""
         self.caption = ""
@@ -106,6 +108,8 @@ class Outline:
             rank = max(rank, _RUN_IN)
         self._leave(rank)
         heading = _read_heading(lead, self._lexicon, self._document.year, runs_in=len(lead) < len(text))
+        if self._mended and _measures_taken().match(lead):
+            heading = replace(heading, tones=("past",))
         if label:  # 城关第一小学 is a name, and tells no area
             heading = replace(heading, school=label.name, area=None)
         self._headings[rank] = heading
@@ -138,9 +142,10 @@ class Outline:
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         stage = self._of_table or stage
         return Context(
-            year=self._document.year, period=period, earlier=True, span=self._times.span, programme=self._times.programme,
+            year=self._document.year, dated=self._document.dated, period=period, earlier=True,
+            span=self._times.span, programme=self._times.programme,
             stage=stage, area=area, entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
-            data_period=self._data_period,
+            data_time=self._data_time,
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:
@@ -283,6 +288,12 @@ def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 @cache
 def _tones() -> dict[str, re.Pattern[str]]:
     return {tone: finder(words) for tone, words in document_words()["tones"].items()}
+
+
+@cache
+def _measures_taken() -> re.Pattern[str]:
+    """A label that is no more than that, and so not 下一步整改措施."""
+    return re.compile(rf"(?:{_NUMBERING.pattern})?{one_of(document_words()['mended']['measures'])}[：:。]?\s*$")
 
 
 @cache

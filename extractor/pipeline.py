@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.basis import data_period
+from extractor.basis import data_time
 from extractor.bind import bind_sentence
 from extractor.bind.voices import voices_before
 from extractor.blocks import Paragraph, Report, Table
@@ -70,7 +70,7 @@ def _extract(report: Report) -> Extraction:
     document = describe(report)
     marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()
     sections = section_numbers(report.text[b.start : b.end] if isinstance(b, Paragraph) else "" for b in report.blocks)
-    progress = _Progress(report, lexicon, Outline(document, lexicon, data_period(report)), marks, leaves_blanks(report.text), sections)
+    progress = _Progress(report, lexicon, Outline(document, lexicon, data_time(report)), marks, leaves_blanks(report.text), sections)
     tables = 0
     for number, block in enumerate(report.blocks):
         tell("blocks", number, len(report.blocks))

@@ -5,17 +5,20 @@ Runs after bind: it needs each figure's own zone and its head.
 
 from __future__ import annotations
 
+import re
+
 from extractor.context.areas import begins_another_matter, set_area, share_area_of_allowance, take_area
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn
 from extractor.context.named import dated_behind, last_span
+from extractor.context.norms import is_of_years
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
-from extractor.context.times import names_time, set_period, set_years_in_list, take_data_period
+from extractor.context.times import names_time, set_period, set_years_in_list, take_data_time
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
-from extractor.periods import period_of
+from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 
@@ -36,9 +39,9 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
-        if figure.unit == "year" and figure.indicator == OTHER:
+        if (figure.unit in ("year", "month") and figure.indicator == OTHER) or is_of_years(figure, sentence):
             figure.period = None  # 连续三年: how long something lasts is of no time itself
-        if not names_time(figure) and _is_timeless(figure, state):
+        if not names_time(figure) and _is_timeless(figure, sentence, state):
             figure.period = None
         set_area(figure, sentence, tokens)
         set_item(figure, sentence, state)
@@ -50,19 +53,33 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)
-    if context.data_period:
+    if context.data_time:
         for figure in sentence.figures:
-            take_data_period(figure, context.data_period)
+            take_data_time(figure, context.data_time)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
     return _after(sentence, state)
 
 
-def _is_timeless(figure: Figure, state: Context) -> bool:
+def _is_timeless(figure: Figure, sentence: Sentence, state: Context) -> bool:
     """A rule holds at any time; what is to be done is for a time of a sentence before only if that began with it."""
     if not state.earlier:
         return figure.status == "standard" and (figure.bound == "exact" or figure.unit == "number")
-    return figure.status == "standard" or (figure.status == "plan" and state.aside)
+    if figure.status == "actual" and state.aside and _is_to_come(figure.period, state.year):
+        return True  # 预计到2026年缺口约420个。县第二初级中学生均6.9平方米: what is there now is of no year to come
+    if figure.status == "standard":
+        return True
+    return figure.status == "plan" and (state.aside or _DESIGN.search(sentence.text, sentence.start, figure.start) is not None)
+
+
+_DESIGN = re.compile(r"规划(?:用地|占地)|设计(?:规模|学位|办学|能力|容量|招生)|占地|总建筑面积")
+"""城东学校规划用地86亩，设计规模48个班: how a building is laid out is of no time that a sentence before names."""
+
+
+def _is_to_come(period: str | None, year: int | None) -> bool:
+    """A year or years behind the document's own; its months may be those in which it was written."""
+    years = years_of(period)
+    return years is not None and year is not None and years[0] > year and "-" not in (period or "")
 
 
 def _after(sentence: Sentence, state: Context) -> Context:

@@ -25,6 +25,8 @@ _CLOSED = f"{_STOPS}：:…”』」）)】"
 _WRAPPED = 25
 """Characters of a line that may have been broken for want of room."""
 _NUMBER = r"表\s?([一二三四五六七八九十]|\d{1,2})"
+_SUBTITLE = re.compile(r"\s*\(\s*20\d\d\s*年?\s*[-~—–－至到]+\s*20\d\d\s*年?\s*\)\s*")
+"""The line below a plan's title: （2025—2027年）."""
 _CAPTION = re.compile(rf"\s*{_NUMBER}")
 
 
@@ -44,7 +46,7 @@ class TimesAbove:
         self.span: str | None = None
         """The last span of years named."""
         self.programme = next(_spans_of_years(document.title or ""), None)
-        """The years of the programme that the title names: “十四五”教育发展规划."""
+        """The years of the programme that the title, or the line below it, names: “十四五”教育发展规划."""
 
     @property
     def handed_on(self) -> str | None:
@@ -54,6 +56,8 @@ class TimesAbove:
     def enter(self, text: str, *, opens: bool, body: bool) -> None:
         """A paragraph begins. `opens`: it begins a section, which no list runs into; `body`: it is more than a heading or a caption."""
         self._body = body
+        if self.programme is None and _SUBTITLE.fullmatch(text):
+            self.programme = span_of_years(text.strip(" \u3000()"))
         if opens:
             self._announced = self._yearly
         if caption := _CAPTION.match(text):

@@ -13,6 +13,8 @@ from extractor.wordlists import one_of, words_of
 
 _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST", "TO", "STAGE", "NORM", "GEN", "UP", "PER"))
 """What may stand between a word of bound and its figure."""
+_BASE = frozenset(("TERM", "GRANT", "PERIOD"))
+"""And what the base of a share is named by besides: 不低于年度公用经费预算总额的5%."""
 _COMPARING = frozenset(("低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破"))
 """Words that in front of a quoted standard compare with it; the standard itself is just what it says."""
 _SPANS = frozenset(("day", "month", "year", "hour", "minute", "m"))
@@ -31,10 +33,14 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         return
     if not _right_bound(figure, sentence, tokens):
         _left_bound(figure, tokens)
-    if "norm" in figure.roles and (limit := _limit_behind(figure, sentence)):
+    if figure.bound_side is None and (verb := _BEFORE_VERB.search(sentence.text, figure.left[0], figure.start)):
+        figure.bound, figure.bound_side = ("at_most" if verb["most"] else "at_least"), "left"
+    if "norm" in figure.roles and (limit := _limit_behind(figure, sentence) or _limit_before(tokens)):
         figure.bound = limit  # type: ignore[assignment]
 
 
+_BEFORE_VERB = re.compile(r"(?:(?:至少|起码)|(?P<most>至多|最多(?=安排|组织|举行|开展|进行|布置|设置)))[一-龥]{2,4}$")
+"""每年至少开展1次, 最多安排2次: a verb stands between. 人数最多的班有50人 is no bound."""
 _AT_LEAST = re.compile(r"(?:至少|最少|起码)[^，,。；;\d]{0,4}$")
 """至少提高0.6个百分点."""
 
@@ -43,18 +49,26 @@ def share_bounds(sentence: Sentence) -> None:
     """控制在小学45人、初中50人的标准之内; 分别提高到85%和80%以上: norms in a list, and what 分别 assigns, are all bounded by the word
     before or behind it."""
     for a, b in pairwise(sentence.figures):
-        alike = a.status == b.status and a.unit == b.unit and (a.status == "standard" or "RESP" in a.tags)
+        told_of_both = a.status == "standard" or "RESP" in a.tags or _stands_before_list(a)
+        alike = a.status == b.status and a.unit == b.unit and told_of_both
         if alike and _listed(sentence, a, b):
-            if b.bound == "exact" and a.bound_side == "left":
+            if b.bound == "exact" and (a.bound_side == "left" or _limit_before(a.own)):
                 b.bound, b.bound_side = a.bound, "left"
             elif a.bound == "exact" and b.bound_side == "right":
                 a.bound, a.bound_side = b.bound, "right"
 
 
+def _stands_before_list(figure: Figure) -> bool:
+    """不少于小学30人、初中20人: the word of bound stands before the first stage."""
+    bound = next((i for i, t in enumerate(figure.own) if t.hit and t.hit.word.bound_left), None)
+    return bound is not None and figure.bound_side == "left" and any(t.tag == "STAGE" for t in figure.own[bound + 1 :])
+
+
 def _listed(sentence: Sentence, a: Figure, b: Figure) -> bool:
-    """Nothing but 、 or 和 and a stage stands between."""
+    """Nothing but 、 or 和, or in a bracket a comma, and a stage stands between."""
     between = [t.tag for t in sentence.tokens[a.at + 1 : b.at]]
-    return between[:1] in (["SEP"], ["CONJ"]) and all(tag == "STAGE" for tag in between[1:])
+    marks = (["SEP"], ["CONJ"], ["COMMA"]) if a.depth and a.depth == b.depth else (["SEP"], ["CONJ"])
+    return between[:1] in marks and all(tag == "STAGE" for tag in between[1:])
 
 
 def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
@@ -71,7 +85,7 @@ def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> boo
 
 def _left_bound(figure: Figure, tokens: list[Token]) -> None:
     """The word of bound before the figure; for a share also over its base: 不低于学校年度公用经费预算总额的5%."""
-    glue, reach = (_GLUE | {"TERM", "GRANT", "PERIOD"}, 18) if figure.unit == "%" else (_GLUE, 6)
+    glue, reach = (_GLUE | _BASE, 24) if figure.unit == "%" else (_GLUE, 6)
     gap = 0
     for i, token in reversed(list(enumerate(tokens))):
         if token.hit and token.hit.word.bound_left:
@@ -79,16 +93,28 @@ def _left_bound(figure: Figure, tokens: list[Token]) -> None:
             told_of = [t.tag for t in tokens[i + 1 : i + 2]] == ["GEN"]  # 人数最多的小学2136人
             if told_of or (token.hit.word.text in _COMPARING and (compared or _of_another(figure, tokens[i + 1 :]))):
                 return
+            if _of_officials(tokens[i + 1 :]) or (token.tag == "TO" and "to" in figure.roles):
+                return  # 由45天压缩到28天
             figure.bound, figure.bound_side = token.hit.word.bound_left, "left"  # type: ignore[assignment]
             return
         gap += token.end - token.start
-        if not (token.tag in glue or _joins_stages(tokens[max(i - 1, 0) : i + 2])) or gap > reach:
+        if not (token.tag in glue or _joins_stages(tokens[max(i - 1, 0) : i + 2]) or _is_lacking(token)) or gap > reach:
             return
 
 
 def _joins_stages(three: list[Token]) -> bool:
     """不超过小学、初中2000人: what stands between two stages that share a figure."""
     return [t.tag for t in three] in (["STAGE", "SEP", "STAGE"], ["STAGE", "CONJ", "STAGE"])
+
+
+def _is_lacking(token: Token) -> bool:
+    """约缺1500个."""
+    return token.tag in ("LESS", "NOT") and token.hit is not None and token.hit.word.text in ("缺", "短缺")
+
+
+def _of_officials(between: list[Token]) -> bool:
+    """不低于当地公务员的8.94万元: what others earn is just what it says."""
+    return any(t.hit is not None and t.hit.word.text.startswith("公务员") for t in between)
 
 
 def _of_another(figure: Figure, between: list[Token]) -> bool:
@@ -103,7 +129,16 @@ def _is_limit(figure: Figure) -> bool:
 
 def _limit_behind(figure: Figure, sentence: Sentence) -> str | None:
     norm = next((t for t in sentence.tokens if t.tag == "NORM" and figure.end <= t.start <= figure.end + 12), None)
-    if norm is None or norm.hit is None:
+    return _limit_called(norm) if norm is not None else None
+
+
+def _limit_before(tokens: list[Token]) -> str | None:
+    """控制在限值之内（小学0.50: the limit itself, in a bracket behind."""
+    return next((_limit_called(a) for a, b in pairwise(tokens) if a.tag == "NORM" and b.tag == "RIGHT"), None)
+
+
+def _limit_called(norm: Token) -> str | None:
+    if norm.hit is None:
         return None
     return {"上限": "at_most", "限值": "at_most", "限额": "at_most", "下限": "at_least"}.get(norm.hit.word.text[-2:])
 

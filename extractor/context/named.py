@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.context.plans import is_of_plan
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
@@ -84,8 +85,19 @@ def _year_of_month(token: Token, sentence: Sentence, state: Context) -> int | No
     ahead = next((word_of(t) for t in sentence.tokens if t.end == token.start), None)
     if ahead in _STEPS:
         return state.year + _STEPS[ahead] if state.year else None
+    if state.earlier and (written := _written_in(token, sentence, state)):
+        return written
     spoken_of = years_of(state.period)
     return spoken_of[1] if spoken_of else state.year
+
+
+def _written_in(token: Token, sentence: Sentence, state: Context) -> int | None:
+    """截至6月底 in a report of July: the year in which the document was written, whatever year a sentence before has spoken of."""
+    if state.dated is None or not sentence.text.endswith(("截至", "截止", "截止到", "截至到"), 0, token.start):
+        return None
+    year = int(state.dated[:4])
+    until = period_of(_text(token, sentence), year)
+    return year if until is not None and "-" in until and until[-7:] <= state.dated else None
 
 
 def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
@@ -95,14 +107,44 @@ def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence
         return f"{told[-1] - count}/{told[-1]}"
     if figure.kind == "change" and told and state.year and state.year - told[-1] == count:
         return f"{told[-1]}/{state.year}"  # 与2020年的8.26万人相比，四年净增
-    if state.programme and _PROGRAMME.search(sentence.text, max(token.start - _NEAR, 0), figure.start):
-        span: str | None = state.programme
-    else:
-        span = last_span(sentence, token.start)
+    recent = sentence.text.endswith(("近", "过去", "连续"), 0, token.start)
+    meant = _PROGRAMME.search(sentence.text, max(token.start - _NEAR, 0), figure.start) is not None
+    if not recent and (span := _of_programme(count, state, meant=meant)):
+        return span
+    span = last_span(sentence, token.start)
     if span is None and not sentence.text.endswith("近", 0, token.start):
-        span = state.span
+        span = None if _is_ahead(state.span, state) else state.span
+    return span if _lasts(span, count) else None
+
+
+def _is_ahead(span: str | None, state: Context) -> bool:
+    """三年来 behind a plan's title (2025—2027年): what has been done is of no years to come."""
     years = years_of(span)
-    return span if years and years[1] - years[0] + 1 == count else None
+    return years is not None and state.year is not None and years[1] > state.year and not is_of_plan(state)
+
+
+def programme_in(figure: Figure, sentence: Sentence, state: Context) -> str | None:
+    """用三年时间新建学校6所: in a plan of three years its own, in which what follows is to be done."""
+    if figure.unit != "year" or figure.value is None:
+        return None
+    text, opens = sentence.text, sentence.text[sentence.start : figure.start].isspace() or sentence.start == figure.start
+    if not (opens or text.endswith(_IN, 0, figure.start) or _SO_LONG.match(text, figure.end)):
+        return None
+    return _of_programme(int(figure.value), state, meant=False)
+
+
+_IN = ("用", "未来", "今后", "力争", "争取", "计划")
+_SO_LONG = re.compile(r"(?:左右)?的?(?:时间|努力)|[内间](?!隔)")
+
+
+def _of_programme(count: int, state: Context, *, meant: bool) -> str | None:
+    """The years of the programme, where it is so long."""
+    return state.programme if (meant or is_of_plan(state)) and _lasts(state.programme, count) else None
+
+
+def _lasts(span: str | None, count: int) -> bool:
+    years = years_of(span)
+    return years is not None and years[1] - years[0] + 1 == count
 
 
 _NEAR = 6

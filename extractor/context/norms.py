@@ -17,7 +17,9 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
     own = sentence.text[figure.left[0] : figure.start]
     if "norm" in figure.roles and "delta" not in figure.roles:
-        return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure.head))
+        return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure, sentence))
+    if is_of_years(figure, sentence):
+        return True
     if figure.bound_side == "left" and _AS_A_RULE.search(own):
         return True
     if figure.bound_side is not None and _is_asked(own, sentence, tokens):
@@ -25,7 +27,7 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
     if on_schools and (_SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start) or _counts_schools(figure, sentence, own)):
         return True
-    if _is_national_line(figure) and not _COMPARED.search(own) and not _is_goal(figure, tokens):
+    if _is_national_line(figure) and not _COMPARED.search(own) and not own.endswith(_HELD_AT) and not _is_goal(figure, tokens):
         return _MUST.search(own) is not None or not _names_time(sentence, tokens)
     if _MISSED.search(own) and (_has_national_value(figure) or (figure.unit == "%" and figure.value == _ALL)):
         return True
@@ -40,9 +42,16 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
 
 
-def _counts_selected(head: Figure | None) -> bool:
+def is_of_years(figure: Figure, sentence: Sentence) -> bool:
+    """5年360学时: so much in so many years is asked for."""
+    before = sentence.neighbour(figure, -1)
+    return figure.unit == "hour" and before is not None and (before.unit, before.end) == ("year", figure.start)
+
+
+def _counts_selected(figure: Figure, sentence: Sentence) -> bool:
     """学历高于规定的小学580人、初中411人: the next of those who meet a norm."""
-    return head is not None and "norm" in head.roles and head.status == "actual"
+    before = figure.head if figure.head is not None and "norm" in figure.head.roles else sentence.neighbour(figure, -1)
+    return before is not None and "norm" in before.roles and (before.status, before.unit) == ("actual", figure.unit)
 
 
 _MISSED = re.compile(r"(?:未能?|没有?|不能?)(?:达到|达|够到|满足)$")
@@ -66,6 +75,7 @@ _NEXT_IN_LIST = re.compile(
 _HEADS = frozenset(("person", "school", "class"))
 _SELECTED = re.compile(
     r"(?:高于|符合|达到|满足|低于|未达到?)[^，,。；;、\d]{0,8}的(?:小学|初中|教师|学校)?(?:有|为|共)?$|(?:超过|超出|不足)[^，,。；;、\d]{0,8}的[有为共]$"
+    r"|(?:标准|规定|要求)(?:以[上内]|之[上内])[（(](?:小学|初中)?[有为共]?$"
 )
 """学历高于规定要求的291人: those who meet a norm are no norm."""
 
@@ -111,11 +121,13 @@ def _names_time(sentence: Sentence, tokens: list[Token]) -> bool:
     return any(sentence.text[t.start : t.end] != "年度" for t in times)
 
 
+_HELD_AT = ("保持在", "稳定在", "维持在", "均在", "都在", "全部在")
+"""各校均在5%以上, 交流比例保持在10%以上: what is so, or is to stay so, and no rule."""
 _MUST = re.compile(r"不得|必须|严禁|不能")
 _GRANTED = re.compile(r"按|标准|档|给予|每[生人]每|不低于|不超过|最高")
 _REACHED = re.compile(r"达到|提高|增加|平均|月均|人均|[由从]|增至")
 _HOURS = re.compile(r"\d+学时")
-_TERM = re.compile(r"服务期|须|需|应|不少于|明确|规定|满")
+_TERM = re.compile(r"服务期|须|需|应|不少于|明确|规定|(?<![不未])满")
 _HAND_IN = re.compile(r"报|反馈|提交")
 
 

@@ -81,6 +81,7 @@ def _is_programmed(own: str) -> bool:
 _PROGRAMMED = re.compile(
     r"(?:列入|纳入)[^，,。；;\d]{0,8}(?:规划|计划)的?[^，,。；;\d]{0,12}$"
     r"|(?<![按照据合])规划(?:列入|确定|提出|明确|要求|期内|总投资|投资|建设项目)[^，,。；;]{0,24}$"
+    r"|(?<![成占了])(?:年度|全年|当年)计划(?:总投资|投资|投入|新增|新建|招聘|补充|改造)[^，,。；;、\d]{0,8}$"
 )
 _SINCE_DONE = re.compile(r"已|累计|实际|完成|建成|竣工|目前|现有|相比")
 
@@ -121,10 +122,27 @@ _NOT_YET = re.compile(r"(?:尚未|仍未|还未|[仍尚还]需)[^，,。；;、\
 
 def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
-    if _among_planned(token, figure, sentence):
+    if _among_planned(token, figure, sentence) or _tells_start(token, figure, sentence) or _only_sums(token, sentence):
         return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
     return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
+
+
+def _tells_start(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """由现有的8个扩大到2027年的15个，覆盖58所: 现有 is of what something starts from, and of nothing behind it."""
+    if token.tag != "PAST":
+        return False
+    told = next((f for f in sentence.figures if f.start >= token.end), figure)
+    return told is not figure and "from" in told.roles
+
+
+def _only_sums(token: Token, sentence: Sentence) -> bool:
+    """确保新增学位累计不少于5200个: behind a word of intent in the same clause 累计 only adds up."""
+    if token.hit is None or token.hit.word.text != "累计":
+        return False
+    clause = max(sentence.text.rfind(mark, sentence.start, token.start) for mark in "，,；;：:")
+    meant = (t for t in sentence.tokens if t.tag == "PLAN" and clause < t.start < token.start and _asserts(t, sentence))
+    return any(not sentence.text.endswith(("按", "照", "据"), 0, t.start) for t in meant)
 
 
 def _among_planned(token: Token, figure: Figure, sentence: Sentence) -> bool:
@@ -211,7 +229,9 @@ _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[�
 """提出建议38条: proposals that are counted."""
 _DONE_AHEAD = re.compile(r"已经?(?:[于在][^，,。；;]{0,12})?$")
 """已于7月将312万元拨付到校: behind 已 it only takes its object."""
-_DISPOSED = re.compile(r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交)")
+_DISPOSED = re.compile(
+    r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交|分开|[分单合][别独并][计核]算|折算|视为|计入)"
+)
 """将…改为: what is done with something, told of what is past as well."""
 _PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")
 """What stands behind 计划 where it is a programme's name."""

@@ -7,11 +7,21 @@ from typing import NamedTuple
 from extractor.figures import Figure
 
 
+class DataTime(NamedTuple):
+    """The time that a document gives its data for."""
+
+    period: str
+    of_all: bool
+    """Of whatever the text gives no time; else of the counts of schools, classes, pupils and teachers alone."""
+
+
 class Context(NamedTuple):
     """What the text before a sentence has settled."""
 
     year: int | None = None
     """The document's own year."""
+    dated: str | None = None
+    """The month in which it was written."""
     period: str | None = None
     """The last time named in this paragraph, or announced for it."""
     earlier: bool = False
@@ -38,5 +48,4 @@ class Context(NamedTuple):
     section: str | None = None
     """`plan` or `past`: what the heading announces."""
     plan_document: bool = False
-    data_period: str | None = None
-    """The time that the document gives its data for."""
+    data_time: DataTime | None = None

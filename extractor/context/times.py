@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from extractor.bind.lists import list_length
-from extractor.context.named import code_of, done_behind, is_time, listed, plain_year, word_of
-from extractor.context.state import Context
+from extractor.context.named import code_of, done_behind, is_time, listed, plain_year, programme_in, word_of
+from extractor.context.norms import is_of_years
+from extractor.context.state import Context, DataTime
 from extractor.figures import Figure
-from extractor.periods import period_of, years_of
+from extractor.periods import is_span_of_years, period_of, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import words_of
+from extractor.wordlists import finder_of, words_of
 
 _COMPARING = {"from": ("FROM",), "base": ("CMP", "CONJ")}
 """By role, the tags of the words behind which the time of what is compared with stands; CMP for any other figure."""
@@ -27,6 +28,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     ahead, own = _own_times(figure, sentence)
     if ahead:
         state = _settle(ahead[-1], figure, sentence, state)
+    if span := programme_in(figure, sentence, state):
+        return state._replace(period=span, earlier=False, aside=False)
     if not own:
         done = done_behind(figure, sentence)
         figure.period = code_of(done, figure, sentence, state) if done else _handed_on(figure, sentence, state)
@@ -39,14 +42,21 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
         return state._replace(start=code)
     figure.period = code
     aside = _is_aside(own[-1], figure, code, sentence, state) or _looks_back(own[-1], figure, code, sentence, state)
+    if _is_share_of_span(figure, own[-1], sentence, state):
+        return state._replace(aside=True)
     return state if aside else _settle(own[-1], figure, sentence, state)
 
 
-def take_data_period(figure: Figure, period: str) -> None:
-    """A count of schools, classes, pupils or teachers that names no time is of the time that the document's data are of."""
-    plain = figure.period is None and figure.status == "actual" and figure.kind == "level"
-    if plain and figure.indicator.startswith(words_of("of_data_period")):
-        figure.period = period
+def take_data_time(figure: Figure, data: DataTime) -> None:
+    """A count of schools, classes, pupils or teachers that names no time is of the time that the document's data are of; and so is
+    all else that is told as it is, where the document says so. Money that was spent is of no month."""
+    if figure.period is not None or figure.status != "actual":
+        return
+    counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
+    lasting = figure.unit in ("year", "month", "day") or "group" in figure.roles
+    spent = figure.indicator.startswith("funding.") and "-" in data.period
+    if counts or (data.of_all and not lasting and not spent):
+        figure.period = data.period
 
 
 def names_time(figure: Figure) -> bool:
@@ -93,7 +103,21 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
         or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap")))
     ):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
+    if state.earlier and (_is_of_no_year(figure, sentence) or (state.aside and is_span_of_years(state.period))):
+        return None
     return state.period
+
+
+def _is_of_no_year(figure: Figure, sentence: Sentence) -> bool:
+    """What is told of rounds that come in years of their own (国家义务教育质量监测中差异率最高为0.12), of a span of years
+    (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names."""
+    if figure.indicator in words_of("held_as_a_rule"):
+        return True
+    before = sentence.neighbour(figure, -1)
+    if before is not None and before.status == "standard" and is_of_years(before, sentence):
+        return True
+    part = max(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;") + 1
+    return finder_of("rounds").search(sentence.text, max(part, sentence.start), figure.start) is not None
 
 
 _RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期|季度)")
@@ -132,6 +156,25 @@ def _looks_back(token: Token, figure: Figure, code: str | None, sentence: Senten
     following = sentence.neighbour(figure, 1)
     bare = _ONLY_A_YEAR.fullmatch(sentence.text, token.end, figure.start) is not None
     return bare and following is not None and "delta" in following.roles
+
+
+def _is_share_of_span(figure: Figure, token: Token, sentence: Sentence, state: Context) -> bool:
+    """2024年至2026年投入2.8亿元，其中2024年1.1亿元、2025年0.9亿元、2026年0.8亿元；新建小学1所: the years of two parts or more, or of all
+    parts, divide the whole's time, in which what follows goes on."""
+    span = years_of(state.period)
+    bare = _ONLY_A_YEAR.fullmatch(sentence.text, token.end, figure.start) is not None
+    if span is None or not is_span_of_years(state.period) or state.earlier or not bare:
+        return False
+    dated = [f for f in sentence.figures if f.unit == figure.unit and any(t.tag == "PERIOD" for t in f.own)]
+    if figure.whole is not None and figure.whole.period == state.period:
+        return sum(f.whole is figure.whole for f in dated) > 1
+    told = {_year_told(f, sentence) for f in dated}
+    return told.issuperset(map(str, range(span[0], span[1] + 1)))
+
+
+def _year_told(figure: Figure, sentence: Sentence) -> str | None:
+    """The time written last in front of a figure."""
+    return next((period_of(sentence.text[t.start : t.end]) for t in reversed(figure.own) if t.tag == "PERIOD"), None)
 
 
 _ONLY_A_YEAR = re.compile(r"(?:同期)?(?:分别)?(?:为|是|有|的|仅为|只有|达)?")

@@ -53,7 +53,10 @@ def _breath(name: str) -> re.Pattern[str]:
 
 def find_divided(links: list[Link]) -> list[Link]:
     """65所学校达标62所，占95.4%，其中小学43所达标41所，达标率95.3%，初中22所达标21所: where rates in a row have each a whole and a part of
-    their own, the wholes make up the first whole, and the parts its part. One of the two must come out."""
+    their own, the wholes make up the first whole, and the parts its part.
+
+    One of the two must come out; both, where the stages do not tell them apart in one sentence.
+    """
     sums = {id(link.members[0]) for link in links if link.type == "sum"}
     rates = sorted((r for link in links if link.type == "ratio" and (r := _rate(link))), key=lambda r: r[2].order)
     found: list[Link] = []
@@ -61,7 +64,8 @@ def find_divided(links: list[Link]) -> list[Link]:
         run = _run(rates[at + 1 : at + 1 + _MOST], part, whole)
         for count in range(len(run), 1, -1):
             parts, wholes = ([r[i] for r in run[:count]] for i in (0, 1))
-            if _makes(whole, wholes) + _makes(part, parts) >= (1 if by_stage(wholes) or by_stage(parts) else 2):
+            told_at_once = wholes[0].sentence == whole.sentence and (by_stage(wholes) or by_stage(parts))
+            if _makes(whole, wholes) + _makes(part, parts) >= (1 if told_at_once else 2):
                 found += [Link("sum", (one, *some)) for one, some in ((whole, wholes), (part, parts)) if id(one) not in sums]
                 break
     return found

@@ -31,7 +31,7 @@ def find_far(paragraphs: list[list[Sentence]], figures: list[Figure], links: lis
     """The relations of a document that `links` do not hold yet."""
     known = {(link.type, *(id(m) for m in link.members[:2])) for link in links}
     rated = {id(link.members[2]) for link in links if link.type == "ratio"}
-    found = [*_named_wholes(paragraphs, figures), *_of_columns(figures), *_of_years(paragraphs)]
+    found = [*_named_wholes(paragraphs, figures), *_of_columns(paragraphs, figures), *_of_years(paragraphs)]
     found = [link for link in found if ("sum", *(id(m) for m in link.members[:2])) not in known]
     return found + _per_head(figures, rated)
 
@@ -70,9 +70,15 @@ def _named_wholes(paragraphs: list[list[Sentence]], figures: list[Figure]) -> li
 # --- columns of a table --------------------------------------------------------------------------------------------
 
 
-def _of_columns(figures: list[Figure]) -> list[Link]:
-    """表中各校在校生合计9682人，其中小学6073人: the total in the text nearest to a table, whose column it adds up, or that of its stage."""
-    totals = [f for f in figures if _may_be_whole(f) and f.entity is None and f.area is None]
+_TABLE = re.compile(r"(?:见|如|[下上附])表|表\s?(?:\d|[一二三四五六七八九])")
+"""What points at a table: 具体情况见下表, 表1所列学校."""
+
+
+def _of_columns(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link]:
+    """表1所列学校在校生合计9682人，其中小学6073人: a total nearest to a table, whose column it adds up, or that of its stage; told in a
+    paragraph that points at the table, since a total may equal a column that no words tie to it."""
+    pointing = (s for sentences in paragraphs for s in sentences if s.figures and _TABLE.search(s.text))
+    totals = [f for s in pointing for f in s.figures if _may_be_whole(f) and f.entity is None and f.area is None]
     found = []
     for column in _columns(figures):
         groups = [column, *([f for f in column if f.stage == stage] for stage in ("primary", "junior"))]

@@ -75,6 +75,8 @@ def set_status(figure: Figure, column: Head, row: Head, caption: Head, context: 
     headers = column.joined + row.joined
     if says("standard", column.joined) or any(says("standard", t) and len(t) < 12 for t in row.texts):
         figure.status = "standard"
+        if not column.periods and not row.periods:
+            figure.period = None  # a rule holds at any time, whatever the caption tells
     elif says("plan", _states(column, row)) or (years and context.year and years[0] > context.year):
         figure.status = "plan"
     elif _tells_plan(caption, context):

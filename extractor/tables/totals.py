@@ -17,12 +17,24 @@ _SUMMED = frozenset(("CNY", "person", "school", "class", "item", "m2", "person_t
 
 
 def name_totals(figures: list[Figure]) -> None:
-    """A 合计 cell measures what the cells of its column measure."""
+    """A 合计 cell measures what the cells of its column measure, in all their years."""
     for figure in figures:
         if "total" in figure.flags and figure.indicator == OTHER:
             model = next((f for f in figures if f.column == figure.column and f.indicator != OTHER), None)
             if model is not None:
                 figure.indicator, figure.unit, figure.score = model.indicator, model.unit, model.score
+        if "total" in figure.flags and figure.period is None:
+            figure.period = _years_summed(figure, figures)
+
+
+def _years_summed(total: Figure, figures: list[Figure]) -> str | None:
+    """The span of the years that the column, or the row, of a 合计 cell has a cell for each: 2024年, 2025年, 2026年, 合计."""
+    cells = [f for f in figures if "total" not in f.flags]
+    for line in ([f for f in cells if f.column == total.column], [f for f in cells if f.row == total.row]):
+        years = {f.period for f in line if f.period and f.period.isdigit()}
+        if len(years) == len(line) > 1:
+            return f"{min(years)}/{max(years)}"
+    return None
 
 
 def column_sums(grid: Grid, heads: Heads, figures: list[Figure]) -> list[Link]:

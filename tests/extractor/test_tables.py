@@ -66,4 +66,4 @@ def test_words_of_status_are_known() -> None:
     for case in cases("tables"):
         for words in case.values[0]["cells"].values():
             for word in words.split()[3:]:
-                assert word in known or re.fullmatch(r"\d{4}|[a-z_]+_(?:student|100)", word), word
+                assert word in known or re.fullmatch(r"\d{4}(?:/\d{4})?|[a-z_]+_(?:student|100)", word), word
