@@ -78,6 +78,11 @@ class Figure:
         """得分89.6分: a number of points, which no coefficient and no amount per head is."""
         return self.unit_text == "分"
 
+    @property
+    def names_stage(self) -> bool:
+        """A stage stands between the figure before and this one."""
+        return any(t.hit and t.hit.word.stage for t in self.own)
+
 
 def read_figure(text: str, span: Span) -> Figure | None:
     """The figure that `span` writes, or None where it is no quantity after all (a bare number without a unit)."""

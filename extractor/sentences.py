@@ -48,6 +48,10 @@ class Sentence:
         """The figure of the sentence `step` places behind this one (before it, if less than 0)."""
         return next((f for f in self.figures if f.order == figure.order + step), None)
 
+    def part_start(self, at: int, marks: str = "；;") -> int:
+        """Where the part of the sentence begins in which `at` lies, of those that semicolons divide it into."""
+        return max(self.start, *(self.text.rfind(mark, self.start, at) + 1 for mark in marks))
+
 
 @dataclass(slots=True)
 class Reading:

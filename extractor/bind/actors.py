@@ -176,7 +176,7 @@ def bind_taking_part(figure: Figure, sentence: Sentence, previous: Figure | None
     """参加课后服务的小学生1316人、初中生558人，合计1874人，占在校生的94.0%: the share of those who take part."""
     if figure.indicator != "student.rate" or "SHARE" not in figure.tags or previous is None or previous.unit != "person":
         return
-    told = sentence.text[max(sentence.text.rfind(mark, sentence.start, previous.start) for mark in "。；;") + 1 : previous.start]
+    told = sentence.text[sentence.part_start(previous.start, "。；;") : previous.start]
     if _TAKES_PART.search(told) and finder_of("taken_part_in").search(told):
         figure.indicator = "student.participation_rate"
 

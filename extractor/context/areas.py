@@ -173,7 +173,7 @@ def _area_of_teachers(sentence: Sentence, figure: Figure) -> str | None:
     """The area of the teachers that are named with an allowance, unless the figure's own words name another one."""
     if finder_of("other_allowances").search(sentence.text, figure.left[0], figure.start):
         return None
-    start = max(sentence.start, *(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;"))
+    start = sentence.part_start(figure.start)
     end = min(at for at in (sentence.text.find("；", figure.end, sentence.end), sentence.end) if at >= 0)
     named = (t for t in sentence.tokens if start <= t.start < end and _is_of_teachers(t, sentence.text))
     return next((t.hit.word.area for t in named if t.hit), None)

@@ -43,7 +43,7 @@ def _of_schools_told(sentence: Sentence, figure: Figure, setter: Figure | None) 
     """初中8所学校全部达标，各项差异系数均未超过0.45: coefficients are of the schools that their sentence speaks of, if of one stage."""
     if not figure.indicator.startswith("cv.") or setter is None or setter.sentence != figure.sentence:
         return False
-    since = max(sentence.start, *(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;"))
+    since = sentence.part_start(figure.start)
     named = {t.hit.word.stage for t in sentence.tokens if t.hit and t.hit.word.stage and since <= t.start < figure.start}
     return setter.indicator in words_of("schools_held") and named == {setter.stage}
 

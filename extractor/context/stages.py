@@ -52,7 +52,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage, *told.listed = told.listed
             continue
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
-        if figure.head is None and any(t.hit and t.hit.word.stage for t in figure.own):
+        if figure.head is None and figure.names_stage:
             told.outer, told.setter = figure.stage, figure
     if told.outer == "compulsory" and told.setter is not None and told.setter.indicator.split(".")[0] in BUILDINGS:
         sentence.outer = (told.outer, told.setter)

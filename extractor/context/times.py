@@ -116,8 +116,7 @@ def _is_of_no_year(figure: Figure, sentence: Sentence) -> bool:
     before = sentence.neighbour(figure, -1)
     if before is not None and before.status == "standard" and is_of_years(before, sentence):
         return True
-    part = max(sentence.text.rfind(mark, sentence.start, figure.start) for mark in "；;") + 1
-    return finder_of("rounds").search(sentence.text, max(part, sentence.start), figure.start) is not None
+    return finder_of("rounds").search(sentence.text, sentence.part_start(figure.start), figure.start) is not None
 
 
 _RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期|季度)")

@@ -79,14 +79,5 @@ def settle_wholes(links: list[Link], figures: list[Figure]) -> None:
                 whole.stage = "compulsory"
                 wholes[id(whole)] = seemed
     for figure in figures:
-        if (
-            figure.unit == "%"
-            and id(figure.head) in wholes
-            and figure.stage in (None, wholes[id(figure.head)])
-            and not _names_stage(figure)
-        ):
+        if figure.unit == "%" and id(figure.head) in wholes and figure.stage in (None, wholes[id(figure.head)]) and not figure.names_stage:
             figure.stage = "compulsory"
-
-
-def _names_stage(figure: Figure) -> bool:
-    return any(t.hit and t.hit.word.stage for t in figure.own)

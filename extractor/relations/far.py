@@ -37,8 +37,12 @@ def find_far(paragraphs: list[list[Sentence]], figures: list[Figure], links: lis
 
 
 def _may_be_whole(figure: Figure) -> bool:
-    told = figure.kind == "level" and figure.bound == "exact" and is_amount(figure) and not figure.roles and "table" not in figure.flags
-    return told and figure.value is not None and figure.value >= _CHANCE and figure.indicator != OTHER
+    told = _may_be_part(figure) and figure.bound == "exact" and "table" not in figure.flags
+    return told and figure.value is not None and figure.value >= _CHANCE
+
+
+def _may_be_part(figure: Figure) -> bool:
+    return figure.kind == "level" and figure.value is not None and figure.indicator != OTHER and is_amount(figure) and not figure.roles
 
 
 # --- a whole that is named in front of its parts -------------------------------------------------------------------
@@ -129,10 +133,6 @@ def _of_years(paragraphs: list[list[Sentence]]) -> list[Link]:
                 if len(parts) == _ROWS and _may_be_whole(whole) and _follow(parts) and adds_up(whole, parts):
                     found.append(Link("sum", (whole, *parts)))
     return found
-
-
-def _may_be_part(figure: Figure) -> bool:
-    return figure.kind == "level" and figure.value is not None and figure.indicator != OTHER and is_amount(figure) and not figure.roles
 
 
 def _follow(parts: list[Figure]) -> bool:

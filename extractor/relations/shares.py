@@ -243,7 +243,7 @@ def _told_beside(rate: Figure, part: Figure, near: list[Figure]) -> Figure | Non
 
 def _of_its_stage(part: Figure, before: list[Figure]) -> Figure | None:
     """四年级840人、八年级760人。达标的，四年级714人，占85%: the one count of the stage that the part names, in the sentence before."""
-    if part.stage is None or part.indicator != OTHER or not any(t.hit and t.hit.word.stage for t in part.own):
+    if part.stage is None or part.indicator != OTHER or not part.names_stage:
         return None
     last = [f for f in before[-_NEAR_BY:] if f.sentence == before[-1].sentence and f.stage == part.stage and same_count(part, f)]
     alone = len(last) == 1 and countable(last[0]) and larger(last[0], part)
