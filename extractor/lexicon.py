@@ -131,8 +131,10 @@ class _Words(dict[str, Word]):
 def _add_tags(data: dict[str, Any], words: _Words) -> None:
     """The part that a word plays in a sentence; the first list that names it decides."""
     reaching = [verb + end for verb in data["reaching"]["verbs"] for end in data["reaching"]["ends"]]
+    ways = data["dividing"]
+    dividing = [start + side + end for start, ends in ways["openings"].items() for side in ways["sides"] for end in ends]
     per = (("PER", entry["words"]) for entry in data["per"].values())
-    lists = [*data["tags"].items(), ("TO", reaching), *per, ("W", [*data["compounds"], *data["silent"]])]
+    lists = [*data["tags"].items(), ("TO", reaching), ("AMONG", dividing), *per, ("W", [*data["compounds"], *data["silent"]])]
     for tag, texts in lists:
         for text in texts:
             words[text].tag = words[text].tag or tag

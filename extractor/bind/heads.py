@@ -32,7 +32,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
-        figure.whole = near if "OPEN" in figure.tags else _divided_again(sentence, figure, near) or _undivided(near)
+        figure.whole = near if "OPEN" in figure.tags else _divided_again(sentence, figure, near) or _large_enough(figure, _undivided(near))
         return figure.whole
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
@@ -59,11 +59,26 @@ def _undivided(near: Figure | None) -> Figure | None:
 
 def _divided_again(sentence: Sentence, figure: Figure, near: Figure | None) -> Figure | None:
     """学位9300个，其中小学6000个、初中3300个；分年度看，2022年…: the whole that the parts right before make up, divided in another way."""
-    whole = near.whole if near is not None and "SEMI" in figure.tags else None
+    way = _names_a_way(sentence, figure)
+    whole = near.whole if near is not None and ("SEMI" in figure.tags or way) else None
     if whole is None or near is None:
         return None
     parts = [f.value for f in sentence.figures if f.whole is whole and f.order <= near.order and f.unit == whole.unit]
-    return whole if len(parts) > 1 and None not in parts and sum(v or 0 for v in parts) == whole.value else None
+    meant = way or (None not in parts and sum(v or 0 for v in parts) == whole.value)
+    return whole if len(parts) > 1 and meant else None
+
+
+def _large_enough(figure: Figure, near: Figure | None) -> Figure | None:
+    """专任教师1210人，其中小学820人、初中390人，其中女教师600人: of the part nearest and its whole, the one that can hold the figure."""
+    outer = near.whole if near is not None else None
+    if near is None or outer is None or not (figure.value and near.value and outer.value):
+        return near
+    return outer if near.value < figure.value <= outer.value and figure.unit == near.unit == outer.unit else near
+
+
+def _names_a_way(sentence: Sentence, figure: Figure) -> bool:
+    """从投向看: the words tell by what the whole is divided, which they do anew behind parts that are of another kind."""
+    return any(t.tag == "AMONG" and sentence.text[t.start] in "从分按就" for t in figure.own)
 
 
 def divided_by(last: Figure) -> list[Figure]:

@@ -132,10 +132,12 @@ _LISTED_WITH = re.compile(r"[、和与及][^，,;；。：:\n]*")
 
 def _told_parts(whole: Figure, told: list[Figure], text: str) -> list[list[Figure]]:
     """Of the figures that the words make parts of `whole`, the groups that make it up; a sentence may divide it twice."""
-    groups: dict[int, list[Figure]] = {}
+    groups: dict[tuple[int, int], list[Figure]] = {}
+    opened_anew = 0
     for part in told:
+        opened_anew += any(t.tag == "AMONG" for t in part.own)
         if belongs(part, whole, text):
-            groups.setdefault(part.sentence, []).append(part)
+            groups.setdefault((part.sentence, opened_anew), []).append(part)
     return [found for parts in groups.values() for found in _divisions(whole, parts, text)]
 
 

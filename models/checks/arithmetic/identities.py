@@ -36,18 +36,25 @@ def check_identities(desk: Desk) -> Tally:
             for remainder in identities()["remainders"]:
                 _check_remainder(tally, sentence, remainder, joined)
     for sentence in saying(desk, "of_them"):
-        _check_single_parts(tally, sentence, joined)
+        _check_single_parts(desk, tally, sentence, joined)
     for sentence in saying(desk, "divided_into"):
         _check_batches(tally, sentence, joined)
     return tally
 
 
-def _check_single_parts(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
+def _check_single_parts(desk: Desk, tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
     for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
         if part.id in joined or not _countable(whole, part):
             continue
-        check_part(tally, whole, part)
+        if not _holds_further_out(desk, whole, part):
+            check_part(tally, whole, part)
+
+
+def _holds_further_out(desk: Desk, whole: Fact, part: Fact) -> bool:
+    """1210人，其中小学820人、初中390人，其中女教师600人: what is more than the last part may be of the whole that it is a part of."""
+    outer = (desk.fact(relation.whole) for _, relation in desk.sums if whole.id in relation.parts)
+    return any(f is not None and _countable(f, part) and (f.value or 0) >= (part.value or 0) for f in outer)
 
 
 def check_part(tally: Tally, whole: Fact, part: Fact) -> None:
