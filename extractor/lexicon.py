@@ -131,13 +131,17 @@ class _Words(dict[str, Word]):
 def _add_tags(data: dict[str, Any], words: _Words) -> None:
     """The part that a word plays in a sentence; the first list that names it decides."""
     reaching = [verb + end for verb in data["reaching"]["verbs"] for end in data["reaching"]["ends"]]
-    ways = data["dividing"]
-    dividing = [start + side + end for start, ends in ways["openings"].items() for side in ways["sides"] for end in ends]
+    ways = [("AMONG", _ways(data["dividing"])), ("AMONG", _ways(data["dividing_all"])), ("WAY", _ways(data["dividing_money"]))]
     per = (("PER", entry["words"]) for entry in data["per"].values())
-    lists = [*data["tags"].items(), ("TO", reaching), ("AMONG", dividing), *per, ("W", [*data["compounds"], *data["silent"]])]
+    lists = [*data["tags"].items(), ("TO", reaching), *ways, *per, ("W", [*data["compounds"], *data["silent"]])]
     for tag, texts in lists:
         for text in texts:
             words[text].tag = words[text].tag or tag
+
+
+def _ways(data: dict[str, Any]) -> list[str]:
+    """从来源看, 按用途分: every opening with every side and the ends of the opening."""
+    return [opening + side + end for opening, ends in data["openings"].items() for side in data["sides"] for end in ends]
 
 
 def _add_scopes(data: dict[str, Any], words: _Words) -> None:

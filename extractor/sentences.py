@@ -204,10 +204,19 @@ def _sentences(text: str, known: list[Token], figures: list[Figure], terms: list
         sentence = Sentence(text, at, end, tokens, own, terms=terms[t0:t])
         if own:
             _open_parts(text, tokens)
+            _divide_money(tokens)
             sentence.forms = find_forms(text, tokens)
         sentences.append(sentence)
         at = end
     return sentences
+
+
+def _divide_money(tokens: list[Token]) -> None:
+    """从来源看，中央补助2.17亿元: with money behind them these words open parts; of people they may tell some of them only."""
+    for i, token in enumerate(tokens):
+        if token.tag == "WAY":
+            following = next((t.figure for t in tokens[i + 1 :] if t.figure is not None), None)
+            token.tag = "AMONG" if following is not None and following.unit == "CNY" else "W"
 
 
 def _open_parts(text: str, tokens: list[Token]) -> None:
