@@ -22,8 +22,8 @@ _HEAD, _END = 12, 3
 def data_time(report: Report) -> DataTime | None:
     """The time that the first statement on the document's data names; None where there is none.
 
-    A statement on money, or on data that others have given, is none. One on whatever has no time of its own is of all figures, unless
-    it names schools, pupils or teachers.
+    A statement on money, on data that others have given, or on those of one section, is none. One on whatever has no time of its own
+    is of all figures, unless it names schools, pupils or teachers.
     """
     paragraphs = [report.text[p.start : p.end] for p in report.paragraphs()]
     texts = (*paragraphs[:_HEAD], *paragraphs[_HEAD:][-_END:])
@@ -61,4 +61,5 @@ def _of_schools() -> re.Pattern[str]:
 
 @cache
 def _of_others() -> re.Pattern[str]:
-    return re.compile(one_of(document_words()["data_basis"]["not_of_schools"]))
+    words = document_words()["data_basis"]
+    return re.compile(one_of([*words["not_of_schools"], *words["here"]]))

@@ -98,7 +98,7 @@ class Outline:
         lead = text[: label.end] if label else _lead(text, block, len(text) if first is None else first)
         self._lead = None
         opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
-        self._times.enter(text, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
+        self._times.enter(text, rank=rank, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
         self._leave(_RUN_IN)
         if lead is None:
             return

@@ -10,12 +10,14 @@ import re
 from extractor.context.areas import begins_another_matter, set_area, share_area_of_allowance, take_area
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn
+from extractor.context.labels import labels_in, under_label
 from extractor.context.named import dated_behind, last_span
 from extractor.context.norms import is_of_years
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
-from extractor.context.times import names_time, set_period, set_years_in_list, take_data_time
+from extractor.context.times import names_time, set_period, take_data_time
+from extractor.context.years_in_turn import set_years_in_list
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
@@ -29,13 +31,13 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     """Set all contextual fields of the sentence's figures; gives the context for the sentence after."""
     if begins_another_matter(sentence):
         context = context._replace(area=None)
-    state = context
+    state, labels = context, labels_in(sentence)
     for figure in sentence.figures:
         tokens = figure.own
         set_bound(figure, sentence, tokens)
         set_group(figure, sentence, tokens)
         set_kind(figure, sentence, tokens)
-        state = set_period(figure, sentence, state)
+        state = set_period(figure, sentence, under_label(labels, figure.start, state))
         set_status(figure, sentence, tokens, state)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
@@ -58,7 +60,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             take_data_time(figure, context.data_time)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
-    return _after(sentence, state)
+    return _after(sentence, under_label(labels, sentence.end, state))
 
 
 def _is_timeless(figure: Figure, sentence: Sentence, state: Context) -> bool:

@@ -16,6 +16,7 @@ from extractor.sentences import Reading
 from extractor.spans import find_spans
 from extractor.wordlists import finder_of, one_of, words_of
 from models.fact import Document
+from models.loading import load_data
 
 _LEADING_IN = ("：", ":", "如下")
 """What a text that a list follows ends in: 2023年各项指标如下。"""
@@ -38,6 +39,10 @@ class TimesAbove:
         self._yearly = str(document.year) if document.year and document.kind == "statistics" else None
         """A statistical bulletin gives all its figures for its year."""
         self._announced = self._yearly
+        self._stated: str | None = None
+        """The time that this section gives for its data: 以下各指标均为2023年数据."""
+        self._rank: int | None = None
+        """The rank of the heading under which that is told."""
         self._broken_off: str | None = None
         self._of_tables: dict[str, str | None] = {}
         """The times that captions name, by the number of their table."""
@@ -51,15 +56,20 @@ class TimesAbove:
     @property
     def handed_on(self) -> str | None:
         """The period in which the paragraph entered last begins."""
-        return self._read_off or self._broken_off or self._announced
+        return self._read_off or self._broken_off or self._announced or self._stated
 
-    def enter(self, text: str, *, opens: bool, body: bool) -> None:
-        """A paragraph begins. `opens`: it begins a section, which no list runs into; `body`: it is more than a heading or a caption."""
+    def enter(self, text: str, *, rank: int | None, opens: bool, body: bool) -> None:
+        """A paragraph begins. `opens`: it begins a section of `rank`, which no list runs into; `body`: it is more than a heading or a
+        caption."""
         self._body = body
         if self.programme is None and _SUBTITLE.fullmatch(text):
             self.programme = span_of_years(text.strip(" \u3000()"))
         if opens:
             self._announced = self._yearly
+            if self._rank is None or rank is None or rank <= self._rank:
+                self._stated = None
+            if self._stated is None:
+                self._rank = rank
         if caption := _CAPTION.match(text):
             self._of_tables.setdefault(caption[1], named_time(text, (), self._year))
         told = _read_off().search(text)
@@ -74,6 +84,7 @@ class TimesAbove:
             period, self.span = self._last_time(reading), _last_span(reading) or self.span
         if _leads_in(text):
             self._announced = period or self._yearly
+        self._stated = _stated_time(reading, self._year) or self._stated
         self._broken_off = period if self._body and _breaks_off(text) else None
 
     def _last_time(self, reading: Reading) -> str | None:
@@ -88,6 +99,30 @@ def _last_sentence(text: str) -> int:
     """Where the last sentence of a text begins."""
     told = text.rstrip().rstrip(_STOPS)
     return max(told.rfind(stop) for stop in _STOPS) + 1
+
+
+def _stated_time(reading: Reading, year: int | None) -> str | None:
+    """以下各指标均为2023年数据, 本部分数据截至2023年9月底: what a section says once for what time its figures are."""
+    text = reading.folded.text
+    told = _statement().search(text) if "20" in text else None
+    if told is None or not (told["data"] or _given_as().match(text, told.end())):
+        return None
+    return next((period_of(text[s.start : s.end], year) for s in reading.spans if s.kind == "period" and s.start == told.end()), None)
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    words = load_data("documents.yaml", "extractor")["data_basis"]
+    data, here, bases = one_of(words["told_here"]), one_of([*words["below"], *words["here"]]), one_of(words["all"])
+    return re.compile(
+        rf"(?:{here}[^。；;，,、：:\d]{{0,14}}?(?P<data>{data})?)(?:[，,]?除[^。；;，,\d]{{1,12}}外[，,]?)?[，,]?{bases}?"
+        rf"{one_of([*words['until'], *words['by']])}(?=20\d\d)"
+    )
+
+
+@cache
+def _given_as() -> re.Pattern[str]:
+    return re.compile(rf"[^。；;，,]{{0,20}}?{one_of(load_data('documents.yaml', 'extractor')['data_basis']['given_as'])}")
 
 
 def _spans_of_years(text: str) -> Iterator[str]:

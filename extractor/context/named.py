@@ -161,8 +161,9 @@ def last_span(sentence: Sentence, end: int) -> str | None:
 
 def _listed_until(token: Token, sentence: Sentence) -> str | None:
     """2019年、2020年、2021年: the span of a list of years that ends in `token`."""
-    years = [period_of(sentence.text[t.start : t.end]) for t in listed(token, sentence)]
-    if len(years) < 2 or not all(y and y.isdigit() for y in years):
+    codes = [period_of(sentence.text[t.start : t.end]) for t in listed(token, sentence)]
+    years = [code for code in codes if code and code.isdigit()]
+    if len(years) < max(len(codes), 2) or years[0] > years[-1]:
         return None
     return f"{years[0]}/{years[-1]}"
 
@@ -187,12 +188,16 @@ def dated_behind(sentence: Sentence, state: Context) -> str | None:
 
 
 def done_behind(figure: Figure, sentence: Sentence) -> Token | None:
-    """综合楼5400平方米，已于2023年11月竣工: the time at which what a figure measures is told, behind it, as finished."""
-    told = _DONE_AT.match(sentence.text, figure.end)
+    """综合楼5400平方米，已于2023年11月竣工: the time at which what a figure measures is told, behind it, as finished; and that at which
+    people went to see (督导组一行14人于2023年10月对…)."""
+    went = figure.unit == "person" and _PARTY.search(sentence.text, figure.left[0], figure.start) is not None
+    told = (_WENT_AT if went else _DONE_AT).match(sentence.text, figure.end)
     times = (t for t in sentence.tokens[figure.at :] if t.tag == "PERIOD" and t.span)
     time = next((t for t in times if t.start == told.end()), None) if told else None
-    return time if time is not None and _FINISHED.match(sentence.text, time.end) else None
+    return time if time is not None and (went or _FINISHED.match(sentence.text, time.end)) else None
 
 
 _DONE_AT = re.compile(r"[^，,。；;]{0,24}[，,]?(?:均|都|全部|也|现|目前)*已(?:经)?(?:[于在])?")
 _FINISHED = re.compile(r"(?:前|底|初|中旬|上旬|下旬)?[^，,。；;\d]{0,6}(?:竣工|完工|建成|交付|投入使用|投用|启用|落成|通过验收)")
+_PARTY = re.compile(r"一行(?:共|共计)?$|(?:[专检督复核调评验][家查导核估研收]组|工作组|评估团|专班)[^，,。；;\d]{0,3}$")
+_WENT_AT = re.compile(r"[，,]?[^，,。；;\d]{0,6}[于在]")

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from extractor.context.bounds import is_counted
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import words_of
+from extractor.wordlists import finder_of, words_of
 from models.loading import load_data
 
 
 def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
     own = sentence.text[figure.left[0] : figure.start]
-    if "norm" in figure.roles and "delta" not in figure.roles:
+    if "norm" in figure.roles and "delta" not in figure.roles and not _is_all_reach(figure, sentence):
         return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure, sentence))
     if is_of_years(figure, sentence):
         return True
     if figure.bound_side == "left" and _AS_A_RULE.search(own):
         return True
-    if figure.bound_side is not None and _is_asked(own, sentence, tokens):
+    if figure.bound_side is not None and (_is_asked(own, sentence, tokens) or _next_asked(figure, sentence)):
         return True
     on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
     if on_schools and (_SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start) or _counts_schools(figure, sentence, own)):
@@ -39,7 +40,20 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
         return (_GRANTED.search(own) is not None and _REACHED.search(own) is None) or _next_granted(figure, sentence)
     if figure.indicator == "teacher.service_years" or (figure.unit == "year" and _HOURS.match(sentence.text, figure.end)):
         return _TERM.search(own) is not None or sentence.text[figure.end : figure.end + 1].isdigit()
-    return figure.unit == "day" and figure.bound == "at_most" and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
+    return (
+        figure.unit in ("day", "month")
+        and figure.bound == "at_most"
+        and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
+    )
+
+
+def _is_all_reach(figure: Figure, sentence: Sentence) -> bool:
+    """所有学校宽带均不低于1000M: what all of them have; where it is no line of a national rule, and none is named, that is the claim."""
+    told = any(form.name == "norm_of_all" and figure in form.figures for form in sentence.forms)
+    if not told or _has_national_value(figure):
+        return False
+    behind = takewhile(lambda t: t.figure is None and t.tag != "COMMA", sentence.tokens[figure.at + 1 :])
+    return not any(t.tag == "NORM" for t in (*figure.own, *behind))
 
 
 def is_of_years(figure: Figure, sentence: Sentence) -> bool:
@@ -62,6 +76,14 @@ _THERE_ARE = re.compile(r"[，,][^，,。；;\d]{0,6}(?:实有|实配|现有|实
 """音体美教师应配210人，实有160人: as many as a rule asks for, beside those who are there."""
 
 
+def _next_asked(figure: Figure, sentence: Sentence) -> bool:
+    """省定标准要求图书小学不少于15册、初中不少于25册: the next stage in what a rule asks for."""
+    before = sentence.neighbour(figure, -1)
+    if before is None or (before.status, before.unit, before.bound) != ("standard", figure.unit, figure.bound):
+        return False
+    return _NEXT_IN_LIST.fullmatch(sentence.text, before.end, figure.start) is not None
+
+
 def _next_granted(figure: Figure, sentence: Sentence) -> bool:
     """小学每生每年750元、初中950元: the next in a list of granted rates."""
     before = sentence.neighbour(figure, -1)
@@ -82,10 +104,22 @@ _SELECTED = re.compile(
 
 def is_limit_of_difference(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """差异系数小学均低于0.50、初中均低于0.45: held against the limit in whatever year, unless it is to be reached."""
-    if figure.unit != "number" or not _is_national_line(figure) or _is_goal(figure, tokens):
+    if _is_goal(figure, tokens) or not (_is_limit_of_rates(figure, sentence) or (figure.unit == "number" and _is_national_line(figure))):
         return False
     planned = any(t.tag == "PLAN" for t in sentence.tokens[: figure.at])
     return not planned and _UNTIL.search(sentence.text, sentence.start, figure.start) is None
+
+
+def _is_limit_of_rates(figure: Figure, sentence: Sentence) -> bool:
+    """监测中有关学科校际差异率均低于0.15: the limit of a rate that only its word names."""
+    if figure.bound != "at_most" or figure.unit not in ("number", "%") or str(figure.value) not in words_of("limits_of_rates"):
+        return False
+    named = finder_of("limited_rates").search(sentence.text, sentence.start, figure.start)
+    return named is not None and _HELD_AGAINST.search(sentence.text, named.end(), figure.start) is not None
+
+
+_HELD_AGAINST = re.compile("[均都皆，,]|全部")
+"""有关学科均低于0.15; but 差异率低于0.15 alone is the value."""
 
 
 def _counts_schools(figure: Figure, sentence: Sentence, own: str) -> bool:
@@ -105,7 +139,8 @@ _AS_A_RULE = re.compile(r"(?:一般|原则上)[^，,]{0,4}$|每[届个一]?任�
 
 _ASKED = re.compile(
     r"(?:(?<![适供响反相对效感])应当?|应该|须|(?<![按据照实到合于过])(?:国家|教育部|国务院|中央|省里|省定|省级|省教育厅|上级|文件|办法|条例|政策)"
-    r"(?:文件|办法|政策|明确|统一)?(?:要求|规定)(?!的|课程|学历|标准|条件)[^，,。；;\d]{0,20})"
+    r"(?:[^，,。；;\d]{0,8}?(?:文件|办法|政策|条例|标准|细则|方案))?(?:明确|统一)?(?:要求|规定)(?!的|课程|学历|标准|条件)[^，,。；;\d]{0,20}"
+    r"|(?<![按据照实到合于过])(?:国家|省里|省定|省级|办学|评估|评定|建设|验收)[^，,。；;\d]{0,8}?(?:标准|细则)(?:要求|规定|明确|[为是：:])+[^，,。；;\d]{0,20})"
     r"[^，,。；;\d]{0,4}(?:不[低少高多]于|不超过|控制在)[^，,。；;\d]*$"
 )
 

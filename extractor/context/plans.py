@@ -9,7 +9,7 @@ from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
-from extractor.tokens import Token
+from extractor.tokens import Token, behind_last_semicolon
 from extractor.wordlists import finder_of, one_of, words_of
 from models.loading import load_data
 
@@ -22,6 +22,8 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if _NOT_YET.search(sentence.text, sentence.start, figure.start):
         return False
     before = sentence.tokens[: figure.at]
+    if context.label is not None:
+        before = behind_last_semicolon(before)  # 目前：…12个；目标：…
     telling = (t for t in reversed(before) if t.tag in ("PLAN", "PAST"))
     last = next((t.tag for t in telling if _asserts(t, sentence) and _reaches(t, figure, sentence)), None)
     if last == "PAST" and "to" in figure.roles:
@@ -110,14 +112,17 @@ _TO_BE_DONE = re.compile(
 
 
 def is_of_plan(context: Context) -> bool:
-    """What is told here is to be done: below a heading that says so, or in a plan, but where it tells how things are (一、现实基础)."""
-    return context.section == "plan" or (context.plan_document and context.section != "past")
+    """What is told here is to be done: below a heading or behind a label that says so, or in a plan, but where it tells how things are
+    (一、现实基础)."""
+    return context.label == "goal" or context.section == "plan" or (context.plan_document and context.section != "past")
 
 
 _GOAL_BEHIND = re.compile(r"(?:以[上下内])?的[^，,。；;、\d]{0,8}目标")
 """已提前实现2027年达到30%的规划目标: of a year to come, whatever is said of the goal."""
-_NOT_YET = re.compile(r"(?:尚未|仍未|还未|[仍尚还]需)[^，,。；;、\d]{1,8}的$")
-"""尚未完成的3项: what is still to be done is there now."""
+_NOT_YET = re.compile(
+    r"(?:(?:尚未|仍未|还未|[仍尚还]需|未能?)[^，,。；;、\d]{1,8}|[对将把](?:持续|正在|长期|继续)(?:推进|整改|整治|实施|坚持)(?:中|之中|整改)?)的$"
+)
+"""尚未完成的3项, 对持续推进的2个问题: what is still to be done is there now."""
 
 
 def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
@@ -208,6 +213,8 @@ def _asserts(token: Token, sentence: Sentence) -> bool:
             and not any(f.start == token.end for f in sentence.figures)
             and not _DISPOSED.match(sentence.text, token.end)
         )
+    if word == "应":
+        return not _AT_REQUEST.match(sentence.text, token.end)
     if word == "建议":
         return not _PROPOSALS.match(sentence.text, token.end)
     if word in _only_before():
@@ -225,6 +232,8 @@ def _plans_amount(token: Token, sentence: Sentence) -> bool:
 
 _INVESTED = re.compile(r"总?投资(?:总?额)?[为约近达]?")
 _MEASURED = ("完成", "完成了", "占", "完成年度", "超过", "完成全年")
+_AT_REQUEST = re.compile(r"[^，,。；;\d]{0,12}(?:申请|请求|邀请|约请|之[邀约请]|邀)")
+"""应你县申请，…组成复核组一行14人: at whose request something was done."""
 _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[条件项个]|[和及]?提案|、提案|采纳|的?(?:办理|办结|答复)")
 """提出建议38条: proposals that are counted."""
 _DONE_AHEAD = re.compile(r"已经?(?:[于在][^，,。；;]{0,12})?$")

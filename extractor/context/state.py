@@ -47,5 +47,7 @@ class Context(NamedTuple):
     """The item of the standard told last in this paragraph, which 这一项 goes on with."""
     section: str | None = None
     """`plan` or `past`: what the heading announces."""
+    label: str | None = None
+    """`before`, `now` or `goal`: what the label that the figure stands behind announces (整改前：, 目前：, 目标：)."""
     plan_document: bool = False
     data_time: DataTime | None = None

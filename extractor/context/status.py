@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from extractor.context.named import is_time
 from extractor.context.norms import is_limit_of_difference, is_rule
@@ -22,12 +23,22 @@ def set_status(figure: Figure, sentence: Sentence, tokens: list[Token], context:
         figure.status = "plan"
     elif figure.roles & {"from", "base"}:
         figure.status = "standard" if "norm" in figure.roles else "actual" if _is_of_others(figure, sentence) else "baseline"
-    elif is_rule(figure, sentence, tokens) or is_limit_of_difference(figure, sentence, tokens):
+    elif _is_standard(figure, sentence, tokens, context):
         figure.status = "standard"
     elif is_planned(figure, sentence, context) or _part_of_plan(figure, sentence):
         figure.status = "plan"
-    elif _is_earlier(figure, sentence, tokens) or _part_of_earlier(figure):
+    elif _is_earlier(figure, sentence, tokens, context) or _part_of_earlier(figure):
         figure.status = "baseline"
+
+
+def _is_standard(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
+    """目标：交流比例不低于10% sets a goal, though a rule says as much; 目标：达到不低于10%的要求 quotes the rule."""
+    if context.label == "goal" and "group" not in figure.roles and (figure.bound != "exact" or "norm" in figure.roles):
+        behind = takewhile(lambda t: t.figure is None and t.tag != "COMMA", sentence.tokens[figure.at + 1 :])
+        own = takewhile(lambda t: t.tag != "COLON", reversed(figure.own))  # 目标要求： is the label
+        if not any(t.tag == "NORM" for t in (*own, *behind)):
+            return False
+    return is_rule(figure, sentence, tokens) or is_limit_of_difference(figure, sentence, tokens)
 
 
 def _is_of_others(figure: Figure, sentence: Sentence) -> bool:
@@ -51,11 +62,11 @@ def _part_of_plan(figure: Figure, sentence: Sentence) -> bool:
     return not any(t.tag == "PAST" for t in sentence.tokens[: figure.at])
 
 
-def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
+def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context: Context) -> bool:
     """原有3所; 去年为82%, 今年为96%. What was done last year, and is set beside nothing, is the claim itself."""
     if "CMP" in figure.tags or "to" in figure.roles:
         return False  # 由过去的45天压缩到28天: what it has come to is of now
-    if _labelled_before().match(sentence.text) or _opens_with_before(figure, sentence):
+    if context.label == "before" or _opens_with_before(figure, sentence):
         return True
     told = behind_last_semicolon(tokens)  # 与上年持平；体质健康合格率95.3%: what is said before it is of another matter
     if any(t.hit and t.hit.word.period == "last_year" for t in told):
@@ -124,12 +135,6 @@ def _is_later(other: Figure, figure: Figure) -> bool:
     """Of a year behind that of `figure`, or of a time that is not known: 去年82%, 今年96%, but 去年214名, 前年107名."""
     mine, others = years_of(figure.period), years_of(other.period)
     return mine is None or others is None or others[1] > mine[1]
-
-
-@cache
-def _labelled_before() -> re.Pattern[str]:
-    """The label at the head of a paragraph."""
-    return re.compile(rf"\s*[【\[(（]?{one_of(words_of('told_of_before'))}[】\])）]?[:：]")
 
 
 def _opens_with_before(figure: Figure, sentence: Sentence) -> bool:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.bind.lists import list_length
-from extractor.context.named import code_of, done_behind, is_time, listed, plain_year, programme_in, word_of
+from extractor.context.named import code_of, done_behind, is_time, plain_year, programme_in, word_of
 from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
 from extractor.figures import Figure
@@ -30,6 +29,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
         state = _settle(ahead[-1], figure, sentence, state)
     if span := programme_in(figure, sentence, state):
         return state._replace(period=span, earlier=False, aside=False)
+    if beside := _set_beside(figure):
+        state = _starts_from(code_of(beside, figure, sentence, state), state)
     if not own:
         done = done_behind(figure, sentence)
         figure.period = code_of(done, figure, sentence, state) if done else _handed_on(figure, sentence, state)
@@ -70,21 +71,40 @@ def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[To
     2022年教育集团由9个增至12个: 2022 is the year of the twelve; 2021年比2018年增长四成: 2021 is that of the growth.
     """
     times = [t for t in figure.own if is_time(t) and not _is_compared_with(t, figure, sentence)]
-    zone = _compared(figure) if times else None
+    zone = _compared(figure, _tags_comparing(figure)) if times else None
     if zone is None:
         return [], times
-    inside = [t for t in times if zone[0] <= t.start < zone[1]]
-    return [t for t in times if t not in inside], inside if figure.roles & {"from", "base"} else []
+    beside = _set_beside(figure)
+    inside = [t for t in times if zone[0] <= t.start < zone[1] and t is not beside]
+    return [t for t in times if t not in inside and t is not beside], inside if figure.roles & {"from", "base"} else []
 
 
-def _compared(figure: Figure) -> tuple[int, int] | None:
+def _set_beside(figure: Figure) -> Token | None:
+    """与2012年相比，…由5.2增加到7.9: in front of what something started from, the time of that start, and of nothing behind it."""
+    begins = next((t.start for t in reversed(figure.own) if t.tag == "FROM"), None) if "from" in figure.roles else None
+    zone = _compared(figure, ("CMP",)) if begins is not None else None
+    if zone is None or begins is None:
+        return None
+    return next((t for t in reversed(figure.own) if is_time(t) and zone[0] <= t.start < min(zone[1], begins)), None)
+
+
+def _starts_from(code: str | None, state: Context) -> Context:
+    """What something has come to is of no time that it started from."""
+    return state._replace(start=code, period=None if code == state.period else state.period)
+
+
+def _tags_comparing(figure: Figure) -> tuple[str, ...]:
+    return next((tags for role, tags in _COMPARING.items() if role in figure.roles), ("CMP",))
+
+
+def _compared(figure: Figure, tags: tuple[str, ...]) -> tuple[int, int] | None:
     """Where what the figure is the start of, or is compared with, is named: 由2020年的…, 比2018年…, 与2018年相比."""
-    tags = next((tags for role, tags in _COMPARING.items() if role in figure.roles), ("CMP",))
     for i in reversed(range(len(figure.own))):
         token = figure.own[i]
         if token.tag not in tags:
             continue
-        if token.hit is not None and token.hit.word.text.endswith(("相比", "对比", "相比于")):
+        opens = any(is_time(t) for t in figure.own[i + 1 : i + 2])  # 相比2012年，…, but 与2012年相比，…
+        if not opens and token.hit is not None and token.hit.word.text.endswith(("相比", "对比", "相比于")):
             before = [t.start for t in figure.own[:i] if t.tag == "CONJ"]
             return (before[-1] if before else token.start), token.end
         return token.start, next((t.start for t in figure.own[i:] if t.tag == "COMMA"), figure.start)
@@ -95,7 +115,7 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
     """What a figure without a time of its own goes on in."""
     if figure.roles & {"from", "base"}:
         return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
-    if state.earlier and _RECURRING.search(sentence.text, figure.clause, figure.start):
+    if state.earlier and _RECURRING.search(sentence.text, _clause_told_in(figure, sentence), figure.start):
         return None
     if (
         "norm" in figure.roles
@@ -103,20 +123,31 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
         or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap")))
     ):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
-    if state.earlier and (_is_of_no_year(figure, sentence) or (state.aside and is_span_of_years(state.period))):
+    if state.earlier and (_is_of_no_year(figure, sentence, state) or (state.aside and is_span_of_years(state.period))):
         return None
     return state.period
 
 
-def _is_of_no_year(figure: Figure, sentence: Sentence) -> bool:
+def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
     """What is told of rounds that come in years of their own (国家义务教育质量监测中差异率最高为0.12), of a span of years
-    (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names."""
+    (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what
+    people were asked or seen to do for the report itself (发放问卷2400份, 现场抽测学生480名), though it may be of the days of a visit."""
     if figure.indicator in words_of("held_as_a_rule"):
         return True
     before = sentence.neighbour(figure, -1)
     if before is not None and before.status == "standard" and is_of_years(before, sentence):
         return True
-    return finder_of("rounds").search(sentence.text, sentence.part_start(figure.start), figure.start) is not None
+    part = (sentence.text, sentence.part_start(figure.start), figure.start)
+    asked = "-" not in (state.period or "-") and finder_of("asked").search(*part) is not None
+    return asked or finder_of("rounds").search(*part) is not None
+
+
+def _clause_told_in(figure: Figure, sentence: Sentence) -> int:
+    """Where the clause begins that tells what the figure is: 由每人每月300元提高到420元 and 增长40% of it are told with the start."""
+    if figure.roles & {"to", "delta"}:
+        starts = (f.clause for f in reversed(sentence.figures) if figure.order - 3 < f.order < figure.order and "from" in f.roles)
+        return next(starts, figure.clause)
+    return figure.clause
 
 
 _RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期|季度)")
@@ -192,33 +223,3 @@ def _is_compared_with(token: Token, figure: Figure, sentence: Sentence) -> bool:
     if figure.roles & {"from", "base"} or word_of(token) not in ("last_year", "year_before"):
         return False
     return sentence.text.endswith(words_of("set_beside"), figure.left[0], token.start)
-
-
-def set_years_in_list(sentence: Sentence) -> None:
-    """近四年依次为A、B、C和D, 2021年、2022年分别为A、B: as many figures as years, so each has its own."""
-    for i, figure in enumerate(sentence.figures):
-        named = [t for t in figure.own if t.tag == "PERIOD" and t.span]
-        if not named:
-            _set_years_again(sentence, i)
-            continue
-        members = sentence.figures[i : i + list_length(sentence, i)]
-        years = listed(named[-1], sentence)
-        span = years_of(figure.period)
-        if 1 < len(years) <= len(members):
-            for token, member in zip(years, members, strict=False):
-                member.period = period_of(sentence.text[token.start : token.end])
-        elif "RESP" in figure.tags and span and span[1] - span[0] + 1 == len(members) > 1:
-            for step, member in enumerate(members):
-                member.period = str(span[0] + step)
-
-
-def _set_years_again(sentence: Sentence, i: int) -> None:
-    """小学2021年为A、2022年为B、2023年为C，初中分别为D、E、F: the years of as many figures right before, in turn."""
-    count = list_length(sentence, i) if "RESP" in sentence.figures[i].tags else 1
-    before, members = sentence.figures[max(i - count, 0) : i], sentence.figures[i : i + count]
-    years = [f.period for f in before]
-    if count < 2 or len(set(years)) < count or not all(year and year.isdigit() for year in years):
-        return
-    if {(f.indicator, f.unit) for f in before} == {(f.indicator, f.unit) for f in members} and len({f.indicator for f in before}) == 1:
-        for year, member in zip(years, members, strict=True):
-            member.period = year
