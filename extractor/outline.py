@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from extractor.blocks import Paragraph
 from extractor.context import Context
 from extractor.context.announced import TimesAbove, named_time
+from extractor.context.coefficients import told_of_brackets
 from extractor.context.state import DataTime
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
 from extractor.sentences import Reading, blank
 from extractor.spans import find_spans
-from extractor.wordlists import finder, one_of
+from extractor.wordlists import finder, finder_of, one_of
 from models.fact import Document
 from models.loading import load_data
 
@@ -64,6 +65,8 @@ class _Heading:
     tones: tuple[str, ...]
     period: str | None
     """The time that it announces, where it announces what is to be done."""
+    coefficients: bool = False
+    """Whether it speaks of coefficients."""
     school: str | None = None
     """The school whose name it is."""
 
@@ -84,6 +87,8 @@ class Outline:
         """The stage of the school table right above, for a paragraph that goes on with it."""
         self.caption = ""
         """The last short line before a table: 表1 …（单位：万元）."""
+        self._bracketed: bool | None = None
+        """Whether a note above says that brackets hold coefficients."""
         self._captioned = False
         """Whether the paragraph entered last was such a line."""
 
@@ -99,6 +104,8 @@ class Outline:
         self._lead = None
         opens = block.kind == "heading" or (rank is not None and rank <= _SECTION)
         self._times.enter(text, rank=rank, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
+        if opens:
+            self._bracketed = None
         self._leave(_RUN_IN)
         if lead is None:
             return
@@ -144,13 +151,16 @@ class Outline:
         return Context(
             year=self._document.year, dated=self._document.dated, period=period, earlier=True,
             span=self._times.span, programme=self._times.programme,
-            stage=stage, area=area, entity=school, criterion=criterion, section=section, plan_document=self._document.kind == "plan",
-            data_time=self._data_time,
+            stage=stage, area=area, entity=school, criterion=criterion, section=section,
+            bracketed=self._bracketed, coefficients=any(h.coefficients for h in self._nearest_last()),
+            plan_document=self._document.kind == "plan", data_time=self._data_time,
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:
         """The paragraph entered last has been read, and left in `context`."""
         self._times.leave(reading, context)
+        told = told_of_brackets(reading.folded.text)
+        self._bracketed = self._bracketed if told is None else told
 
     def leave_table(self, figures: list[Figure]) -> None:
         """A table has been read; what sums it up right below is of the stage of its schools, if they are of one."""
@@ -180,7 +190,7 @@ def _read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) 
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
     period = named_time(text, hits, year) if tones == ("plan",) else None
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
-    return _Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period)
+    return _Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, finder_of("coefficients").search(text) is not None)
 
 
 def _stage_at_head(text: str, hits: list[Hit]) -> list[str]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.spans import number_pattern
-from extractor.wordlists import finder, one_of, words_of
+from extractor.wordlists import finder, finder_of, one_of, words_of
 from models.loading import load_data
 
 _NEW_SUBJECT = re.compile(r"[;；](?!小学|初中)")
@@ -32,8 +32,10 @@ class _Words:
 
     pay: re.Pattern[str]
     totals_anew: re.Pattern[str]
+    of_hundred: re.Pattern[str]
     without_unit: tuple[tuple[str, str, re.Pattern[str]], ...]
     """Base unit, written unit, and the words that tell them."""
+    people_behind: tuple[str, ...]
     not_the_noun: tuple[str, ...]
     no_schools: re.Pattern[str]
     times: re.Pattern[str]
@@ -61,7 +63,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     if unit is None and alike is not None and _goes_on(text, alike, figure) and (next_stage or not _far_above(figure, alike)):
         unit = alike.unit
     if unit is None and before is not None:
-        unit = _in_list_of_means(text, before, figure) or _added_to(text, before, figure)
+        unit = _in_list_of_means(text, before, figure) or _of_hundred(text, before, figure) or _added_to(text, before, figure)
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
         unit = "CNY/month"
     if unit is None and _too_small(text, figure):
@@ -164,13 +166,28 @@ def _in_list_of_means(text: str, before: Figure, figure: Figure) -> str | None:
     return unit
 
 
+def _of_hundred(text: str, before: Figure, figure: Figure) -> str | None:
+    """每百名学生拥有骨干教师1.14人，多媒体教室2.63间: nobody counts rooms to the decimals, so these are per hundred as well."""
+    if not before.unit.endswith("/100person") or figure.unit_text not in _COUNTERS or "." not in text[figure.start : figure.end]:
+        return None
+    words, between = _words(), (text, before.end, figure.start)
+    if figure.start - before.end >= _LISTED or words.totals_anew.search(*between) or not words.of_hundred.search(*between):
+        return None
+    return None if finder_of("means").search(*between) else f"{figure.unit}/100person"
+
+
+_COUNTERS = ("人", "名", "间", "台")
+_LISTED = 30
+"""Characters between two figures of a list at most."""
+
+
 def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     """The figure before is per head and this one is compared with it or follows it in a list, and is no total itself."""
     if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
     if _begins_anew(text, previous, figure) or _is_total(text, figure):
         return False
-    return figure.start - previous.end < 30 and not _words().totals_anew.search(text, previous.end, figure.start)
+    return figure.start - previous.end < _LISTED and not _words().totals_anew.search(text, previous.end, figure.start)
 
 
 def _begins_anew(text: str, previous: Figure, figure: Figure) -> bool:
@@ -248,10 +265,13 @@ def _of_schools(text: str, figure: Figure, words: _Words) -> bool:
 
 
 def count_people(text: str, figure: Figure, start: int) -> None:
-    """29万 of 人口 are persons, 3.2亿 of 资金 yuan: a number with a scale word but no unit."""
+    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan: a number with a scale word but no unit."""
     if figure.unit_text or figure.unit != "number" or figure.span.form != "bare":
         return
     if not any(scale in text[figure.start : figure.end] for scale in "万亿"):
+        return
+    if text.startswith(_words().people_behind, figure.end):
+        figure.unit, figure.unit_text = "person", "人"
         return
     for base, unit, words in _words().without_unit:
         if words.search(text, max(start, figure.start - 14), figure.start):
@@ -289,7 +309,9 @@ def _words() -> _Words:
     return _Words(
         pay=finder(data["pay"]),
         totals_anew=finder(data["totals_anew"]),
+        of_hundred=finder(data["of_hundred"]),
         without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),
+        people_behind=tuple(data["people_behind"]),
         not_the_noun=tuple(data["not_the_noun"]),
         no_schools=finder(data["no_schools"]),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),

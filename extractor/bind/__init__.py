@@ -39,7 +39,18 @@ from extractor.bind.heads import (
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn, name_set_against
 from extractor.bind.names import name_by_list
-from extractor.bind.own_words import TELLING, from_purse, is_line_of, is_named_whole, names_no_more, of_other_people, speak_of_other
+from extractor.bind.own_words import (
+    TELLING,
+    counts_buildings,
+    from_purse,
+    is_line_of,
+    is_named_whole,
+    is_share_of_others,
+    joins_unnamed,
+    names_no_more,
+    of_other_people,
+    speak_of_other,
+)
 from extractor.bind.sampled import bind_sampled
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices
@@ -170,6 +181,12 @@ def _bind(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, ab
     elif score < MINIMUM:
         topic = not (names_own_rate(sentence, figure) or is_bare_share(figure, sentence))
         best, score = _by_topic(figure, voices, unit, lexicon) if topic else (OTHER, score)
+    if (
+        (joins_unnamed(figure) and not any(v.own for v in voices))
+        or is_share_of_others(best, figure, voices)
+        or counts_buildings(best, figure)
+    ):
+        best = OTHER
     figure.indicator, figure.score = best, score
     if not alone:
         name_actors(figure, sentence, zones)

@@ -18,6 +18,7 @@ from models.loading import load_data
 _END = r"(?=[，,。；;、！!\s]|$)"
 _WORDS = r"[^，,。；;：:、\d（）()]"
 _SCHOOLS = frozenset(("school.count", "school.covered", "school.teaching_point", OTHER))
+_MONEY = frozenset(("funding.investment", "funding.expenditure", OTHER))
 _PEOPLE = frozenset(("teacher.count", "teacher.backbone", "student.count", OTHER))
 
 
@@ -31,8 +32,29 @@ def bind_fate(figure: Figure, sentence: Sentence) -> None:
         figure.indicator = _of_people(figure, sentence) or figure.indicator
     elif figure.unit == "%" and figure.indicator == OTHER and _teach_elsewhere(figure, sentence):
         figure.indicator = "teacher.exchange_rate"
+    elif figure.unit == "CNY" and figure.indicator in _MONEY:
+        figure.indicator = _of_money(figure, sentence) or figure.indicator
     elif figure.indicator == "teacher.awarded" and _names_pupils(figure, sentence):
         figure.indicator = "quality.award"
+
+
+def _of_money(figure: Figure, sentence: Sentence) -> str | None:
+    """征收的教育费附加1286万元中，已拨付868万元，尚有418万元滞留财政: what became of a sum is of the same money."""
+    wholes = (f for f in reversed(sentence.figures) if f.order < figure.order and f.unit == "CNY" and _AMONG.match(sentence.text, f.end))
+    whole = next(wholes, None)
+    if whole is None or _ENDS.search(sentence.text, whole.end, figure.start) or (figure.value or 0) > (whole.value or 0):
+        return None
+    said = (sentence.text, figure.clause, figure.end + _NOUN)
+    aimed = finder_of("money_aims").search(sentence.text, figure.clause, figure.start) or _aim_behind(figure, sentence)
+    return whole.indicator if finder_of("money_fates").search(*said) and not aimed else None
+
+
+def _aim_behind(figure: Figure, sentence: Sentence) -> bool:
+    return finder_of("money_aims").match(sentence.text, figure.end) is not None
+
+
+_AMONG = re.compile(r"的?(?:资金|经费|总额)?[中里][，,]")
+_ENDS = re.compile(r"[。；;]")
 
 
 def _of_schools(figure: Figure, sentence: Sentence) -> str | None:

@@ -13,6 +13,7 @@ from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.sentences import Sentence
 from extractor.wordlists import one_of, words_of
+from models.indicators import OTHER
 
 TELLING = 0.85
 """From this strength on a word tells what is measured; 占, 比例, 教师 do not by themselves."""
@@ -71,3 +72,25 @@ def _purse() -> re.Pattern[str]:
     return re.compile(
         rf"(?:其中)?[，,、：:]?(?:争取|落实|到位)?{purse}(?:[和及、]{purse})*(?:财政)?(?:资金|补助资金|补助|配套资金|配套|安排|拨付|投入|承担|自筹)?(?:为|约|共)*"
     )
+
+
+def joins_unnamed(figure: Figure) -> bool:
+    """辍学率分别为0.21%、1.64%: what no word of its own names is as the one that it is joined to."""
+    return figure.joined is not None and figure.joined.indicator == OTHER
+
+
+def is_share_of_others(best: str, figure: Figure, voices: list[Voice]) -> bool:
+    """由食堂供餐的133所，占94.3%: a share of schools is none of pupils, nor one of people a share of seats, unless its own words say so."""
+    head, counted = figure.head, _COUNTED_AS.get(best.split(".")[0])
+    if figure.unit != "%" or "SHARE" not in figure.tags or head is None or counted is None or head.unit in (counted, "%", "pp"):
+        return False
+    return not any(v.own and v.hit.word.strength >= TELLING for v in voices)
+
+
+def counts_buildings(best: str, figure: Figure) -> bool:
+    """新建综合楼2栋，改造运动场5片: nobody counts projects so."""
+    return best == "school.project" and figure.unit_text in words_of("units_of_buildings")
+
+
+_COUNTED_AS = {"student": "person", "teacher": "person", "seat": "item", "school": "school", "class": "class"}
+"""What the figures of these indicators count, the shares of which are told of it."""

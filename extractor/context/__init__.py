@@ -9,7 +9,8 @@ import re
 
 from extractor.context.areas import begins_another_matter, set_area, share_area_of_allowance, take_area
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
-from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn
+from extractor.context.coefficients import set_coefficients
+from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn, share_missing
 from extractor.context.labels import labels_in, under_label
 from extractor.context.named import dated_behind, last_span
 from extractor.context.norms import is_of_years
@@ -49,12 +50,14 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_item(figure, sentence, state)
     share_area_of_allowance(sentence)
     set_item_counts(sentence, state)
+    share_missing(sentence)
     share_bounds(sentence)
     set_items_in_turn(sentence)
     set_years_in_list(sentence)
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)
+    set_coefficients(sentence, context)
     if context.data_time:
         for figure in sentence.figures:
             take_data_time(figure, context.data_time)

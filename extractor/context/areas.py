@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.context.stage_handed_on import is_reached
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -24,7 +25,7 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     if figure.unit == "m" or "name" in figure.roles or (figure.indicator.startswith("society.") and not _of_people(figure, sentence)):
         return  # a way from 县城, the number of 乡镇, a size that only names a group
     own = tokens[max(_noun_before(tokens, sentence), _own_clause(figure, sentence, tokens)) :]
-    near = [t for t in own if t.hit and t.hit.word.area and not _in_a_name(t, sentence) and not _is_partner(t, sentence, figure)]
+    near = [t for t in own if t.hit and t.hit.word.area and not _tells_none(t, sentence, figure)]
     if near:
         figure.area = None if _of_both(near, sentence) else near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
@@ -63,6 +64,12 @@ def _of_both(near: list[Token], sentence: Sentence) -> bool:
 _JOINED = re.compile(r"^[^，,。；;、]{0,8}[与和同跟][^，,。；;、]{0,4}$")
 
 
+def _tells_none(token: Token, sentence: Sentence, figure: Figure) -> bool:
+    """It stands in a name, is that of a partner, or tells in how many places inspectors were: 抽查9个乡镇的26所学校."""
+    visited = "sampled" in figure.roles and any(f.end == token.start for f in sentence.figures)
+    return visited or _in_a_name(token, sentence) or _is_partner(token, sentence, figure)
+
+
 def _in_a_name(token: Token, sentence: Sentence) -> bool:
     """城关一小: a word of area in a school's name tells none."""
     return any(entity.start <= token.start and token.end < entity.end for entity in find_entities(sentence.text))
@@ -82,11 +89,15 @@ def _done_with() -> re.Pattern[str]:
 def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
     """县城小学15所，达标11所，占73.3%: up to the next semicolon what is told of the same matter lies in one area."""
     before = _told_before(figure, sentence)
+    if area := _area_of_project(figure, sentence):
+        return area
     anew = "SEMI" in figure.tags or figure.roles & {"norm", "base"} or _counts_a_stage(figure, sentence)
     if before is None or before.area is None or anew:
         return None
     gained = _is_gained(figure, sentence) or (figure.own[:1] != [] and figure.own[0].tag == "SEP" and _is_gained(before, sentence))
     if gained and _is_built_there(before, sentence):
+        return before.area
+    if is_reached(sentence, figure, before):
         return before.area
     listed = (figure.joined is before or _next_stage_of_list(figure)) and before.indicator == figure.indicator
     counted = before.indicator in _COUNTED and figure.indicator in _COUNTED and not _OF_ALL.search(sentence.text, before.end, figure.start)
@@ -95,7 +106,27 @@ def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
 
 def _is_gained(figure: Figure, sentence: Sentence) -> bool:
     """，增加运动场地1.2万平方米: what building brings."""
-    return figure.unit in ("m2", "item") and finder_of("gained").search(sentence.text, figure.left[0], figure.start) is not None
+    return (
+        figure.unit in ("m2", "item", "class", "person")
+        and finder_of("gained").search(sentence.text, figure.left[0], figure.start) is not None
+    )
+
+
+def _area_of_project(figure: Figure, sentence: Sentence) -> str | None:
+    """投入3260万元实施县城学校扩容工程，征用土地46亩，新建综合楼2栋: what a project builds is where the project says."""
+    if figure.unit not in _BROUGHT or figure.roles & {"norm", "base"} or _OF_ALL.search(sentence.text, figure.clause, figure.start):
+        return None
+    if finder_of("done_in_project").match(sentence.text, figure.clause) is None:
+        return None
+    start = sentence.part_start(figure.start)
+    named = [t for t in sentence.tokens if t.hit and t.hit.word.area and start <= t.start < figure.start]
+    there = any(_PROJECT.match(sentence.text, t.end) for t in named)
+    areas = {t.hit.word.area for t in named if t.hit}
+    return areas.pop() if there and len(areas) == 1 else None
+
+
+_BROUGHT = frozenset(("m2", "item", "class", "school"))
+_PROJECT = re.compile(r"[^，,。；;：:、\d]{0,14}(?:工程|项目)[，,：:。]")
 
 
 def _is_built_there(before: Figure, sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from extractor.bind.lists import list_length, says_respectively, takes_up_list
 from extractor.context.norms import is_line_of
@@ -17,10 +18,10 @@ from extractor.figures import Figure
 from extractor.perhead import is_of_many
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
-from models.indicators import load_indicators
+from models.indicators import OTHER, load_indicators
 from models.loading import load_data
 
-_FAILING = re.compile(r"没有达标|不达标|未达标|没有达到|未达到|低于")
+_FAILING = re.compile(r"(?:没有|没|未|未能)(?:完全|全部|全面)?达[标到]|不达标|低于")
 _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
 
 
@@ -28,7 +29,7 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
     """The item that a figure on attainment speaks of: named before it, or for its section."""
     if state.criterion and _is_its_value(figure, sentence, state.criterion):
         _measure_item(figure, f"resource.{state.criterion}")
-    if figure.indicator not in _ATTAINMENT and not (figure.indicator == "other" and _misses(figure, sentence)):
+    if figure.indicator not in _ATTAINMENT and not (figure.indicator == OTHER and misses(figure, sentence)):
         return
     if finder_of("all_items").search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
         return
@@ -56,7 +57,7 @@ def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:
         return is_line_of(figure, f"resource.{item}") and not _EACH.search(sentence.text, figure.clause, figure.start)
     counted = figure.unit in ("person", "item") and figure.value == figure.value.to_integral_value()
     total = is_of_many(figure, sentence.text)
-    return not (counted or total) and _is_bare(figure, sentence)
+    return not (counted or total) and is_bare(figure, sentence)
 
 
 _EACH = re.compile(r"[每各](?!百名|生|百生)")
@@ -86,11 +87,12 @@ def set_item_counts(sentence: Sentence, state: Context) -> None:
     if counted is None or not any(f.indicator == item and "norm" not in f.roles for f in sentence.figures):
         return
     for figure in sentence.figures:
-        if figure.unit == counted.unit == "person" and not figure.roles & {"norm", "delta", "group"} and _is_bare(figure, sentence):
+        if figure.unit == counted.unit == "person" and not figure.roles & {"norm", "delta", "group"} and is_bare(figure, sentence):
             figure.indicator = counted.id
 
 
-def _is_bare(figure: Figure, sentence: Sentence) -> bool:
+def is_bare(figure: Figure, sentence: Sentence) -> bool:
+    """Its clause names a stage or the county, and nothing that is measured."""
     return _only_scopes().fullmatch(sentence.text, figure.clause, figure.start) is not None
 
 
@@ -111,10 +113,11 @@ _THIS_ITEM = re.compile(r"[这该此]一?项")
 
 def last_item(sentence: Sentence) -> str | None:
     """The item that a figure of the sentence told last."""
-    return next((item for f in reversed(sentence.figures) if (item := _item_of(f))), None)
+    return next((item for f in reversed(sentence.figures) if (item := item_of(f))), None)
 
 
-def _item_of(figure: Figure) -> str | None:
+def item_of(figure: Figure) -> str | None:
+    """The item of the standard that a figure tells of, or that it measures."""
     measured = figure.indicator.removeprefix("resource.")
     return figure.criterion or (measured if measured in _items() else None)
 
@@ -129,9 +132,20 @@ def _is_limit(figure: Figure) -> bool:
     return figure.unit == "number" and ("norm" in figure.roles or figure.status == "standard")
 
 
-def _misses(figure: Figure, sentence: Sentence) -> bool:
+def misses(figure: Figure, sentence: Sentence) -> bool:
     """Schools that do not reach an item: 尚有3所小学没有达标."""
     return figure.unit == "school" and _FAILING.search(sentence.text, figure.clause, figure.end + 20) is not None
+
+
+def share_missing(sentence: Sentence) -> None:
+    """小学有4所、初中有2所生均体育运动场馆面积尚未达到标准: what is said behind the second is said of both."""
+    for figure, behind in pairwise(sentence.figures):
+        side_by_side = figure.indicator == "school.count" and _NEXT_STAGE_HAS.fullmatch(sentence.text, figure.end, behind.start)
+        if side_by_side and behind.indicator == OTHER and behind.unit == "school" and misses(behind, sentence):
+            figure.indicator, figure.criterion = OTHER, behind.criterion
+
+
+_NEXT_STAGE_HAS = re.compile(r"[，,、和](?:小学|初中)(?:学校)?(?:[还仍]?有|共有|则有)?")
 
 
 def set_items_in_turn(sentence: Sentence) -> None:

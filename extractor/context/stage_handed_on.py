@@ -5,9 +5,11 @@ Takes a figure and the one that set the stage; sets nothing.
 
 from __future__ import annotations
 
+from extractor.context.items import misses
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, words_of
+from models.indicators import OTHER
 
 _BASIC = frozenset(("school", "class", "teacher", "student", "seat"))
 BUILDINGS = frozenset(("area", "room", "equipment", "resource"))
@@ -18,6 +20,8 @@ _BROUGHT = frozenset(("area", "room", "seat"))
 def stage_goes_on(sentence: Sentence, figure: Figure, setter: Figure | None, outer: str | None) -> bool:
     """Whether a figure without a stage of its own is of the one that was told before."""
     taken = _takes_stage(sentence, figure, setter, outer) and not _of_all_schools(sentence, figure, setter)
+    taken = taken or _is_rest_of_schools(sentence, figure, setter)
+    taken = taken or (outer == "compulsory" and is_reached(sentence, figure, setter))
     return taken or _of_schools_told(sentence, figure, setter)
 
 
@@ -30,6 +34,20 @@ def _takes_stage(sentence: Sentence, figure: Figure, setter: Figure | None, oute
     if _is_exchanged_of(sentence, figure, setter):
         return True
     return not figure.indicator.startswith(words_of("own_stage_only")) and _same_matter(figure, setter)
+
+
+def _is_rest_of_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
+    """109所义务教育学校中，达标104所，尚未达标的5所: those who miss the standard are of the same schools."""
+    if setter is None or setter.stage != "compulsory" or setter.sentence != figure.sentence or not figure.unit == setter.unit == "school":
+        return False
+    return figure.indicator == OTHER and misses(figure, sentence)
+
+
+def is_reached(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
+    """实施营养改善计划的义务教育学校141所，受益学生38652人: the pupils of the schools right before."""
+    if setter is None or setter.unit != "school" or sentence.neighbour(figure, -1) is not setter:
+        return False
+    return figure.unit == "person" and finder_of("reaches").search(sentence.text, figure.clause, figure.start) is not None
 
 
 def _is_exchanged_of(sentence: Sentence, figure: Figure, setter: Figure) -> bool:

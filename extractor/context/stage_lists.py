@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from extractor.bind.lists import list_length, says_respectively
@@ -18,13 +19,21 @@ def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list
         return []
     if len(named) >= count:
         return named[-count:]
-    in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count)
+    in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count) or _compared_with(sentence, figure)
     again = in_turn or (last_list == ["primary", "junior"] == last_list[:count])
     if not again or named or len({f.indicator for f in sentence.figures[i : i + count]}) > 1:
         return []  # 在校生、教师分别为3200人、210人: things in turn, of one stage
     if groups := _groups_in_turn(sentence, i, count):
         return groups
     return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
+
+
+def _compared_with(sentence: Sentence, figure: Figure) -> bool:
+    """小学0.547，初中0.483，比2013年的0.573和0.498分别缩小…: two earlier values, set against the two right before."""
+    return _OF_A_TIME.search(sentence.text, figure.left[0], figure.start) is not None
+
+
+_OF_A_TIME = re.compile(r"[，,](?:分别|均|都)?[比较与和同跟][^，,。；;、]{0,10}(?:年|年底|年初|学年|年度|时|期|前)的?$")
 
 
 def _after_both(sentence: Sentence, i: int, count: int) -> bool:
@@ -50,10 +59,12 @@ def _groups_in_turn(sentence: Sentence, i: int, count: int) -> list[str]:
 
 def _stages_in_turn(before: list[Figure], count: int) -> list[str]:
     """小学0.476，初中0.438，均低于0.50和0.45: the stages that as many figures just before have in turn."""
-    stages = [f.stage for f in before if "norm" not in f.roles and f.unit != "%"][-count:]
-    if len(set(stages)) < count:
-        stages = [f.stage for f in before][-count:]
-    return [s for s in stages if s] if len(set(stages)) == count and {"primary", "junior"} <= set(stages) else []
+    reached = [f for f in before if "from" not in f.roles]  # 小学由500元提高到650元，初中由700元提高到850元，增幅分别为…
+    runs = [stage for stage, _ in groupby(f.stage for f in before)]  # 小学依次为0.286、…，初中依次为0.214、…，分别在0.50和0.45以内
+    alone = [f.stage for f in reached if "norm" not in f.roles and f.unit != "%"]
+    told = (stages[-count:] for stages in (alone, [f.stage for f in reached], runs))
+    found = next((stages for stages in told if len(set(stages)) == count and {"primary", "junior"} <= set(stages)), [])
+    return [s for s in found if s]
 
 
 def first_of_group(sentence: Sentence, i: int) -> Figure | None:

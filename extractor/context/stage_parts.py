@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from extractor.bind.counted import may_hold
 from extractor.bind.heads import divided_by
 from extractor.bind.lists import list_length
 from extractor.context.stage_words import named_stages
@@ -16,7 +17,7 @@ from extractor.wordlists import finder_of, one_of, words_of
 
 def stage_of_counted(sentence: Sentence, i: int) -> str | None:
     """The stage of those right before figure `i` that it is told of: some of them, their rate, or a line that they are held against."""
-    if _is_norm_of_both(sentence, i):
+    if _is_norm_of_both(sentence, i) or _is_total_of_both(sentence, i):
         return "compulsory"
     return _rate_of_counted(sentence, i) or _counted_among(sentence, i)
 
@@ -24,12 +25,33 @@ def stage_of_counted(sentence: Sentence, i: int) -> str | None:
 def _is_norm_of_both(sentence: Sentence, i: int) -> bool:
     """小学1.37人、初中1.86人，都高于1人的标准: one line for both."""
     figure = sentence.figures[i]
-    before = [f for f in sentence.figures[max(i - 2 * _PAIR, 0) : i] if "from" not in f.roles][-_PAIR:]
+    near = sentence.figures[max(i - _TOLD_OF_TWO, 0) : i]
+    before = [f for f in near if "from" not in f.roles and f.unit == figure.unit][-_PAIR:]
     both = "norm" in figure.roles and [f.stage for f in before] == ["primary", "junior"] and all(f.entity is None for f in before)
     return both and _OF_BOTH.match(sentence.text, figure.left[0]) is not None and list_length(sentence, i) == 1
 
 
+def _is_total_of_both(sentence: Sentence, i: int) -> bool:
+    """小学12所（含小学部3所）、初中6所（含初中部3所），共18所: what both together come to."""
+    figure = sentence.figures[i]
+    if figure.kind != "level" or not i or _adds_up().fullmatch(sentence.text, sentence.figures[i - 1].end, figure.start) is None:
+        return False
+    near = sentence.figures[max(i - _TOLD_OF_TWO, 0) : i]
+    parts = [f for f in near if f.unit == figure.unit and f.depth == figure.depth and f.entity is None][-_PAIR:]
+    both = sorted(part.stage or "" for part in parts) == ["junior", "primary"]
+    return both and all(part.indicator == figure.indicator and may_hold(figure, part) for part in parts)
+
+
+@cache
+def _adds_up() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^，,。；;、()\d]{{0,8}}\)?[，,；;]?(?:两项|两者|二者|两类|两个学段|全[县区市旗])?{one_of(words_of('added_up'))}[有为达]?"
+    )
+
+
 _PAIR = 2
+_TOLD_OF_TWO = 8
+"""Figures in which both stages have been told at most."""
 _OF_BOTH = re.compile(r"[，,](?:均|都)")
 
 

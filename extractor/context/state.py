@@ -45,6 +45,10 @@ class Context(NamedTuple):
     criterion: str | None = None
     item: str | None = None
     """The item of the standard told last in this paragraph, which 这一项 goes on with."""
+    bracketed: bool | None = None
+    """Whether a note says that brackets behind values hold coefficients; None where there is none."""
+    coefficients: bool = False
+    """A heading above speaks of coefficients."""
     section: str | None = None
     """`plan` or `past`: what the heading announces."""
     label: str | None = None
