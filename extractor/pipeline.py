@@ -31,7 +31,7 @@ from extractor.lexicon import Lexicon, load_lexicon
 from extractor.masked import leaves_blanks
 from extractor.outline import Outline, is_web_furniture
 from extractor.progress import tell
-from extractor.relations import Link, find_far, relate, settle_wholes
+from extractor.relations import Link, find_far, find_mended, relate, settle_wholes
 from extractor.resolve import Passage, to_extraction
 from extractor.sections import section_numbers
 from extractor.sentences import Reading, Sentence, read_text
@@ -81,6 +81,7 @@ def _extract(report: Report) -> Extraction:
             _read_paragraph(progress, block, number)
     links = relate(progress.paragraphs, progress.figures) + progress.links
     settle_wholes(links, progress.figures)
+    links = find_mended([p.reading for p in progress.passages if p.table is None and not p.furniture], links)
     links += find_far(progress.paragraphs, progress.figures, links)
     return to_extraction(report, document, progress.passages, links, marks)
 

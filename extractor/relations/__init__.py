@@ -12,13 +12,14 @@ from extractor.relations.changes import find_changes
 from extractor.relations.far import find_far
 from extractor.relations.left_over import find_left_over
 from extractor.relations.links import Link
+from extractor.relations.mended import find_mended
 from extractor.relations.ratios import find_ratios
 from extractor.relations.series import find_series
 from extractor.relations.shares import COUNTED
 from extractor.relations.sums import find_sums
 from extractor.sentences import Sentence
 
-__all__ = ["Link", "find_far", "relate", "settle_wholes"]
+__all__ = ["Link", "find_far", "find_mended", "relate", "settle_wholes"]
 
 _REACH = 200
 """How many figures back a whole or an earlier value is looked for."""

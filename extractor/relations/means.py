@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractor.figures import Figure
 from extractor.relations.links import is_level
 from extractor.relations.quotients import Pair, holds, stages_fit
-from extractor.relations.reckoned import find_reckoned, of_other_group, says_per_school
+from extractor.relations.reckoned import find_reckoned, of_other_group
 from extractor.sentences import Sentence
 
 _STUDENTS, _TEACHERS, _CLASSES = ("student.count",), ("teacher.count",), ("class.count",)
@@ -22,8 +22,6 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     inside = [f for f in sentence.figures if f.order < rate.order]
     if "/" in rate.unit and rate.unit.endswith("person"):
         return _per_head(rate, inside, stock, sentence.text) or find_reckoned(rate, sentence, [*told, *inside])
-    if rate.unit in ("person", "class") and says_per_school(sentence.text, rate):
-        return _per_school(rate, inside)
     if rate.unit == "ratio":
         beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
         return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
@@ -97,12 +95,6 @@ def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) ->
         return None
     top, bottom = _only(_STUDENTS, rate, stock), _only(bottoms, rate, stock)
     return (top, bottom) if top is not None and bottom is not None and bottom.value else None
-
-
-def _per_school(rate: Figure, inside: list[Figure]) -> Pair | None:
-    """乡村小学21所，在校生1134人，校均54人: the two counts right before the rate, in either order."""
-    top, bottom = ([f for f in inside[-2:] if f.unit == unit and is_level(f) and f.bound == "exact"] for unit in (rate.unit, "school"))
-    return (top[0], bottom[0]) if top and bottom and top[0].stage == bottom[0].stage else None
 
 
 def _is_mean(rate: Figure) -> bool:

@@ -10,12 +10,14 @@ from extractor.periods import years_of
 from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
+from extractor.relations.each import find_each
 from extractor.relations.links import Link, own_words, share_words
 from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
+from models.indicators import OTHER
 
 
 def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]) -> list[Link]:
@@ -51,7 +53,7 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
         return None if wrong else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)
-    return find_mean(rate, sentence, told, stock)
+    return find_each(rate, sentence) or find_mean(rate, sentence, told, stock)
 
 
 def _names_another(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
@@ -73,4 +75,10 @@ def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
     if not was and names_time(rate):
         told, then = years_of(part.period), years_of(rate.period)
         was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
+    was = was or _was_before(whole, part)
     return was and not holds(part, whole, rate, Decimal(100))
+
+
+def _was_before(whole: Figure, part: Figure) -> bool:
+    """整改前大班额46个；整改后12个，占1.2%: the same thing at an earlier time is no whole."""
+    return part.indicator == whole.indicator != OTHER and whole.status == "baseline" != part.status

@@ -16,11 +16,6 @@ from extractor.wordlists import finder, one_of, words_of
 from models.indicators import load_indicators
 
 
-def says_per_school(text: str, rate: Figure) -> bool:
-    """Whether the words right before a figure make it the mean of a school: 校均学生54人."""
-    return _pattern("per_school").search(own_clause(rate, text)) is not None
-
-
 def find_reckoned(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | None:
     """Total and people of an amount per head; `told`: what the paragraph tells before it, in order."""
     if rate.bound != "exact" or rate.roles:

@@ -23,7 +23,8 @@ from extractor.tables.grid import Grid, make_grid
 from extractor.tables.heads import Heads
 from extractor.tables.proved import proved_links
 from extractor.tables.rates import rate_links
-from extractor.tables.totals import column_sums, name_totals, year_steps
+from extractor.tables.steps import step_links
+from extractor.tables.totals import column_sums, name_totals
 
 
 @dataclass(slots=True)
@@ -56,9 +57,7 @@ def read_table(
     figures = reading.figures
     name_totals(figures)
     rates = rate_links(heads, figures)
-    told = {(id(link.members[0]), id(link.members[1])) for link in rates if link.type == "change"}
-    steps = [link for link in year_steps(figures) if (id(link.members[0]), id(link.members[1])) not in told]
-    reading.links = [*column_sums(grid, heads, figures), *rates, *proved_links(heads, figures, rates), *steps]
+    reading.links = [*column_sums(grid, heads, figures), *rates, *proved_links(heads, figures, rates), *step_links(heads, figures, rates)]
     return reading
 
 

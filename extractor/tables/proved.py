@@ -38,10 +38,17 @@ def proved_links(heads: Heads, figures: Sequence[Figure], told: Iterable[Link]) 
     links = []
     for column in columns:
         if is_total(heads.column(column)):
-            links += _row_sums(rows, columns, column)
+            links += _row_sums(rows, _under_one(heads, columns, column), column)
         elif all(row[column].unit in _PER and id(row[column]) not in rated for row in rows.values() if column in row):
             links += _rates(rows, columns, column) or _shares_of_total(heads, rows, columns, column)
     return links
+
+
+def _under_one(heads: Heads, columns: Sequence[int], total: int) -> Sequence[int]:
+    """小学（全县 | 城区 | 农村） | 初中（全县 | 城区 | 农村）: the columns under the header of a total that is one of several below it."""
+    above = heads.column(total).texts[:-1]
+    own = [c for c in columns if heads.column(c).texts[:-1] == above]
+    return own if above and len(own) > _HOLDING else columns
 
 
 def _row_sums(rows: Rows, columns: Sequence[int], total: int) -> list[Link]:

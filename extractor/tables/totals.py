@@ -1,17 +1,13 @@
-"""Relations inside a table: columns that a 合计 row sums, and columns that are consecutive years."""
+"""Totals of a table: what a 合计 cell measures, and the columns that a 合计 row sums."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from extractor.figures import Figure
-from extractor.periods import years_of
 from extractor.relations.links import Link
 from extractor.tables.grid import Grid
 from extractor.tables.header_words import is_subtotal, is_total, is_within
 from extractor.tables.heads import Heads
 from models.indicators import OTHER
-from models.loading import load_data
 
 _SUMMED = frozenset(("CNY", "person", "school", "class", "item", "m2", "person_time"))
 
@@ -74,19 +70,3 @@ def _proved(below: list[Link], all_rows: list[Link]) -> list[Link]:
 def _coming_out(links: list[Link]) -> int:
     values = ([f.value or 0 for f in link.members if f is not None] for link in links)
     return sum(whole == sum(parts) for whole, *parts in values)
-
-
-def year_steps(figures: list[Figure]) -> list[Link]:
-    """In each row of what a table is to tell the course of, cells of consecutive years: a change a step."""
-    rows: dict[int | None, list[Figure]] = {}
-    for figure in figures:
-        rows.setdefault(figure.row, []).append(figure)
-    pairs = [(a, b) for run in rows.values() for a, b in pairwise(run)]
-    return [Link("change", (a, b, None)) for a, b in pairs if _is_step(a, b)]
-
-
-def _is_step(a: Figure, b: Figure) -> bool:
-    first, second = years_of(a.period), years_of(b.period)
-    alike = a.unit == b.unit and a.indicator == b.indicator and a.stage == b.stage and a.kind == b.kind == "level"
-    course = a.indicator in load_data("tables.yaml", "extractor")["course_told"]
-    return course and alike and first is not None and second is not None and first[0] == first[1] and second[0] == first[0] + 1

@@ -46,7 +46,7 @@ def test_cells(case: dict[str, Any]) -> None:
         assert set(facts) == set(case["cells"])
 
 
-@pytest.mark.parametrize("case", [case for case in cases("tables") if "sums" in case.values[0]])
+@pytest.mark.parametrize("case", [case for case in cases("tables") if {"sums", "changes", "ratios"} & set(case.values[0])])
 def test_relations(case: dict[str, Any]) -> None:
     extraction = read_case(case)
     for kind in ("sum", "change", "ratio"):
