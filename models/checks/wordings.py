@@ -258,4 +258,11 @@ def names_indicator(indicator: str, text: str) -> bool:
     shared = own & _pairs(text)
     if len(shared) >= 2 and (shared - _common_pairs() or own <= _common_pairs()):
         return True
-    return any(len(word) > 2 and word in text for word in indicator_words(indicator))
+    return any(word in text for word in _long_words(indicator))
+
+
+@cache
+def _long_words(indicator: str) -> frozenset[str]:
+    """The words of more than two characters that name an indicator: 不低于, by which one is recognised, only compares."""
+    compared = [pattern(entry["words"]) for entry in claims()["comparisons"]]
+    return frozenset(w for w in indicator_words(indicator) if len(w) > 2 and not any(c.fullmatch(w) for c in compared))

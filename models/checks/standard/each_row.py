@@ -13,8 +13,8 @@ from models.checks.around import REACH, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.single import claim_words
-from models.checks.standard.standing import Limited, Standing, is_named, limit_of
-from models.checks.wordings import last_clause, says
+from models.checks.standard.standing import UNNAMED, Limited, Standing, is_named, limit_of
+from models.checks.wordings import last_clause, names_indicator, says
 from models.fact import Fact
 from models.indicators import OTHER
 
@@ -43,7 +43,7 @@ def of_places(desk: Desk, sentence: Sentence, words: str, norm: Fact) -> list[Fa
         return []
     for side in (1, -1):
         rows = [row for row in rows_beside(desk, sentence, side, REACH) if says("named_place", _first_cell(row))]
-        told = [[f for f in row.facts if _is_of(norm, f)] for row in rows]
+        told = [[f for f in row.facts if _is_of(norm, f, words)] for row in rows]
         if len(told) >= _ROWS and all(len(figures) == 1 for figures in told):
             return [figures[0] for figures in told]
     return []
@@ -53,11 +53,15 @@ def _first_cell(row: Sentence) -> str:
     return re.split(r"[\t|]", row.text.strip(" |"))[0].strip()
 
 
-def _is_of(norm: Fact, fact: Fact) -> bool:
-    """An exact figure of what the norm is for; the schools of compulsory education are those of no stage."""
+def _is_of(norm: Fact, fact: Fact, words: str) -> bool:
+    """An exact figure of what the norm is for, or the claim's clause where it is not known of the norm; the schools of compulsory
+    education are those of no stage."""
     stages = (norm.stage, "compulsory", None)
-    alike = (fact.indicator, fact.unit, fact.criterion) == (norm.indicator, norm.unit, norm.criterion) and norm.indicator != OTHER
-    return alike and is_exact(fact) and fact.entity is None and fact.stage in stages and norm.stage in (*stages[1:], fact.stage)
+    same = norm.indicator != OTHER and (fact.indicator, fact.criterion) == (norm.indicator, norm.criterion)
+    named = norm.indicator in UNNAMED and names_indicator(fact.indicator, last_clause(words))
+    alike = fact.unit == norm.unit and (same or named)
+    placed = fact.entity is None or says("named_place", fact.entity)  # 城关学区 is no school
+    return alike and is_exact(fact) and placed and fact.stage in stages and norm.stage in (*stages[1:], fact.stage)
 
 
 def _figures_of_rows(desk: Desk, sentence: Sentence, start: int, end: int) -> list[Fact]:

@@ -5,8 +5,8 @@ Takes a sentence, the one before and the norms of a claim; compares nothing.
 
 from __future__ import annotations
 
-from models.checks.desk import Placed, Sentence, in_paragraph_of, is_plain
-from models.checks.standard.county import is_of_time
+from models.checks.desk import Desk, Placed, Sentence, in_paragraph_of, is_plain
+from models.checks.standard.county import is_of_time, last_year
 from models.checks.standard.norms import NormClaim
 from models.checks.wordings import names_indicator, pattern, says
 from models.claims import claims
@@ -25,16 +25,41 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
     each_its_own = by_stage and says("kept_to", words)
     measured = pattern(claims()["classes_meant"]).sub("", words)  # 所有班级 tells whom the claim is on, not what it measures
-    if not (says("all_of_them", words) or each_its_own) or names_indicator(norm.indicator, measured):
+    if not (says("all_of_them", words) or each_its_own) or says("all_but", words) or says("left_open", words):
         return []
     ahead = [p.fact for p in before]
     near = in_paragraph_of(sentence, earlier)
+    if len(norms) == 1 and len(rates := _rates_listed(sentence, claim, before)) > 1:
+        return _of_stage(rates, norm)
+    if names_indicator(norm.indicator, measured):
+        alike = [f for f in ahead if _comparable(f, norm)] if says("points_at_each", words) else []
+        return _of_stage(alike, norm) if len(alike) > 1 else []
     for facts in (ahead, list(near.facts) if near is not None else []):
         if alike := [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]:
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
             return _of_stage(alike, norm) or _counted_again(alike, before)
     return []
+
+
+def _rates_listed(sentence: Sentence, claim: NormClaim, before: list[Placed]) -> list[Fact]:
+    """巩固率为94.6%，入学率96.8%，均高于95%: the rates, whatever of, that stand before a claim on all of them that names nothing itself."""
+    if not before or claim.norm.fact.unit != "%" or not says("rates_held", sentence.text[before[-1].end : claim.norm.start]):
+        return []
+    ends = [0, *(p.end for p in before)]
+    told = [p for end, p in zip(ends, before, strict=False) if says("rate_ahead", sentence.text[end : p.start]) and p.start >= claim.start]
+    return [p.fact for p in told if p.fact.unit == "%" and is_plain(p.fact) and p.fact.bound == "exact"]
+
+
+def told_behind(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
+    """各班均控制在45人以内。其中，城关小学一年级46人: what the next sentence of the paragraph tells of the norm's kind and stage."""
+    own = desk.blocks.get(sentence.block, [])
+    later = next((s for s in own if s.start > sentence.start), None)
+    if later is None or not says("goes_on_with", later.text) or not says("universal", sentence.text[claim.start : claim.norm.start]):
+        return []
+    norm = claim.norm.fact
+    alike = [f for f in later.facts if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
+    return _of_stage(alike, norm) if norm.indicator != OTHER else []
 
 
 def told_in_segment_before(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
@@ -123,4 +148,15 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
         return in_place[norms.index(norm)]
     if _has_twin(norm, norms):
         return None  # of two norms that nothing tells apart, which one a figure is held against is not known
-    return next((f for f in reversed(ahead) if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)), None)
+    alike = [f for f in ahead if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)]
+    return next((f for f in reversed(alike) if not _is_of_before(f, alike)), None)
+
+
+def _is_of_before(fact: Fact, alike: list[Fact]) -> bool:
+    """0.487，与2012年的0.703相比下降0.216，达到0.65以内的要求: another of the same thing is of a later time, and the claim is on that."""
+    return any((f.indicator, f.stage, f.criterion) == (fact.indicator, fact.stage, fact.criterion) and _is_later(f, fact) for f in alike)
+
+
+def _is_later(fact: Fact, other: Fact) -> bool:
+    mine, its = last_year(fact), last_year(other)
+    return fact.status == other.status == "actual" and mine is not None and its is not None and mine > its

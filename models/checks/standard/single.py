@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.checks.desk import Desk, Sentence, is_exact, is_plain, once
+from models.checks.standard.county import last_year
 from models.checks.standard.norms import NormClaim, segment_start
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of, names_nothing
 from models.checks.wordings import last_clause, number_of, pattern, says, stages_named
@@ -25,7 +26,6 @@ CLASS = "class.size"
 RESOURCE = "resource."
 _NEAR = 3
 """By what factor a school's figure differs from the norm at most: beyond it, it is of something else."""
-_YEAR = re.compile(r"\d{4}")
 
 
 class OfAll(NamedTuple):
@@ -156,9 +156,29 @@ def _singles(desk: Desk) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {}
     for (indicator, _), facts in desk.by_measure.items():
         held = indicator in (PUPILS, CLASS) or indicator.startswith(RESOURCE)
-        if told := [f for f in facts if is_exact(f) and _is_single(desk, f)] if held else []:
-            found.setdefault(indicator, []).extend(told)
+        for fact in (_as_told(desk, f) for f in facts if held and is_exact(f)):
+            if _is_single(desk, fact):
+                found.setdefault(fact.indicator, []).append(fact)
     return found
+
+
+def _as_told(desk: Desk, fact: Fact) -> Fact:
+    """A figure with the school that its sentence opened with (土桥中心小学在校生638人，生均图书仅13.6册); pupils of a class as its size."""
+    sentence, placed = desk.sentence_of[fact.id], desk.placed[fact.id]
+    if sentence.table is not None:
+        return fact
+    if fact.indicator == PUPILS and says("of_one_class", sentence.text[: placed.start]):
+        return fact.model_copy(update={"indicator": CLASS})
+    start = segment_start(sentence.text, placed.start)
+    before = [p for p in sentence.placed if start <= p.start < placed.start]
+    if fact.entity is not None or not before or before[0].fact.entity is None or len({f.entity for f in sentence.facts}) > _ONE_AND_NONE:
+        return fact
+    others = says("of_others_too", sentence.text[before[0].end : placed.start])
+    return fact if others else fact.model_copy(update={"entity": before[0].fact.entity})
+
+
+_ONE_AND_NONE = 2
+"""One school named in a sentence, and figures behind it that name none."""
 
 
 def _is_single(desk: Desk, fact: Fact) -> bool:
@@ -230,8 +250,8 @@ def _kind_told(desk: Desk, fact: Fact) -> str:
 
 def _is_of_time(desk: Desk, fact: Fact, year: int | None) -> bool:
     """A figure without a time is of now; one of a year, if that is the claim's, or is no earlier than what most of the document tells."""
-    years = _YEAR.findall(fact.period or "")
-    return not years or (int(years[-1]) == year if year is not None else int(years[-1]) >= _year_told(desk))
+    own = last_year(fact)
+    return own is None or (own == year if year is not None else own >= _year_told(desk))
 
 
 @once

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from models.checks.around import outward
 from models.checks.desk import Desk, Sentence, is_plain, once
 from models.checks.limits import DEFAULT_SCHEME, Limit, identities, in_force, limit_for, limit_of_requirement
+from models.checks.standard.county import last_year
 from models.checks.standard.norms import segment_start
 from models.checks.wordings import NUMERALS, at_end, last_clause, names_indicator, pattern, says, stages_named
 from models.claims import Says, claims, claims_norm, standing_claims
@@ -123,31 +124,37 @@ _SHARE = re.compile(r"的?(?:近|约)?\d+(?:\.\d+)?[%％]")
 
 
 def limit_of(desk: Desk, fact: Fact) -> Limit | None:
-    """What the standard of the document's year and scheme demands of a figure."""
-    return limit_for(fact, desk.year, scheme_of(desk))
+    """What the standard of the document's year and scheme demands of a figure; of one of earlier times, that which then was in force."""
+    scheme, year = scheme_of(desk), last_year(fact)
+    if year is not None and not in_force(scheme, year):
+        scheme = next((s for s in claims()["scheme_words"] if in_force(s, year)), scheme)
+    return limit_for(fact, desk.year, scheme)
 
 
 @once
 def scheme_of(desk: Desk) -> str:
-    """The standard that the document speaks of: 基本均衡 only where it names that and not 优质均衡, or is older than this."""
+    """The standard that the document speaks of: of those in force at its time the one of its title, else that which it names most; where
+    it names none, the last that was in force."""
+    year = desk.year or max((f.year for f in desk.extraction.facts if f.year is not None and f.status == "actual"), default=None)
     words: dict[str, str] = claims()["scheme_words"]
-    texts = [desk.extraction.document.title or "", *(s.text for s in desk.claiming)]
-    for scheme, word in words.items():
-        if any(word in text for text in texts):
-            return scheme
-    return next((s for s in (DEFAULT_SCHEME, *words) if desk.year is None or in_force(s, desk.year)), DEFAULT_SCHEME)
+    known = {s: pattern(words[s]) for s in words if year is None or in_force(s, year)}
+    for texts in ([desk.extraction.document.title or ""], [s.text for s in desk.claiming]):
+        named = {s: sum(len(word.findall(text)) for text in texts) for s, word in known.items()}
+        if any(named.values()):
+            return max(named, key=lambda s: named[s])
+    return next(iter(known), DEFAULT_SCHEME)
 
 
 def named_limit(desk: Desk, fact: Fact, words: str) -> Limit | None:
     """What the standard demands of a rate without an indicator of its own, by the words that name it."""
-    if fact.unit != "%" or fact.indicator not in _UNNAMED:
+    if fact.unit != "%" or fact.indicator not in UNNAMED:
         return None
     scheme = scheme_of(desk)
     named = (e["requirement"] for e in identities()["named_rates"].get(scheme, ()) if pattern(e["words"]).search(words))
     return next((limit for name in named if (limit := limit_of_requirement(name, fact.stage, desk.year, scheme))), None)
 
 
-_UNNAMED = (OTHER, "quality.enrollment_rate", "school.compliant_rate", "student.rate")
+UNNAMED = (OTHER, "quality.enrollment_rate", "school.compliant_rate", "student.rate")
 """What a rate is taken for where its words are of no indicator."""
 
 

@@ -14,7 +14,7 @@ from models.checks.standard.held import told_before
 from models.checks.standard.norms import limits_of_all, norm_claims
 from models.checks.standard.row_verdicts import check_row
 from models.checks.standard.unwritten import check_unwritten
-from models.checks.standard.written import against_norm, check_elsewhere, check_norm
+from models.checks.standard.written import against_norm, check_elsewhere, check_limit, check_norm
 from models.checks.wordings import saying
 from models.claims import held_keys
 from models.finding import Finding
@@ -37,7 +37,7 @@ def check_thresholds(desk: Desk) -> Tally:
             if len(tally.findings) == found:
                 check_elsewhere(desk, tally, sentence, claim)
         for claim in limits_of_all(sentence):
-            check_elsewhere(desk, tally, sentence, claim)
+            check_limit(desk, tally, sentence, claim, told_before(sentence, earlier, claim, [claim.norm.fact]))
         if sentence in held:
             check_unwritten(desk, tally, sentence)
         for told in told_of_norms(desk, sentence) if sentence in of_norms else ():

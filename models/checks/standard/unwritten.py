@@ -7,6 +7,7 @@ import re
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
+from models.checks.standard.all_attain import not_all_attain
 from models.checks.standard.beside import below_the_other
 from models.checks.standard.contradictions import against, goal_missed, goal_told, reckoned
 from models.checks.standard.counted import miscounted
@@ -39,6 +40,8 @@ def check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
         _check_limited(desk, tally, sentence, standing, figures)
     for counted in (*miscounted(desk, sentence), *short_of_items(desk, sentence)):
         tally.check(counted)
+    for some_miss in not_all_attain(desk, sentence):
+        tally.check(some_miss)
     for oversize in oversize_in_spite(desk, sentence):
         tally.check(against(oversize, None, "oversize") if oversize else None)
     for own, other, lower in below_the_other(desk, sentence):
@@ -100,9 +103,13 @@ def _worst(fact: Fact, limit: Limit) -> Fact:
 
 
 def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
-    """The figures of the claim's segment that the standard limits: 小学介于0.187与0.468之间，初中…，均达到国家标准."""
-    ahead = (p.fact for p in sentence.placed if standing.start <= p.start and p.end <= standing.at)
-    return [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
+    """The figures of the claim's segment that the standard limits (小学介于0.187与0.468之间，初中…，均达到国家标准); of a claim on
+    every item (…；…，七项指标县级均值均达到国家标准) those before its semicolons too, unless these say that one is missed."""
+    clause = last_clause(standing.segment)
+    every = says("each_item_meant", clause) and not says("missed_before", sentence.text[: standing.start])
+    ahead = (p.fact for p in sentence.placed if (every or standing.start <= p.start) and p.end <= standing.at)
+    told = [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
+    return [(f, limit) for f, limit in told if _in_stage(f, clause)] if every else told
 
 
 def _of_one_mean(told: Limited, standing: Standing) -> Limited:

@@ -11,11 +11,12 @@ from models.checks.standard.contradictions import WHOLE, against, reckoned
 from models.checks.standard.county import county_figures
 from models.checks.standard.derived import rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places
-from models.checks.standard.held import nearest, told_in_segment_before
+from models.checks.standard.held import nearest, told_behind, told_in_segment_before
 from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.rest import leaves_out, rest_before
 from models.checks.standard.single import PUPILS, held_elsewhere, of_norm
+from models.checks.standard.standing import limit_of
 from models.checks.wordings import last_clause, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -47,13 +48,21 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
     if norm.indicator == OTHER or not (says("universal", segment) and names_indicator(norm.indicator, segment)):
         tally.skip("no_figure_for_the_claim")
         return
-    if norm.indicator == PUPILS:
-        tally.skip("no_figure_for_the_claim")  # the size of a school, which the county's pupils are not held against
+    if norm.indicator == PUPILS or _says_missed(desk, claim):
+        # the size of a school, which the county's pupils are not held against; 均低于0.9人的国家标准, of what was once found
+        tally.skip("no_figure_for_the_claim")
         return
     figures = [f for f in county_figures(desk, [norm.indicator], segment) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
     _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
+
+
+def _says_missed(desk: Desk, claim: NormClaim) -> bool:
+    """Whether the words put the figures on the side of the norm that the standard does not want."""
+    limit = limit_of(desk, claim.norm.fact)
+    lower = claim.relation in ("less", "at_most")
+    return claim.denied or (limit is not None and lower == (limit.demand == "at_least"))
 
 
 def _of_each_item(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
@@ -70,11 +79,21 @@ def _of_each_item(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact
 def check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
     """What one school or class that is told elsewhere has, against a limit claimed of all."""
     norm = claim.norm.fact
-    told = [] if claim.denied else held_elsewhere(desk, sentence, claim) or _of_each_item(desk, sentence, claim)
+    told = [] if claim.denied else told_behind(desk, sentence, claim)
+    told = told or ([] if claim.denied else held_elsewhere(desk, sentence, claim) or _of_each_item(desk, sentence, claim))
     if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
         behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])
         said = last_clause(sentence.text[claim.start : claim.norm.start]) + norm.evidence.text + (behind[0] if behind else "")
         tally.check(against(wrong, norm, "behind" if wrong[0] in sentence.facts else "elsewhere", claim.share, said))
+
+
+def check_limit(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, told: list[Fact]) -> None:
+    """A claim against a limit that the text tells as reached: against those that it lists itself (`told`), or one told elsewhere."""
+    told = told or of_places(desk, sentence, sentence.text[claim.start : claim.norm.start], claim.norm.fact)
+    if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
+        tally.check(against(wrong, claim.norm.fact, "all", claim.share))
+    elif not told:
+        check_elsewhere(desk, tally, sentence, claim)
 
 
 def against_norm(desk: Desk, sentence: Sentence, told: Told) -> Finding | None:
