@@ -90,7 +90,8 @@ def _left_bound(figure: Figure, tokens: list[Token]) -> None:
     for i, token in reversed(list(enumerate(tokens))):
         if token.hit and token.hit.word.bound_left:
             compared = "norm" in figure.roles and not _is_limit(figure)
-            told_of = [t.tag for t in tokens[i + 1 : i + 2]] == ["GEN"]  # 人数最多的小学2136人
+            following = [t.tag for t in tokens[i + 1 : i + 2]]
+            told_of = following == ["GEN"] or (following == ["PERIOD"] and token.hit.word.text == "近")  # 人数最多的小学2136人; 近三年
             if told_of or (token.hit.word.text in _COMPARING and (compared or _of_another(figure, tokens[i + 1 :]))):
                 return
             if _of_officials(tokens[i + 1 :]) or (token.tag == "TO" and "to" in figure.roles):

@@ -40,8 +40,9 @@ from models.indicators import OTHER, load_indicators
 
 RESOURCE = "resource."
 _STAGES = re.compile(r"小学|初中|学段|[、和]")
-_STAGE_BEFORE = re.compile(r"(?:小学|初中)[、和]$")
-"""小学、初中均呈逐年下降: the mark parts two stages and no clauses."""
+_GOES_ON = re.compile(r"(?:(?:小学|初中)[、和]|(?:经费|支出|事业费|工资|收入|拨款|投入|率|面积)、)$")
+"""小学、初中均呈逐年下降, 教师工资、生均公用经费逐年增长: the mark parts two stages or subjects, and no clauses."""
+_JOINED = re.compile("[、和与及]")
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
 
 
@@ -82,7 +83,10 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     """The series that a claim speaks of: in its sentence, around it where that tells none, or wherever the document tells one."""
     if own := all_series(sentence):
         told = [s for s in own if _speaks_of(claim, s, sentence) and not _goes_on_in_plan(claim, s, sentence)]
-        return told or told_elsewhere(desk, sentence, claim)
+        if not told or not _JOINED.search(claim.clause):
+            return told or told_elsewhere(desk, sentence, claim)
+        measured = {(one[0].indicator, one[0].stage) for one in told}  # 教师工资和生均公用经费逐年增长: one here, the other in a table
+        return told + [s for s in told_elsewhere(desk, sentence, claim) if (s[0].indicator, s[0].stage) not in measured]
     to_come = says("wishes", sentence.text)
     for view, shift in views(desk, sentence):
         moved = replace(claim, start=claim.start + shift)
@@ -131,8 +135,8 @@ def _is_same(desk: Desk, claim: Claim, series: Series) -> bool:
     """Of the stage, the group and the kind of amount (生均) that the claim's words name."""
     first = series[0]
     stages = stages_named(claim.clause)
-    if (first.stage not in stages if stages else first.stage in STAGE_WORDS) or first.stage in _BEYOND:
-        return False
+    if (first.stage not in stages if stages else first.stage in STAGE_WORDS and "/" not in first.unit) or first.stage in _BEYOND:
+        return False  # both stages together may grow where one does not, but no amount per head grows that falls in one of them
     if not _may_be_of(claim, first) or (first.criterion is not None and first.criterion not in _items_named(claim.clause)):
         return False
     return _is_per_head_as_named(claim, first) and same_subject(first.indicator, claim.clause, clause(desk, first))
@@ -205,7 +209,7 @@ def trend_claims(text: str) -> list[Claim]:
 
 
 def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
-    cuts = [m.end() for m in MARKS.finditer(text, 0, match.start()) if not _STAGE_BEFORE.search(text, 0, m.end())]
+    cuts = [m.end() for m in MARKS.finditer(text, 0, match.start()) if not _GOES_ON.search(text, 0, m.end())]
     clause = text[cuts[-1] if cuts else 0 : match.start()]
     subject = re.sub(claims()["trend_fillers"], "", clause)
     good = pattern(entry["good_words"]).search(match.group()) is not None if "good_words" in entry else False
@@ -225,14 +229,23 @@ def _speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
         by_words = _is_named(series[0].indicator, claim.subject) or _is_gap(claim, series, sentence)
         return by_words or _says_subject(claim, series, sentence) or _follows_at_once(claim, series, sentence)
     # A claim without a subject of its own speaks of the figures right before it, and of none that a bracket holds beside them.
-    before = [p for p in sentence.placed if p.end <= claim.start]
+    opens = claim.start - len(claim.clause)
+    before = [p for p in sentence.placed if p.end <= claim.start and (p.fact.unit != "year" or p.start < opens)]  # 连续三年只增不减
     ahead = [p.fact for p in before if not in_brackets(sentence.text[: p.start])] or [p.fact for p in before]
     if not ahead:
         return False
     # 小学、初中均逐年下降: the series of each stage that is named.
     same = (series[0].indicator, series[0].criterion) == (ahead[-1].indicator, ahead[-1].criterion)
-    of_stage = same and STAGE_WORDS.get(series[0].stage or "", "-") in claim.clause
+    of_stage = same and (STAGE_WORDS.get(series[0].stage or "", "-") in claim.clause or _is_of_both(claim, series, ahead[-1], sentence))
     return of_stage or ahead[-1].id in {f.id for f in series}
+
+
+def _is_of_both(claim: Claim, series: Series, last: Fact, sentence: Sentence) -> bool:
+    """小学2021年…、2023年…，初中2021年…、2023年…，做到了逐年增长: no other words say where the series of the first stage goes."""
+    if series[0].stage == last.stage or "/" not in series[0].unit:
+        return False
+    between = sentence.text[_start(series, sentence) : claim.start - len(claim.clause)]
+    return not says("goes_somewhere", between)
 
 
 def _may_be_of(claim: Claim, fact: Fact) -> bool:
