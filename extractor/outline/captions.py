@@ -1,0 +1,39 @@
+"""The caption of a table, or the sentence that leads to it: the last such line above."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.blocks import Paragraph
+
+_LONGEST_CAPTION = 70
+_UNITS_ALONE = re.compile(r"\s*[(（]?\s*(?:计量)?单位\s*[:：]")
+_LEAD_IN = re.compile(rf"[^。；;]{{4,{_LONGEST_CAPTION}}}(?:[:：]|(?:[见如]下表|见表\s?\d{{0,2}}|[下附]表所示|如下)[。:：])\s*$")
+"""The sentence that leads to a table below it: …。校际差异系数经复核，结果如下："""
+
+
+class Captions:
+    """The state of looking for captions, paragraph by paragraph."""
+
+    def __init__(self) -> None:
+        self.told = ""
+        """The last short line before a table: 表1 …（单位：万元）."""
+        self._was_one = False
+        """Whether the paragraph entered last was such a line."""
+
+    def enter(self, text: str, block: Paragraph) -> None:
+        """Keep what may be the caption of the table that follows, or the sentence that leads to it; a line that tells but its units goes
+        on with the line before."""
+        short = block.kind == "caption" or (len(text) < _LONGEST_CAPTION and text[-1:] not in "。；;，,")
+        lead_in = _lead_in(text)
+        if lead_in is not None or (short and block.kind != "note"):
+            told = lead_in or text
+            self.told = f"{self.told} {told}" if self._was_one and _UNITS_ALONE.match(told) else told
+        self._was_one = short or lead_in is not None
+
+
+def _lead_in(text: str) -> str | None:
+    if text.rstrip()[-1:] not in tuple("：:。"):
+        return None  # most lines: without looking from each place of them
+    found = _LEAD_IN.search(text, max(0, len(text) - _LONGEST_CAPTION))
+    return found[0] if found else None
