@@ -16,6 +16,7 @@ from models.checks.apart import check_apart
 from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
+from models.checks.arithmetic.lost_points import check_lost_points
 from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
@@ -68,6 +69,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_thresholds,
     check_shares,
     check_ranges,
+    check_lost_points,
     check_tables,
     check_all_listed,
     check_attained,

@@ -43,6 +43,8 @@ _STAGES = re.compile(r"小学|初中|学段|[、和]")
 _GOES_ON = re.compile(r"(?:(?:小学|初中)[、和]|(?:经费|支出|事业费|工资|收入|拨款|投入|率|面积)、)$")
 """小学、初中均呈逐年下降, 教师工资、生均公用经费逐年增长: the mark parts two stages or subjects, and no clauses."""
 _JOINED = re.compile("[、和与及]")
+_FROM_AND_TO = 2
+_COMPULSORY = re.compile("义务教育|中小学")
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
 
 
@@ -83,10 +85,11 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     """The series that a claim speaks of: in its sentence, around it where that tells none, or wherever the document tells one."""
     if own := all_series(sentence):
         told = [s for s in own if _speaks_of(claim, s, sentence) and not _goes_on_in_plan(claim, s, sentence)]
-        if not told or not _JOINED.search(claim.clause):
-            return told or told_elsewhere(desk, sentence, claim)
-        measured = {(one[0].indicator, one[0].stage) for one in told}  # 教师工资和生均公用经费逐年增长: one here, the other in a table
-        return told + [s for s in told_elsewhere(desk, sentence, claim) if (s[0].indicator, s[0].stage) not in measured]
+        full = {(one[0].indicator, one[0].stage) for one in told if len(one) > _FROM_AND_TO}
+        if full and not _JOINED.search(claim.clause):
+            return told
+        # 教师工资和生均公用经费逐年增长: one here, the other in a table. 由738元增加到796元: a table tells the years between.
+        return told + [s for s in told_elsewhere(desk, sentence, claim) if (s[0].indicator, s[0].stage) not in full]
     to_come = says("wishes", sentence.text)
     for view, shift in views(desk, sentence):
         moved = replace(claim, start=claim.start + shift)
@@ -203,9 +206,17 @@ def trend_claims(text: str) -> list[Claim]:
         return found
     for entry in claims()["trends"]:
         for match in pattern(entry["words"]).finditer(text):
-            if not says("trend_excepted", text[: match.start()]):
+            if not _is_denied(text, match, entry["direction"]):
                 found.append(_claim(text, match, entry))
     return sorted(found, key=lambda c: c.start)
+
+
+def _is_denied(text: str, match: re.Match[str], direction: str) -> bool:
+    """未做到逐年增长, “两个只增不减”落实不到位; and what goes so but for a part of it."""
+    ahead, behind = text[: match.start()], text[match.end() :]
+    if direction == "rising" and says("trend_owned_up", behind):
+        return True
+    return says("trend_excepted", ahead) or says("trend_denied", ahead) or says("trend_denied_behind", behind)
 
 
 def _claim(text: str, match: re.Match[str], entry: dict[str, Any]) -> Claim:
@@ -253,6 +264,8 @@ def _may_be_of(claim: Claim, fact: Fact) -> bool:
     named = [s for s, word in STAGE_WORDS.items() if word in claim.clause]
     if named and fact.stage in STAGE_WORDS and fact.stage not in named:
         return False
+    if fact.stage in _BEYOND and _COMPULSORY.search(claim.clause):
+        return False  # 幼儿园生均公用经费…。义务教育生均公用经费逐年增长
     if says("per_head_named", claim.clause) and not _is_per_head_as_named(claim, fact):
         return False
     if fact.unit in COUNTED and says("rate_named", claim.subject):

@@ -25,7 +25,7 @@ def shares_of(whole: str, between: str, behind: str) -> bool:
         return _follows(behind, whole)
     if says("share_of_another", between):
         return False
-    if says("rate_of_tested", between):
+    if says("rate_of_tested", between) or (says("rate_of_looked_through", between) and says("looked_through", whole)):
         return True
     said = pattern(claims()["share_of_group"]).search(between)
     nouns = _nouns(said[1]) if said else []

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.shares.shares_told import cut_at_marks
-from models.checks.wordings import STAGE_WORDS, in_brackets, same_county, says
+from models.checks.wordings import STAGE_WORDS, in_brackets, pattern, same_county, says
+from models.claims import claims
 from models.fact import Fact
 
 COUNTED = {"school.compliant_rate": "school.count", "class.large_rate": "class.count"}
@@ -22,7 +23,7 @@ def shares_of_stage(desk: Desk, sentence: Sentence) -> list[tuple[Fact, Fact]]:
     """The shares of a stage's schools or classes in a sentence, each with what it is of."""
     found = []
     for rate in sentence.placed:
-        if rate.fact.indicator in COUNTED and _is_share(sentence, rate):
+        if rate.fact.indicator in COUNTED and _is_share(sentence, rate) and not _is_of_another_county(desk, sentence, rate):
             told = list(_counts_before(desk, sentence, rate)) or list(_counts_of_text(desk, sentence, rate))
             if len({p.fact.value for _, p in told}) == 1 and not any(_leaves_out(s) for s, _ in told):
                 found.append((told[-1][1].fact, rate.fact))
@@ -34,6 +35,13 @@ def _is_share(sentence: Sentence, rate: Placed) -> bool:
     own = cut_at_marks(sentence.text[: rate.start], -1)
     of_county = rate.fact.area is None and rate.fact.entity is None
     return of_county and says("schools_share", own) and not says("share_of_no_schools", own)
+
+
+def _is_of_another_county(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
+    """Whether the words before a rate name a county that is not the document's own: a city's paper tells of each of its counties."""
+    own = desk.extraction.document.county
+    named = pattern(claims()["county_by_name"]).finditer(sentence.text, 0, rate.start)
+    return any(own is None or not own.endswith(m.group()) for m in named)
 
 
 def _counts_before(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Sentence, Placed]]:
