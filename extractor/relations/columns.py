@@ -91,10 +91,11 @@ def _names_rows(sentence: Sentence, count: int) -> bool:
 
 
 def _adds(whole: Figure, cells: list[Figure], *, exact: bool) -> bool:
-    """The whole is what the column comes to; or it misses that by one slip of the pen, where no school is named for it."""
+    """The whole is what the column comes to; or it misses that by one slip of the pen, where no school is named for it and it
+    is no part of another count (4所学校合计上报4107人，其中寄宿生1046人)."""
     if not may_be_whole(whole) or whole.indicator != cells[0].indicator or whole.unit != cells[0].unit:
         return False
-    return adds_up(whole, cells) if exact else whole.entity is None and slipped(whole, cells)
+    return adds_up(whole, cells) if exact else whole.entity is None and whole.whole is None and slipped(whole, cells)
 
 
 def _columns(figures: list[Figure]) -> list[_Column]:

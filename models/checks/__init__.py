@@ -42,6 +42,7 @@ from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
 from models.checks.tabled.named_rows import check_named_rows
+from models.checks.tabled.one_row import check_one_row
 from models.checks.tabled.rows_told import check_rows_told
 from models.checks.tabled.tables import check_tables
 from models.checks.tabled.verdicts import check_verdicts
@@ -76,6 +77,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_beside,
     check_rows_told,
     check_named_rows,
+    check_one_row,
     check_deeds_of_rows,
     check_verdicts,
     check_coefficients,

@@ -14,6 +14,7 @@ from models.checks.limits import identities
 from models.checks.sameness import is_whole_county, may_be_of_one_year, of_whole_county
 from models.checks.shares.ratios import check_ratio, is_far
 from models.checks.slips import miswritten
+from models.checks.tabled.tables import all_columns
 from models.checks.wordings import clause, pattern
 from models.fact import Fact
 
@@ -59,7 +60,19 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
     own = of_whole_county(desk).get((indicator, unit), ())
     alike = [fact for fact in own if _of_one_stage(fact, rate) and may_be_of_one_year(fact, rate)]
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
+    if not alike:
+        told = alike = _of_table(desk, rate, indicator, unit, some)
     return told[0] if len({fact.value for fact in told}) == 1 and len(told) == len(alike) else None
+
+
+def _of_table(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> list[Fact]:
+    """The cells of a table that give it for the whole county, where no sentence does."""
+    cells = (c.cells[0] for c in all_columns(desk) if c.rows == 0 and c.key[:2] == (indicator, unit) and c.key[3:5] == (None, None))
+    named = (f for f in cells if not pattern(some).search(f"{f.subject or ''} {f.evidence.sentence.split(_CELLS)[0]}"))
+    return [f for f in named if _of_one_stage(f, rate) and may_be_of_one_year(f, rate)]
+
+
+_CELLS = "\t"
 
 
 def _of_one_stage(fact: Fact, rate: Fact) -> bool:

@@ -28,7 +28,9 @@ def check_ratios(desk: Desk) -> Tally:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part is None or whole is None or rate is None or len({relation.part, relation.whole, relation.rate}) < 3:
             tally.skip("members_missing")
-        elif reason := _obstacle(part, whole, rate):
+            continue
+        whole = _whole_of_both(desk, part, whole, rate)
+        if reason := _obstacle(part, whole, rate):
             tally.skip(reason)
         elif any(stands_open(f) for f in (part, whole)):  # 超过八成 of 64 and 86 can fail all the same
             tally.cannot_fail("open_bound")
@@ -70,6 +72,17 @@ def _in_list_thatis_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
     members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
     others = [check_ratio(None, *facts)[1] for facts in members if _obstacle(*facts) is None]
     return any(is_far(finding) for finding in others if finding)
+
+
+def _whole_of_both(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> Fact:
+    """符合条件1930人，城区1068人、农村862人；实际交流246人，占12.1%: what was divided is the whole of a share that names no part of it."""
+    if (part.stage, part.area) == (whole.stage, whole.area) or (rate.stage, rate.area) == (whole.stage, whole.area):
+        return whole
+    sums = (r for _, r in desk.sums if r.parts[-1:] == (whole.id,) and part.id not in r.parts)
+    divided = [f for r in sums if (f := desk.fact(r.whole)) is not None]
+    alike = [f for f in divided if f.unit == whole.unit and desk.sentence_of[f.id] is desk.sentence_of[part.id]]
+    fits = len(alike) == 1 and (alike[0].stage, alike[0].area) == (part.stage, part.area)
+    return alike[0] if fits else whole
 
 
 def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
@@ -132,7 +145,11 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         # The whole was fetched from another sentence: its own may give one.
         return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2))
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
-    if says("parted", between) and not (_names_whole(between, whole) or _is_taken_up(desk, sentence.text[: placed[part.id].start], whole)):
+    if says("parted", between) and not (
+        _is_divided_between(desk, whole, part)
+        or _names_whole(between, whole)
+        or _is_taken_up(desk, sentence.text[: placed[part.id].start], whole)
+    ):
         return True
     both = together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
@@ -174,6 +191,12 @@ def _is_about(part: Fact, whole: Fact, rate: Fact) -> bool:
 
 STOCKS = ("student.count", "teacher.count", "class.count", "school.count")
 """What shares of a county are of, wherever it is told."""
+
+
+def _is_divided_between(desk: Desk, whole: Fact, part: Fact) -> bool:
+    """Whether all that stands between a whole and its part is what the whole is divided into."""
+    until = part.evidence.start
+    return any(r.whole == whole.id and all(desk.by_id[i].evidence.start < until for i in r.parts) for _, r in desk.sums)
 
 
 def _names_whole(between: str, whole: Fact) -> bool:

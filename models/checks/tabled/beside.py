@@ -16,7 +16,7 @@ from models.checks.around import rows_beside
 from models.checks.computing import far_apart
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_exact, once
-from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
+from models.checks.tabled.columns import Cells, called_so, count_columns, is_of_a_part, sum_of
 from models.checks.wordings import indicator_words, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -62,9 +62,12 @@ def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:
 def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
     """A count and the one column that measures it, where another count of the sentence is the total of another column, or that of the rows;
     behind the table, which announces nothing, one of the same time."""
-    for told in (f for f in counts if f.indicator != OTHER and _is_largest(f, counts)):
-        own = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
+    measured = {told.id: _own(desk, told, columns) for told in counts if told.indicator != OTHER}
+    for told in (f for f in counts if f.id in measured):
+        own = measured[told.id]
         if len(own) != 1 or not _of_their_stage(told, own[0]) or (side < 0 and not _of_one_group(own[0][0], told)):
+            continue
+        if not _is_largest(told, [f for f in counts if measured.get(f.id, own) in (own, [])]):
             continue
         if far_apart(Fraction(told.value or 0), sum_of(own[0])):
             continue
@@ -74,6 +77,16 @@ def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> I
             yield told, own[0]
 
 
+def _own(desk: Desk, told: Fact, columns: list[Cells]) -> list[Cells]:
+    """The columns of what a count measures; of several, told apart by their heads, those that the words in front of it call so."""
+    alike = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
+    if len({frozenset(f.stage for f in c) for c in alike}) > 1:
+        alike = [c for c in alike if {f.stage for f in c} == {told.stage}]  # columns of 小学 and of 初中
+    if len(alike) < 2:
+        return alike
+    return called_so(alike, last_clause(desk.sentence_of[told.id].text[: desk.placed[told.id].start]))
+
+
 def _are_of_the_rows(desk: Desk, told: Fact, beside: list[Fact], cells: Cells, side: int) -> bool:
     """抽取5所学校逐项测量（见附表），专任教师共421人: all that the schools have that the sentence counts and finds in the table.
 
@@ -81,17 +94,20 @@ def _are_of_the_rows(desk: Desk, told: Fact, beside: list[Fact], cells: Cells, s
     """
     text = desk.sentence_of[told.id].text
     counted = any(f.unit == "school" and f.value == len(cells) and f.evidence.start < told.evidence.start for f in beside)
-    pointed = counted and says("points_at_table", text) and (side > 0 or len({f.stage for f in cells}) > 1)
-    summed = pointed and _names_nothing_else(told.indicator, last_clause(text[: desk.placed[told.id].start]))
-    return summed and _of_one_group(cells[0], told) and all(f.entity is not None for f in cells)
+    words = last_clause(text[: desk.placed[told.id].start])
+    rows = pattern(claims()["rows_named"]).search(words)
+    pointed = counted and (says("points_at_table", text) or rows is not None) and (side > 0 or rows or len({f.stage for f in cells}) > 1)
+    summed = pointed and _names_nothing_else(told.indicator, words[rows.end() :] if rows else words)
+    return bool(summed) and _of_one_group(cells[0], told) and all(f.entity is not None for f in cells)
 
 
 def _names_nothing_else(indicator: str, words: str) -> bool:
     """专任教师共: what is counted and that it is all, and not 全县专任教师 or 抽测学生."""
-    if not says("all_there_are", words) or says("own_county", words):
+    if not says("rows_added", words) or says("own_county", words):
         return False
     for name in sorted(indicator_words(indicator), key=len, reverse=True):
         words = words.replace(name, "")
+    words = pattern(claims()["rows_added"]).sub("", pattern(claims()["names_no_subject"]).sub("", words))
     return not pattern(claims()["not_narrower"]).sub("", words)
 
 

@@ -17,6 +17,7 @@ from math import isqrt, lcm
 from models.checks.computing import apart, comes_to, rounded_or_cut
 from models.checks.desk import Desk, Tally, is_plain, once
 from models.checks.sameness import may_be_of_one_year
+from models.checks.tabled.columns import is_of_a_row
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import before, says
 from models.fact import Fact
@@ -74,7 +75,7 @@ def check_coefficients(desk: Desk) -> Tally:
     for fact in (f for facts in measured for f in facts if _is_of_county(f)):
         of_table = _sums_up(desk, fact)
         claim = _claim_of(fact, columns if of_table else {})
-        if claim is None or says("norm_missed_by", before(desk, fact)):
+        if claim is None or says("norm_missed_by", before(desk, fact)) or is_of_a_row(desk, fact):
             continue
         column = columns.get(claim)
         if column is None:
@@ -162,7 +163,9 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
 
 def are_all_schools(desk: Desk, stage: str | None, number: int) -> bool:
     """Whether so many rows of a table are all schools of a stage: a sentence says that there are as many."""
-    return (stage, Decimal(number)) in _school_counts(desk)
+    told = _school_counts(desk)
+    most = max((count or 0 for counted, count in told if counted == stage), default=0)
+    return (stage, Decimal(number)) in told and 2 * number > most  # 复核的6所小学, of 24 there are
 
 
 @once

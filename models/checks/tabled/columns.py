@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from models.checks.arithmetic.bounds import COUNTED
-from models.checks.desk import Desk, Sentence, is_exact
+from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.wordings import clause, says
 from models.fact import Fact
 from models.quantity import exact_sum
@@ -30,10 +33,40 @@ def _are_counts(cells: Cells, statuses: Collection[str]) -> bool:
     return alike and cells[0].unit in COUNTED and all(is_exact(f, statuses) for f in cells)
 
 
+def called_so(columns: Sequence[Cells], words: str) -> list[Cells]:
+    """Of columns of one measure those whose heads, as far as they differ (上报学生数, 实有学生数), `words` repeat for the better part."""
+    heads = [frozenset(map("".join, pairwise(_NO_WORD.sub("", cells[0].subject or "")))) for cells in columns]
+    told = []
+    for i, (cells, head) in enumerate(zip(columns, heads, strict=True)):
+        own = head.difference(*heads[:i], *heads[i + 1 :])
+        if own and 2 * sum(pair in words for pair in own) >= len(own):
+            told.append(cells)
+    return told
+
+
+_NO_WORD = re.compile("[（(][^（()）]*[)）]|[^一-龥]")
+
+
 def is_of_a_part(desk: Desk, fact: Fact) -> bool:
     """一年级2个班, 城关中心小学12个班: of a grade or a named school, and no total of a table's rows."""
     words = clause(desk, fact)
     return says("names", words) or says("of_a_grade", words)
+
+
+def is_of_a_row(desk: Desk, fact: Fact) -> bool:
+    """城关小学生均用房3.92㎡…；体育场馆5.70㎡: whether a row of its table has the very figure, and the sentence names that row's school."""
+    names = _names_of_values(desk).get((fact.indicator, fact.unit, fact.value), ())
+    return any(name in desk.sentence_of[fact.id].text for name in names)
+
+
+@once
+def _names_of_values(desk: Desk) -> dict[tuple[str, str, Decimal | None], set[str]]:
+    """The schools and places of which tables tell a value of a measure."""
+    found: dict[tuple[str, str, Decimal | None], set[str]] = {}
+    for cell in desk.in_tables:
+        if cell.entity is not None:
+            found.setdefault((cell.indicator, cell.unit, cell.value), set()).add(cell.entity)
+    return found
 
 
 def sum_of(cells: Cells) -> Fraction:

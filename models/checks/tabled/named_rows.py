@@ -24,16 +24,18 @@ from models.indicators import OTHER
 
 
 class Rows(NamedTuple):
-    """A table's rows by their names, and the words that name two and more of them in a list."""
+    """A table's rows by their names, the words that name one of them and two and more in a list, and the block that the table is."""
 
     cells: dict[str, list[Fact]]
+    one: re.Pattern[str]
     listed: re.Pattern[str]
+    block: int
 
 
 def check_named_rows(desk: Desk) -> Tally:
     """table_mismatch for each figure of rows that are named together, which their cells surely do not add up to."""
     tally = Tally("named_rows")
-    tables = _tables(desk)
+    tables = named_tables(desk)
     for sentence in desk.prose if tables else ():
         for told, said, meant in _told(desk, sentence, tables):
             columns = [cells for rows, names in meant for cells in _columns(desk, told, said, rows, names)]
@@ -63,7 +65,7 @@ _AND = re.compile("以及|[、和与及]")
 
 
 @once
-def _tables(desk: Desk) -> list[Rows]:
+def named_tables(desk: Desk) -> list[Rows]:
     """The tables whose rows have names of their own, each told once."""
     rows: dict[int, dict[str, dict[int | None, list[Fact]]]] = {}
     for fact in desk.in_tables:
@@ -71,32 +73,33 @@ def _tables(desk: Desk) -> list[Rows]:
         if fact.evidence.table is not None and _NAME.fullmatch(name) and "total" not in fact.flags:
             rows.setdefault(fact.evidence.table, {}).setdefault(name, {}).setdefault(fact.evidence.row, []).append(fact)
     found = [{name: told.popitem()[1] for name, told in names.items() if len(told) == 1} for names in rows.values()]
-    return [Rows(cells, _listing(cells)) for cells in found if len(cells) > 1]
+    return [_rows(cells) for cells in found if len(cells) > 1]
 
 
 _NAME = re.compile("[一-龥]{2,12}")
 
 
-def _listing(names: dict[str, list[Fact]]) -> re.Pattern[str]:
-    one = "(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + ")"
-    return re.compile(f"{one}(?:(?:{_AND.pattern}){one})+")
+def _rows(cells: dict[str, list[Fact]]) -> Rows:
+    one = "(?:" + "|".join(re.escape(name) for name in sorted(cells, key=len, reverse=True)) + ")"
+    first = next(fact for row in cells.values() for fact in row)
+    return Rows(cells, re.compile(one), re.compile(f"{one}(?:(?:{_AND.pattern}){one})+"), first.evidence.paragraph or 0)
 
 
 def _columns(desk: Desk, told: Fact, said: str, rows: Rows, names: list[str]) -> Iterator[list[Fact]]:
     """The columns of these rows that are called as the figure is."""
     for first in rows.cells[names[0]]:
         cells = [f for name in names for f in rows.cells[name] if f.evidence.column == first.evidence.column]
-        if len(set(names)) == len(cells) and all(is_exact(f) and _is_alike(f, told) for f in cells) and _is_called(first, told, said):
+        if len(set(names)) == len(cells) and all(is_exact(f) and is_alike(f, told) for f in cells) and is_called(first, told, said):
             yield cells
 
 
-def _is_alike(cell: Fact, told: Fact) -> bool:
+def is_alike(cell: Fact, told: Fact) -> bool:
     """Of one measure and one time; one of the two may leave out its stage."""
     stages = {cell.stage, told.stage} - {None, "compulsory"}
     return (cell.indicator, cell.unit) == (told.indicator, told.unit) and len(stages) < 2 and may_be_of_one_year(cell, told)
 
 
-def _is_called(cell: Fact, told: Fact, said: str) -> bool:
+def is_called(cell: Fact, told: Fact, said: str) -> bool:
     """By an indicator, and no word that parts groups in one alone; or by the very words over the column."""
     head = pattern(claims()["name_alone"]).sub("", cell.subject or "")
     if told.indicator != OTHER:

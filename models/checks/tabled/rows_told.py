@@ -95,7 +95,7 @@ def _all_rows(desk: Desk, told: Fact, rows: int) -> bool:
     sentence = desk.sentence_of[told.id]
     near = (f for s in desk.blocks.get(sentence.block, [sentence]) for f in s.facts if f.evidence.start < told.evidence.start)
     counted = [f for f in near if f.unit == told.unit]
-    points = "其中" in sentence.text or says("sums_up_table", sentence.text)
+    points = "其中" in sentence.text or says("sums_up_table", sentence.text) or says("points_at_table", sentence.text)
     return (points or bool(counted)) and all(f.value == rows for f in counted)
 
 

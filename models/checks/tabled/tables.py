@@ -11,9 +11,9 @@ from functools import cached_property
 
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Tally, in_order, is_exact
+from models.checks.desk import Desk, Tally, in_order, is_exact, once
 from models.checks.sameness import SCHOOLS, Key, is_whole_county, key_of, of_whole_county
-from models.checks.tabled.columns import is_of_a_part
+from models.checks.tabled.columns import is_of_a_part, is_of_a_row
 from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import before, same_spending, saying, says
@@ -152,7 +152,7 @@ def _texts(desk: Desk, asked: Collection[Key]) -> dict[Key, list[Fact]]:
     for fact in (f for facts in of_whole_county(desk).values() for f in facts):
         if (key := key_of(fact)) not in asked or "平均" in before(desk, fact):
             continue
-        if is_of_a_part(desk, fact) or says("of_years_together", before(desk, fact, _YEARS)):
+        if is_of_a_part(desk, fact) or is_of_a_row(desk, fact) or says("of_years_together", before(desk, fact, _YEARS)):
             continue
         found.setdefault(key, []).append(fact)
     return found
@@ -162,6 +162,7 @@ _YEARS = 30
 """Characters before an amount in which 三年 may make it that of several years, which no one column gives."""
 
 
+@once
 def all_columns(desk: Desk) -> list[Column]:
     """What the document's tables give for the whole county. A quantity that two cells give differently is left out."""
     cells: dict[Key, list[Fact]] = {}
