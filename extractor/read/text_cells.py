@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-—–~～至]\s*(?:19|20)?\d\d)?\s*(?
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING = re.compile(r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]")
 _HEADER = re.compile(r"(?=.*[\u4e00-\u9fff]|(?:19|20)\d\d\Z)[^。；;！？!?，,、：:\n]{1,20}")
-_NO_HEADER = re.compile(r"页[码次数]?\Z|电\s*话|手\s*机|号\s*码|日\s*期|时\s*刻|地\s*址|邮\s*编|账\s*号|证\s*号")
+_NO_HEADER = re.compile(r"页[码次数]?\Z|电\s*话|手\s*机|号\s*码|^日\s*期$|时\s*刻|地\s*址|邮\s*编|账\s*号|证\s*号")
 """Headers of columns whose numbers count nothing: tables of contents, of persons, of dates, of places."""
 _NAME = re.compile(r"(?=.*[\u4e00-\u9fff]|(?:19|20)\d\d\Z)[^。；;！？!?，,：:\n]{1,30}")
 _FIGURES = 0.5

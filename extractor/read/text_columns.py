@@ -23,8 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 LEFT_OUT = re.compile(r"[-—–－/／…*×]+|无")
 """What stands in a cell that has no figure."""
 _TELEPHONE = re.compile(r"\d{10}|\d{3,4}-\d{7}")
-_PAGES = re.compile(r"页[码次数]?|电\s*话|手\s*机|号\s*码|日\s*期|时\s*间")
-"""Headers of columns whose numbers count nothing: tables of contents, of persons, of dates."""
+_PAGES = re.compile(r"页[码次数]?|电\s*话|手\s*机|号\s*码|^(?:日\s*期|时\s*间)$")
+"""Headers of columns whose numbers count nothing: tables of contents, of persons, of dates; 启用时间 may stand beside what is counted."""
 _PROSE = re.compile(r"[。；;！？!?]|，.*，")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_FIELD = 30

@@ -11,7 +11,7 @@ from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
-from extractor.relations.links import Link, own_words, share_words
+from extractor.relations.links import Link, own_words, same_count, share_words
 from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
 from extractor.relations.quotients import Pair, holds
@@ -25,14 +25,32 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
 
     `before`: the figures of the document before the sentence; `told`: those of them in its own paragraph.
     """
-    links = []
+    links: list[Link] = []
     for rate in sentence.figures:
         if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status == "standard":
             continue
         pair = _find(rate, sentence, before, stock, told)
+        if pair is not None and links and rate.unit == "%":
+            pair = _beside_share(rate, pair, links[-1], sentence.text)
         if pair is not None and (rate.status != "plan" or _planned(rate, *pair)):
             links.append(Link("ratio", (*pair, rate)))
     return links
+
+
+def _beside_share(rate: Figure, pair: Pair, last: Link, text: str) -> Pair | None:
+    """9所，占抽查学校的25%；5所，占13.9%；未配齐的占23.5%: a share that holds not of the part before it but of the whole which that part is
+    a share of; one that names its own part is none of the part before."""
+    (part, whole), (part_before, whole_before, rate_before) = pair, last.members
+    if whole_before is None or rate_before is None or rate_before.unit != "%" or holds(part, whole, rate, Decimal(100)):
+        return pair
+    words = own_words(rate, text)
+    if part is part_before and _OWN_PART.search(words) and not _OF_NAMED.search(words):
+        return None
+    right_before = whole is part_before and part.order == rate.order - 1 and same_count(part, whole_before)
+    return (part, whole_before) if right_before and holds(part, whole_before, rate, Decimal(100)) else pair
+
+
+_OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")
 
 
 def _planned(rate: Figure, part: Figure, whole: Figure) -> bool:

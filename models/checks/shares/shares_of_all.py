@@ -16,7 +16,7 @@ from models.checks.shares.shares_told import same_kind
 from models.checks.shares.wholes_named import all_of, amount_of, count_done, count_of
 from models.checks.wordings import STAGE_WORDS, pattern, saying, says, stages_named
 from models.claims import claims
-from models.fact import Fact
+from models.fact import Fact, RatioRelation
 from models.indicators import OTHER
 
 
@@ -43,7 +43,7 @@ def _is_of_their_stage(desk: Desk, whole: Fact, rate: Fact) -> bool:
 def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact, bool]]:
     """Part, whole and rate of each such share that no relation joins, or for which the check of relations sees another whole: the
     words leave none; and whether it is of their stage."""
-    joined = {r.rate: r.part for _, r in desk.ratios}
+    joined = {r.rate: r for _, r in desk.ratios}
     for sentence in saying(desk, "share_of_all_key"):
         for i, rate in enumerate(sentence.placed):
             if rate.fact.unit != "%" or not is_plain(rate.fact):
@@ -58,11 +58,17 @@ def _shares(desk: Desk) -> Iterator[tuple[Fact, Fact, Fact, bool]]:
                     break
 
 
-def _may_be_checked(desk: Desk, joined: str | None, part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether no relation joins the rate to a part; or it joins a count, where the words give an amount."""
+def _may_be_checked(desk: Desk, joined: RatioRelation | None, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Whether no relation joins the rate to a part; or it joins a count, where the words give an amount; and the share does not hold for
+    another part that it joins (寄宿生8642人，其中小学2385人、初中6257人，占在校生的26.0%)."""
     if part.unit == "CNY":
-        return joined != part.id and not another_reading(desk, part, whole, rate)
-    return joined is None or another_reading(desk, part, whole, rate)
+        return (joined is None or joined.part != part.id) and not another_reading(desk, part, whole, rate)
+    return joined is None or (another_reading(desk, part, whole, rate) and not _holds_of_other(desk, joined, part, rate))
+
+
+def _holds_of_other(desk: Desk, joined: RatioRelation, part: Fact, rate: Fact) -> bool:
+    other, whole = desk.fact(joined.part), desk.fact(joined.whole)
+    return other is not None and whole is not None and other.id != part.id and holds(other, whole, rate)
 
 
 def _told_shares(desk: Desk, sentence: Sentence, at: int) -> Iterator[tuple[Fact, str]]:
