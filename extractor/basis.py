@@ -11,7 +11,7 @@ from functools import cache
 
 from extractor.blocks import Report
 from extractor.context.state import DataTime
-from extractor.outline.words import document_words
+from extractor.documents import document_words
 from extractor.periods import period_of
 from extractor.wordlists import one_of
 

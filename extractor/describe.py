@@ -12,9 +12,9 @@ from itertools import islice
 from typing import get_args
 
 from extractor.blocks import Paragraph, Report
+from extractor.documents import document_words
 from extractor.fold import fold
 from extractor.outline.web import is_web_furniture
-from extractor.outline.words import document_words
 from extractor.periods import period_of
 from extractor.wordlists import finder, one_of
 from models.divisions.places import places_in

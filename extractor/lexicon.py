@@ -7,7 +7,7 @@ come from words.yaml (structure, stages, areas, bounds) and from models/data/ind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -131,17 +131,21 @@ class _Words(dict[str, Word]):
 def _add_tags(data: dict[str, Any], words: _Words) -> None:
     """The part that a word plays in a sentence; the first list that names it decides."""
     reaching = [verb + end for verb in data["reaching"]["verbs"] for end in data["reaching"]["ends"]]
-    ways = [("AMONG", _ways(data["dividing"])), ("AMONG", _ways(data["dividing_all"])), ("WAY", _ways(data["dividing_money"]))]
     per = (("PER", entry["words"]) for entry in data["per"].values())
-    lists = [*data["tags"].items(), ("TO", reaching), *ways, *per, ("W", [*data["compounds"], *data["silent"]])]
+    lists = [*data["tags"].items(), ("TO", reaching), *_ways(data["dividing"]), *per, ("W", [*data["compounds"], *data["silent"]])]
     for tag, texts in lists:
         for text in texts:
             words[text].tag = words[text].tag or tag
 
 
-def _ways(data: dict[str, Any]) -> list[str]:
-    """从来源看, 按用途分: every opening with every side and the ends of the opening."""
-    return [opening + side + end for opening, ends in data["openings"].items() for side in data["sides"] for end in ends]
+def _ways(data: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """从来源看, 按用途分: every opening with the sides that it divides by and its ends; WAY where it does so only of money."""
+    for opening, ends in data["ends"].items():
+        parts = opening in data["parting"]
+        for_good = [*data["sides"], *((*data["sides_of_some"], *data["sides_of_all"]) if parts else ())]
+        yield "AMONG", [opening + side + end for side in for_good for end in ends]
+        if not parts:
+            yield "WAY", [opening + side + end for side in data["sides_of_some"] for end in ends]
 
 
 def _add_scopes(data: dict[str, Any], words: _Words) -> None:

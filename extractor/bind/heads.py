@@ -6,12 +6,14 @@ Takes a sentence whose figures before are bound; sets nothing but `whole`.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from extractor.bind.counted import alike, counts_part_of, tags_of
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from models.loading import load_data
 
 
 def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Figure | None:
@@ -78,7 +80,13 @@ def _large_enough(figure: Figure, near: Figure | None) -> Figure | None:
 
 def _names_a_way(sentence: Sentence, figure: Figure) -> bool:
     """从投向看: the words tell by what the whole is divided, which they do anew behind parts that are of another kind."""
-    return any(t.tag == "AMONG" and sentence.text[t.start] in "从分按就" for t in figure.own)
+    return any(t.tag == "AMONG" and sentence.text.startswith(_openings(), t.start) for t in figure.own)
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """从, 分, 按: what the words by which a whole is divided begin with."""
+    return tuple(load_data("words.yaml", "extractor")["dividing"]["ends"])
 
 
 def divided_by(last: Figure) -> list[Figure]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor.context.state import Context
+from extractor.documents import document_words
 from extractor.lexicon import Hit
 from extractor.periods import is_span_of_years, period_of, span_of_years
 from extractor.sentences import Reading
 from extractor.spans import find_spans
 from extractor.wordlists import finder_of, one_of, words_of
 from models.fact import Document
-from models.loading import load_data
 
 _LEADING_IN = ("：", ":", "如下")
 """What a text that a list follows ends in: 2023年各项指标如下。"""
@@ -112,7 +112,7 @@ def _stated_time(reading: Reading, year: int | None) -> str | None:
 
 @cache
 def _statement() -> re.Pattern[str]:
-    words = load_data("documents.yaml", "extractor")["data_basis"]
+    words = document_words()["data_basis"]
     data, here, bases = one_of(words["told_here"]), one_of([*words["below"], *words["here"]]), one_of(words["all"])
     return re.compile(
         rf"(?:{here}[^。；;，,、：:\d]{{0,14}}?(?P<data>{data})?)(?:[，,]?除[^。；;，,\d]{{1,12}}外[，,]?)?[，,]?{bases}?"
@@ -122,7 +122,7 @@ def _statement() -> re.Pattern[str]:
 
 @cache
 def _given_as() -> re.Pattern[str]:
-    return re.compile(rf"[^。；;，,]{{0,20}}?{one_of(load_data('documents.yaml', 'extractor')['data_basis']['given_as'])}")
+    return re.compile(rf"[^。；;，,]{{0,20}}?{one_of(document_words()['data_basis']['given_as'])}")
 
 
 def _spans_of_years(text: str) -> Iterator[str]:

@@ -16,12 +16,12 @@ from extractor.context import Context
 from extractor.context.announced import TimesAbove
 from extractor.context.coefficients import told_of_brackets
 from extractor.context.state import DataTime
+from extractor.documents import document_words
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
 from extractor.outline.captions import Captions
 from extractor.outline.headings import LABEL, RUN_IN, SECTION, Heading, lead_of, measures_taken, rank_of, read_heading
 from extractor.outline.schools import school_label, stage_of_school
-from extractor.outline.words import document_words
 from extractor.sentences import Reading
 from extractor.wordlists import finder, one_of
 from models.fact import Document

@@ -8,9 +8,9 @@ from functools import cache
 
 from extractor.blocks import Paragraph
 from extractor.context.announced import named_time
+from extractor.documents import document_words
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
-from extractor.outline.words import document_words
 from extractor.sentences import blank
 from extractor.spans import find_spans
 from extractor.wordlists import finder, finder_of, one_of

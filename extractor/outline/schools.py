@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.blocks import Paragraph
+from extractor.documents import document_words
 from extractor.entities import find_entities
 from extractor.outline.headings import NUMBERING, rank_of
-from extractor.outline.words import document_words
 from extractor.wordlists import one_of
 
 _LONGEST_SCHOOL_TITLE = 40

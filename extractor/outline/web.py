@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.outline.words import document_words
+from extractor.documents import document_words
 from extractor.wordlists import finder
 
 

@@ -34,11 +34,12 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     inside = [f for f in sentence.figures if f.order < rate.order and is_level(f) and not f.roles & _NO_COUNTS]
     counts = [f for f in inside if _counts(f, counter, said["noun"] or "", sentence.text) and f.unit != rate.unit]
     whole = counts[-1] if counts else None
-    near = [
-        f for f in inside if f is not whole and rate.order - f.order <= (2 if whole is not None and rate.order - whole.order == 1 else 1)
-    ]
+    if whole is None:
+        return None
+    reach = 2 if rate.order - whole.order == 1 else 1
+    near = [f for f in inside if f is not whole and rate.order - f.order <= reach]
     part = next((f for f in reversed(near) if _is_shared(f, rate)), None)
-    if part is None or whole is None or len({part.stage, whole.stage} - {None, "compulsory"}) > 1 or not whole.value:
+    if part is None or len({part.stage, whole.stage} - {None, "compulsory"}) > 1 or not whole.value:
         return None
     quotient = (part.value or 0) / whole.value
     return (part, whole) if rate.value / _APART < quotient < rate.value * _APART else None

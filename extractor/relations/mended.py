@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractor.figures import Figure
+from extractor.outline.headings import RANKS
 from extractor.periods import years_of
 from extractor.relations.bases import may_be_goal, measures
 from extractor.relations.links import Link, own_clause, own_words
@@ -23,8 +24,7 @@ _Told = tuple[Figure, str]
 """A value, and the text of its paragraph."""
 _Item = tuple[list[_Told], list[_Told]]
 """What an item tells of then, and of now."""
-_NUMERAL = "[一二三四五六七八九十]+"
-_NUMBER = re.compile(rf"\s*(?:第{_NUMERAL}[章部篇条]|{_NUMERAL}、|\((?:{_NUMERAL}|\d{{1,2}})\)|\d{{1,2}}[.、．](?!\d))\s*")
+_NUMBER = re.compile(rf"(?:{'|'.join(rank.pattern for rank in RANKS)}|\s*第[一二三四五六七八九十]+条)\s*")
 """How a paragraph begins that opens another item."""
 
 

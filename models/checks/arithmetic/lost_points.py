@@ -57,11 +57,11 @@ def _of_schools(desk: Desk) -> Iterator[tuple[Fact, Fact]]:
     for fact in desk.in_text:
         if fact.entity is None or not _is_of(fact):
             continue
-        key = (fact.entity, fact.stage, fact.criterion)
-        old = last.get((*key, fact.indicator, fact.unit))
+        key = (fact.entity, fact.stage, fact.criterion, fact.indicator, fact.unit)
+        old = last.get(key)
         if old and says("became", before(desk, fact)):
             yield old, fact
-        last[*key, fact.indicator, fact.unit] = fact
+        last[key] = fact
 
 
 def _is_of(fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.occasions import are_of_two_accounts
 from models.checks.slips import miswritten
-from models.checks.tabled.recomputed import recomputed
+from models.checks.tabled.recomputed import added_up
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -40,7 +40,7 @@ def check_sums(desk: Desk) -> Tally:
             tally.skip("subjects_differ")
         else:
             finding = check_sum(index, whole, present)
-            tally.check(_told_of_table(whole, present) if finding and _is_told_of_table(whole, present) else finding)
+            tally.check(added_up(whole, present) if finding and _is_told_of_table(whole, present) else finding)
     return tally
 
 
@@ -48,13 +48,6 @@ def _is_told_of_table(whole: Fact, parts: list[Fact]) -> bool:
     """Whether a sentence tells what the cells of one table should add up to."""
     tables = {p.evidence.table for p in parts}
     return whole.evidence.table is None and len(tables) == 1 and None not in tables
-
-
-def _told_of_table(whole: Fact, parts: list[Fact]) -> Finding:
-    interval = total(parts, rounded)
-    computed = middle(interval)
-    shown = amount(computed, whole)
-    return recomputed("table_mismatch", whole, parts, computed, interval, variant="added", shown=shown, rows=len(parts))
 
 
 def _obstacle(whole: Fact, parts: list[Fact]) -> str | None:

@@ -33,7 +33,8 @@ _TOLD = ("actual", "plan")
 def check_impossible_rates(desk: Desk) -> Tally:
     """rate_impossible for each rate of a counted whole that no whole number of parts gives."""
     tally = Tally("impossible_rates")
-    known = {r.rate for _, r in desk.ratios}
+    whole_of = {r.rate: r.whole for _, r in desk.ratios}
+    known = set(whole_of)
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
     rated = [(before, s) for before, s in in_turn if any(_is_rate(f, _TOLD) and f.id not in known for f in s.facts)]
     pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
@@ -42,7 +43,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     staged = [pair for _, sentence in rated for pair in shares_of_stage(desk, sentence) if pair not in pairs]
     pairs += [(whole, rate) for whole, rate in staged if rate.id not in known and _is_rate(rate) and _is_whole(whole)]
     pairs += [pair for _, sentence in rated for pair in _of_named(desk, sentence, known) if pair not in pairs]
-    pairs += [pair for _, sentence in rated for pair in _in_a_row(desk, sentence, known) if pair not in pairs]
+    pairs += [pair for _, sentence in rated for pair in _in_a_row(desk, sentence, whole_of) if pair not in pairs]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
@@ -165,14 +166,17 @@ def _of_named(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fac
     return found
 
 
-def _in_a_row(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
-    """记录不全的9所，占抽查学校的25%；面积不足的5所，占13.9%；器材未配齐的占23.5%: a third share of one whole, without its part."""
+def _in_a_row(desk: Desk, sentence: Sentence, whole_of: dict[str, str]) -> list[tuple[Fact, Fact]]:
+    """记录不全的9所，占抽查学校的25%；面积不足的5所，占13.9%；器材未配齐的占23.5%: a third share of one whole, without its part.
+
+    `whole_of`: the wholes of the rates that relations join.
+    """
     found = []
     wholes: list[str] = []
     for before, rate in pairwise(sentence.placed):
-        wholes += [r.whole for _, r in desk.ratios if r.rate == before.fact.id]
+        wholes += [whole_of[before.fact.id]] if before.fact.id in whole_of else []
         own = sentence.text[before.end : rate.start]
-        if rate.fact.id in known or not _is_rate(rate.fact) or len(wholes) < _SHARES or not says("share_in_a_row", own):
+        if rate.fact.id in whole_of or not _is_rate(rate.fact) or len(wholes) < _SHARES or not says("share_in_a_row", own):
             continue
         whole = desk.fact(wholes[-1])
         if len({*wholes}) == 1 and whole is not None and _is_whole(whole) and not of_people(whole.evidence.sentence, own):

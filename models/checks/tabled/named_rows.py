@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Sentence, Tally, is_exact, once
 from models.checks.sameness import may_be_of_one_year
-from models.checks.tabled.recomputed import recomputed
+from models.checks.tabled.recomputed import added_up
 from models.checks.tabled.tables import ADDABLE
 from models.checks.wordings import groups, noun_after, pattern, says
 from models.claims import claims
@@ -110,7 +109,4 @@ def is_called(cell: Fact, told: Fact, said: str) -> bool:
 def _mismatch(told: Fact, cells: list[Fact]) -> Finding | None:
     if adds_up_as_written(told, cells) or not apart(total(cells, rounded_or_cut), rounded_or_cut(told)):
         return None
-    interval = total(cells, rounded)
-    computed = middle(interval)
-    shown = amount(computed, told)
-    return recomputed("table_mismatch", told, cells, computed, interval, variant="added", rows=len(cells), shown=shown)
+    return added_up(told, cells)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from models.checks.amounts import amount
+from models.checks.computing import middle, rounded, total
 from models.checks.corrections import smallest
 from models.checks.limits import crosses
 from models.fact import Fact
@@ -33,3 +35,11 @@ def recomputed(
         shown=shown,
         rows=rows,
     )
+
+
+def added_up(fact: Fact, cells: list[Fact]) -> Finding:
+    """The table_mismatch of a figure that tells what `cells`, all with a value, add up to."""
+    interval = total(cells, rounded)
+    computed = middle(interval)
+    shown = amount(computed, fact)
+    return recomputed("table_mismatch", fact, cells, computed, interval, variant="added", shown=shown, rows=len(cells))
