@@ -49,8 +49,16 @@ def data(values: Sequence[Row]) -> Any:
 
 def figure(title: str, description: str, chart: Any, font: str | None) -> Figure:
     """A chart with the look that all of them have. `font`: the one that draws where no browser does."""
-    chart = chart.properties(description=description)
-    chart = chart.configure(font=f"{font}, {FAMILIES}" if font else FAMILIES, background="white")
-    chart = chart.configure_view(stroke=None).configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal")
-    chart = chart.configure_title(fontSize=13, anchor="start").configure_legend(labelFontSize=12)
+    import altair as alt
+
+    # At once: each configure_… of altair would copy the whole chart with its data again.
+    look = alt.Config(
+        font=f"{font}, {FAMILIES}" if font else FAMILIES,
+        background="white",
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(labelFontSize=12, titleFontSize=12, titleFontWeight="normal"),
+        title=alt.TitleConfig(fontSize=13, anchor="start"),
+        legend=alt.LegendConfig(labelFontSize=12),
+    )
+    chart = chart.properties(description=description, config=look)
     return Figure(title, description, chart.to_dict())

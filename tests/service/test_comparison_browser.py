@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,28 +19,32 @@ _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", 
 COUNTS = {"documents": 1, "counties": 1, "cells": 1}
 
 
-Addresses = dict[str, str]
+Address = Callable[[Lang], str]
 
 
 @pytest.fixture(scope="module", params=[5, 40])
-def addresses(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Addresses:
-    """Where the pages of so many counties are, by language: drawn once for all tests."""
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Address:
+    """Where the page of so many counties is in a language: drawn once for all tests."""
     dataset, folder = dataset_of(request.param, 3), tmp_path_factory.mktemp("pages")
     year, offered = choice(dataset, None)
-    langs: tuple[Lang, ...] = ("zh", "en")
-    for lang in langs:
-        (folder / f"{lang}.html").write_bytes(render(dataset, asked_of(offered, year, {}), offered, COUNTS, lang)[0])
-    return {lang: (folder / f"{lang}.html").as_uri() for lang in langs}
+
+    @cache
+    def drawn(lang: Lang) -> str:
+        file = folder / f"{lang}.html"
+        file.write_bytes(render(dataset, asked_of(offered, year, {}), offered, COUNTS, lang)[0])
+        return file.as_uri()
+
+    return drawn
 
 
 @pytest.fixture
-def opened(chromium: Any, addresses: Addresses) -> Iterator[Any]:
+def opened(chromium: Any, address: Address) -> Iterator[Any]:
     """The page in Chinese. It may leave no complaint."""
     page = chromium.new_page(viewport={"width": 1366, "height": 768})
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(addresses["zh"])
+    page.goto(address("zh"))
     yield page
     page.close()
     assert complaints == []
@@ -143,10 +148,10 @@ def test_what_is_alike_opens_by_keyboard(opened: Any) -> None:
         assert opened.locator("details.alike[open] li").last.is_visible()
 
 
-def test_without_a_script_every_county_and_indicator_is_there(chromium: Any, addresses: Addresses) -> None:
+def test_without_a_script_every_county_and_indicator_is_there(chromium: Any, address: Address) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(addresses["zh"])
+    page.goto(address("zh"))
     counties = page.locator("#values tbody tr").count()
     assert page.locator("section.part[id^=c]").count() == counties and page.locator("section.part[id^=r]").count() > 1
     assert not page.locator("#f-county").is_visible()
@@ -155,10 +160,10 @@ def test_without_a_script_every_county_and_indicator_is_there(chromium: Any, add
     context.close()
 
 
-def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addresses: Addresses) -> None:
+def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, address: Address) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(addresses["zh"])
+    page.goto(address("zh"))
     assert not page.locator("#filters").is_visible() and page.locator("#values thead button").count() == 0
     link = page.locator("#values tbody td a").first
     anchor = str(link.get_attribute("href"))
@@ -167,14 +172,16 @@ def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addr
     context.close()
 
 
-# Each language and each screen once: what is open to everybody does not depend on both together, and a large page takes a minute.
+# Each size, language and screen once: what is open to everybody does not depend on them together, and a large page takes a minute.
 @pytest.mark.slow
-@pytest.mark.parametrize(("lang", "width", "height"), [("zh", 1366, 768), ("en", 1920, 1080)])
-def test_the_file_is_open_to_everybody_and_fits_the_screen(chromium: Any, addresses: Addresses, lang: str, width: int, height: int) -> None:
+@pytest.mark.parametrize(
+    ("address", "lang", "width", "height"), [(5, "zh", 1366, 768), (40, "en", 1920, 1080)], indirect=["address"], scope="module"
+)
+def test_the_file_is_open_to_everybody_and_fits_the_screen(chromium: Any, address: Address, lang: Lang, width: int, height: int) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page = chromium.new_page(viewport={"width": width, "height": height})
-    page.goto(addresses[lang])
+    page.goto(address(lang))
     found = Axe().run(page, options={**_RULES, "resultTypes": ["violations"]}).response["violations"]
     assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

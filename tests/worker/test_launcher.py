@@ -45,7 +45,7 @@ def endless_text() -> bytes:
 
 @cache
 def long_text() -> bytes:
-    return to_text(long_report(500).manuscript).encode()
+    return to_text(long_report(100).manuscript).encode()
 
 
 @cache
