@@ -13,7 +13,7 @@ from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER, load_indicators
 
-RESOURCE = "resource."
+RESOURCE, BUDGET = "resource.", "funding.expenditure"
 _STAGES = re.compile(r"小学|初中|学段|[、和]")
 _COMPULSORY = re.compile("义务教育|中小学")
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
@@ -98,6 +98,13 @@ def _follows_at_once(claim: Claim, series: Series, sentence: Sentence) -> bool:
     own = pattern(claims()["common_words"]).sub("", claim.subject)
     named = named or any(word in own for word in indicator_words(series[0].indicator))  # 招生规模逐年减少：2020年招收新生…
     return series[0].indicator == OTHER or named or _ONLY_A_TIME.fullmatch(between) is not None
+
+
+def of_all_money(claim: Claim, found: list[Series]) -> list[Series]:
+    """经费投入只增不减, over a table of several kinds of money: on all of it, for which the budget stands, and on no single kind."""
+    if len(found) < 2 or not says("all_money", claim.subject):
+        return found
+    return [s for s in found if s[0].indicator == BUDGET]
 
 
 def says_subject(claim: Claim, series: Series, view: Sentence) -> bool:

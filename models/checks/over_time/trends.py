@@ -16,7 +16,7 @@ from models.checks.over_time.claimed import Claim, trend_claims
 from models.checks.over_time.elsewhere import told_elsewhere
 from models.checks.over_time.moves import moves
 from models.checks.over_time.series import Series, all_series, chained, is_planned, moment
-from models.checks.over_time.subjects import as_counted, is_named, may_be_of, opens_with, says_subject, speaks_of, start_of
+from models.checks.over_time.subjects import as_counted, is_named, may_be_of, of_all_money, opens_with, says_subject, speaks_of, start_of
 from models.checks.wordings import says
 from models.claims import claims, trend_keys
 from models.fact import Fact
@@ -60,10 +60,10 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
         told = [s for s in all_series(view) if to_come or not is_planned(s)]
         named = (s for s in told if s[0].indicator != OTHER or says_subject(moved, s, view) or opens_with(view, moved, s))
         if found := [s for s in named if speaks_of(moved, s, view)] or as_counted(claim, told, sentence):
-            return found
+            return of_all_money(claim, found)
     named = (s for s in chained(desk, sentence) if len(claim.subject) > 1 and is_named(s[0].indicator, claim.subject))
     chain = [s for s in named if may_be_of(claim, s[0])]
-    return chain or told_elsewhere(desk, sentence, claim)
+    return of_all_money(claim, chain or told_elsewhere(desk, sentence, claim))
 
 
 def _goes_on_in_plan(claim: Claim, series: Series, sentence: Sentence) -> bool:
