@@ -6,21 +6,17 @@ Takes the columns of plain counts of every table; silent where two of them may b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.sameness import is_whole_county, may_be_of_one_year
 from models.checks.standard.norms import segment_start
 from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
-from models.checks.tabled.recomputed import recomputed
+from models.checks.tabled.recomputed import added_up
 from models.checks.wordings import pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
-from models.finding import Finding
 from models.indicators import OTHER
-from models.quantity import Interval
 
 
 def check_all_listed(desk: Desk) -> Tally:
@@ -32,7 +28,8 @@ def check_all_listed(desk: Desk) -> Tally:
         for told in _told(desk, sentence):
             meant = [cells for cells in _columns(desk) if _may_be_meant(told, cells)]
             if len(meant) == 1:
-                tally.check(_mismatch(told, [f for f in meant[0] if told.stage in (None, "compulsory", f.stage)]))
+                cells = [f for f in meant[0] if told.stage in (None, "compulsory", f.stage)]
+                tally.check(added_up(told, cells) if cells and sum_of(cells) != told.value else None)
             else:
                 tally.skip("no_column_for_the_count")
     return tally
@@ -64,11 +61,3 @@ def _may_be_meant(told: Fact, cells: Cells) -> bool:
     first = cells[0]
     alike = (first.indicator, first.unit) == (told.indicator, told.unit) and told.indicator != OTHER
     return alike and told.area is None and may_be_of_one_year(told, first)
-
-
-def _mismatch(told: Fact, cells: Cells) -> Finding | None:
-    if not cells or sum_of(cells) == told.value:
-        return None
-    computed = Fraction(sum_of(cells))
-    shown, interval = amount(computed, told), Interval.point(computed)
-    return recomputed("table_mismatch", told, cells, computed, interval, variant="added", shown=shown, rows=len(cells))

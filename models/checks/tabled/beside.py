@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import rows_beside
 from models.checks.computing import far_apart
-from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_exact, once
 from models.checks.tabled.columns import Cells, called_so, count_columns, is_of_a_part, sum_of
+from models.checks.tabled.recomputed import added_up
 from models.checks.wordings import indicator_words, last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
 _REACH = 3
@@ -39,7 +37,7 @@ def check_beside(desk: Desk) -> Tally:
         counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None] if columns else []
         counts = [f for f in counts if not is_of_a_part(desk, f)] if len(counts) > 1 else []
         for told, cells in (meant for side, near in columns for meant in _meant(desk, counts, near, side) if len(counts) > 1):
-            tally.check(_mismatch(told, cells) if told.value != sum_of(cells) else None)
+            tally.check(added_up(told, cells) if told.value != sum_of(cells) else None)
     return tally
 
 
@@ -137,12 +135,3 @@ def _of_one_group(cell: Fact, told: Fact) -> bool:
 def _counted_alike(cell: Fact, told: Fact) -> bool:
     """In one unit; schools and teaching points, which a table counts together, also in 个."""
     return cell.unit == told.unit or (cell.indicator == told.indicator != OTHER and {cell.unit, told.unit} == {"school", "item"})
-
-
-def _mismatch(told: Fact, cells: Cells) -> Finding:
-    computed = sum_of(cells)
-    return make_finding(
-        "table_mismatch", [told, *cells], variant="added", claimed=exact_text(Fraction(told.value or 0)), computed=exact_text(computed),
-        correction=smallest([(told, computed)]), figure=told.evidence.text, table=(cells[0].evidence.table or 0) + 1, rows=len(cells),
-        shown=amount(computed, told),
-    )  # fmt: skip

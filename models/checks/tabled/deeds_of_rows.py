@@ -10,18 +10,15 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import REACH, behind_tables, rows_beside
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.shares.shares_told import cut_at_marks
-from models.checks.tabled.recomputed import recomputed
+from models.checks.tabled.recomputed import given_otherwise
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
-from models.finding import Finding
-from models.quantity import Interval
 
 
 def check_deeds_of_rows(desk: Desk) -> Tally:
@@ -30,7 +27,7 @@ def check_deeds_of_rows(desk: Desk) -> Tally:
     for sentence in behind_tables(desk):
         rows = _named(rows_beside(desk, sentence, -1, REACH))
         for told, cell in _told(sentence, rows) if rows else ():
-            tally.check(None if told.value == cell.value else _mismatch(told, cell))
+            tally.check(None if told.value == cell.value else given_otherwise(told, cell))
     return tally
 
 
@@ -76,8 +73,3 @@ def _cells_meant(sentence: Sentence, placed: Placed, cells: list[Fact]) -> list[
 def _deeds(words: str) -> set[str]:
     """What was done with the things counted: found, dealt with, or still open."""
     return {m.lastgroup or "" for m in pattern(claims()["row_deeds"]).finditer(words)}
-
-
-def _mismatch(told: Fact, cell: Fact) -> Finding:
-    value = Fraction(cell.value or 0)
-    return recomputed("table_mismatch", told, [cell], value, Interval.point(value), variant="plain", shown=amount(value, told))

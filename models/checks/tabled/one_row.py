@@ -10,16 +10,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from models.checks.amounts import amount
-from models.checks.computing import apart, far_apart, rounded, rounded_or_cut
+from models.checks.computing import apart, far_apart, rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_exact
 from models.checks.tabled.columns import called_so
 from models.checks.tabled.named_rows import Rows, is_alike, is_called, named_tables
-from models.checks.tabled.recomputed import recomputed
+from models.checks.tabled.recomputed import given_otherwise
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
-from models.finding import Finding
 
 _REACH = 3
 """Blocks between a sentence and the table whose rows it names, at most."""
@@ -33,7 +31,7 @@ def check_one_row(desk: Desk) -> Tally:
         for rows in tables:
             if abs((sentence.block or 0) - rows.block) <= _REACH:
                 for told, cell in _told(sentence, rows):
-                    tally.check(_mismatch(told, cell) if apart(rounded_or_cut(told), rounded_or_cut(cell)) else None)
+                    tally.check(given_otherwise(told, cell) if apart(rounded_or_cut(told), rounded_or_cut(cell)) else None)
     return tally
 
 
@@ -91,8 +89,3 @@ def _is_of_its_time(cell: Fact, told: Fact) -> bool:
 def _is_of_its_account(cell: Fact, said: str) -> bool:
     """上报在校生1312人: what was reported is not held against what was counted."""
     return not says("account_told", said) or says("account_told", cell.subject or "")
-
-
-def _mismatch(told: Fact, cell: Fact) -> Finding:
-    value = Fraction(cell.value or 0)
-    return recomputed("table_mismatch", told, [cell], value, rounded(cell), variant="plain", shown=amount(value, told))

@@ -43,3 +43,9 @@ def added_up(fact: Fact, cells: list[Fact]) -> Finding:
     computed = middle(interval)
     shown = amount(computed, fact)
     return recomputed("table_mismatch", fact, cells, computed, interval, variant="added", shown=shown, rows=len(cells))
+
+
+def given_otherwise(fact: Fact, cell: Fact) -> Finding:
+    """The table_mismatch of a figure that one cell with a value gives otherwise."""
+    value = Fraction(cell.value or 0)
+    return recomputed("table_mismatch", fact, [cell], value, rounded(cell), variant="plain", shown=amount(value, fact))
