@@ -271,6 +271,8 @@ def measures(level: Figure, delta: Figure) -> bool:
     if delta.unit in ("%", "times"):
         if level.unit in _DURATIONS and level.indicator == OTHER:  # 经过四年努力，达到34所，是2019年的4倍
             return False
+        if delta.indicator == "funding.growth" and level.unit == "item":  # 24个县教育拨款增长21.98%
+            return False
         return level.indicator == delta.indicator or delta.indicator in ("funding.growth", OTHER) or level.unit == delta.unit
     return level.unit == delta.unit
 

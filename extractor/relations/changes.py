@@ -42,6 +42,12 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
         if form.name in _MOVES and (move := _move(form, sentence, used)):
             links.append(move)
     moves = list(links)
+    for form in sentence.forms:
+        if form.name == "outgrown" and id(form.figures[2]) not in used:
+            ours, theirs, delta = form.figures
+            if ours.kind == "change":
+                links.append(Link("change", (theirs, ours, delta)))
+                used.add(id(delta))
     for delta in sentence.figures:
         if delta.kind != "change" or id(delta) in used:
             continue
@@ -132,7 +138,7 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if base is None and (pair := of_years(delta, sentence, before)):
         return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
-    if goal is None or _has_moved_on(goal, delta, sentence, links):
+    if goal is None or goal.value is None or _has_moved_on(goal, delta, sentence, links):
         return None
     if base is None and (later := told_before(goal, delta, sentence)):
         base, goal = goal, later

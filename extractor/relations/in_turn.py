@@ -5,6 +5,8 @@ Takes the links that a sentence's changes have; gives them with the listed diffe
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.figures import Figure
 from extractor.relations.bases import may_be_goal, measures, series_before
 from extractor.relations.compared import find_compared, names_two
@@ -23,7 +25,10 @@ def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before:
     deltas = [last] if last is not None else []
     while deltas and deltas[0].joined is not None:
         deltas.insert(0, deltas[0].joined)
-    if len(deltas) < 2 or "RESP" not in deltas[0].tags:
+    if len(deltas) < 2:
+        return links
+    row = _row_beside(deltas, sentence)
+    if "RESP" not in deltas[0].tags and not (row and "RESP" in row[0].tags):
         return links
     if pairs := find_compared(deltas, sentence, told):
         return [*(Link("change", (*pair, delta)) for pair, delta in zip(pairs, deltas, strict=True)), *_without(links, deltas)]
@@ -32,7 +37,25 @@ def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before:
     if len({delta.stage for delta in deltas}) > 1:  # 2023年小学、初中分别比上年增长3.3%、4.3%: what each is from was found for it alone
         moves = links
     by_place = _among_moves(deltas, links, moves) or _among_years(deltas, sentence, links, before)
-    return by_place or _among_groups(deltas, sentence, links) or links
+    if by_place or not row:
+        return by_place or _among_groups(deltas, sentence, links) or links
+    return [*_of_row(row, deltas), *_without(links, deltas)]
+
+
+def _row_beside(deltas: list[Figure], sentence: Sentence) -> list[Figure]:
+    """城镇居民、农村居民收入分别为28640元、11350元，分别增长8.3%、9.6%: the list of as many values right beside the differences, in one
+    unit; empty where there is none."""
+    for first in (deltas[0].order - len(deltas), deltas[-1].order + 1):
+        row = [f for f in sentence.figures if first <= f.order < first + len(deltas)]
+        listed = len(row) == len(deltas) and row[0].joined is None and all(b.joined is a for a, b in pairwise(row))
+        if listed and all(may_be_goal(f) and measures(f, deltas[0]) and f.unit == row[0].unit for f in row):
+            return row
+    return []
+
+
+def _of_row(row: list[Figure], deltas: list[Figure]) -> list[Link]:
+    """Each difference with the value of its place."""
+    return [Link("change", (None, goal, delta)) for goal, delta in zip(row, deltas, strict=True)]
 
 
 def _without(links: list[Link], deltas: list[Figure]) -> list[Link]:

@@ -11,9 +11,10 @@ from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
-from extractor.relations.links import Link, own_words, same_count, share_words
+from extractor.relations.links import CLAUSE, Link, own_words, same_count, share_words
 from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
+from extractor.relations.parts import written_alike
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
@@ -32,7 +33,7 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
         pair = _find(rate, sentence, before, stock, told)
         if pair is not None and links and rate.unit == "%":
             pair = _beside_share(rate, pair, links[-1], sentence.text)
-        if pair is not None and (rate.status != "plan" or _planned(rate, *pair)):
+        if pair is not None and not _of_list(rate, *pair, sentence) and (rate.status != "plan" or _planned(rate, *pair)):
             links.append(Link("ratio", (*pair, rate)))
     return links
 
@@ -48,6 +49,21 @@ def _beside_share(rate: Figure, pair: Pair, last: Link, text: str) -> Pair | Non
         return None
     right_before = whole is part_before and part.order == rate.order - 1 and same_count(part, whole_before)
     return (part, whole_before) if right_before and holds(part, whole_before, rate, Decimal(100)) else pair
+
+
+def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """11所初中、1所九年一贯制学校、29所小学全部达标，占学校总数的83.67%: the share is of all that is listed, which no figure tells."""
+    if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
+        return False
+    listed, last = part.value or Decimal(0), part
+    for earlier in reversed([f for f in sentence.figures if f.order < part.order]):
+        apart = sentence.text[earlier.end : last.start]
+        if earlier.value is None or not written_alike(earlier, part) or earlier.order != last.order - 1 or CLAUSE.search(apart):
+            break
+        listed, last = listed + earlier.value, earlier
+        if whole.value and abs(listed * 100 / whole.value - (rate.value or 0)) <= rate.step:
+            return True
+    return False
 
 
 _OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")
