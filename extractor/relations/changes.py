@@ -131,7 +131,7 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     """比2021年的98.2%提高0.4个百分点: what differs, and what it is compared with if that is written."""
     again = next((x for x in links if x.type == "change" and x.members[2] is not None and x.members[2].order == delta.order - 1), None)
     base = base_in_form(delta, sentence)
-    if again is not None and base is None and _restates(again.members[2], delta):
+    if again is not None and base is None and _restates(again, delta, sentence):
         return Link("change", (again.members[0], again.members[1], delta))
     if flows := _flows_before(delta, sentence):
         return _net(delta, flows, sentence)
@@ -198,9 +198,17 @@ def _net(delta: Figure, flows: list[Figure], sentence: Sentence) -> Link | None:
     return None if start is None or goal is None else Link("change", (start, goal, delta))
 
 
-def _restates(first: Figure | None, second: Figure) -> bool:
-    """减少452人，下降1.3%: the same change, once as an amount and once in per cent."""
-    return first is not None and second.unit == "%" and first.unit not in ("%", "pp") and first.stage == second.stage
+def _restates(told: Link, second: Figure, sentence: Sentence) -> bool:
+    """减少452人，下降1.3%: the same change, once as an amount and once in per cent; wrongly also in points (增加10人，提高9.26个百分点)."""
+    _, goal, first = told.members
+    if goal is None or first is None or first.unit in ("%", "pp") or first.stage != second.stage:
+        return False
+    shares = any(f.unit == "%" and goal.order < f.order < second.order for f in sentence.figures)  # 412人，占13.2%，增加36人，提高0.8个百分点
+    in_points = second.unit == "pp" and not shares and _VERB_ALONE.fullmatch(own_words(second, sentence.text)) is not None
+    return second.unit == "%" or in_points
+
+
+_VERB_ALONE = re.compile("[，,](?:同比)?(?:提高|增长|增加|上升|提升|下降|减少|降低)了?")
 
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:

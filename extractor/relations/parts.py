@@ -13,7 +13,7 @@ from itertools import permutations
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import own_words
-from extractor.wordlists import one_of, words_of
+from extractor.wordlists import finder, one_of, words_of
 
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
 
@@ -187,7 +187,12 @@ _REST_REACH = 12
 
 def shared(parts: list[Figure], text: str) -> bool:
     """A part names a trait that another may share: 本科410人、女教师350人."""
-    return any(trait in own_words(p, text) for p in parts for trait in words_of("shared_traits"))
+    return any(_traits().search(own_words(p, text)) for p in parts)
+
+
+@cache
+def _traits() -> re.Pattern[str]:
+    return finder(words_of("shared_traits"), words_of("no_traits"))
 
 
 def flows_in(parts: list[Figure], text: str) -> bool:

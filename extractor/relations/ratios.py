@@ -11,13 +11,14 @@ from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
-from extractor.relations.links import CLAUSE, Link, own_words, same_count, share_words
+from extractor.relations.links import CLAUSE, Link, own_clause, own_words, same_count, share_words
 from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
 from extractor.relations.parts import written_alike
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
+from extractor.wordlists import finder_of
 from models.indicators import OTHER
 
 
@@ -83,7 +84,9 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
         share = share if share is not None and not _names_another(rate, *share, sentence) else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or find_of_two(rate, inside)
-        wrong = share is not None and (_of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence))
+        wrong = share is not None and (
+            _of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence) or _of_unnumbered(rate, *share, sentence)
+        )
         return None if wrong else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)
@@ -111,6 +114,20 @@ def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
         was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
     was = was or _was_before(whole, part)
     return was and not holds(part, whole, rate, Decimal(100))
+
+
+def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """教职工4526人，专任教师2320人，接受过专业教育占98.45%: the clause of the share names its own part, and gives no number of it."""
+    own = _OWN_NAME.search(own_clause(rate, sentence.text))
+    if own is None or holds(part, whole, rate, Decimal(100)):
+        return False
+    name = finder_of("nouns_of_all").sub("", own[1])
+    told = own_words(part, sentence.text) + CLAUSE.split(sentence.text[part.end : rate.start])[0]
+    return len(name) > 1 and not share_words(name, told)
+
+
+_OWN_NAME = re.compile("^([一-龥]{3,})占")
+"""What stands before 占 in a clause of its own."""
 
 
 def _was_before(whole: Figure, part: Figure) -> bool:
