@@ -212,9 +212,9 @@ def _words(computed: Fraction, delta: Fact, end: Fact) -> str:
 
 
 def _check_pair(desk: Desk, tally: Tally, end: Fact, deltas: list[tuple[int, Fact]]) -> None:
-    """招生5693人，比上年增加214人，增长4.9%: the earlier figure follows from one change and gives the other, which is never in points."""
+    """招生5693人，比上年增加214人，增长4.9%: the earlier figure follows from one change and gives the other."""
     amounts = [(i, d) for i, d in deltas if d.unit == end.unit and d.value is not None and d.unit != "%"]
-    shares = [(i, d) for i, d in deltas if d.unit in POINTS and d.value is not None]
+    shares = [(i, d) for i, d in deltas if d.unit == "%" and d.value is not None]
     if end.value is None or len(amounts) != 1 or len(shares) != 1 or end.unit in POINTS:
         for _ in deltas:
             tally.skip("from_missing")
@@ -225,8 +225,8 @@ def _check_pair(desk: Desk, tally: Tally, end: Fact, deltas: list[tuple[int, Fac
         tally.cannot_fail("open_bound")
         return
     judged = judge(share, lambda read: _growth(end, amount, read))
-    wrong = share.unit == "pp" or judged.verdict == "inconsistent"
-    if wrong and share.unit == "%" and _holds_from(desk, end, amount, share):
+    wrong = judged.verdict == "inconsistent"
+    if wrong and _holds_from(desk, end, amount, share):
         tally.skip("another_reading_holds")
     else:
         tally.check(_pair_mismatch(index, end, amount, share, judged) if wrong else None)
@@ -251,7 +251,7 @@ def _pair_mismatch(index: int, end: Fact, amount: Fact, share: Fact, judged: Jud
     return make_finding(
         "change_mismatch",
         [end, amount, share],
-        variant="pair_in_points" if share.unit == "pp" else "pair",
+        variant="pair",
         relation=index,
         claimed=exact_text(Fraction(share.value)),
         computed=exact_text(computed),

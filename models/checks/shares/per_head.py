@@ -58,8 +58,7 @@ def _as_mean(rate: Fact) -> Fact:
 def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> Fact | None:
     """The one amount of an indicator that is of the rate's stage and time; None where the document tells several, or none."""
     own = of_whole_county(desk).get((indicator, unit), ())
-    wider = _of_more_stages(desk) if rate.stage else set()
-    alike = [f for f in own if _of_one_stage(f, rate) and f.id not in wider and may_be_of_one_year(f, rate)]
+    alike = [fact for fact in own if _of_one_stage(fact, rate) and may_be_of_one_year(fact, rate)]
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
     if not alike:
         told = alike = _of_table(desk, rate, indicator, unit, some)
@@ -78,14 +77,6 @@ _CELLS = "\t"
 
 def _of_one_stage(fact: Fact, rate: Fact) -> bool:
     return (fact.stage or "compulsory") == (rate.stage or "compulsory")
-
-
-def _of_more_stages(desk: Desk) -> set[str]:
-    """在校生65200人，其中小学…，初中…，普通高中…: the wholes, by id, that have parts beyond compulsory education."""
-    return {r.whole for _, r in desk.sums if any(part is not None and part.stage in _BEYOND for part in map(desk.fact, r.parts))}
-
-
-_BEYOND = ("preschool", "senior")
 
 
 def _in_one_block(desk: Desk, *facts: Fact) -> bool:
