@@ -57,7 +57,6 @@ def check_apart(desk: Desk) -> Tally:
 
 
 def _stand_apart(desk: Desk, whole: Fact, parts: list[Fact]) -> bool:
-    """Whether they stand in more than one sentence, of one account, and no relation says what the parts are of."""
-    sentences = {desk.sentence_of[fact.id].start for fact in (whole, *parts)}
-    joined = len(sentences) == 1 or not desk.parts.isdisjoint(part.id for part in parts)
+    """Whether they are of one account, and no relation says what the parts are of."""
+    joined = not desk.parts.isdisjoint(part.id for part in parts)
     return not joined and not any(are_of_two_accounts(desk, whole, part) for part in parts)

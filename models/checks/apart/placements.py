@@ -22,9 +22,11 @@ from models.quantity import Interval
 
 
 class Placement(NamedTuple):
-    """The children, the figures of their places by what these are, and the rate of enrolment told behind them."""
+    """The children, those of them who go to school, the figures of their places by what these are, and the rate of enrolment told
+    behind them."""
 
     children: Fact
+    enrolled: Fact | None
     places: dict[str, Fact]
     rate: Fact | None
 
@@ -33,6 +35,10 @@ def by_place(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
     """Wholes, each with its places and those who have none."""
     for found in placements(turn):
         parts = list(found.places.values())
+        if found.enrolled is not None and "unplaced" not in found.places:
+            if is_meant(found.enrolled, parts):
+                yield found.enrolled, parts
+            continue
         told_all = "unplaced" in found.places or off_by(found.children, parts) >= 0
         if told_all and is_meant(found.children, parts):
             yield found.children, parts
@@ -41,13 +47,13 @@ def by_place(turn: list[Told]) -> Iterator[tuple[Fact, list[Fact]]]:
 def placements(turn: list[Told]) -> Iterator[Placement]:
     """Disabled children with two places or more."""
     for place, first in where(turn, "place_keys"):
-        if first.fact.unit != "person" or not _place(first) or (place and _place(turn[place - 1])):
+        if first.fact.unit != "person" or not _place(first) or (place and _place(turn[place - 1]) not in ("", "unplaced")):
             continue
         run = list(takewhile(_place, turn[place : place + REACH]))
         places = {_place(told): told.fact for told in run}
-        children = _children(turn, place)
+        children, enrolled = _children(turn, place)
         if children and 1 < len(places) == len(run) and "regular" in places and one_time(children, list(places.values())):
-            yield Placement(children, places, _rate(turn[place + len(run) :], run[-1]))
+            yield Placement(children, enrolled, places, _rate(turn[place + len(run) :], run[-1]))
 
 
 def _place(told: Told) -> str:
@@ -58,12 +64,19 @@ def _place(told: Told) -> str:
     return kinds.pop() if len(kinds) == 1 else ""
 
 
-def _children(turn: list[Told], place: int) -> Fact | None:
-    """The disabled children told last before their places."""
-    for told in ahead(turn, place):
-        if told.fact.unit == "person" and are_near(told.sentence, turn[place].sentence) and is_exact(told.fact):
-            return told.fact if has("disabled", told.clause + told.behind) and told.fact.value else None
-    return None
+def _children(turn: list[Told], place: int) -> tuple[Fact | None, Fact | None]:
+    """The disabled children told last before their places, and those of them who are enrolled where these are told between."""
+    told = (t for t in ahead(turn, place) if t.fact.unit == "person" and is_exact(t.fact) and _place(t) != "unplaced")
+    enrolled = None
+    for one in told:
+        if not are_near(one.sentence, turn[place].sentence) or not one.fact.value:
+            break
+        if has("disabled", one.clause + one.behind):
+            return one.fact, enrolled
+        if enrolled is not None or not has("enrolled", one.clause):
+            break
+        enrolled = one.fact
+    return None, None
 
 
 def _rate(following: list[Told], last: Told) -> Fact | None:

@@ -94,3 +94,8 @@ def _in_time(facts: Series) -> Series:
     late = (at for at, (a, b) in enumerate(pairwise(facts), start=1) if (moment(a) or "") >= (moment(b) or ""))
     told = next(late, len(facts))
     return facts[:told] if told > 2 or 1 < told == len(facts) else []
+
+
+def is_planned(series: Series) -> bool:
+    """What is told of the past is held against nothing that is only planned."""
+    return any(f.status == "plan" for f in series)

@@ -19,6 +19,7 @@ from models.checks.limits import crosses
 from models.checks.occasions import are_of_two_occasions
 from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
+from models.checks.repeated.own_counts import follow_from_own_counts
 from models.checks.repeated.taken_up import taken_up
 from models.checks.repeated.told_already import told_otherwise
 from models.checks.repeated.under_leads import told_on_one_occasion, told_under_leads
@@ -173,6 +174,7 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, one_sided=surely, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
     told_apart = told_apart or _items_of_one_list(desk, first, second) or _one_has_more_schools(desk, first, second)
+    told_apart = told_apart or follow_from_own_counts(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif are_of_two_occasions(desk, first, second):

@@ -58,7 +58,7 @@ def _as_mean(rate: Fact) -> Fact:
 def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> Fact | None:
     """The one amount of an indicator that is of the rate's stage and time; None where the document tells several, or none."""
     own = of_whole_county(desk).get((indicator, unit), ())
-    alike = [fact for fact in own if _of_one_stage(fact, rate) and may_be_of_one_year(fact, rate)]
+    alike = [fact for fact in own if _of_one_stage(fact, rate) and not _takes_in_more(desk, fact, rate) and may_be_of_one_year(fact, rate)]
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
     if not alike:
         told = alike = _of_table(desk, rate, indicator, unit, some)
@@ -77,6 +77,15 @@ _CELLS = "\t"
 
 def _of_one_stage(fact: Fact, rate: Fact) -> bool:
     return (fact.stage or "compulsory") == (rate.stage or "compulsory")
+
+
+def _takes_in_more(desk: Desk, fact: Fact, rate: Fact) -> bool:
+    """在校生156928人，其中小学…、初中…、普通高中…: more than what a rate of 义务教育 is of."""
+    beside = (f.stage for f in desk.sentence_of[fact.id].facts if (f.indicator, f.unit) == (fact.indicator, fact.unit))
+    return rate.stage == "compulsory" and fact.stage is None and not _BEYOND.isdisjoint(beside)
+
+
+_BEYOND = {"preschool", "senior"}
 
 
 def _in_one_block(desk: Desk, *facts: Fact) -> bool:

@@ -13,6 +13,7 @@ from models.checks.standard.ahead import told_of_norms
 from models.checks.standard.held import told_before
 from models.checks.standard.norms import limits_of_all, norm_claims
 from models.checks.standard.row_verdicts import check_row
+from models.checks.standard.share_of_limit import short_of_shares
 from models.checks.standard.unwritten import check_unwritten
 from models.checks.standard.written import against_norm, check_elsewhere, check_limit, check_norm
 from models.checks.wordings import saying
@@ -38,6 +39,8 @@ def check_thresholds(desk: Desk) -> Tally:
                 check_elsewhere(desk, tally, sentence, claim)
         for claim in limits_of_all(sentence):
             check_limit(desk, tally, sentence, claim, told_before(sentence, earlier, claim, [claim.norm.fact]))
+        for short in short_of_shares(desk, sentence, earlier):
+            tally.check(short)
         if sentence in held:
             check_unwritten(desk, tally, sentence)
         for told in told_of_norms(desk, sentence) if sentence in of_norms else ():

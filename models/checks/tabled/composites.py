@@ -1,54 +1,65 @@
-"""Composite 差异系数 of 基本均衡: the mean of the eight items that the document's own table lists for the stage.
+"""Composite 差异系数: the mean of the items that the document's own table lists for the stage.
 
-Reads a table's column only where it surely holds the eight and nothing else. Recomputes no item (see coefficients.py).
+That of 基本均衡 is the mean of its eight by its definition; any other where the text says so: 七项平均的综合差异系数. Reads a table's
+column only where it surely holds the items and nothing else. Recomputes no item (see coefficients.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from models.checks.computing import Reading, apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Tally, is_plain
+from models.checks.desk import Desk, Tally, is_plain, once
 from models.checks.standard.standing import scheme_of
 from models.checks.tabled.recomputed import recomputed
+from models.checks.wordings import number_of, pattern
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text
 from models.indicators import OTHER
 from models.quantity import Interval
 
-ITEMS = 8
-"""Of the resource indicators of 基本均衡 (2012)."""
+ITEMS = {"jbjh2012": 8}
+"""Resource indicators whose mean is the composite by a scheme's own definition."""
 _NAMED = 5
 """Cells that must be known as a 差异系数 of an item, at least: the names of some items are told by none of the indicators."""
-COMPOSITE, ITEM, SCHEME = "cv.composite", "cv.item", "jbjh2012"
+COMPOSITE, ITEM = "cv.composite", "cv.item"
 
 
 def check_composites(desk: Desk) -> Tally:
-    """cv_mismatch for each composite that surely is not the mean of its stage's items in a table."""
+    """table_mismatch for each composite that surely is not the mean of its stage's items in a table."""
     tally = Tally("composites")
-    columns = list(_columns(desk)) if scheme_of(desk) == SCHEME else []
-    for fact in desk.extraction.facts if columns else ():
+    for fact in desk.extraction.facts:
         if fact.indicator != COMPOSITE or not is_plain(fact) or fact.entity is not None or fact.bound != "exact":
             continue
-        meant = [column for column in columns if _is_of(fact, column)]
-        if len(meant) == 1:
+        items = _items(desk, fact)
+        meant = [column for column in _columns(desk) if _is_of(fact, column)] if items else []
+        if len(meant) == 1 and len(meant[0]) == items:
             tally.check(_mismatch(fact, meant[0]))
         else:
             tally.skip("no_table_of_items")
     return tally
 
 
-def _columns(desk: Desk) -> Iterator[list[Fact]]:
-    """The columns of just eight coefficients of one stage."""
+def _items(desk: Desk, fact: Fact) -> int | None:
+    """Of how many items it is the mean, by its sentence or by the scheme; None where neither tells."""
+    told = pattern(claims()["mean_of_items"]).search(desk.sentence_of[fact.id].text, 0, desk.placed[fact.id].start)
+    return number_of(told["count"]) if told else ITEMS.get(scheme_of(desk) or "")
+
+
+@once
+def _columns(desk: Desk) -> list[list[Fact]]:
+    """The columns of coefficients of one stage and of nothing else."""
     cells: dict[tuple[int | None, int | None], list[Fact]] = {}
     for fact in desk.in_tables:
         if fact.indicator != COMPOSITE:
             cells.setdefault((fact.evidence.table, fact.evidence.column), []).append(fact)
-    for column in cells.values():
-        plain = all(is_plain(f) and f.unit == "number" and f.indicator in (ITEM, OTHER) and f.entity is None for f in column)
-        if plain and len(column) == ITEMS and len({f.stage for f in column}) == 1 and sum(f.indicator == ITEM for f in column) >= _NAMED:
-            yield column
+    return [column for column in cells.values() if _are_items(column)]
+
+
+def _are_items(column: list[Fact]) -> bool:
+    plain = all(is_plain(f) and f.unit == "number" and f.indicator in (ITEM, OTHER) and f.entity is None for f in column)
+    return plain and len({f.stage for f in column}) == 1 and sum(f.indicator == ITEM for f in column) >= _NAMED
 
 
 def _is_of(fact: Fact, column: list[Fact]) -> bool:
@@ -58,10 +69,10 @@ def _is_of(fact: Fact, column: list[Fact]) -> bool:
 
 def _mismatch(fact: Fact, column: list[Fact]) -> Finding | None:
     def mean(read: Reading) -> Interval:
-        return total(column, read).scaled(Fraction(1, ITEMS))
+        return total(column, read).scaled(Fraction(1, len(column)))
 
     if not apart(rounded_or_cut(fact), mean(rounded_or_cut)):
         return None
     computed = middle(mean(rounded))
     shown = exact_text(round(computed, 3))
-    return recomputed("cv_mismatch", fact, column, computed, mean(rounded), variant="composite", shown=shown)
+    return recomputed("table_mismatch", fact, column, computed, mean(rounded), variant="mean_of_items", shown=shown, rows=len(column))
