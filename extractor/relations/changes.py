@@ -21,7 +21,7 @@ from extractor.relations.bases import (
     of_years,
     told_before,
 )
-from extractor.relations.compared import find_compared
+from extractor.relations.compared import find_compared, norm_told
 from extractor.relations.in_turn import shared_out
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
@@ -55,6 +55,8 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
             link: Link | None = Link("change", (*pairs[0], delta))
         else:
             link = _difference(delta, sentence, before, links, bases)
+        if link is not None and link.members[0] is None and link.members[1] is not None:
+            link = Link("change", (norm_told(link.members[1], delta, sentence, told), *link.members[1:]))
         if link is not None:
             used.add(id(delta))
             links.append(link)
@@ -203,7 +205,8 @@ def _restates(told: Link, second: Figure, sentence: Sentence) -> bool:
     _, goal, first = told.members
     if goal is None or first is None or first.unit in ("%", "pp") or first.stage != second.stage:
         return False
-    shares = any(f.unit == "%" and goal.order < f.order < second.order for f in sentence.figures)  # 412人，占13.2%，增加36人，提高0.8个百分点
+    # 412人，占13.2%，增加36人，提高0.8个百分点: the points are of the share
+    shares = any(f.unit == "%" and goal.order < f.order < second.order for f in sentence.figures)
     in_points = second.unit == "pp" and not shares and _VERB_ALONE.fullmatch(own_words(second, sentence.text)) is not None
     return second.unit == "%" or in_points
 

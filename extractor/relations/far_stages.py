@@ -24,13 +24,16 @@ def find_far_stages(figures: list[Figure], links: list[Link]) -> list[Link]:
     """The sums of such wholes that `links` divide in no way yet; the stages stand behind the whole, or before it."""
     wholes = {id(link.members[0]) for link in links if link.type == "sum"}
     taken = {id(part) for link in links if link.type == "sum" for part in link.members[1:]}
+    rated = {id(link.members[1]) for link in links if link.type == "ratio"}
     found = []
     for alike in _by_measure(figures).values():
         for whole in (f for f in alike if f.stage in (None, "compulsory") and id(f) not in wholes and may_be_whole(f)):
             near = [f for f in alike if abs(f.order - whole.order) <= _REACH and (whole.value or 0) >= _CHANCE]
             behind, before = ([f for f in near if f.order > whole.order], [f for f in reversed(near) if f.order < whole.order])
             parts = _made_of(whole, behind) or _made_of(whole, before)
-            if parts and not taken.issuperset(map(id, parts)):  # else the whole is only told again
+            again = taken.issuperset(map(id, parts))
+            of_item = rated.issuperset(map(id, (whole, *parts)))  # 参评22所，达标占81.8%。该项：小学12所中达标75%；初中10所中达标80%
+            if parts and not (again or of_item):
                 found.append(Link("sum", (whole, *parts)))
     return found
 

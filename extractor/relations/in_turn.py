@@ -27,8 +27,8 @@ def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before:
         deltas.insert(0, deltas[0].joined)
     if len(deltas) < 2:
         return links
-    row = _row_beside(deltas, sentence)
-    if "RESP" not in deltas[0].tags and not (row and "RESP" in row[0].tags):
+    row = _pairs_beside(deltas, sentence)
+    if not any("RESP" in f.tags for f in (deltas[0], *(row[0] if row else ())) if f is not None):
         return links
     if pairs := find_compared(deltas, sentence, told):
         return [*(Link("change", (*pair, delta)) for pair, delta in zip(pairs, deltas, strict=True)), *_without(links, deltas)]
@@ -39,23 +39,26 @@ def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before:
     by_place = _among_moves(deltas, links, moves) or _among_years(deltas, sentence, links, before)
     if by_place or not row:
         return by_place or _among_groups(deltas, sentence, links) or links
-    return [*_of_row(row, deltas), *_without(links, deltas)]
+    return [*(Link("change", (*pair, delta)) for pair, delta in zip(row, deltas, strict=True)), *_without(links, deltas)]
 
 
-def _row_beside(deltas: list[Figure], sentence: Sentence) -> list[Figure]:
-    """城镇居民、农村居民收入分别为28640元、11350元，分别增长8.3%、9.6%: the list of as many values right beside the differences, in one
-    unit; empty where there is none."""
-    for first in (deltas[0].order - len(deltas), deltas[-1].order + 1):
-        row = [f for f in sentence.figures if first <= f.order < first + len(deltas)]
-        listed = len(row) == len(deltas) and row[0].joined is None and all(b.joined is a for a, b in pairwise(row))
-        if listed and all(may_be_goal(f) and measures(f, deltas[0]) and f.unit == row[0].unit for f in row):
-            return row
-    return []
+def _pairs_beside(deltas: list[Figure], sentence: Sentence) -> list[tuple[Figure | None, Figure]]:
+    """城镇居民、农村居民收入分别为28640元、11350元，分别增长8.3%、9.6%: what each is from, and the value that has changed; empty where no
+    list of as many values stands right beside the differences. 上年为12986元、17210元 may stand between."""
+    row = _row_at(deltas[0].order - len(deltas), deltas, sentence)
+    if row and row[0].status == "baseline":
+        goals = _row_at(row[0].order - len(deltas), deltas, sentence)
+        return list(zip(row, goals, strict=True)) if goals and goals[0].unit == row[0].unit else []
+    row = row or _row_at(deltas[-1].order + 1, deltas, sentence)
+    return [(None, goal) for goal in row if goal.status != "baseline"]
 
 
-def _of_row(row: list[Figure], deltas: list[Figure]) -> list[Link]:
-    """Each difference with the value of its place."""
-    return [Link("change", (None, goal, delta)) for goal, delta in zip(row, deltas, strict=True)]
+def _row_at(first: int, deltas: list[Figure], sentence: Sentence) -> list[Figure]:
+    """The list of as many values that begins with the figure of that order, if it is one and has one unit."""
+    row = [f for f in sentence.figures if first <= f.order < first + len(deltas)]
+    listed = len(row) == len(deltas) and row[0].joined is None and all(b.joined is a for a, b in pairwise(row))
+    alike = listed and all(may_be_goal(f, at_any_time=True) and measures(f, deltas[0]) and f.unit == row[0].unit for f in row)
+    return row if alike else []
 
 
 def _without(links: list[Link], deltas: list[Figure]) -> list[Link]:

@@ -1,10 +1,11 @@
-"""Lists in lists: 学校98所。其中：高中2所；义务教育学校64所，其中：初中18所，小学46所；幼儿园32所，其中…: what stands in a list within is passed over.
+"""Lists in lists: 学校98所。其中：高中2所；义务教育学校64所，其中：初中18所，小学46所；幼儿园32所: a list within is passed over.
 
 Takes a paragraph's figures; gives for each whole in front of 其中 the parts of its own list. Exact, or by 其中 alone where they come near.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -20,19 +21,22 @@ _CHANCE = 10
 
 def find_nested(figures: list[Figure], links: list[Link], text: str) -> list[Link]:
     """`links` with the sums of such lists, in the place of one of the same whole that does not come out."""
-    by_whole = {id(link.members[0]): link for link in links if link.type == "sum"}
+    by_whole: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.type == "sum":
+            by_whole[id(link.members[0])].append(link)
     wrong: set[int] = set()
     found: list[Link] = []
     for i, first in enumerate(figures):
         whole = _whole_before(figures, i) if "AMONG" in first.tags or "OPEN" in first.tags else None
-        told = by_whole.get(id(whole))
-        if whole is None or (told is not None and adds_up(whole, [p for p in told.members[1:] if p is not None])):
+        told = by_whole[id(whole)]
+        if whole is None or any(adds_up(whole, [p for p in link.members[1:] if p is not None]) for link in told):
             continue
-        parts = _parts(whole, figures[i : i + _REACH], text, meant=told is None)
+        parts = _parts(whole, figures[i : i + _REACH], text, meant=not told)
         if parts:
             found.append(Link("sum", (whole, *parts)))
-            wrong |= {id(told)} if told is not None else set()
-            by_whole[id(whole)] = found[-1]
+            wrong |= {id(link) for link in told}
+            told[:] = found[-1:]
     return [*(link for link in links if id(link) not in wrong), *found]
 
 
@@ -43,7 +47,7 @@ def _whole_before(figures: list[Figure], i: int) -> Figure | None:
     whole = next(outside, None)
     if whole is None or first.sentence > whole.sentence + 1 or not is_amount(whole) or not _part_of(first, whole):
         return None
-    return whole if whole.kind == "level" and (whole.value or 0) >= _CHANCE else None
+    return whole if summable(whole, whole) and (whole.value or 0) >= _CHANCE else None  # no norm that a score is above
 
 
 _BETWEEN = 4

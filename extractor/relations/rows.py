@@ -16,6 +16,8 @@ _MEASURES = (4, 3, 2)
 """How many measures a whole is told with."""
 _MOST = 16
 """Parts at most."""
+_SENTENCES = 2
+"""Sentences behind the first group in which the others may stand."""
 _CHANCE = 10
 """Below this, two numbers add up to a third too easily by chance."""
 Group = list[Figure]
@@ -48,14 +50,14 @@ def _tables_at(figures: list[Figure], i: int) -> Iterator[list[Group]]:
 
 
 def _groups(figures: list[Figure], i: int, width: int) -> list[Group]:
-    """Runs of `width` figures one behind the other, each in the units of the first and told within two sentences."""
+    """Runs of `width` figures one behind the other, each in the units of the first and told within a few sentences."""
     first = figures[i : i + width]
     groups: list[Group] = []
     for at in range(i, min(len(figures), i + width * (_MOST + 1)), width):
         group = figures[at : at + width]
         alike = len(group) == width and all(summable(a, b) and written_alike(a, b) for a, b in zip(group, first, strict=True))
         in_row = all(b.order == a.order + 1 for a, b in pairwise(figures[max(at - 1, i) : at + width]))
-        if not (alike and in_row) or group[-1].sentence > first[0].sentence + 1 or group[0].sentence != group[-1].sentence:
+        if not (alike and in_row) or group[-1].sentence > first[0].sentence + _SENTENCES or group[0].sentence != group[-1].sentence:
             break
         groups.append(group)
     return groups
