@@ -46,6 +46,8 @@ _BEHIND_DIGIT = r"\.?[OIlo]|[ ]?\.[ ]\d|[ ]\.?\d|[、.,][ ]?\.|[、。·•，']
 _BEHIND_LETTER = r"[\dOIlo.|]"
 _DIGIT_DAMAGE = re.compile(rf"[\dOIlo](?:(?<=\d)(?:{_BEHIND_DIGIT})|(?<=[OIlo]){_BEHIND_LETTER})")
 """What each repair has in it: where this is not found, and it seldom is, none need be tried."""
+_BLANK_BEFORE_NUMBER = re.compile(r"(?<=[一-龥])[ ]{1,2}(?=\d)")
+"""同比增长 5.4%: set apart by a typewriter's blank, which tells nothing. More of them part columns."""
 _LETTERS = str.maketrans("OoIl|", "00111")
 _Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -72,8 +74,11 @@ class Folded(NamedTuple):
         return bisect_left(self.offsets, raw_offset)
 
 
-def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset()) -> Folded:
-    """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text."""
+def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(), *, to_show: bool = False) -> Folded:
+    """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text.
+
+    `to_show`: the text will be shown, so the blanks before its numbers stay.
+    """
     text = raw[start:end]
     if _PLAIN_NUMBER.fullmatch(text):
         return Folded(text, start, range(start, end + 1))
@@ -91,6 +96,8 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
     if _DIGIT_DAMAGE.search(editor.text):
         for pattern, repair in _repairs():
             editor.apply(pattern, repair, damage=True)
+    if not to_show and _BLANK_BEFORE_NUMBER.search(editor.text):
+        editor.apply(_BLANK_BEFORE_NUMBER, lambda m: "", damage=False)
     return editor.folded(start, end)
 
 

@@ -55,6 +55,8 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     for form in forms:
         if form.name == "gone_up_to":
             form.figures[0].barred.add("from")  # 下降了2.1人，降到43.6人 is no move from 2.1 to 43.6
+        if form.name == "outgrown":  # what one growth is compared with is no value of an earlier time
+            form.figures[1].barred.add("base")
         if form.name == "exceeding" and _is_lack(text, form):
             form.figures[1].barred.add("delta")
         if form.name == "norm_before" and _is_below_norm(text, form.figures[0], tokens):

@@ -34,7 +34,10 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
-        figure.whole = near if "OPEN" in figure.tags else _divided_again(sentence, figure, near) or _large_enough(figure, _undivided(near))
+        opened = _before_bracket(near, previous)
+        figure.whole = (
+            opened if "OPEN" in figure.tags else _divided_again(sentence, figure, near) or _large_enough(figure, _undivided(near))
+        )
         return figure.whole
     if previous.unit == "%" and names_own_rate(sentence, figure):
         return None
@@ -52,6 +55,11 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         figure.whole = near.whole
         return near.whole
     return near
+
+
+def _before_bracket(near: Figure | None, previous: Figure) -> Figure | None:
+    """25个乡镇，学校68所（教学点5个，小学33所…）: what is only counted, and told before the schools, is not what the bracket divides."""
+    return None if near is not None and near.unit == "item" and previous.unit == "school" else near
 
 
 def _undivided(near: Figure | None) -> Figure | None:

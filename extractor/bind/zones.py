@@ -52,7 +52,7 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     before = [t for t in sentence.tokens[first : figure.at] if t.start >= low]
     scopes = _scopes(before, sentence.text)
     figure.own = [t for t in before if not any(start <= t.start < end for start, end in scopes)] if scopes else before
-    figure.tags = frozenset([t.tag for t in figure.own])
+    figure.tags = _tags(figure.own)
     clause = low if figure.tags.isdisjoint(_BREAKS) else next(t.end for t in reversed(figure.own) if t.tag in _BREAKS)
     behind_end = _behind(sentence, figure)
     if clause == low and previous is not None and _listed_with_noun(figure, behind_end):
@@ -71,6 +71,13 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         label = _label_end(sentence, figure)
         spans += [(label, low, CLAUSE - 0.01 if divides else EARLIER), (sentence.start, label, LEAD)]
     return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def _tags(own: list[Token]) -> frozenset[str]:
+    """村小（教学点）94所, 小学（含教学点）94所: a bracket that is closed again in front of the figure opens nothing for it."""
+    closed = next((i for i in reversed(range(len(own))) if own[i].tag == "CLOSE"), 0)
+    opened = next((i for i in reversed(range(closed)) if own[i].tag == "OPEN"), closed)
+    return frozenset(t.tag for i, t in enumerate(own) if not (opened <= i < closed and t.tag in ("OPEN", "AMONG")))
 
 
 def _label_end(sentence: Sentence, figure: Figure) -> int:

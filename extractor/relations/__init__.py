@@ -13,7 +13,9 @@ from extractor.relations.far import find_far
 from extractor.relations.left_over import find_left_over
 from extractor.relations.links import Link
 from extractor.relations.mended import find_mended
+from extractor.relations.nested import find_nested
 from extractor.relations.ratios import find_ratios
+from extractor.relations.rows import find_rows
 from extractor.relations.series import find_series
 from extractor.relations.shares import COUNTED
 from extractor.relations.sums import find_sums
@@ -37,6 +39,7 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
         if not own:
             continue
         found = find_sums(own, sentences[0].text)
+        found = find_nested(own, found + find_rows(own, found), sentences[0].text)
         found += find_left_over(own, sentences[0].text, found)
         told: list[Figure] = []
         for sentence in sentences:

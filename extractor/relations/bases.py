@@ -222,7 +222,8 @@ def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     year = years_of(goal.period)
     own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
     for figure in reversed([*before[-6:], *own]):
-        if goal.indicator != OTHER and alike(figure, goal) and figure.kind == "level" and figure is not goal:
+        another = figure is goal or "base" in figure.roles  # 比上年0.71亿元减少0.23亿元: what another value is compared with
+        if goal.indicator != OTHER and alike(figure, goal) and figure.kind == "level" and not another:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and differs_by(goal, figure, delta)):
                 return figure
@@ -270,6 +271,8 @@ def measures(level: Figure, delta: Figure) -> bool:
         return level.unit == "%"
     if delta.unit in ("%", "times"):
         if level.unit in _DURATIONS and level.indicator == OTHER:  # 经过四年努力，达到34所，是2019年的4倍
+            return False
+        if delta.indicator == "funding.growth" and level.unit == "item":  # 24个县教育拨款增长21.98%
             return False
         return level.indicator == delta.indicator or delta.indicator in ("funding.growth", OTHER) or level.unit == delta.unit
     return level.unit == delta.unit

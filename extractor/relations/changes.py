@@ -21,7 +21,7 @@ from extractor.relations.bases import (
     of_years,
     told_before,
 )
-from extractor.relations.compared import find_compared
+from extractor.relations.compared import find_compared, norm_told
 from extractor.relations.in_turn import shared_out
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
@@ -42,6 +42,12 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
         if form.name in _MOVES and (move := _move(form, sentence, used)):
             links.append(move)
     moves = list(links)
+    for form in sentence.forms:
+        if form.name == "outgrown" and id(form.figures[2]) not in used:
+            ours, theirs, delta = form.figures
+            if ours.kind == "change":
+                links.append(Link("change", (theirs, ours, delta)))
+                used.add(id(delta))
     for delta in sentence.figures:
         if delta.kind != "change" or id(delta) in used:
             continue
@@ -49,6 +55,8 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
             link: Link | None = Link("change", (*pairs[0], delta))
         else:
             link = _difference(delta, sentence, before, links, bases)
+        if link is not None and link.members[0] is None and link.members[1] is not None:
+            link = Link("change", (norm_told(link.members[1], delta, sentence, told), *link.members[1:]))
         if link is not None:
             used.add(id(delta))
             links.append(link)
@@ -125,14 +133,14 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     """比2021年的98.2%提高0.4个百分点: what differs, and what it is compared with if that is written."""
     again = next((x for x in links if x.type == "change" and x.members[2] is not None and x.members[2].order == delta.order - 1), None)
     base = base_in_form(delta, sentence)
-    if again is not None and base is None and _restates(again.members[2], delta):
+    if again is not None and base is None and _restates(again, delta, sentence):
         return Link("change", (again.members[0], again.members[1], delta))
     if flows := _flows_before(delta, sentence):
         return _net(delta, flows, sentence)
     if base is None and (pair := of_years(delta, sentence, before)):
         return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
-    if goal is None or _has_moved_on(goal, delta, sentence, links):
+    if goal is None or goal.value is None or _has_moved_on(goal, delta, sentence, links):
         return None
     if base is None and (later := told_before(goal, delta, sentence)):
         base, goal = goal, later
@@ -192,9 +200,18 @@ def _net(delta: Figure, flows: list[Figure], sentence: Sentence) -> Link | None:
     return None if start is None or goal is None else Link("change", (start, goal, delta))
 
 
-def _restates(first: Figure | None, second: Figure) -> bool:
-    """减少452人，下降1.3%: the same change, once as an amount and once in per cent."""
-    return first is not None and second.unit == "%" and first.unit not in ("%", "pp") and first.stage == second.stage
+def _restates(told: Link, second: Figure, sentence: Sentence) -> bool:
+    """减少452人，下降1.3%: the same change, once as an amount and once in per cent; wrongly also in points (增加10人，提高9.26个百分点)."""
+    _, goal, first = told.members
+    if goal is None or first is None or first.unit in ("%", "pp") or first.stage != second.stage:
+        return False
+    # 412人，占13.2%，增加36人，提高0.8个百分点: the points are of the share
+    shares = any(f.unit == "%" and goal.order < f.order < second.order for f in sentence.figures)
+    in_points = second.unit == "pp" and not shares and _VERB_ALONE.fullmatch(own_words(second, sentence.text)) is not None
+    return second.unit == "%" or in_points
+
+
+_VERB_ALONE = re.compile("[，,](?:同比)?(?:提高|增长|增加|上升|提升|下降|减少|降低)了?")
 
 
 def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[Figure]) -> Figure | None:

@@ -41,6 +41,18 @@ def names_two(delta: Figure, sentence: Sentence) -> bool:
     return said is not None and bool(said["goal"]) and not finder_of("compared_times").search(said["base"])
 
 
+def norm_told(goal: Figure, delta: Figure, sentence: Sentence, told: list[Figure]) -> Figure | None:
+    """规定不超过2000人。某校2386人，超出上限386人；另一校2134人，超出134人: the norm of the sentence before that a value is said to pass
+    or to miss."""
+    if not finder_of("beyond_norm").search(own_words(delta, sentence.text)):
+        return None
+    norms = [f for f in told[-_TOLD:] if f.status == "standard" and f.unit == goal.unit and f.value is not None]
+    alone = norms[-1] if len({f.value for f in norms}) == 1 else None
+    if alone is None or alone.value is None or goal.value is None or delta.value is None:
+        return None
+    return alone if (goal.value > alone.value) == (delta.value > 0) else None
+
+
 @cache
 def _names() -> re.Pattern[str]:
     """教师比公务员分别高出, 小学比初中高: what is compared, and with what."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from extractor.figures import Figure
-from extractor.relations.links import own_clause, own_words
+from extractor.relations.links import is_level, own_clause, own_words
 from extractor.relations.named import RATE_NAME, counts_told, fits, rate_words
 from extractor.relations.parts import adds_up
 from extractor.relations.quotients import Pair
 from extractor.sentences import Sentence
+from extractor.wordlists import finder_of
 from models.loading import load_data
 
 
@@ -19,6 +20,8 @@ def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | No
     text = sentence.text
     if rate.bound != "exact" or rate.roles - {"rate"} or not is_of_done(rate, sentence):
         return None
+    if pair := _of_goal(rate, sentence):
+        return pair
     counts = counts_told(told)
     row = _row_of_one_kind(rate, counts)
     done = [f for f in row if _is_done(own_clause(f, text))]
@@ -30,6 +33,16 @@ def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | No
     words = own_clause(whole, text)  # 需整改问题30个, but not 尚未完成的30个
     to_do = rate_words()["due"].search(words) is not None or not rate_words()["undone"].search(words)
     return (part, whole) if to_do and fits(part, whole) else None
+
+
+def _of_goal(rate: Figure, sentence: Sentence) -> Pair | None:
+    """任务目标数是108个，实际已减少129个，完成率为119.44%: what was reached of a goal, by which it may be passed; both may be rates."""
+    row = [f for f in sentence.figures if f.order in (rate.order - 2, rate.order - 1)]
+    if len(row) < 2 or row[0].unit_text != row[1].unit_text or not all(is_level(f) and f.bound == "exact" for f in row):
+        return None
+    goal, reached = (own_words(f, sentence.text) for f in row)
+    told = finder_of("goal_told").search(goal) and finder_of("goal_reached").search(reached)
+    return (row[1], row[0]) if told else None
 
 
 def _made_up_before(row: list[Figure], counts: list[Figure]) -> Pair | None:

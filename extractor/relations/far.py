@@ -13,6 +13,8 @@ from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.columns import ROWS, column_totals, may_be_part, may_be_whole
 from extractor.relations.far_means import find_far_means
+from extractor.relations.far_rates import find_far_rates
+from extractor.relations.far_stages import find_far_stages
 from extractor.relations.links import Link, own_words
 from extractor.relations.parts import adds_up, shared, written_alike
 from extractor.relations.shares import FAMILIES
@@ -28,7 +30,8 @@ def find_far(paragraphs: list[list[Sentence]], figures: list[Figure], links: lis
     rated = {id(link.members[2]) for link in links if link.type == "ratio"}
     found = [*_named_wholes(paragraphs, figures), *column_totals(paragraphs, figures), *_of_years(paragraphs)]
     found = [link for link in found if ("sum", *(id(m) for m in link.members[:2])) not in known]
-    return found + find_far_means(figures, rated)
+    found += find_far_stages(figures, links + found)
+    return found + find_far_rates(figures, rated) + find_far_means(figures, rated)
 
 
 # --- a whole that is named in front of its parts -------------------------------------------------------------------

@@ -5,6 +5,8 @@ Takes the links that a sentence's changes have; gives them with the listed diffe
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.figures import Figure
 from extractor.relations.bases import may_be_goal, measures, series_before
 from extractor.relations.compared import find_compared, names_two
@@ -23,7 +25,10 @@ def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before:
     deltas = [last] if last is not None else []
     while deltas and deltas[0].joined is not None:
         deltas.insert(0, deltas[0].joined)
-    if len(deltas) < 2 or "RESP" not in deltas[0].tags:
+    if len(deltas) < 2:
+        return links
+    row = _pairs_beside(deltas, sentence)
+    if not any("RESP" in f.tags for f in (deltas[0], *(row[0] if row else ())) if f is not None):
         return links
     if pairs := find_compared(deltas, sentence, told):
         return [*(Link("change", (*pair, delta)) for pair, delta in zip(pairs, deltas, strict=True)), *_without(links, deltas)]
@@ -32,7 +37,28 @@ def shared_out(sentence: Sentence, links: list[Link], moves: list[Link], before:
     if len({delta.stage for delta in deltas}) > 1:  # 2023年小学、初中分别比上年增长3.3%、4.3%: what each is from was found for it alone
         moves = links
     by_place = _among_moves(deltas, links, moves) or _among_years(deltas, sentence, links, before)
-    return by_place or _among_groups(deltas, sentence, links) or links
+    if by_place or not row:
+        return by_place or _among_groups(deltas, sentence, links) or links
+    return [*(Link("change", (*pair, delta)) for pair, delta in zip(row, deltas, strict=True)), *_without(links, deltas)]
+
+
+def _pairs_beside(deltas: list[Figure], sentence: Sentence) -> list[tuple[Figure | None, Figure]]:
+    """城镇居民、农村居民收入分别为28640元、11350元，分别增长8.3%、9.6%: what each is from, and the value that has changed; empty where no
+    list of as many values stands right beside the differences. 上年为12986元、17210元 may stand between."""
+    row = _row_at(deltas[0].order - len(deltas), deltas, sentence)
+    if row and row[0].status == "baseline":
+        goals = _row_at(row[0].order - len(deltas), deltas, sentence)
+        return list(zip(row, goals, strict=True)) if goals and goals[0].unit == row[0].unit else []
+    row = row or _row_at(deltas[-1].order + 1, deltas, sentence)
+    return [(None, goal) for goal in row if goal.status != "baseline"]
+
+
+def _row_at(first: int, deltas: list[Figure], sentence: Sentence) -> list[Figure]:
+    """The list of as many values that begins with the figure of that order, if it is one and has one unit."""
+    row = [f for f in sentence.figures if first <= f.order < first + len(deltas)]
+    listed = len(row) == len(deltas) and row[0].joined is None and all(b.joined is a for a, b in pairwise(row))
+    alike = listed and all(may_be_goal(f, at_any_time=True) and measures(f, deltas[0]) and f.unit == row[0].unit for f in row)
+    return row if alike else []
 
 
 def _without(links: list[Link], deltas: list[Figure]) -> list[Link]:

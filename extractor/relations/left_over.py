@@ -12,7 +12,7 @@ from itertools import takewhile
 from extractor.figures import Figure
 from extractor.relations.links import Link, own_clause, own_words
 from extractor.relations.parts import adds_up, names_a_class, near, summable, written_alike
-from extractor.wordlists import one_of, words_of
+from extractor.wordlists import finder_of, one_of, words_of
 
 _REACH = 12
 """Figures back in the paragraph among which the whole may stand."""
@@ -27,7 +27,8 @@ def find_left_over(figures: list[Figure], text: str, links: list[Link]) -> list[
     found = []
     for i, figure in enumerate(figures):
         before = figures[max(0, i - _REACH) : i]
-        members = _rest(figure, before, text, taken) or _divided_again(figure, before, figures[i + 1 :], text)
+        behind = figures[i + 1 :]
+        members = _rest(figure, before, text, taken) or _divided_again(figure, before, behind, text) or _accounted(figure, behind, text)
         if members and frozenset(map(id, members)) not in told:
             found.append(Link("sum", tuple(members)))
             taken |= {id(part) for part in members[1:]}
@@ -76,6 +77,21 @@ def _divided_again(first: Figure, before: list[Figure], behind: list[Figure], te
         if whole := next((f for f in wholes if adds_up(f, run[:count]) and f.status == first.status), None):
             return [whole, *run[:count]]
     return []
+
+
+def _accounted(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
+    """应返校6240人，已返校6120人，转学96人，休学4人，送教20人: of those who were due each is told of once, so that the list is meant to
+    make up the whole."""
+    if not finder_of("due").search(own_words(whole, text)) or (whole.value or 0) < _CHANCE:
+        return []
+    told = takewhile(lambda f: f.sentence == whole.sentence and _may_belong(f, whole) and f.order <= whole.order + _REACH, behind)
+    parts = [*takewhile(lambda f: finder_of("fates_of_pupils").search(own_words(f, text)) is not None, told)]
+    further = any("AMONG" in f.tags for f in parts[1:])  # 未返校120人，其中转学96人
+    return [whole, *parts] if len(parts) >= _FATES and not further and near(whole, parts) else []
+
+
+_FATES = 3
+"""Fates told at the least."""
 
 
 _BY = re.compile(

@@ -128,7 +128,7 @@ def _subject(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:
 _INSIDE = re.compile(r"([一-龥]{2,10}?)(?:当中|中|里)(?![小学心职考等专招央级高部层])")
 _INSIDE_CLAUSE = re.compile(r"(?:^|[。；;，,])在([一-龥]{2,10}?)(?:当中|中|里)[，,][^，,。；;]*$")
 """在有效问卷中，表示满意的3352份: the same in a clause of its own."""
-_SHARE = re.compile(r"([一-龥]*)占([一-龥]{2,14}?)(?:总数|总量|总额|总人数)?的$")
+_SHARE = re.compile(r"([一-龥]*)占([一-龥]{2,14}?)(?:总数|总量|总额|总人数)?(?:的|的?(?:比例|比重|百分比)(?:为|是|达到?)?)$")
 _OF = re.compile(r"[)）]?的(?:约|近)?$")
 
 
@@ -146,10 +146,14 @@ def fits(part: Figure, whole: Figure) -> bool:
 def _called(name: str, text: str, counts: list[Figure]) -> Figure | None:
     """The last figure whose words hold `name`, or what is left of it without its noun (不达标学校: 不达标的有7所)."""
     bare = rate_words()["nouns"].sub("", name)
-    for wanted in dict.fromkeys((name, bare)):
+    for wanted in dict.fromkeys((name, bare, _OF_ALL.sub("", name))):
         if len(wanted) >= 2 and (found := next((f for f in reversed(counts) if wanted in _around(text, f, f.end + 8)), None)):
             return found
     return None
+
+
+_OF_ALL = re.compile("^(?:全|我|本)[县市区省州旗]")
+"""Whose something is, which may be told of it only once."""
 
 
 def _whole_behind(rate: Figure, text: str, counts: list[Figure]) -> Pair | None:

@@ -13,7 +13,7 @@ from itertools import permutations
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import own_words
-from extractor.wordlists import one_of, words_of
+from extractor.wordlists import finder, one_of, words_of
 
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
 
@@ -94,7 +94,26 @@ def near(whole: Figure, parts: list[Figure], slack: Decimal = NEAR) -> bool:
 
 def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
     """The parts divide the whole and come near it: they are meant to make it up, whatever they add up to."""
-    return len(parts) >= 2 and ((near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text))
+    if len(parts) < 2:
+        return False
+    told = (near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text)
+    return told or _in_wrong_scale(whole, parts, text)
+
+
+def _in_wrong_scale(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """3298万元，包括889万元、1000元、1409万元: written in 万元 like the rest, the one part in 元 would make up the whole."""
+    scale = _scale(whole, text)
+    odd = [p for p in parts if p.value and _scale(p, text) != scale]
+    if whole.unit != "CNY" or whole.value is None or len(odd) != 1:
+        return False
+    meant = (odd[0].value or Decimal(0)) / _scale(odd[0], text) * scale
+    return abs(total(parts) - (odd[0].value or 0) + meant - whole.value) <= sum((p.step for p in parts), whole.step)
+
+
+def _scale(figure: Figure, text: str) -> int:
+    """By what the number of a sum of money is multiplied: 万元, 亿元."""
+    written = text[figure.start : figure.end]
+    return 10 ** (8 if "亿" in written else 4 if "万" in written else 0)
 
 
 def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
@@ -187,7 +206,12 @@ _REST_REACH = 12
 
 def shared(parts: list[Figure], text: str) -> bool:
     """A part names a trait that another may share: 本科410人、女教师350人."""
-    return any(trait in own_words(p, text) for p in parts for trait in words_of("shared_traits"))
+    return any(_traits().search(own_words(p, text)) for p in parts)
+
+
+@cache
+def _traits() -> re.Pattern[str]:
+    return finder(words_of("shared_traits"), words_of("no_traits"))
 
 
 def flows_in(parts: list[Figure], text: str) -> bool:

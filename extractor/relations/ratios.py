@@ -11,12 +11,14 @@ from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
-from extractor.relations.links import Link, own_words, same_count, share_words
+from extractor.relations.links import CLAUSE, Link, own_clause, own_words, same_count, share_words
 from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
+from extractor.relations.parts import written_alike
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
 from extractor.sentences import Sentence
+from extractor.wordlists import finder_of
 from models.indicators import OTHER
 
 
@@ -32,7 +34,7 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
         pair = _find(rate, sentence, before, stock, told)
         if pair is not None and links and rate.unit == "%":
             pair = _beside_share(rate, pair, links[-1], sentence.text)
-        if pair is not None and (rate.status != "plan" or _planned(rate, *pair)):
+        if pair is not None and not _of_list(rate, *pair, sentence) and (rate.status != "plan" or _planned(rate, *pair)):
             links.append(Link("ratio", (*pair, rate)))
     return links
 
@@ -48,6 +50,21 @@ def _beside_share(rate: Figure, pair: Pair, last: Link, text: str) -> Pair | Non
         return None
     right_before = whole is part_before and part.order == rate.order - 1 and same_count(part, whole_before)
     return (part, whole_before) if right_before and holds(part, whole_before, rate, Decimal(100)) else pair
+
+
+def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """11所初中、1所九年一贯制学校、29所小学全部达标，占学校总数的83.67%: the share is of all that is listed, which no figure tells."""
+    if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
+        return False
+    listed, last = part.value or Decimal(0), part
+    for earlier in reversed([f for f in sentence.figures if f.order < part.order]):
+        apart = sentence.text[earlier.end : last.start]
+        if earlier.value is None or not written_alike(earlier, part) or earlier.order != last.order - 1 or CLAUSE.search(apart):
+            break
+        listed, last = listed + earlier.value, earlier
+        if whole.value and abs(listed * 100 / whole.value - (rate.value or 0)) <= rate.step:
+            return True
+    return False
 
 
 _OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")
@@ -67,7 +84,9 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
         share = share if share is not None and not _names_another(rate, *share, sentence) else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or find_of_two(rate, inside)
-        wrong = share is not None and (_of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence))
+        wrong = share is not None and (
+            _of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence) or _of_unnumbered(rate, *share, sentence)
+        )
         return None if wrong else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)
@@ -95,6 +114,20 @@ def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
         was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
     was = was or _was_before(whole, part)
     return was and not holds(part, whole, rate, Decimal(100))
+
+
+def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """教职工4526人，专任教师2320人，接受过专业教育占98.45%: the clause of the share names its own part, and gives no number of it."""
+    own = _OWN_NAME.search(own_clause(rate, sentence.text))
+    if own is None or holds(part, whole, rate, Decimal(100)):
+        return False
+    name = finder_of("nouns_of_all").sub("", own[1])
+    told = own_words(part, sentence.text) + CLAUSE.split(sentence.text[part.end : rate.start])[0]
+    return len(name) > 1 and not share_words(name, told)
+
+
+_OWN_NAME = re.compile("^([一-龥]{3,})占")
+"""What stands before 占 in a clause of its own."""
 
 
 def _was_before(whole: Figure, part: Figure) -> bool:

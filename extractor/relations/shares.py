@@ -79,9 +79,21 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
         return None
     structural = _named_stock(family, likeliest, [*before, *inside]) or _told_beside(rate, likeliest, near)
     structural = structural or _structural_whole(likeliest, near, before)
-    if structural is None or structural.value == likeliest.value or not _is_named(structural, family) or _of_other_stage(structural, rate):
+    if (
+        structural is None
+        or _blank_between(structural, likeliest, [*before, *inside])
+        or structural.value == likeliest.value
+        or not _is_named(structural, family)
+        or _of_other_stage(structural, rate)
+    ):
         return None
     return likeliest, structural
+
+
+def _blank_between(whole: Figure, part: Figure, figures: list[Figure]) -> bool:
+    """学生36000人。随迁子女**人，在公办学校就读1280人: the whole of what follows a count left blank is that one, and none told before."""
+    between = (f for f in reversed(figures) if whole.order < f.order < part.order)
+    return any(f.masked and f.unit == part.unit for f in between)
 
 
 def _of_other_count(rate: Figure, near: list[Figure]) -> Pair | None:

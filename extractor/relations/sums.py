@@ -152,10 +152,12 @@ def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
     """The longest run of parts that adds up; else all of them, if they divide the whole and only miscount it."""
     if whole.value is None:
         return parts if len(parts) >= 2 and all(p.value is None for p in parts) else []
-    parts = [p for p in parts if p.value is not None]
-    for count in range(len(parts), 1, -1):
-        if adds_up(whole, parts[:count]):
-            return parts[:count]
+    told = [p for p in parts if p.value is not None]
+    for count in range(len(told), 1, -1):
+        if adds_up(whole, told[:count]):
+            return told[:count]
+    if len(told) < len(parts):
+        return []  # 其中小学**所，初中20所: what a blank leaves out nobody knows
     runs = [parts, [p for p in parts if p.indicator == whole.indicator], _unbroken(parts)]
     meant = [run for run in runs if by_year(whole, run) or miscounted(whole, run, text)]
     return min(meant, key=lambda run: abs(total(run) - (whole.value or 0)), default=[])
@@ -171,8 +173,8 @@ _LONGEST = 16
 
 
 def _may_be_whole(figure: Figure, text: str) -> bool:
-    """An amount by itself: what 、 follows is one of a list."""
-    listed = text.startswith("、", figure.end)
+    """An amount by itself: what 、 follows is one of a list, unless it is of both stages (中小学在校生8720名、小学5873名，初中2847名)."""
+    listed = text.startswith("、", figure.end) and figure.stage != "compulsory"
     return not listed and figure.value is not None and figure.kind == "level" and is_amount(figure) and figure.whole is None
 
 
@@ -289,7 +291,8 @@ def _listed(whole: Figure, parts: list[Figure], text: str) -> bool:
     tags = {t.tag for p in parts for t in p.own}
     if tags & {"CMP", "OLD", "MORE", "LESS", "SHARE"}:
         return False
-    return len(parts) >= 3 or "RESP" in tags or any(t.hit and t.hit.word.text in words_of("rest") for p in parts for t in p.own)
+    said = "RESP" in tags or opened(parts[0], text)
+    return said or len(parts) >= 3 or any(t.hit and t.hit.word.text in words_of("rest") for p in parts for t in p.own)
 
 
 _CHANCE = 10

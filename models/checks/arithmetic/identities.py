@@ -78,15 +78,15 @@ def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
         behind = [p.fact for p in sentence.placed if match.start() < p.start <= match.end()]
         for part in behind[1:]:  # what stands right behind 其中 is held against the figure before it
             wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part)]
-            if wholes:
+            if wholes and not any(f.masked for f in wholes):  # 学校**所（含民办5所），其中初中7所: the whole is the one left blank
                 yield max(wholes, key=lambda f: f.value or 0), part
 
 
 def _measures(whole: Fact, part: Fact) -> bool:
-    """A figure with a value of one indicator and unit with the part, and of no narrower group."""
+    """A figure of one indicator and unit with the part, and of no narrower group; it may be left blank."""
     same = (whole.indicator, whole.unit, whole.kind) == (part.indicator, part.unit, part.kind) and whole.indicator != OTHER
     wider = whole.stage in (None, part.stage) and whole.area in (None, part.area) and whole.period in (None, part.period)
-    return same and wider and whole.value is not None
+    return same and wider and (whole.value is not None or whole.masked)
 
 
 def _countable(whole: Fact, part: Fact) -> bool:

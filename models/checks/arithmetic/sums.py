@@ -63,7 +63,19 @@ def _obstacle(whole: Fact, parts: list[Fact]) -> str | None:
 
 def _falls_short(whole: Fact, parts: list[Fact]) -> bool:
     amount = middle(rounded(whole))
-    return amount > 0 and amount - middle(total(parts, rounded)) > amount * MISSING_SHARE
+    short = amount - middle(total(parts, rounded))
+    return amount > 0 and short > amount * MISSING_SHARE and not _in_wrong_scale(parts, short)
+
+
+def _in_wrong_scale(parts: list[Fact], short: Fraction) -> bool:
+    """3298万元，包括889万元、1000元、1409万元: one sum of money, written in 万元 as the whole is, is all that they fall short by."""
+    money = (Fraction(p.value) for p in parts if p.unit == "CNY" and p.value)
+    return any(abs(short / (value * (_SCALE - 1)) - 1) < _HARDLY for value in money)
+
+
+_SCALE = 10**4
+_HARDLY = Fraction(1, 200)
+"""What rounding may leave."""
 
 
 def _leaves_kinds_out(whole: Fact, parts: list[Fact]) -> bool:
@@ -73,12 +85,14 @@ def _leaves_kinds_out(whole: Fact, parts: list[Fact]) -> bool:
     """
     kinds = {p.stage for p in parts}
     short = Fraction(whole.value or 0) - sum(Fraction(p.value or 0) for p in parts)
-    if len(kinds) < _KINDS or not kinds & {"preschool", "special"} or short <= 0:
+    if len(kinds) < _KINDS or not kinds & {"preschool", "special"} or short <= 0 or (whole.unit == "person" and kinds >= _ALL_KINDS):
         return False
     return not any(miswritten(*pair) for pair in _meant(whole, parts, short))
 
 
 _KINDS = 3
+_ALL_KINDS = {"preschool", "primary", "junior", "senior", "special"}
+"""People of all of these are all there are."""
 
 
 def _meant(whole: Fact, parts: list[Fact], short: Fraction) -> list[tuple[Decimal, Decimal]]:

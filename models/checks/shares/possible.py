@@ -66,7 +66,7 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
         outcome = outcome or says("counts_outcome", words)
         if (outcome and says("rate_of_outcome", between)) or says("share_of_count", between):
             continue
-        if of_people(words, between):
+        if of_people(words, between) or _behind_blank(sentence, whole):
             continue
         told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
         if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
@@ -79,6 +79,13 @@ def words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> st
     """A count with the words around it, up to its marks, and to `reach` characters at most."""
     ahead, behind = cut_at_marks(sentence.text[: placed.start], -1), cut_at_marks(sentence.text[placed.end :], 0)
     return ahead[-reach if reach else 0 :] + placed.fact.evidence.text + behind[:reach]
+
+
+def _behind_blank(sentence: Sentence, count: Placed) -> bool:
+    """学校**所，达标11所，达标率91.7%: the count before it was left blank, and may be the whole."""
+    before = (p.fact for p in reversed(sentence.placed) if p.start < count.start and p.fact.unit == count.fact.unit)
+    nearest = next(before, None)
+    return nearest is not None and nearest.masked
 
 
 def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
