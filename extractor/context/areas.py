@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from extractor.context.stage_handed_on import is_reached
+from extractor.context.told_behind import told_of_all
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -230,14 +231,7 @@ def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
 
 def _area_told_behind(figure: Figure, sentence: Sentence) -> str | None:
     """仍有4所，都在县城: where all that were counted lie is told in a clause of its own."""
-    told = _where_they_lie().match(sentence.text, figure.end)
-    places = (t for t in sentence.tokens[figure.at + 1 :] if told and t.start == told.end())
-    return next((t.hit.word.area for t in places if t.hit), None)
-
-
-@cache
-def _where_they_lie() -> re.Pattern[str]:
-    return re.compile(rf"[一-龥]{{0,4}}[，,]{one_of(words_of('all_of_them'))}{one_of(words_of('lies_in'))}")
+    return next((t.hit.word.area for t in told_of_all(figure, sentence)[:1] if t.hit), None)
 
 
 def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
