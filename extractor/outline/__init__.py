@@ -91,6 +91,7 @@ class Outline:
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         stage = self._of_table or stage
+        period = period or (None if section == "plan" else self._times.yearly)
         return Context(
             year=self._document.year, dated=self._document.dated, period=period, earlier=True,
             span=self._times.span, programme=self._times.programme,
