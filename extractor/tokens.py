@@ -34,7 +34,7 @@ class Token:
 
 
 def tokenize(text: str, start: int, end: int, known: list[Token]) -> list[Token]:
-    """All tokens of text[start:end]: the known ones, punctuation, and between them words by jieba, tagged W."""
+    """All tokens of text[start:end]: the known ones, punctuation, and between them words by jieba, tagged W; a blank is none."""
     tokens: list[Token] = []
     at = start
     for token in known:

@@ -29,7 +29,7 @@ def set_areas_in_list(sentence: Sentence) -> None:
         told = named or told  # 分别比上年提高1.2个、0.8个百分点 takes up the list before
         if len(told) == count and (named or not _names_area(figure)):
             for member, area in zip(sentence.figures[i : i + count], told, strict=True):
-                member.area = area  # type: ignore[assignment]
+                member.area = area
 
 
 def _listed(sentence: Sentence, figure: Figure) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ _JOINED = re.compile(r"^[^，,。；;、]{0,8}[与和同跟][^，,。；;、]{0,
 
 
 def _tells_none(token: Token, sentence: Sentence, figure: Figure) -> bool:
-    """It stands in a name, is that of a partner, or tells in how many places inspectors were: 抽查9个乡镇的26所学校, 分赴5个乡镇15所学校."""
+    """It stands in a name, is that of a partner, or tells how many places there are, or inspectors were in: 抽查9个乡镇的26所学校."""
     visited = ("sampled" in figure.roles or _COUNTED_ALONE.match(sentence.text, token.start)) and any(
         f.end <= token.start and not sentence.text[f.end : token.start].strip() for f in sentence.figures
     )

@@ -70,7 +70,16 @@ _BASIC_KINDS = frozenset(("primary", "junior", "compulsory"))
 def _is_of_others(text: str, token: Token, figure: Figure) -> bool:
     """It tells whom the figure is handed to, or stands in the name of a school that is told aside."""
     in_a_name = token.start > 0 and text[token.start - 1] not in "(（、，"
-    return _is_handed_to(text, token) or (in_a_name and _NAMED_ASIDE.match(text, token.end, figure.start) is not None)
+    aside = in_a_name and _NAMED_ASIDE.match(text, token.end, figure.start) is not None
+    return aside or _is_handed_to(text, token) or is_one_of_several(text, token.end, figure)
+
+
+def is_one_of_several(text: str, end: int, figure: Figure) -> bool:
+    """完工董家镇中学等项目15个, 永兴完小教学楼等项目4个: what ends there is an example of what is counted."""
+    return figure.unit in ("school", "item") and _AND_OTHERS.fullmatch(text, end, figure.start) is not None
+
+
+_AND_OTHERS = re.compile(r"[^，,。；;、\d]{0,8}(?<![中高初优同均平特上])等(?![级次奖于])[^，,。；;、\d]{0,10}")
 
 
 _NAMED_ASIDE = re.compile(r"(?:、[^()（）]*)?[)）]")
