@@ -86,7 +86,9 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
         return ({own, other} <= _BASIC and own != "school") or built or people or figure.unit == f"{setter.unit}/person" == "CNY/person"
     if own == "quality":
         return figure.indicator == setter.indicator or (
-            (other in ("quality", "student") or setter.unit == "person") and _of_pupils(figure) and setter.sentence == figure.sentence
+            (other in ("quality", "student") or (other == "other" and setter.unit == "person"))
+            and _of_pupils(figure)
+            and setter.sentence == figure.sentence
         )
     if own == "other":
         return figure.unit == "person" and other in _BASIC
