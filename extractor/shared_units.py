@@ -1,6 +1,6 @@
-"""Units written once for several numbers: 46、26所, 从45到50个, 66.3万平方米（小学24.3万、中学42万）.
+"""Units that several numbers share: 46、26所, 从45到50个, 66.3万平方米（小学24.3万、中学42万）, 在校生3200人（小学2100、初中1100）.
 
-Takes the spans of a text and the figures read from them; gives the figures with those whose unit stands elsewhere.
+Takes a text with its spans and the figures read so far; gives the figures with those that are written without a unit of their own.
 """
 
 from __future__ import annotations
@@ -10,65 +10,64 @@ import re
 from extractor.figures import Figure, read_figure
 from extractor.spans import Span
 
-_SAME_UNIT = ("、", "和", "与", "及", "至", "到")
+_JOINED = ("、", "和", "与", "及", "至", "到")
 """Between two numbers that have their unit in common."""
+_FEWEST = 2
+"""Parts of a whole, at least, of which one is written without a unit."""
+_OPENS = re.compile(r"[(（]|[，,](?=其中|包括|含)")
+_NAME = r"(?![一-龥]*(?:率|系数|比|均|每|值|分|第|占|增|减|差))[一-龥]{1,12}\s*"
+"""Whose part it is, and nothing that is measured."""
+_FIRST = re.compile(rf"(?:其中[:：，,]?|包括|含)?\s*{_NAME}")
+_NEXT = re.compile(rf"\s*(?:[、，,；;]|和|及)\s*{_NAME}")
+_CLOSES = re.compile(r"[)）。；;，,]|$")
 
 
 def share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Figure]:
-    """The figures in order, the numbers that share the unit of another among them."""
-    by_start = {f.start: f for f in figures}
-    _from_behind(text, spans, by_start)
-    _from_whole(text, spans, by_start)
-    return [by_start[start] for start in sorted(by_start)]
+    """A bare number takes the unit of the figure that ends its list, or that it changes to, or whose part it is."""
+    known = {f.start: f for f in figures}
+    _from_behind(text, spans, known)
+    places = {span.start: i for i, span in enumerate(spans)}
+    for whole in figures:
+        if _lends_unit(whole) and whole.unit != "%" and (opens := _OPENS.match(text, whole.end)):
+            known |= _parts(text, spans[places[whole.start] + 1 :], opens.end(), whole, known)
+    return [known[start] for start in sorted(known)]
 
 
-def _from_behind(text: str, spans: list[Span], by_start: dict[int, Figure]) -> None:
-    """46、26所, 从45到50个: a bare number takes the unit of the figure that ends its list, or that it changes to."""
+def _from_behind(text: str, spans: list[Span], known: dict[int, Figure]) -> None:
+    """46 of 46、26所, the last of a list first; what follows may have been read only now."""
     for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
-        if span.kind == "bare" and span.start not in by_start and text[span.end : following.start].strip() in _SAME_UNIT:
-            _give_unit(text, span, by_start.get(following.start), by_start)
+        if span.kind == "bare" and span.start not in known and text[span.end : following.start].strip() in _JOINED:
+            model = known.get(following.start)
+            if model is not None and _lends_unit(model) and (figure := _with_unit_of(model, span, text)):
+                known[span.start] = figure
 
 
-def _from_whole(text: str, spans: list[Span], by_start: dict[int, Figure]) -> None:
-    """66.3万平方米（幼儿园6.4万、小学24.3万、中学35.6万）: two or more numbers of one scale that divide the amount in front of them."""
-    for i, span in enumerate(spans):
-        whole = by_start.get(span.start)
-        scale = _SCALE.search(text, span.start, span.unit[0]) if span.kind == "figure" and whole is not None else None
-        if scale is None:
-            continue
-        run: list[Span] = []
-        before = span
-        for part in spans[i + 1 :]:
-            gap = (_NEXT if run else _FIRST).fullmatch(text, before.end, part.start)
-            if gap is None or not (_is_bare(text, part, scale[0]) or _is_written_out(part, whole, by_start)):
-                break
-            run.append(part)
-            before = part
-        for part in (p for p in run if p.kind == "bare" and len(run) > 1):
-            _give_unit(text, part, whole, by_start)
+def _parts(text: str, spans: list[Span], at: int, whole: Figure, known: dict[int, Figure]) -> dict[int, Figure]:
+    """The bare numbers of a bracket, or of a list that 其中 opens, each with the name of a part in front; nothing where one is no part."""
+    found: dict[int, Figure] = {}
+    parts = 0
+    for span in spans:
+        if not (_NEXT if parts else _FIRST).fullmatch(text, at, span.start):
+            break
+        part = _with_unit_of(whole, span, text) if span.kind == "bare" else known.get(span.start)
+        if part is None or part.unit_text != whole.unit_text or not _may_be_part(part, whole, text):
+            break
+        found |= {span.start: part}
+        parts, at = parts + 1, span.end
+    return found if parts >= _FEWEST and _CLOSES.match(text, at) else {}
 
 
-def _is_bare(text: str, span: Span, scale: str) -> bool:
-    return span.kind == "bare" and text[span.end - 1] == scale
+def _may_be_part(part: Figure, whole: Figure, text: str) -> bool:
+    """Not above the whole, and written in 万 where the whole is: 投入8600万元（中央5000、省级3600） leaves open what is meant."""
+    if part.value is None or whole.value is None or not 0 <= part.value <= whole.value:
+        return False
+    scaled = [any(scale in text[f.start : f.end] for scale in "万亿") for f in (whole, part)]
+    return scaled[0] <= scaled[1] and (whole.step != 0 or part.value == int(part.value))
 
 
-def _is_written_out(span: Span, whole: Figure | None, by_start: dict[int, Figure]) -> bool:
-    """（小学7.4万，初中5.2万平方米）: the last of them may have the unit as well."""
-    figure = by_start.get(span.start)
-    return figure is not None and whole is not None and figure.unit_text == whole.unit_text
+def _lends_unit(figure: Figure) -> bool:
+    return figure.span.unit[0] < figure.span.unit[1] and not figure.masked
 
 
-_SCALE = re.compile(r"[万亿](?=\s?$)")
-_NAMES = r"[^\d，,、。；;：:（）()]{1,10}"
-_FIRST = re.compile(rf"(?:[(（](?:其中[：:，,]?)?|[，,。；;]?其中[：:，,]?){_NAMES}")
-_NEXT = re.compile(rf"[、，,；;]{_NAMES}")
-"""What stands in front of the first part, and of each further one."""
-
-
-def _give_unit(text: str, span: Span, model: Figure | None, by_start: dict[int, Figure]) -> None:
-    """Read a bare number with the unit of `model`, if this has one of its own."""
-    if model is None or model.span.unit[0] == model.span.unit[1] or model.masked:
-        return
-    written = Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit)
-    if figure := read_figure(text, written):
-        by_start[span.start] = figure
+def _with_unit_of(model: Figure, span: Span, text: str) -> Figure | None:
+    return read_figure(text, Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit))

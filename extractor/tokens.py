@@ -34,7 +34,7 @@ class Token:
 
 
 def tokenize(text: str, start: int, end: int, known: list[Token]) -> list[Token]:
-    """All tokens of text[start:end]: the known ones, punctuation, and between them words by jieba, tagged W."""
+    """All tokens of text[start:end]: the known ones, punctuation, and between them words by jieba, tagged W; a blank is none."""
     tokens: list[Token] = []
     at = start
     for token in known:
@@ -52,7 +52,8 @@ def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
     at = start
     for piece in [text[start:end]] if end - start == 1 else cut(text[start:end]):
         length = len(piece)
-        tokens.append(Token(at, at + length, PUNCTUATION.get(piece, "W")))
+        if piece != " ":  # 达标, 占学校总数的83.7%: a typewriter's blank is no word
+            tokens.append(Token(at, at + length, PUNCTUATION.get(piece, "W")))
         at += length
 
 

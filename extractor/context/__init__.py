@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.context.area_lists import set_areas_in_list
 from extractor.context.areas import begins_another_matter, set_area, share_area_of_allowance, take_area
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.coefficients import set_coefficients
@@ -54,6 +55,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     share_bounds(sentence)
     set_items_in_turn(sentence)
     set_years_in_list(sentence)
+    set_areas_in_list(sentence)
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)

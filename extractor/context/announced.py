@@ -36,9 +36,10 @@ class TimesAbove:
 
     def __init__(self, document: Document) -> None:
         self._year = document.year
-        self._yearly = str(document.year) if document.year and document.kind == "statistics" else None
-        """A statistical bulletin gives all its figures for its year."""
-        self._announced = self._yearly
+        self.yearly = str(document.year) if document.year and document.kind == "statistics" else None
+        """The year of which all is told that is told as it is: a statistical bulletin gives all its figures for its year."""
+        self._begun = False
+        self._announced: str | None = None
         self._stated: str | None = None
         """The time that this section gives for its data: 以下各指标均为2023年数据."""
         self._rank: int | None = None
@@ -62,10 +63,13 @@ class TimesAbove:
         """A paragraph begins. `opens`: it begins a section of `rank`, which no list runs into; `body`: it is more than a heading or a
         caption."""
         self._body = body
+        if told := (None if self._begun else _OF_A_YEAR.match(text)) or ("现将" in text and _made_known().search(text)):
+            self.yearly = told["year"]
+        self._begun = True
         if self.programme is None and _SUBTITLE.fullmatch(text):
             self.programme = span_of_years(text.strip(" \u3000()"))
         if opens:
-            self._announced = self._yearly
+            self._announced = None
             if self._rank is None or rank is None or rank <= self._rank:
                 self._stated = None
             if self._stated is None:
@@ -83,7 +87,7 @@ class TimesAbove:
         else:  # a text without figures has not been cut into sentences
             period, self.span = self._last_time(reading), _last_span(reading) or self.span
         if _leads_in(text):
-            self._announced = period or self._yearly
+            self._announced = period
         self._stated = _stated_time(reading, self._year) or self._stated
         self._broken_off = period if self._body and _breaks_off(text) else None
 
@@ -93,6 +97,17 @@ class TimesAbove:
         begins = _last_sentence(text)
         times = (s for s in reading.spans if s.kind == "period" and s.start >= begins)
         return next((period_of(text[s.start : s.end], self._year) for s in times), None)
+
+
+_OF_A_YEAR = re.compile(r"\s*(?P<year>20\d\d)年(?:度)?[，,]\D*$")
+"""2021年，全区教育系统坚持…: a preface without a figure, with which a text without a title begins."""
+
+
+@cache
+def _made_known() -> re.Pattern[str]:
+    """现将2022年教育经费执行情况公告如下."""
+    words = document_words()["made_known"]
+    return re.compile(rf"现将(?P<year>20\d\d)年度?[^。；;，,\d]*?{one_of(words['data'])}[^。；;，,\d]*?{one_of(words['verbs'])}如下")
 
 
 def _last_sentence(text: str) -> int:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from extractor.context.stage_handed_on import is_reached
+from extractor.context.told_behind import told_of_all
 from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -22,7 +23,7 @@ _ENDS_NOUN = _MARKS | {"OPEN"}
 
 def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """The area that its own words name, or those behind it; else what it goes on with lies in."""
-    if figure.unit == "m" or "name" in figure.roles or (figure.indicator.startswith("society.") and not _of_people(figure, sentence)):
+    if figure.unit == "m" or "name" in figure.roles or (figure.indicator.startswith("society.") and not _names_part(figure, sentence)):
         return  # a way from 县城, the number of 乡镇, a size that only names a group
     own = tokens[max(_noun_before(tokens, sentence), _own_clause(figure, sentence, tokens)) :]
     near = [t for t in own if t.hit and t.hit.word.area and not _tells_none(t, sentence, figure)]
@@ -30,18 +31,24 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = None if _of_both(near, sentence) else near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
         figure.area = area
+    elif finder_of("of_no_area").search(sentence.text, figure.clause, figure.start):
+        figure.area = None
     elif figure.head is not None and figure.head.area is not None:
         figure.area = figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
 
 
-def _of_people(figure: Figure, sentence: Sentence) -> bool:
-    """其中乡村人口16.9万人: those who live there."""
-    return figure.indicator == "society.population" and _PEOPLE.search(sentence.text, figure.clause, figure.start) is not None
+def _names_part(figure: Figure, sentence: Sentence) -> bool:
+    """其中乡村人口16.9万人, 城区面积77平方公里: those who live there, and the land there."""
+    part = _PART.get(figure.indicator)
+    return part is not None and part.search(sentence.text, figure.clause, figure.start) is not None
 
 
-_PEOPLE = re.compile(r"(?:乡村|农村|城镇|城区|城市|县城)(?:户籍|常住)?(?:人口|居民)")
+_PART = {
+    "society.population": re.compile(r"(?:乡村|农村|城镇|城区|城市|县城)(?:户籍|常住)?(?:人口|居民)"),
+    "society.land": re.compile(r"(?:乡村|农村|城镇|主?城区|城市|县城|中心城区)(?:规划|建成区|建成)?(?:总|规划|用地)?面积"),
+}
 
 
 def _own_clause(figure: Figure, sentence: Sentence, tokens: list[Token]) -> int:
@@ -65,9 +72,16 @@ _JOINED = re.compile(r"^[^，,。；;、]{0,8}[与和同跟][^，,。；;、]{0,
 
 
 def _tells_none(token: Token, sentence: Sentence, figure: Figure) -> bool:
-    """It stands in a name, is that of a partner, or tells in how many places inspectors were: 抽查9个乡镇的26所学校."""
-    visited = "sampled" in figure.roles and any(f.end == token.start for f in sentence.figures)
-    return visited or _in_a_name(token, sentence) or _is_partner(token, sentence, figure)
+    """It stands in a name, is that of a partner, or tells how many places there are, or inspectors were in: 抽查9个乡镇的26所学校."""
+    visited = ("sampled" in figure.roles or _COUNTED_ALONE.match(sentence.text, token.start)) and any(
+        f.end <= token.start and not sentence.text[f.end : token.start].strip() for f in sentence.figures
+    )
+    apart = sentence.text[token.start - 1] in "离距"  # 教学点离县城68公里
+    return visited or apart or _in_a_name(token, sentence) or _is_partner(token, sentence, figure)
+
+
+_COUNTED_ALONE = re.compile(r"(?:乡镇|镇村)\s*(?=[\d一二三四五六七八九十两、，,。；;)）]|$)")
+"""5个乡镇: so many places, and nothing that lies in them."""
 
 
 def _in_a_name(token: Token, sentence: Sentence) -> bool:
@@ -100,8 +114,13 @@ def _area_handed_on(figure: Figure, sentence: Sentence) -> str | None:
     if is_reached(sentence, figure, before):
         return before.area
     listed = (figure.joined is before or _next_stage_of_list(figure)) and before.indicator == figure.indicator
-    counted = before.indicator in _COUNTED and figure.indicator in _COUNTED and not _OF_ALL.search(sentence.text, before.end, figure.start)
-    return before.area if listed or counted else None
+    counted = _is_counted_there(before, sentence) and _is_counted_there(figure, sentence)
+    return before.area if listed or (counted and not _OF_ALL.search(sentence.text, before.end, figure.start)) else None
+
+
+def _is_counted_there(figure: Figure, sentence: Sentence) -> bool:
+    """What schools are, have or take in; their seats too, new or not."""
+    return figure.indicator in _COUNTED or (figure.unit == "item" and "学位" in sentence.text[figure.clause : figure.start])
 
 
 def _is_gained(figure: Figure, sentence: Sentence) -> bool:
@@ -147,6 +166,8 @@ def _next_stage_of_list(figure: Figure) -> bool:
 def _told_before(figure: Figure, sentence: Sentence) -> Figure | None:
     """The figure before, past one that only names a group: 县城学校有教学班386个，其中56人以上的大班额143个."""
     before = sentence.neighbour(figure, -1)
+    while before is not None and before.depth > figure.depth:
+        before = sentence.neighbour(before, -1)  # 小学71所（城区18所、农村53所），初中19所
     return sentence.neighbour(before, -1) if before is not None and "group" in before.roles and "SEMI" not in before.tags else before
 
 
@@ -157,7 +178,7 @@ def _counts_a_stage(figure: Figure, sentence: Sentence) -> bool:
 
 _COUNTED = frozenset((
     "school.count", "school.compliant", "school.compliant_rate", "student.count",
-    "class.count", "class.size", "class.large", "class.large_rate",
+    "class.count", "class.size", "class.large", "class.large_rate", "school.boarding", "school.teaching_point", "teacher.count",
 ))  # fmt: skip
 """What is told of the schools of one area side by side."""
 
@@ -223,21 +244,14 @@ def _area_behind(figure: Figure, sentence: Sentence) -> str | None:
     for token in sentence.tokens[figure.at + 1 :]:
         if token.tag in _ENDS_NOUN or token.start > figure.end + 8:
             return _area_told_behind(figure, sentence)
-        if token.hit and token.hit.word.area and sentence.text[token.start - 1] not in "从由":
+        if token.hit and token.hit.word.area and sentence.text[token.start - 1] not in "从由" and not _tells_none(token, sentence, figure):
             return token.hit.word.area
     return None
 
 
 def _area_told_behind(figure: Figure, sentence: Sentence) -> str | None:
     """仍有4所，都在县城: where all that were counted lie is told in a clause of its own."""
-    told = _where_they_lie().match(sentence.text, figure.end)
-    places = (t for t in sentence.tokens[figure.at + 1 :] if told and t.start == told.end())
-    return next((t.hit.word.area for t in places if t.hit), None)
-
-
-@cache
-def _where_they_lie() -> re.Pattern[str]:
-    return re.compile(rf"[一-龥]{{0,4}}[，,]{one_of(words_of('all_of_them'))}{one_of(words_of('lies_in'))}")
+    return next((t.hit.word.area for t in told_of_all(figure, sentence)[:1] if t.hit), None)
 
 
 def _noun_before(tokens: list[Token], sentence: Sentence) -> int:

@@ -15,7 +15,10 @@ _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST", "TO", "STAG
 """What may stand between a word of bound and its figure."""
 _BASE = frozenset(("TERM", "GRANT", "PERIOD"))
 """And what the base of a share is named by besides: 不低于年度公用经费预算总额的5%."""
-_COMPARING = frozenset(("低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破"))
+_COMPARING = frozenset((
+    "低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破",
+    "达不到", "未达到", "没达到", "没有达到", "未能达到", "均达不到", "均未达到",
+))  # fmt: skip
 """Words that in front of a quoted standard compare with it; the standard itself is just what it says."""
 _SPANS = frozenset(("day", "month", "year", "hour", "minute", "m"))
 

@@ -32,7 +32,7 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     """The period that a token names."""
     word, spoken_of = word_of(token), years_of(state.period)
     if word == "now":
-        return None
+        return state.period if not state.earlier and _AS_OF.search(sentence.text, sentence.start, token.start) else None
     if word == "same_span":
         return last_span(sentence, token.start) or state.span or state.period
     if word == "programme":
@@ -63,6 +63,8 @@ def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -
     if run := _listed_until(token, sentence):
         return run
     code = period_of(text, _year_of_month(token, sentence, state))
+    if state.year is None and _SINCE.search(sentence.text, token.start, token.end + 10):
+        return None  # up to nobody knows when
     if code is None or state.year is None or not code.isdigit() or int(code) >= state.year:
         return code
     if sentence.text.startswith(("以前", "之前"), token.end):
@@ -70,6 +72,8 @@ def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -
     return f"{code}/{state.year}" if _SINCE.search(sentence.text, token.start, token.end + 10) else code
 
 
+_AS_OF = re.compile(r"截[至止]")
+"""截至2020年10月，投入7235万元，目前已开工57个: now is the time that the sentence gives its figures for."""
 _SINCE = re.compile(r"\d年[^，,。；;、\d]{0,8}以来")
 """2019年以来, 自2019年实施改革以来: from that year to the document's own."""
 

@@ -68,8 +68,10 @@ def _of_schools_told(sentence: Sentence, figure: Figure, setter: Figure | None) 
 
 def _of_all_schools(sentence: Sentence, figure: Figure, setter: Figure | None) -> bool:
     """全县学校教学仪器设备值3356万元: who begins anew with all schools does not go on with those of the sentence before."""
-    again = setter is not None and setter.sentence != figure.sentence
-    return again and finder_of("all_schools").search(sentence.text, figure.left[0], figure.start) is not None
+    if setter is None or setter.sentence == figure.sentence:
+        return False
+    anew = "beyond_school" if setter.unit == "school" else "all_schools"
+    return finder_of(anew).search(sentence.text, figure.left[0], figure.start) is not None
 
 
 def _same_matter(figure: Figure, setter: Figure) -> bool:
@@ -79,15 +81,21 @@ def _same_matter(figure: Figure, setter: Figure) -> bool:
         # 扩建初中3所，新增学位2000个: what was done to some schools says nothing of the rest; 义务教育 names them all
         return setter.stage == "compulsory" and (own in _BROUGHT or figure.indicator == "funding.investment")
     if setter.stage in ("preschool", "special", "senior"):
-        return ({own, other} <= _BASIC and own != "school") or figure.unit == f"{setter.unit}/person" == "CNY/person"
+        built = {own, other} <= BUILDINGS if setter.sentence == figure.sentence else other == "school" and own in BUILDINGS
+        people = own == "other" and figure.unit == "person" and setter.unit == "school"  # 毕业3600人
+        return ({own, other} <= _BASIC and own != "school") or built or people or figure.unit == f"{setter.unit}/person" == "CNY/person"
     if own == "quality":
-        return figure.indicator == setter.indicator or (other == "quality" and _of_pupils(figure) and setter.sentence == figure.sentence)
+        return figure.indicator == setter.indicator or (
+            (other in ("quality", "student") or (other == "other" and setter.unit == "person"))
+            and _of_pupils(figure)
+            and setter.sentence == figure.sentence
+        )
     if own == "other":
         return figure.unit == "person" and other in _BASIC
     if other == "other":
         return own == "student" and figure.unit == "%" and setter.unit == "person" and setter.sentence == figure.sentence
     if setter.sentence != figure.sentence:
-        return {own, other} <= BUILDINGS
+        return {own, other} <= BUILDINGS or (setter.unit == "school" and own != "school" and own in _BASIC | BUILDINGS)
     return own == other or {own, other} <= _BASIC or {own, other} <= BUILDINGS
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from extractor.bind.lists import list_length, says_respectively
-from extractor.context.stage_words import named_stages
+from extractor.context.stage_words import listed_stages, named_stages
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 
 
-def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: list[str]) -> list[str]:
+def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: Sequence[str | None]) -> Sequence[str | None]:
     """小学、初中分别为A和B: a stage for each figure of the list that begins with number `i`, or none."""
     figure, count = sentence.figures[i], list_length(sentence, i)
     if count == 1:
         return []
+    if len(listed := listed_stages(figure)) == count:
+        return listed
     if len(named) >= count:
         return named[-count:]
     in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count) or _compared_with(sentence, figure)

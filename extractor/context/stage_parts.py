@@ -70,10 +70,18 @@ def _rate_of_counted(sentence: Sentence, i: int) -> str | None:
     figure, before = sentence.figures[i], sentence.figures[i - 1] if i else None
     if before is None or figure.indicator != "school.compliant_rate" or before.unit != "school" or "SEMI" in figure.tags:
         return None
-    together = i > 1 and "SEP" in before.tags and {sentence.figures[i - 2].stage, before.stage} == {"primary", "junior"}
+    together = {"primary", "junior"} <= _listed_with(sentence, i - 1) <= {"primary", "junior", "compulsory"}
     if together or finder_of("all_stages").search(sentence.text, figure.left[0], figure.start):
         return "compulsory"
     return before.stage
+
+
+def _listed_with(sentence: Sentence, i: int) -> set[str | None]:
+    """11所初中、1所九年一贯制学校、29所小学: the stages of the list of schools that ends with figure `i`."""
+    figures, first = sentence.figures, i
+    while first and "SEP" in figures[first].tags and figures[first - 1].unit == figures[i].unit:
+        first -= 1
+    return {f.stage for f in figures[first : i + 1] if f.stage}
 
 
 def set_wholes_of_both(sentence: Sentence) -> None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import takewhile
 
+from extractor.context.told_behind import told_of_all
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token, behind_last_semicolon
@@ -15,9 +16,10 @@ from extractor.wordlists import one_of, words_of
 def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
     """The stages named in the figure's own zone, or by the noun right behind it."""
     told = _after_last_semicolon(_after_noun_before(sentence, figure))
-    own = [t for t in told if t.hit and t.hit.word.stage and not _is_handed_to(sentence.text, t)]
+    own = [t for t in told if t.hit and t.hit.word.stage and not _is_of_others(sentence.text, t, figure)]
     if own:
         own = _without_schools_of_sections(own, sentence.text)
+        own = own[:-1] if _is_narrowed(own) else own
         own = own[-1:] if _behind_a_pair(sentence, own) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
@@ -27,7 +29,18 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
                 break
             if token.hit and token.hit.word.stage and not _is_handed_to(sentence.text, token):
                 return _kinds_listed(sentence.tokens[i : i + _KINDS]) or [token.hit.word.stage]
-    return _told_of_all(sentence.tokens[figure.at + 1 : figure.at + 5])
+    said = told_of_all(figure, sentence)[:_KINDS]
+    return _kinds_listed(said) or [t.hit.word.stage for t in said[:1] if t.hit and t.hit.word.stage]
+
+
+def listed_stages(figure: Figure) -> list[str | None]:
+    """小学、中学教师: the stages named side by side in front of the figure; None for one that tells no single stage."""
+    listed: list[str | None] = []
+    for before, token in zip([None, *figure.own], figure.own, strict=False):
+        if token.hit is not None and token.hit.word.stage:
+            stage = None if token.hit.word.stage == "mixed" else token.hit.word.stage
+            listed = [*listed, stage] if before is not None and before.tag in ("SEP", "CONJ") else [stage]
+    return listed
 
 
 def _without_schools_of_sections(own: list[Token], text: str) -> list[Token]:
@@ -54,6 +67,25 @@ _KINDS = 7
 _BASIC_KINDS = frozenset(("primary", "junior", "compulsory"))
 
 
+def _is_of_others(text: str, token: Token, figure: Figure) -> bool:
+    """It tells whom the figure is handed to, or stands in the name of a school that is told aside."""
+    in_a_name = token.start > 0 and text[token.start - 1] not in "(（、，"
+    aside = in_a_name and _NAMED_ASIDE.match(text, token.end, figure.start) is not None
+    return aside or _is_handed_to(text, token) or is_one_of_several(text, token.end, figure)
+
+
+def is_one_of_several(text: str, end: int, figure: Figure) -> bool:
+    """完工董家镇中学等项目15个, 永兴完小教学楼等项目4个: what ends there is an example of what is counted."""
+    return figure.unit in ("school", "item") and _AND_OTHERS.fullmatch(text, end, figure.start) is not None
+
+
+_AND_OTHERS = re.compile(r"[^，,。；;、\d]{0,8}(?<![中高初优同均平特上])等(?![级次奖于])[^，,。；;、\d]{0,10}")
+
+
+_NAMED_ASIDE = re.compile(r"(?:、[^()（）]*)?[)）]")
+"""新建学校4所（东关中学、西关小学），增加学位3200个: the end of a school's name that only a bracket tells."""
+
+
 def _is_handed_to(text: str, token: Token) -> bool:
     """招生名额的60%分配到各初中: the places are of the schools that hand them out."""
     return _handed_to().search(text, max(0, token.start - _HANDED), token.start) is not None
@@ -68,11 +100,11 @@ def _handed_to() -> re.Pattern[str]:
     return re.compile(rf"{one_of(words_of('handed_to'))}[^，,。；;、\d]{{0,6}}$")
 
 
-def _told_of_all(behind: list[Token]) -> list[str]:
-    """成员校17所，均为义务教育学校: the stage that is told of all that were counted."""
-    if [t.tag for t in behind[:3]] != ["COMMA", "BE", "LE"]:
-        return []
-    return [t.hit.word.stage for t in behind[3:] if t.hit and t.hit.word.stage]
+def _is_narrowed(own: list[Token]) -> bool:
+    """义务教育中小学41所: the last word would be of any stage, if the one right before it did not tell which."""
+    near = [t for t in own[-2:] if t.hit is not None]
+    told = [t.hit.word.stage for t in near if t.hit is not None]
+    return told == ["compulsory", "mixed"] and near[0].end == near[1].start
 
 
 def _of_several(own: list[Token], stages: list[str]) -> bool:
@@ -98,7 +130,8 @@ def _after_noun_before(sentence: Sentence, figure: Figure) -> list[Token]:
     """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中; 去年建成一所初中，今年又有两所小学落成."""
     own = figure.own
     if own and own[0].hit and own[0].hit.word.stage:
-        marks = ("SEP", "CONJ", "COMMA") if _has_stage_behind(sentence, figure) else ("SEP", "CONJ")
+        apart = _has_stage_behind(sentence, figure) or "SHARE" in figure.tags  # 29所小学达标，占学校总数的83.67%
+        marks = ("SEP", "CONJ", "COMMA") if apart else ("SEP", "CONJ")
         cut = next((i for i, t in enumerate(own) if t.tag in marks), None)
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from extractor.bind.lists import goes_on_listing
+from extractor.context.stage_groups import StagesOfGroups
 from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
 from extractor.context.stage_lists import first_of_group, stages_of_list
 from extractor.context.stage_parts import set_wholes_of_both, stage_of_counted
-from extractor.context.stage_words import named_stages
+from extractor.context.stage_words import is_one_of_several, named_stages
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
@@ -23,19 +24,21 @@ from extractor.wordlists import finder_of, one_of, words_of
 @dataclass(slots=True)
 class _Told:
     """What the figures of a sentence so far have told for those that come: `outer` is the stage that goes on, `setter` the figure that
-    set it, `school` the stage of the school spoken of, `label` the school that the paragraph is on, `listed` the stages due to a list."""
+    set it, `school` the stage of the school spoken of, `label` the school that the paragraph is on, `listed` the stages due to a list,
+    `groups` the stages of what is told of kinds of schools."""
 
     outer: str | None
     setter: Figure | None
     school: str | None
     label: str | None
-    listed: list[str] = field(default_factory=list)
-    last_list: list[str] = field(default_factory=list)
+    groups: StagesOfGroups
+    listed: Sequence[str | None] = ()
+    last_list: Sequence[str | None] = ()
 
 
 def set_stages(sentence: Sentence, context: Context) -> None:
     of_school = sentence.text[sentence.start : sentence.start + 2] in ("该校", "学校")
-    told = _Told(context.stage, context.setter, context.school if of_school else None, context.entity)
+    told = _Told(context.stage, context.setter, context.school if of_school else None, context.entity, StagesOfGroups(sentence))
     for i, figure in enumerate(sentence.figures):
         _begin_matter(sentence, figure, told, context)
         school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
@@ -54,9 +57,19 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
         if figure.head is None and figure.names_stage:
             told.outer, told.setter = figure.stage, figure
-    if told.outer == "compulsory" and told.setter is not None and told.setter.indicator.split(".")[0] in BUILDINGS:
+    if told.outer and told.setter is not None and (_tells_on(told.setter) or _opens_with_schools(sentence, told.setter)):
         sentence.outer = (told.outer, told.setter)
     set_wholes_of_both(sentence)
+
+
+def _tells_on(setter: Figure) -> bool:
+    """全县义务教育学校校舍面积32万平方米: what is told of all of them the sentences behind it go on with."""
+    return setter.stage == "compulsory" and setter.indicator.split(".")[0] in BUILDINGS
+
+
+def _opens_with_schools(sentence: Sentence, setter: Figure) -> bool:
+    """全县幼儿园32所，比上年减少12所。招生2220人: a sentence on the schools of one stage, of which those behind it tell."""
+    return setter in sentence.figures and setter.indicator == "school.count" and _of_one_stage(sentence, setter)
 
 
 def _begin_matter(sentence: Sentence, figure: Figure, told: _Told, context: Context) -> None:
@@ -88,6 +101,8 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return _one(named)
     if school is not None and school.outside:
         return None
+    if figure in told.groups:
+        return told.groups[figure]
     if counted := stage_of_counted(sentence, i):
         return counted
     if first := first_of_group(sentence, i):
@@ -183,9 +198,18 @@ def _school_before(sentence: Sentence, figure: Figure) -> Entity | None:
     """The school that the figure's own zone names."""
     names = find_entities(sentence.text)  # of the whole paragraph, which may be long
     before = bisect_right(names, figure.start, key=lambda e: e.end)
-    if not before or names[before - 1].start < figure.left[0]:
+    if not before or names[before - 1].start < figure.left[0] or _is_of_more(sentence, names[before - 1].end, figure):
         return None
     return None if _of_mixed_schools(sentence.text, names[:before]) else names[before - 1]
+
+
+def _is_of_more(sentence: Sentence, end: int, figure: Figure) -> bool:
+    """The school whose name ends there is only one of those that the figure is of."""
+    return _LISTED_ASIDE.match(sentence.text, end, figure.start) is not None or is_one_of_several(sentence.text, end, figure)
+
+
+_LISTED_ASIDE = re.compile(r"[^()（）]*[)）]")
+"""新建学校4所（东关小学、西关小学），增加学位3200个: schools that only a bracket names."""
 
 
 def _counts_other_schools(sentence: Sentence, figure: Figure, school: Entity) -> bool:

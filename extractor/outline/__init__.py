@@ -21,7 +21,7 @@ from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
 from extractor.outline.captions import Captions
 from extractor.outline.headings import LABEL, RUN_IN, SECTION, Heading, lead_of, measures_taken, rank_of, read_heading
-from extractor.outline.schools import school_label, stage_of_school
+from extractor.outline.schools import school_label, stage_of_school, stage_of_school_above
 from extractor.sentences import Reading
 from extractor.wordlists import finder, one_of
 from models.fact import Document
@@ -37,6 +37,7 @@ class Outline:
         self._headings: dict[int, Heading] = {}
         self._lead: Heading | None = None
         self._stage = stage_of_school(document.title or "")
+        self._begun = False
         self._times = TimesAbove(document)
         self._mended = finder(document_words()["mended"]["titles"]).search(document.title or "") is not None
         self._of_table: str | None = None
@@ -50,6 +51,8 @@ class Outline:
 
         `first`: where its first figure begins, if it has one.
         """
+        if not self._begun:
+            self._begun, self._stage = True, self._stage or stage_of_school_above(text, self._document.title or "")
         self._captions.enter(text, block)
         self._of_table = self._of_table if _sums_up().match(text) else None
         rank, label = rank_of(text), school_label(text, block)
@@ -91,6 +94,7 @@ class Outline:
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         stage = self._of_table or stage
+        period = period or (None if section == "plan" else self._times.yearly)
         return Context(
             year=self._document.year, dated=self._document.dated, period=period, earlier=True,
             span=self._times.span, programme=self._times.programme,

@@ -26,6 +26,14 @@ def stage_of_school(title: str) -> str | None:
     return next((stage for stage, words in document_words()["school"]["stages"].items() if any(w in title for w in words)), None)
 
 
+def stage_of_school_above(line: str, title: str) -> str | None:
+    """The same where the school's name is a line of its own above the title: 青石坝镇中心小学 | 均衡发展自查报告."""
+    name = line.strip()
+    if not name.endswith(tuple(document_words()["school"]["names"])) or name == title or not title:
+        return None
+    return stage_of_school(name + title)
+
+
 def _begins_with_school(title: str) -> bool:
     """青石坝镇中心小学…: a name at the head of the title, not 家门口的好学校 in a headline."""
     return any(entity.start <= 3 and entity.stage is not None for entity in find_entities(title))

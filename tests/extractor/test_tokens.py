@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,14 +18,15 @@ from tests.extractor.writing import TEXTS
 
 
 def check_sentences(reading: Reading) -> None:
-    """Sentences with figures are cut into tokens without gap or overlap; the sentences make up the paragraph."""
+    """Sentences with figures are cut into tokens without overlap, between which only blanks lie; the sentences make up the paragraph."""
     assert not reading.sentences or "".join(s.text[s.start : s.end] for s in reading.sentences) == reading.folded.text
     for sentence in reading.sentences:
         if not sentence.figures:
             continue
         tokens = sentence.tokens
-        assert (tokens[0].start, tokens[-1].end) == (sentence.start, sentence.end)
-        assert all(a.end == b.start for a, b in pairwise(tokens))
+        edges = [sentence.start, *(edge for t in tokens for edge in (t.start, t.end)), sentence.end]
+        assert edges == sorted(edges)
+        assert all(not sentence.text[a:b].strip(" ") for a, b in zip(edges[::2], edges[1::2], strict=True))
         assert [t.norm_ for t in make_doc(sentence.text, tokens)] == [t.tag for t in tokens]
         assert [t.figure for t in tokens if t.figure] == sentence.figures
         assert all((t.start, t.end) == (t.figure.start, t.figure.end) for t in tokens if t.figure)

@@ -227,6 +227,8 @@ def _is_complete(
     mine = [c for c in columns if c.rows and c.key != column.key and c.table == column.table]
     if _is_of_both(column):
         mine = [c for c in mine if _is_of_both(c) and c.key[:2] != column.key[:2]]
+    if first.indicator.startswith("funding."):  # projects that bring no places cost money too
+        mine = [c for c in mine if c.key[1] == column.key[1]]
     told = ((c, f) for c in mine for f in texts.get(c.key, []) if not says("sums_up_table", f.evidence.sentence))
     return any(not _apart(c, fact) for c, fact in told)
 
