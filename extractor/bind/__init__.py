@@ -16,6 +16,7 @@ from extractor.bind.actors import (
     bind_exchanged,
     bind_left_over,
     bind_pupils,
+    bind_pupils_of_school,
     bind_taking_part,
     bind_vacant_posts,
 )
@@ -60,6 +61,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)
+        bind_pupils_of_school(figure, sentence)
         bind_exchanged(figure, sentence, previous)
         bind_fate(figure, sentence)
         bind_taking_part(figure, sentence, previous)

@@ -9,6 +9,7 @@ import re
 
 from extractor.bind.counted import may_hold
 from extractor.bind.zones import Zones
+from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, words_of
@@ -77,13 +78,16 @@ def _at_line(figure: Figure, sentence: Sentence) -> bool:
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
 _SCHOOLS, _EACH = r"(?:义务教育(?:阶段)?|中)?(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
 _ITEMS = r"(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?"
+_STANDARDIZED = "[^，,。；;：:、\\d改]{0,8}?标准化(?:学校)?(?:建设(?!工程|项目|资金)|验收|评估|认定|创建)"
+"""完成了标准化建设: done, and no more than that; 标准化改造 is building."""
 _REACH_BEHIND = re.compile(
     rf"{_SCHOOLS}(?:\([^()]*\){_SCHOOLS})?(?:{_EACH}?(?:达到|符合|满足)了?{_NORM}|{_EACH}+(?:达到|合格|过线)(?=[，,。；;])"
-    rf"|{_ITEMS}{_EACH}*(?:达到|符合|满足)了?{_NORM}(?!的))"
+    rf"|{_ITEMS}{_EACH}*(?:达到|符合|满足)了?{_NORM}(?!的)|{_EACH}*(?:完成|实现|通过)了?{_STANDARDIZED}|的{_STANDARDIZED}任务)"
 )
 _REACHING = re.compile(
     rf"(?:{_ITEMS}[^，,。；;]{{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
+    rf"|(?:完成|实现|通过)了?{_STANDARDIZED}(?:任务)?的(?:学校|小学|初中)?(?:有|为|共|是|达)?$"
 )
 
 
@@ -201,6 +205,22 @@ def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
         figure.indicator = "student.count"
 
 
+def bind_pupils_of_school(figure: Figure, sentence: Sentence) -> None:
+    """柳河小学135人，桃园小学137人: nothing but the school stands before so many people, nobody else was spoken of: its pupils."""
+    unspoken = figure.indicator == OTHER and figure.score < _SPOKEN_FOR and figure.roles.isdisjoint(("delta", "norm"))
+    if figure.unit != "person" or not unspoken:
+        return
+    if figure.head is not None and figure.head.indicator != "student.count":
+        return
+    schools = (e for e in find_entities(sentence.text) if e.stage and figure.clause <= e.start < figure.start)
+    school = next(schools, None)
+    if school is not None and _ONLY_HAS.fullmatch(sentence.text, school.end, figure.start):
+        figure.indicator = "student.count"
+
+
+_SPOKEN_FOR = 0.3
+"""So much some word says for what is counted."""
+_ONLY_HAS = re.compile("(?:现|共|只|仅|也|有|为|达到?|约|近)*")
 _NO_CLASS = 150
 """Pupils that a school may have and no class has: 学校规模未超过2000人."""
 _FEWEST = 10
