@@ -16,12 +16,11 @@ from extractor.forms import Form, find_forms
 from extractor.lexicon import Hit, Lexicon
 from extractor.masked import add_missing
 from extractor.run_on import join_run_on
+from extractor.shared_units import share_units
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 from extractor.wordlists import words_of
 
-_SAME_UNIT = ("、", "和", "与", "及", "至", "到")
-"""Between two numbers that have their unit in common."""
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 _LONGEST = 2000
 """Characters of a sentence at most."""
@@ -94,23 +93,7 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: in
 def _figures(text: str, spans: list[Span]) -> list[Figure]:
     """What of the spans is a quantity, in order."""
     found = [f for s in spans if s.kind in ("figure", "bare", "masked") and (f := read_figure(text, s)) is not None]
-    return _share_units(text, spans, found)
-
-
-def _share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Figure]:
-    """46、26所, 从45到50个: a bare number takes the unit of the figure that ends its list, or that it changes to."""
-    have = {f.start for f in figures}
-    for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
-        if span.kind != "bare" or span.start in have or text[span.end : following.start].strip() not in _SAME_UNIT:
-            continue
-        model = next((f for f in figures if f.start == following.start), None)
-        if model is None or model.span.unit[0] == model.span.unit[1] or model.masked:
-            continue
-        written = Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit)
-        if figure := read_figure(text, written):
-            figures.append(figure)
-            have.add(figure.start)
-    return sorted(figures, key=lambda f: f.start)
+    return share_units(text, spans, found)
 
 
 def blank(text: str, spans: list[Span]) -> str:
