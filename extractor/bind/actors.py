@@ -20,6 +20,8 @@ _NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "�
 _LARGE = 46
 """Pupils from which on a class is told of as large; by the ministry's rule it is 56 (大班额) and 66 (超大班额)."""
 _OR_MORE = re.compile(r"(?:及?以上|至\d+人)的?(?:(?:教学)?班|(?<=的)[有共为]?(?=\d))")
+_GROWN = 22
+"""Nobody who is younger is told of as a teacher."""
 _YOUNG = 45
 """The highest age that a group of 青年教师 is told by."""
 
@@ -103,7 +105,8 @@ _AT_LINE = re.compile(r"(?:[/／]生)?(?:及?以上|标准|要求|规定)*的(?:
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
     """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
     counted = figure.indicator in ("school.count", "school.compliant", "school.covered")
-    if counted and (_LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _divides_left_over(figure, sentence)):
+    left_over = _LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _FALL_SHORT.match(sentence.text, figure.end)
+    if counted and (left_over or _divides_left_over(figure, sentence)):
         figure.indicator = OTHER
 
 
@@ -126,6 +129,10 @@ _AMONG_THEM = re.compile(r"(?:学校|单位|小学|初中)*[中里][，,]?(?:有
 _SHORT = re.compile(r"(?:未能?|没有?|尚未|不)(?:完全|全部)?(?:达标|达到|过线|合格)[^，,。；;、]{0,6}的?$")
 
 
+_FALL_SHORT = re.compile(
+    r"(?:义务教育|中)?(?:学校|小学|初中|中学)(?:都|均|也)?[尚仍还]?(?:未能?|没有|没能)(?:完全|全部)?(?:达标|达到|过线|通过)(?!的)"
+)
+"""12所学校尚未达到标准."""
 _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")
 
 
@@ -266,6 +273,8 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
     if figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
         return
     if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%") and _OF_AGE.match(sentence.text, previous.end, figure.start):
+        if previous.value is not None and previous.value < _GROWN:
+            return  # 15周岁人口初等教育完成率
         young = previous.value is not None and previous.value <= _YOUNG
         figure.indicator = "teacher.count" if figure.unit == "person" else "teacher.young_rate" if young else OTHER
         figure.roles |= {"aged", "young"} if young else {"aged"}
