@@ -132,7 +132,7 @@ def _rules() -> _Rules:
     body = rf"(?P<body>{one_of(bodies['names'])})(?={one_of(bodies['between'])}*[0-9])"
     short = "|".join(f"[{data['short']['numbers'][kind]}]{kind}" for kind in data["short"]["kinds"])
     numbered = r"第[一二三四五六七八九十\d]+"
-    masked = rf"[Xx×*]{{1,3}}{one_of(data['masked_places'])}?"
+    masked = rf"[Xx×*]{{1,3}}(?:{one_of(data['masked_places'])}|[\u4e00-\u9fff])?"  # **县, **寺
     placed = rf"[\u4e00-\u9fff]{{1,4}}{one_of(data['places'])}"
     name_short = rf"(?:{short})(?!{one_of(data['short']['not_before'])})"
     return _Rules(

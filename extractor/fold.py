@@ -38,6 +38,15 @@ _LINE_BREAK = re.compile(r"[ \r\n](?:(?<=\n)|[ \r]*\n)[ ]*")
 _BLANK = r"[^\S\r\n]*"
 PAGE_FOOT = rf"[—–－-]{{1,2}}{_BLANK}\d{{1,4}}{_BLANK}[—–－-]{{1,2}}"
 """The foot of a page on a line of its own: — 3 —, as it is typed and as it is folded."""
+_ITEM_NUMBER = r"\d{1,2}(?: ?[、.．)）](?!\d)|(?:\.\d{1,2}){1,3} (?![万亿元个人名所平亩年公米倍分间台册套岁]))"
+_TYPED_BLANK = re.compile(
+    rf" (?:(?<=[一-龥，,；;：:、（(] )(?<!\d[,、] )(?<![一二三四五六七八九十]、 )(?=\d)(?!{_ITEM_NUMBER})"
+    r"|(?<=[\d%] )(?<!^\d )(?<!^\d\d )(?<!\.\d )(?<!\.\d\d )(?=[一-龥])"
+    r"|(?<=[一-龥\d%] )(?=[，,；;、。）)])|(?<=[，；、（(] )(?=[一-龥]))"
+)
+"""A blank that a typist put between words, figures and marks: 共有 12 所学校 。 Those beside the number of an item stay."""
+_ROW = re.compile(r"\d \d")
+"""Figures beside figures: the line may be a row of columns, whose blanks part its cells."""
 _LEAD_MARK = re.compile(rf"(\d{{1,3}})[ ]?[、.]|{PAGE_FOOT}")
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)?%?")
@@ -46,8 +55,6 @@ _BEHIND_DIGIT = r"\.?[OIlo]|[ ]?\.[ ]\d|[ ]\.?\d|[、.,][ ]?\.|[、。·•，']
 _BEHIND_LETTER = r"[\dOIlo.|]"
 _DIGIT_DAMAGE = re.compile(rf"[\dOIlo](?:(?<=\d)(?:{_BEHIND_DIGIT})|(?<=[OIlo]){_BEHIND_LETTER})")
 """What each repair has in it: where this is not found, and it seldom is, none need be tried."""
-_BLANK_BEFORE_NUMBER = re.compile(r"(?<=[一-龥])[ ]{1,2}(?=\d)")
-"""同比增长 5.4%: set apart by a typewriter's blank, which tells nothing. More of them part columns."""
 _LETTERS = str.maketrans("OoIl|", "00111")
 _Repair = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
@@ -77,7 +84,7 @@ class Folded(NamedTuple):
 def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(), *, to_show: bool = False) -> Folded:
     """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text.
 
-    `to_show`: the text will be shown, so the blanks before its numbers stay.
+    `to_show`: the text will be shown, so the blanks around its numbers stay.
     """
     text = raw[start:end]
     if _PLAIN_NUMBER.fullmatch(text):
@@ -96,8 +103,8 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
     if _DIGIT_DAMAGE.search(editor.text):
         for pattern, repair in _repairs():
             editor.apply(pattern, repair, damage=True)
-    if not to_show and _BLANK_BEFORE_NUMBER.search(editor.text):
-        editor.apply(_BLANK_BEFORE_NUMBER, lambda m: "", damage=False)
+    if not to_show and " " in editor.text and not _ROW.search(editor.text):
+        editor.apply(_TYPED_BLANK, lambda m: "", damage=False)
     return editor.folded(start, end)
 
 

@@ -244,7 +244,8 @@ _REACH = 60
 def count_by_noun(text: str, figure: Figure, start: int) -> None:
     """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
     words = _words()
-    if figure.unit == "school" and _counts_no_schools(text, figure, start, words):
+    said = words.no_schools_before.search(text, start, figure.start) if figure.unit == "school" and figure.unit_text == "所" else None
+    if figure.unit == "school" and (words.no_schools.match(text, figure.end) or (said and not _names_schools(text, figure))):
         figure.unit = "item"
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
@@ -259,13 +260,9 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
         figure.unit = "school"
 
 
-def _counts_no_schools(text: str, figure: Figure, start: int, words: _Words) -> bool:
-    """3500所村卫生室, 腾出空房86所; but 改造厕所36所学校."""
-    if words.no_schools.match(text, figure.end):
-        return True
-    return words.no_schools_before.search(text, max(start, figure.start - _REACH), figure.start) is not None and not any(
-        nouns.match(text, figure.end) for unit, nouns in _counted() if unit == "school"
-    )
+def _names_schools(text: str, figure: Figure) -> bool:
+    """改造食堂36所学校: what the number counts stands behind it."""
+    return any(nouns.match(text, figure.end) for unit, nouns in _counted() if unit == "school")
 
 
 def _of_schools(text: str, figure: Figure, words: _Words) -> bool:
@@ -324,7 +321,7 @@ def _words() -> _Words:
         people_behind=tuple(data["people_behind"]),
         not_the_noun=tuple(data["not_the_noun"]),
         no_schools=finder(data["no_schools"]),
-        no_schools_before=re.compile(rf"{one_of(data['no_schools_before'])}[共有各约近达]{{0,2}}$"),
+        no_schools_before=re.compile(rf"{one_of(data['no_schools'])}(?:数量?|共|有|为|达|约|近|总计|合计|各)*$"),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;]?{between})*$"),
         schools_before=re.compile(rf"{one_of(schools['nouns'])}{one_of(['', *schools['numbers']])}$"),

@@ -7,6 +7,8 @@ whole; a share takes the share-indicator of what it is a share of.
 
 from __future__ import annotations
 
+import re
+
 from extractor.bind.actors import (
     bind_attaining,
     bind_base,
@@ -16,11 +18,12 @@ from extractor.bind.actors import (
     bind_exchanged,
     bind_left_over,
     bind_pupils,
+    bind_pupils_of_school,
     bind_taking_part,
     bind_vacant_posts,
 )
 from extractor.bind.choice import choose
-from extractor.bind.counted import counts_part_of, names_part_alone, noun_end, says_nothing_counted
+from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, noun_end, says_nothing_counted
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
 from extractor.bind.heads import find_head, is_passing, joined, same_written
@@ -60,6 +63,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)
+        bind_pupils_of_school(figure, sentence)
         bind_exchanged(figure, sentence, previous)
         bind_fate(figure, sentence)
         bind_taking_part(figure, sentence, previous)
@@ -88,13 +92,24 @@ def _set_head(sentence: Sentence, figure: Figure, previous: Figure | None, befor
         figure.whole = whole_before(sentence, figure, before)
         figure.head = figure.whole or series_before(sentence, figure, before)
     head = figure.head
-    if head is not None and figure.unit == "item" and _counted_as(head, figure, previous) and not _speaks(sentence, figure, zones):
+    if head is not None and figure.unit == "item" and _is_counted_as(sentence, figure, head, previous, zones):
         figure.unit = head.unit
     if previous is not None and joined(sentence, previous, figure):
         figure.joined = previous
         figure.roles |= previous.roles & {"delta", "norm", "rate"}
         if "delta" in figure.roles:
             figure.head = previous
+
+
+def _is_counted_as(sentence: Sentence, figure: Figure, head: Figure, previous: Figure | None, zones: Zones) -> bool:
+    some = head.unit == "class" and figure.unit_text == "个" and may_hold(head, figure)
+    if some and _SOME_OF_THEM.fullmatch(sentence.text, head.end, figure.start):
+        return True
+    return _counted_as(head, figure, previous) and not _speaks(sentence, figure, zones)
+
+
+_SOME_OF_THEM = re.compile(r"(?:教学班|班级|班)?[中里][，,]?(?:还|仍|只|仅|已|共)?有")
+"""512个教学班中，有21个超过标准班额: what is said of some stands behind their number."""
 
 
 def _counted_as(head: Figure, figure: Figure, previous: Figure | None) -> bool:

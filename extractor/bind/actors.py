@@ -9,6 +9,7 @@ import re
 
 from extractor.bind.counted import may_hold
 from extractor.bind.zones import Zones
+from extractor.entities import find_entities
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, words_of
@@ -19,6 +20,8 @@ _NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "�
 _LARGE = 46
 """Pupils from which on a class is told of as large; by the ministry's rule it is 56 (大班额) and 66 (超大班额)."""
 _OR_MORE = re.compile(r"(?:及?以上|至\d+人)的?(?:(?:教学)?班|(?<=的)[有共为]?(?=\d))")
+_GROWN = 22
+"""Nobody who is younger is told of as a teacher."""
 _YOUNG = 45
 """The highest age that a group of 青年教师 is told by."""
 
@@ -77,13 +80,16 @@ def _at_line(figure: Figure, sentence: Sentence) -> bool:
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
 _SCHOOLS, _EACH = r"(?:义务教育(?:阶段)?|中)?(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
 _ITEMS = r"(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?"
+_STANDARDIZED = "[^，,。；;：:、\\d改]{0,8}?标准化(?:学校)?(?:建设(?!工程|项目|资金)|验收|评估|认定|创建)"
+"""完成了标准化建设: done, and no more than that; 标准化改造 is building."""
 _REACH_BEHIND = re.compile(
     rf"{_SCHOOLS}(?:\([^()]*\){_SCHOOLS})?(?:{_EACH}?(?:达到|符合|满足)了?{_NORM}|{_EACH}+(?:达到|合格|过线)(?=[，,。；;])"
-    rf"|{_ITEMS}{_EACH}*(?:达到|符合|满足)了?{_NORM}(?!的))"
+    rf"|{_ITEMS}{_EACH}*(?:达到|符合|满足)了?{_NORM}(?!的)|{_EACH}*(?:完成|实现|通过)了?{_STANDARDIZED}|的{_STANDARDIZED}任务)"
 )
 _REACHING = re.compile(
     rf"(?:{_ITEMS}[^，,。；;]{{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
+    rf"|(?:完成|实现|通过)了?{_STANDARDIZED}(?:任务)?的(?:学校|小学|初中)?(?:有|为|共|是|达)?$"
 )
 
 
@@ -99,7 +105,8 @@ _AT_LINE = re.compile(r"(?:[/／]生)?(?:及?以上|标准|要求|规定)*的(?:
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
     """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
     counted = figure.indicator in ("school.count", "school.compliant", "school.covered")
-    if counted and (_LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _divides_left_over(figure, sentence)):
+    left_over = _LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _FALL_SHORT.match(sentence.text, figure.end)
+    if counted and (left_over or _divides_left_over(figure, sentence)):
         figure.indicator = OTHER
 
 
@@ -122,6 +129,10 @@ _AMONG_THEM = re.compile(r"(?:学校|单位|小学|初中)*[中里][，,]?(?:有
 _SHORT = re.compile(r"(?:未能?|没有?|尚未|不)(?:完全|全部)?(?:达标|达到|过线|合格)[^，,。；;、]{0,6}的?$")
 
 
+_FALL_SHORT = re.compile(
+    r"(?:义务教育|中)?(?:学校|小学|初中|中学)(?:都|均|也)?[尚仍还]?(?:未能?|没有|没能)(?:完全|全部)?(?:达标|达到|过线|通过)(?!的)"
+)
+"""12所学校尚未达到标准."""
 _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")
 
 
@@ -201,6 +212,22 @@ def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
         figure.indicator = "student.count"
 
 
+def bind_pupils_of_school(figure: Figure, sentence: Sentence) -> None:
+    """柳河小学135人，桃园小学137人: nothing but the school stands before so many people, nobody else was spoken of: its pupils."""
+    unspoken = figure.indicator == OTHER and figure.score < _SPOKEN_FOR and figure.roles.isdisjoint(("delta", "norm"))
+    if figure.unit != "person" or not unspoken:
+        return
+    if figure.head is not None and figure.head.indicator != "student.count":
+        return
+    schools = (e for e in find_entities(sentence.text) if e.stage and figure.clause <= e.start < figure.start)
+    school = next(schools, None)
+    if school is not None and _ONLY_HAS.fullmatch(sentence.text, school.end, figure.start):
+        figure.indicator = "student.count"
+
+
+_SPOKEN_FOR = 0.3
+"""So much some word says for what is counted."""
+_ONLY_HAS = re.compile("(?:现|共|只|仅|也|有|为|达到?|约|近)*")
 _NO_CLASS = 150
 """Pupils that a school may have and no class has: 学校规模未超过2000人."""
 _FEWEST = 10
@@ -246,6 +273,8 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
     if figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
         return
     if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%") and _OF_AGE.match(sentence.text, previous.end, figure.start):
+        if previous.value is not None and previous.value < _GROWN:
+            return  # 15周岁人口初等教育完成率
         young = previous.value is not None and previous.value <= _YOUNG
         figure.indicator = "teacher.count" if figure.unit == "person" else "teacher.young_rate" if young else OTHER
         figure.roles |= {"aged", "young"} if young else {"aged"}

@@ -69,6 +69,9 @@ def _of_schools(figure: Figure, sentence: Sentence) -> str | None:
             return "school.group_member"
     if figure.indicator in ("school.built", "school.count") and fates["equipped"].match(sentence.text, figure.end):
         return "school.covered"
+    if figure.indicator in ("school.built", "school.count", "school.project") and fates["in_part"].match(sentence.text, figure.end):
+        worked = finder_of("works_at_parts").search(sentence.text, figure.clause, figure.start)
+        return "school.renovated" if worked else None
     return None
 
 
@@ -86,7 +89,9 @@ def _fates_of_schools() -> dict[str, re.Pattern[str]]:
     ended = {name: rf"{ahead}{one_of(words_of(name))}(?:了|完毕|到位)?{_END}" for name in ("closed", "opened", "joined_in")}
     built = rf"{one_of(words_of('equipped'))}了?(?!{one_of(words_of('no_equipment'))})[一-龥]{{2}}"
     having = f"(?:的{_WORDS}{{2,10}}?{ahead}{one_of(words_of('opened'))}{_END}|{ahead}{built})"
-    return {name: re.compile(f"{_WORDS}{{0,12}}?{nouns}{said}") for name, said in {**ended, "equipped": having}.items()}
+    part = rf"的?{_WORDS}{{0,4}}?{one_of(words_of('parts_of_schools'))}"  # 新建2所学校教学楼
+    said_behind = {**ended, "equipped": having, "in_part": part}
+    return {name: re.compile(f"{_WORDS}{{0,12}}?{nouns}{said}") for name, said in said_behind.items()}
 
 
 def _of_people(figure: Figure, sentence: Sentence) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from extractor.bind.earlier import bare_noun, refers_back
 from extractor.bind.heads import start_of_change
-from extractor.bind.own_words import from_purse, is_line_of, names_no_more
+from extractor.bind.own_words import TELLING, from_purse, is_line_of, names_no_more
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import words_of
@@ -45,7 +45,7 @@ def reluctance(figure: Figure, part: bool, text: str) -> float:
         return OF_FLOW if _of_points(figure) or names_no_more(figure) else COMPARED
     if is_line_of(figure):
         return OF_FLOW
-    if _next_stage(figure):
+    if _next_stage(figure) or _same_deed(figure):
         return OF_FLOW
     if (
         figure.head is not None
@@ -56,6 +56,15 @@ def reluctance(figure: Figure, part: bool, text: str) -> float:
     if _of_attained(figure):
         return OF_FLOW
     return PART if part or figure.whole is not None else 0.0
+
+
+def _same_deed(figure: Figure) -> bool:
+    """交流校长46名、教师326名: with whom else it was done, by no more than their noun."""
+    head, own = figure.head, [t for t in figure.own if t.tag not in ("LE", "BOUND")]
+    if head is None or not load_indicators()[head.indicator].flow or head.order != figure.order - 1 or not own:
+        return False
+    nouns = [t.hit.word for t in own[1:] if t.hit is not None]
+    return own[0].tag == "SEP" and len(nouns) == len(own) - 1 > 0 and all(w.term and w.strength < TELLING for w in nouns)
 
 
 def _of_attained(figure: Figure) -> bool:

@@ -11,6 +11,7 @@ from extractor.bind.zones import EARLIER, OWN
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.sentences import Sentence
+from extractor.tokens import Token
 from models.indicators import OTHER
 
 _SURELY = 0.5
@@ -21,6 +22,8 @@ _Span = tuple[int, int]
 def name_by_list(sentence: Sentence, lexicon: Lexicon) -> None:
     """As many names as figures behind them: each figure is of the name of its place, if each tells a thing and not all the same."""
     for i, figure in enumerate(sentence.figures):
+        if figure.unit == "%" and any(_is_of_all(t) for t in figure.own) and not says_respectively(figure):
+            _name_by_first(sentence, figure, lexicon)
         count = list_length(sentence, i) if says_respectively(figure) else 1
         names = _names(figure) if count > 1 else []
         if len(names) != count:
@@ -35,21 +38,38 @@ def name_by_list(sentence: Sentence, lexicon: Lexicon) -> None:
             member.subject = sentence.text[start:end]
 
 
+def _name_by_first(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> None:
+    """小学入学率、巩固率均达100%: one number for two rates is told of the one that is named first."""
+    names = _names(figure)
+    if len(names) > 1:
+        first, last = (_best(sentence, names, name, figure, lexicon) for name in (names[0], names[-1]))
+        if OTHER not in (first[0], last[0]) and last[0] == figure.indicator:
+            figure.indicator, figure.score, _ = first
+
+
 def _names(figure: Figure) -> list[_Span]:
-    """The parts of the list that stands right before 分别."""
+    """The parts of the list that stands right before 分别, or before 均."""
     names: list[_Span] = []
     start = None
     for token in figure.own:
-        if token.tag in ("SEP", "CONJ", "RESP") and start is not None:
+        if (token.tag in _PARTS_NAMES or _is_of_all(token)) and start is not None:
             names.append((start, token.start))
             start = None
         elif token.tag in _BEGINS_ANEW:
             names, start = [], None
         elif start is None:
             start = token.start
-        if token.tag == "RESP":
+        if token.tag == "RESP" or _is_of_all(token):
             break
     return names
+
+
+def _is_of_all(token: Token) -> bool:
+    """均, 均达到: what follows is of all that was named."""
+    return token.tag == "BE" or (token.hit is not None and token.hit.word.text.startswith("均"))
+
+
+_PARTS_NAMES = ("SEP", "CONJ", "RESP")
 
 
 _BEGINS_ANEW = ("COMMA", "SEMI", "COLON", "END", "OPEN", "CLOSE")

@@ -88,8 +88,10 @@ def is_share_of_others(best: str, figure: Figure, voices: list[Voice]) -> bool:
 
 
 def counts_buildings(best: str, figure: Figure) -> bool:
-    """新建综合楼2栋，改造运动场5片: nobody counts projects so."""
-    return best == "school.project" and figure.unit_text in words_of("units_of_buildings")
+    """新建综合楼2栋，改造运动场5片, 图书62万册、仪器1.2万台: nobody counts projects or places for pupils so, nor books."""
+    if best == "equipment.book":
+        return figure.unit_text.startswith(("台", "间"))
+    return best.startswith(("school.project", "seat.")) and figure.unit_text in words_of("units_of_buildings")
 
 
 _COUNTED_AS = {"student": "person", "teacher": "person", "seat": "item", "school": "school", "class": "class"}

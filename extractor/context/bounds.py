@@ -15,6 +15,8 @@ _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST", "TO", "STAG
 """What may stand between a word of bound and its figure."""
 _BASE = frozenset(("TERM", "GRANT", "PERIOD"))
 """And what the base of a share is named by besides: 不低于年度公用经费预算总额的5%."""
+_BEFORE_MANY = ("%", "year", "hour")
+"""What 多 behind it rounds off, whatever comes then."""
 _COMPARING = frozenset((
     "低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破",
     "达不到", "未达到", "没达到", "没有达到", "未能达到", "均达不到", "均未达到",
@@ -78,8 +80,8 @@ def _right_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> boo
     right = next((t for t in sentence.tokens[figure.at + 1 : figure.at + 2] if t.hit and t.hit.word.bound_right), None)
     if right is None or right.hit is None:
         return False
-    if right.hit.word.text == "多" and figure.unit != "%" and sentence.text[right.end : right.end + 1].isalnum():
-        return False  # 较上年的5479人多招214人
+    if right.hit.word.text == "多" and figure.unit not in _BEFORE_MANY and sentence.text[right.end : right.end + 1].isalnum():
+        return False  # 较上年的5479人多招214人; 一年多的整改
     if right.hit.word.text == "内" and figure.unit not in _SPANS and not any(t.hit and t.hit.word.bound_left == "at_most" for t in tokens):
         return False
     figure.bound, figure.bound_side = right.hit.word.bound_right, "right"  # type: ignore[assignment]

@@ -70,7 +70,8 @@ def is_set_down(figure: Figure, sentence: Sentence) -> bool:
     """What a programme or a budget has set down, whatever has come of it since, and what is left to be done of a whole."""
     if figure.kind == "level" or figure.unit == "pp":
         own = sentence.text[figure.left[0] : figure.start]
-        return _is_programmed(own) or _is_budgeted(own, sentence, figure) or _is_left_to_do(own, sentence, figure)
+        told = _is_programmed(own) or _is_target(own, sentence, figure)
+        return told or _is_budgeted(own, sentence, figure) or _is_left_to_do(own, sentence, figure)
     return False
 
 
@@ -86,6 +87,17 @@ _PROGRAMMED = re.compile(
     r"|(?<![成占了])(?:年度|全年|当年)计划(?:总投资|投资|投入|新增|新建|招聘|补充|改造)[^，,。；;、\d]{0,8}$"
 )
 _SINCE_DONE = re.compile(r"已|累计|实际|完成|建成|竣工|目前|现有|相比")
+
+
+def _is_target(own: str, sentence: Sentence, figure: Figure) -> bool:
+    """全年任务目标数是108个，实际完成129个: what was to be done, beside what was."""
+    return _TARGET.search(own) is not None and _CAME_TO.match(sentence.text, figure.end) is not None
+
+
+_TARGET = re.compile(
+    r"(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!高于)(?:目标|计划|任务){1,2}(?:任务|目标)?(?:数|值|量)?(?:分别)?(?:是|为|定为|[：:])?$"
+)
+_CAME_TO = re.compile(r"(?:以[上下内])?[，,；;][^，,。；;\d]{0,12}?(?:实际|完成|已|达到|实现)")
 
 
 def _is_budgeted(own: str, sentence: Sentence, figure: Figure) -> bool:
@@ -129,8 +141,19 @@ def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
     if _among_planned(token, figure, sentence) or _tells_start(token, figure, sentence) or _only_sums(token, sentence):
         return False
+    if token.tag == "PLAN" and _is_purpose(token, figure, sentence):
+        return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
     return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
+
+
+def _is_purpose(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """为确保通过验收，工作组分赴12所学校: what is aimed at ends with its clause; behind it stands what was done for it."""
+    aimed = sentence.text.endswith(("为", "为了"), sentence.start, token.start)
+    return aimed and _CLAUSE_ENDS.search(sentence.text, token.end, figure.start) is not None
+
+
+_CLAUSE_ENDS = re.compile("[，,]")
 
 
 def _tells_start(token: Token, figure: Figure, sentence: Sentence) -> bool:
@@ -239,7 +262,7 @@ _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[�
 _DONE_AHEAD = re.compile(r"已经?(?:[于在][^，,。；;]{0,12})?$")
 """已于7月将312万元拨付到校: behind 已 it only takes its object."""
 _DISPOSED = re.compile(
-    r"[^，,。；;]{1,30}(?:改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交|分开|[分单合][别独并][计核]算|折算|视为|计入)"
+    r"[^，,。；;]{1,34}(?:[，,](?:整体|全部|统一|一并|无偿)*)?(?:写入|写进|摆在|摆上|放在|当作|视作|定为|移交|并入|归入|收购|改作|改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交|分开|[分单合][别独并][计核]算|折算|视为|计入)"
 )
 """将…改为: what is done with something, told of what is past as well."""
 _PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")

@@ -75,7 +75,7 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context
         others = [f for f in sentence.figures if f is not figure]
         set_beside = (f for f in others if not _goes_on(f, figure, sentence))
         return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in set_beside)
-    if any(t.tag == "OLD" and not _is_of_span(t, sentence) and not _is_deed(t, figure, sentence) for t in told):
+    if any(t.tag == "OLD" and not _tells_of_now(t, figure, sentence) for t in told):
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence)
 
@@ -91,12 +91,21 @@ _AT_VISIT = re.compile(
 )
 
 
+def _tells_of_now(old: Token, figure: Figure, sentence: Sentence) -> bool:
+    return _is_of_span(old, sentence) or _is_deed(old, figure, sentence) or _rests_on(old, sentence)
+
+
 def _is_of_span(old: Token, sentence: Sentence) -> bool:
     """过去三年共新建6所 tells of years up to now; and 五年过去，已有71间 of now."""
     return sentence.text.endswith("年", 0, old.start) or _SPAN_BEHIND.match(sentence.text, old.end) is not None
 
 
 _SPAN_BEHIND = re.compile(r"的?(?:[\d一二两三四五六七八九十几]+|这些|数)个?(?:学?年|学期)(?!之?前)")
+
+
+def _rests_on(old: Token, sentence: Sentence) -> bool:
+    """按照原来的学生数核定编制1996个: by what was there before something holds now."""
+    return sentence.text.endswith(("按", "按照", "根据", "依据", "沿用"), sentence.start, old.start)
 
 
 def _is_deed(old: Token, figure: Figure, sentence: Sentence) -> bool:

@@ -235,12 +235,16 @@ def _one_has_more_schools(desk: Desk, first: Fact, second: Fact) -> bool:
 
 
 def _items_of_one_list(desk: Desk, first: Fact, second: Fact) -> bool:
-    """● 河东片区152套 and ● 河西片区138套: two short items near each other count two things."""
+    """● 河东片区152套 and ● 河西片区138套: two short items near each other count two things; so do two points of one paragraph
+    (一是投资500万元新建教学楼5000平方米。… 三是投资200万元新建教学楼3000平方米。), unless the digits are turned round."""
     one, other = desk.sentence_of[first.id], desk.sentence_of[second.id]
+    if one.block == other.block and all(_POINT.match(s.text) for s in (one, other)) and not is_swapped(digits_of(first), digits_of(second)):
+        return True
     near = are_beside(one, other, _LIST) and max(len(one.text), len(other.text)) <= _SHORT
     return near and opening(one.text) is not None and opening(other.text) is not None
 
 
+_POINT = re.compile(r"\s*[一二三四五六七八九十]{1,2}是")
 _LIST, _SHORT = 12, 40
 """Blocks between two items of a list, and characters of an item, at most."""
 
