@@ -76,7 +76,7 @@ def is_set_down(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _is_programmed(own: str) -> bool:
-    """规划提出五年新增学位6000个, 列入改造计划的学校18所."""
+    """规划提出五年新增学位6000个, 列入改造计划的学校18所, 项目估算总投资680万元."""
     told = _PROGRAMMED.search(own)
     return told is not None and _SINCE_DONE.search(own, told.start()) is None
 
@@ -84,6 +84,7 @@ def _is_programmed(own: str) -> bool:
 _PROGRAMMED = re.compile(
     r"(?:列入|纳入)[^，,。；;\d]{0,8}(?:规划|计划)的?[^，,。；;\d]{0,12}$"
     r"|(?<![按照据合])规划(?:列入|确定|提出|明确|要求|期内|总投资|投资|建设项目)[^，,。；;]{0,24}$"
+    r"|(?:估算|概算)的?(?:总?投资)?(?:额|金额)?[为约是共计]{0,2}$|(?<!完成)总?投资(?:额)?(?:估算|概算)(?:总额|额)?[为约是共计]{0,2}$"
     r"|(?<![成占了])(?:年度|全年|当年)计划(?:总投资|投资|投入|新增|新建|招聘|补充|改造)[^，,。；;、\d]{0,8}$"
 )
 _SINCE_DONE = re.compile(r"已|累计|实际|完成|建成|竣工|目前|现有|相比")
