@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.numerals import Number, doublings, parse_number, percent
 from extractor.spans import Span
-from extractor.zeros import unit_of_nothing
+from extractor.zeros import lacks_percent, unit_of_nothing
 from models.quantity import Bound
 from models.units import in_base, load_units
 
@@ -176,6 +176,10 @@ def _bare(text: str, span: Span) -> Figure | None:
     number = parse_number(text[slice(*span.number)])
     if "." not in written and not number.scaled:
         return None
+    if not span.upper[1] and 1 < number.value <= 100 and lacks_percent(text, span.start, span.end):
+        figure = _figure(span, number, None, "%", "%", Fraction(1))
+        figure.flags.add("repaired")
+        return figure
     upper = parse_number(text[slice(*span.upper)]) if span.upper[1] else None
     return _figure(span, number, upper, "number", "", Fraction(1))
 

@@ -116,7 +116,8 @@ def _repairs() -> tuple[_Repair, ...]:
     decimal_ahead = rf"(?=[ ]?(?:[万亿]|{one_of(data['decimal_units'])}))"
     area_ahead = rf"(?=[ ]?(?:[万亿]元|{one_of(data['area_units'])}))"
     stop_ahead = rf"(?=[ ]?(?:[万亿]?{one_of(data['stop_units'])}))"
-    return (*_letter_repairs(ahead), *_point_repairs(decimal_ahead, area_ahead, stop_ahead), *_gap_repairs(ahead))
+    points = (*_point_repairs(decimal_ahead, area_ahead, stop_ahead), *_lost_points(data))
+    return (*_letter_repairs(ahead), *points, *_gap_repairs(ahead))
 
 
 def _letter_repairs(ahead: str) -> tuple[_Repair, ...]:
@@ -144,6 +145,20 @@ def _point_repairs(decimal_ahead: str, area_ahead: str, stop_ahead: str) -> tupl
         (re.compile(rf"(?<![\d.])(\d{{1,4}})。(\d{{1,2}})(?!\d){stop_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
         (re.compile(rf"(?<![\d.,])(\d{{1,3}}),(\d){decimal_ahead}"), lambda m: f"{m[1]}.{m[2]}"),
         (re.compile(r"(?<![\d.])0[、。·•，'][ ]?(\d{2,4})(?!\d)"), lambda m: f"0.{m[1]}"),
+    )
+
+
+def _lost_points(data: dict[str, list[str]]) -> tuple[_Repair, ...]:
+    """A blank where the decimal point was: as one number the digits would be no share, no number of 万 and no area."""
+    measured = rf"(?=[ ]?(?:{one_of(data['land_units'])}))"
+    begin = r"(?<![\d.表图件第年月])(?!(?:19|20)\d\d[ ])"
+    return (
+        # 26 5%, 99 85%; but 10 0% and 8 8% are numbers torn in two
+        (re.compile(rf"{begin}(?!10[ ]0(?!\d))(\d{{2}})[ ](\d{{1,2}})(?=[ ]?%)"), lambda m: f"{m[1]}.{m[2]}"),
+        # 46 94万人
+        (re.compile(rf"{begin}(\d{{2,3}})[ ](\d{{2}})(?=[万亿])"), lambda m: f"{m[1]}.{m[2]}"),
+        # 1808 84平方公里
+        (re.compile(rf"{begin}(\d{{3,4}})[ ](\d{{1,2}}){measured}"), lambda m: f"{m[1]}.{m[2]}"),
     )
 
 

@@ -272,10 +272,13 @@ def _of_schools(text: str, figure: Figure, words: _Words) -> bool:
 
 
 def count_people(text: str, figure: Figure, start: int) -> None:
-    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan: a number with a scale word but no unit."""
+    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan, as is a part of what is told in yuan: a number with a scale word but no unit."""
     if figure.unit_text or figure.unit != "number" or figure.span.form != "bare":
         return
     if not any(scale in text[figure.start : figure.end] for scale in "万亿"):
+        return
+    if _OF_MONEY.search(text, max(0, figure.start - _REACH), figure.start):
+        figure.unit, figure.unit_text = "CNY", "元"
         return
     if text.startswith(_words().people_behind, figure.end):
         figure.unit, figure.unit_text = "person", "人"
@@ -284,6 +287,10 @@ def count_people(text: str, figure: Figure, start: int) -> None:
         if words.search(text, max(start, figure.start - 14), figure.start):
             figure.unit, figure.unit_text = base, unit
             return
+
+
+_OF_MONEY = re.compile(r"元[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}$")
+"""1710万元（含教师培训12万）: a part of what was told in yuan."""
 
 
 @cache

@@ -1,6 +1,6 @@
-"""What a 0 without a unit counts: 辍学率为0 is a rate, 超大班额降到零 are classes. The nouns are in perhead.yaml.
+"""What a number without a unit counts: 辍学率为0 is a rate, 超大班额降到零 are classes, 达标率为97.7 is in %. The nouns are in perhead.yaml.
 
-Takes a text and the place of the 0 in it; gives a base unit.
+Takes a text and the place of the number in it; gives a base unit.
 """
 
 from __future__ import annotations
@@ -20,6 +20,19 @@ def unit_of_nothing(text: str, at: int) -> str | None:
     clause = _CLAUSE.search(text, 0, at)
     before = clause[0] if clause else ""
     return next((unit for unit, nouns in _nouns() if nouns.search(before)), None)
+
+
+def lacks_percent(text: str, start: int, end: int) -> bool:
+    """达标率为97.7。 and 占全校教师数的79.5，: a rate or a share whose % is missing."""
+    return _ENDS_CLAUSE.match(text, end) is not None and _RATE_OR_SHARE.search(text, max(0, start - _REACH), start) is not None
+
+
+_REACH = 24
+"""Characters before a number in which the share that it gives may be named."""
+_RATE_OR_SHARE = re.compile(
+    r"(?:占(?!地|用)[^，,。；;：:（(\d]{1,20}?(?:的|为|数|总数|人数)|(?<![效频速])率|比例|比重|占比)(?:[均都也仅约近]|分别|[为是达]|达到|达为)*\s?$"
+)
+_ENDS_CLAUSE = re.compile(r"\s?(?:[，,。；;、）)]|$)")
 
 
 @cache
