@@ -56,7 +56,7 @@ def describe(report: Report) -> Document:
     return Document(
         id=f"sha256:{report.sha256}", name=report.name, format=report.format, title=title,
         county=_county(title or "", head, end), year=_year(title or "", head, end), dated=_dated(head, end),
-        kind=_kind(_NAMED.sub("", title) if title and _begins_as_text(title, head) else title or ""), pages=len(report.pages) or None,
+        kind="plan" if _approves(title or "", head) else _kind(_named_apart(title, head)), pages=len(report.pages) or None,
     )  # fmt: skip
 
 
@@ -84,6 +84,11 @@ def _begins_as_text(title: str, head: list[str]) -> bool:
     return bool(head) and head[0].startswith(title) and _is_text(head[0])
 
 
+def _named_apart(title: str | None, head: list[str]) -> str:
+    """The title; a line of the text that serves as one is without what it names."""
+    return _NAMED.sub("", title) if title and _begins_as_text(title, head) else title or ""
+
+
 _NAMED = re.compile(r"《[^》]*》?")
 """What a line of the text names, a plan perhaps, which is not the document's own name."""
 
@@ -101,6 +106,19 @@ def _kind(title: str) -> DocumentKind:
     named = [kind for kind, words in kinds if words.search(told)]
     named += [kind for kind, words in _kinds() if kind != "plan" and words.search(title)]
     return named[0] if named else "other"
+
+
+def _approves(title: str, head: list[str]) -> bool:
+    """A paper that approves what is to be built: 现批复如下：一、同意立项建设…."""
+    if _approval("titles").search(title):
+        return not _looking_back().search(title)
+    told = "".join(head[: document_words()["approvals"]["lines"]])
+    return _approval("answers").search(told) is not None and _approval("allowed").search(told) is not None
+
+
+@cache
+def _approval(section: str) -> re.Pattern[str]:
+    return finder(document_words()["approvals"][section])
 
 
 def _year(title: str, head: list[str], end: list[str]) -> int | None:

@@ -272,7 +272,7 @@ def _of_schools(text: str, figure: Figure, words: _Words) -> bool:
 
 
 def count_people(text: str, figure: Figure, start: int) -> None:
-    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan, as is a part of what is told in yuan: a number with a scale word but no unit."""
+    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan, as is a part of what is told in yuan: with a scale word but no unit."""
     if figure.unit_text or figure.unit != "number" or figure.span.form != "bare":
         return
     if not any(scale in text[figure.start : figure.end] for scale in "万亿"):

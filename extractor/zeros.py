@@ -1,4 +1,4 @@
-"""What a number without a unit counts: 辍学率为0 is a rate, 超大班额降到零 are classes, 达标率为97.7 is in %. The nouns are in perhead.yaml.
+"""What a number without a unit counts: 辍学率为0 is a rate, 超大班额降到零 are classes (nouns in perhead.yaml), 达标率为97.7 is in %.
 
 Takes a text and the place of the number in it; gives a base unit.
 """

@@ -15,6 +15,7 @@ from extractor.context.items import last_item, set_item, set_item_counts, set_it
 from extractor.context.labels import labels_in, under_label
 from extractor.context.named import dated_behind, last_span
 from extractor.context.norms import is_of_years
+from extractor.context.planned_years import after_goal
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
@@ -94,7 +95,7 @@ def _after(sentence: Sentence, state: Context) -> Context:
         state = _told_without_figures(sentence, state)
     elif dated := dated_behind(sentence, state):
         state = state._replace(period=dated, aside=True)
-    state = state._replace(item=last_item(sentence) or state.item)
+    state = after_goal(sentence, state)._replace(item=last_item(sentence) or state.item)
     state = state._replace(earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
     if sentence.outer:
         state = state._replace(stage=sentence.outer[0], setter=sentence.outer[1])

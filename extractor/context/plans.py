@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.context.planned_years import is_year_of_plan
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
@@ -17,7 +18,7 @@ from models.loading import load_data
 def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if sentence.text.startswith("的基础上", figure.end):
         return False
-    if is_set_down(figure, sentence):
+    if is_set_down(figure, sentence) or is_year_of_plan(sentence, context):
         return True
     if _NOT_YET.search(sentence.text, sentence.start, figure.start):
         return False
@@ -142,7 +143,7 @@ def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
     if _among_planned(token, figure, sentence) or _tells_start(token, figure, sentence) or _only_sums(token, sentence):
         return False
-    if token.tag == "PLAN" and _is_purpose(token, figure, sentence):
+    if token.tag == "PLAN" and (_is_purpose(token, figure, sentence) or _is_of_the_rest(token, figure, sentence)):
         return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
     return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
@@ -155,6 +156,18 @@ def _is_purpose(token: Token, figure: Figure, sentence: Sentence) -> bool:
 
 
 _CLAUSE_ENDS = re.compile("[，,]")
+
+
+def _is_of_the_rest(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """其余将于4月全面开工，42所已改造完工: what is told of the rest, without a number, ends before a clause that a number opens."""
+    if not _THE_REST.search(sentence.text[sentence.start : token.start]):
+        return False
+    told = _OPENED_BY_NUMBER.search(sentence.text, token.end, figure.end)
+    return told is not None and not any(token.end <= f.start < told.end() - 1 for f in sentence.figures)
+
+
+_THE_REST = re.compile(r"(?:^|[，,；;])\s*(?:其余|余下|剩余|剩下|其他|其它)的?[^，,。；;\d]{0,10}$")
+_OPENED_BY_NUMBER = re.compile(r"[，,；;]\s?(?=\d)")
 
 
 def _tells_start(token: Token, figure: Figure, sentence: Sentence) -> bool:
@@ -263,7 +276,7 @@ _PROPOSALS = re.compile(r"(?:共|共计|累计|总数|数量?)?\d+(?:多|余)?[�
 _DONE_AHEAD = re.compile(r"已经?(?:[于在][^，,。；;]{0,12})?$")
 """已于7月将312万元拨付到校: behind 已 it only takes its object."""
 _DISPOSED = re.compile(
-    r"[^，,。；;]{1,34}(?:[，,](?:整体|全部|统一|一并|无偿)*)?(?:写入|写进|摆在|摆上|放在|当作|视作|定为|移交|并入|归入|收购|改作|改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交|分开|[分单合][别独并][计核]算|折算|视为|计入)"
+    r"[^，,。；;]{1,34}(?:[，,](?:整体|全部|统一|一并|无偿)*)?(?:年级[^，,。；;]{0,4}集中到|写入|写进|摆在|摆上|放在|当作|视作|定为|移交|并入|归入|收购|改作|改为|改建为|改造为|确定为|列为|列入|纳入|划拨|用于|作为|调整为|转为|置换|移交|分开|[分单合][别独并][计核]算|折算|视为|计入)"
 )
 """将…改为: what is done with something, told of what is past as well."""
 _PROGRAMME = re.compile(r"[，,、。；;”》）)]|项目|等|资金|投资|任务|工程|内|中|的|数")

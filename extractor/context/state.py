@@ -53,5 +53,9 @@ class Context(NamedTuple):
     """`plan` or `past`: what the heading announces."""
     label: str | None = None
     """`before`, `now` or `goal`: what the label that the figure stands behind announces (整改前：, 目前：, 目标：)."""
+    goal_year: int | None = None
+    """The year by which is to be done what the sentence before plans, or the list by years that it belongs to."""
+    goal_listed: bool = False
+    """That list by years has begun."""
     plan_document: bool = False
     data_time: DataTime | None = None
