@@ -65,9 +65,9 @@ def _lines(report: Report, block: Paragraph) -> list[str]:
 
     A line without text is none.
     """
-    lines = [fold(report.text, block.start, block.end, to_show=True).text.strip()]
+    lines = [fold(report.text, block.start, block.end).text.strip()]
     if len(lines[0]) > _LONGEST and "\n" in (written := report.text[block.start : block.end]):
-        lines = [fold(line, 0, len(line), to_show=True).text.strip() for line in written.split("\n")]
+        lines = [fold(line, 0, len(line)).text.strip() for line in written.split("\n")]
     return [line for line in lines if line]
 
 

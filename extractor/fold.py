@@ -81,11 +81,8 @@ class Folded(NamedTuple):
         return bisect_left(self.offsets, raw_offset)
 
 
-def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(), *, to_show: bool = False) -> Folded:
-    """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text.
-
-    `to_show`: the text will be shown, so the blanks around its numbers stay.
-    """
+def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset()) -> Folded:
+    """Fold raw[start:end]. `page_marks` are raw offsets at which a web library's page number was put into the text."""
     text = raw[start:end]
     if _PLAIN_NUMBER.fullmatch(text):
         return Folded(text, start, range(start, end + 1))
@@ -103,7 +100,7 @@ def fold(raw: str, start: int, end: int, page_marks: frozenset[int] = frozenset(
     if _DIGIT_DAMAGE.search(editor.text):
         for pattern, repair in _repairs():
             editor.apply(pattern, repair, damage=True)
-    if not to_show and " " in editor.text and not _ROW.search(editor.text):
+    if " " in editor.text and not _ROW.search(editor.text):
         editor.apply(_TYPED_BLANK, lambda m: "", damage=False)
     return editor.folded(start, end)
 

@@ -73,7 +73,7 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
     if not parts or moves or rate.bound != "exact":
         return None
     likeliest = parts[0]
-    if rate.stage == "compulsory" and likeliest.stage in ("primary", "junior"):
+    if rate.stage == "compulsory" and any(f.stage in ("primary", "junior") for f in (likeliest, near[0])):
         return None  # 小学达标49所；初中达标22所；总的达标率是95.9%: of both together
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
