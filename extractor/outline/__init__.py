@@ -30,13 +30,14 @@ from models.fact import Document
 class Outline:
     """The state of reading a document from top to bottom."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, data_time: DataTime | None = None) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, data_time: DataTime | None = None, own_school: str | None = None) -> None:
+        """`own_school`: the stage of the school that the document is on by what it says of itself."""
         self._document = document
         self._data_time = data_time
         self._lexicon = lexicon
         self._headings: dict[int, Heading] = {}
         self._lead: Heading | None = None
-        self._stage = stage_of_school(document.title or "")
+        self._stage = stage_of_school(document.title or "") or own_school
         self._begun = False
         self._times = TimesAbove(document)
         self._mended = finder(document_words()["mended"]["titles"]).search(document.title or "") is not None

@@ -43,7 +43,7 @@ def _begins_with_school(title: str) -> bool:
 def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Titles of a report on one school, of one on many after all, and of one on a school of both stages."""
     school = document_words()["school"]
-    one = rf"{one_of(school['titles'])}|{one_of(school['names'])}(?:[^\u4e00-\u9fff\d]|{one_of(school['followed_by'])})"
+    one = rf"{one_of(school['titles'])}|(?<!中(?=小)){one_of(school['names'])}(?:[^\u4e00-\u9fff\d]|{one_of(school['followed_by'])})"
     many = rf"{one_of(school['of_county'])}|[{school['county_letters']}]{one_of(school['county_followed_by'])}"
     plain = rf"(?<=[^{school['plain']['not_behind']}]){school['plain']['word']}"
     return re.compile(one), re.compile(many), re.compile(rf"{one_of(school['stages']['compulsory'])}|{plain}")
