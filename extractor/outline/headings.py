@@ -57,7 +57,7 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
     hits = lexicon.tokens(blank(text, [s for s in find_spans(text) if s.kind == "period"]))
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
-    stages = stages or (_stage_at_head(text, hits) if runs_in else [])
+    stages = stages or [stage for stage in _stage_at_head(text, hits) if runs_in or stage == "preschool"]
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
@@ -67,7 +67,11 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
 
 
 def _stage_at_head(text: str, hits: list[Hit]) -> list[str]:
-    """16.初中三年巩固率。2023年为…, 13.优质高中招生名额分配。: the stage that a numbered heading opens with, where it names no other."""
+    """16.初中三年巩固率。2023年为…, 13.优质高中招生名额分配。: the stage that a numbered heading opens with, where it names no other.
+
+    Below a heading on kindergartens (三、学前教育专项资金建设情况) all is theirs; below one on schools, that have pupils of other stages or
+    of none (特殊教育: 随班就读), only what runs on.
+    """
     rank, named = rank_of(text), [h for h in hits if h.word.stage]
     if rank is None or not named or len({h.word.stage for h in named}) > 1:
         return []

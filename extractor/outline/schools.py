@@ -34,6 +34,16 @@ def stage_of_school_above(line: str, title: str) -> str | None:
     return stage_of_school(name + title)
 
 
+def stage_of_kindergartens(title: str) -> str | None:
+    """青禾县学前教育普及普惠自评报告, 我县学前教育毛入园率达92%: a report on nothing but kindergartens."""
+    words = document_words()["preschool"]
+    return (
+        "preschool"
+        if len(title) <= _LONGEST_SCHOOL_TITLE and any(w in title for w in words["told"]) and not any(w in title for w in words["others"])
+        else None
+    )
+
+
 def _begins_with_school(title: str) -> bool:
     """青石坝镇中心小学…: a name at the head of the title, not 家门口的好学校 in a headline."""
     return any(entity.start <= 3 and entity.stage is not None for entity in find_entities(title))
