@@ -45,7 +45,7 @@ class Heading:
     criterion: str | None
     tones: tuple[str, ...]
     period: str | None
-    """The time that it announces, where it announces what is to be done."""
+    """The time that it announces, where it announces what is to be done, or what money or works of a year have come to."""
     coefficients: bool = False
     """Whether it speaks of coefficients."""
     school: str | None = None
@@ -61,7 +61,7 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
-    period = named_time(text, hits, year) if tones == ("plan",) else None
+    period = named_time(text, hits, year) if tones == ("plan",) or ("plan" not in tones and _of_a_year().match(text)) else None
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
     return Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, finder_of("coefficients").search(text) is not None)
 
@@ -103,6 +103,14 @@ def lead_of(text: str, block: Paragraph, figure: int) -> str | None:
 
 
 NUMBERING = re.compile(rf"(?:{'|'.join(rank.pattern for rank in RANKS)}|[○●■◆▪•·])?\s*")
+
+
+@cache
+def _of_a_year() -> re.Pattern[str]:
+    """二、2020年校舍维修专项资金1611万元使用情况: the money or the works of a year, and not all that was done in it."""
+    words = document_words()["of_a_year"]
+    year = r"(?:19|20)\d\d年?(?:[-—–~至到]+(?:19|20)\d\d)?年度?(?![以之前后起底末初级])"
+    return re.compile(rf"{NUMBERING.pattern}{year}[^。；;，,：:]*?{one_of(words['matters'])}[^。；;，,：:]*?{one_of(words['told'])}\s*$")
 
 
 @cache
