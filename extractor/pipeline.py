@@ -31,6 +31,7 @@ from extractor.fold import fold, page_marks
 from extractor.lexicon import Lexicon, load_lexicon
 from extractor.masked import leaves_blanks
 from extractor.outline import Outline
+from extractor.outline.own_school import stage_of_own_school
 from extractor.outline.web import is_web_furniture
 from extractor.progress import tell
 from extractor.relations import Link, find_far, find_mended, relate, settle_wholes
@@ -72,7 +73,8 @@ def _extract(report: Report) -> Extraction:
     document = describe(report)
     marks = page_marks(report.text) if report.format == "txt" else frozenset[int]()
     sections = section_numbers(report.text[b.start : b.end] if isinstance(b, Paragraph) else "" for b in report.blocks)
-    progress = _Progress(report, lexicon, Outline(document, lexicon, data_time(report)), marks, leaves_blanks(report.text), sections)
+    outline = Outline(document, lexicon, data_time(report), stage_of_own_school(report, document.title or ""))
+    progress = _Progress(report, lexicon, outline, marks, leaves_blanks(report.text), sections)
     tables = 0
     for number, block in enumerate(report.blocks):
         tell("blocks", number, len(report.blocks))

@@ -13,7 +13,7 @@ from extractor.context.bounds import set_bound, set_group, set_kind, share_bound
 from extractor.context.coefficients import set_coefficients
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn, share_missing
 from extractor.context.labels import labels_in, under_label
-from extractor.context.named import dated_behind, last_span
+from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
 from extractor.context.planned_years import after_goal
 from extractor.context.stages import set_stages
@@ -108,7 +108,7 @@ def _after(sentence: Sentence, state: Context) -> Context:
 def _told_without_figures(sentence: Sentence, state: Context) -> Context:
     """The time and the item of the standard that a sentence names for the sentences behind it."""
     criteria = [t for t in sentence.tokens if t.hit and t.hit.word.criterion]
-    periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span]
+    periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span and not is_founding(t, sentence, sentence.end)]
     if periods:
         state = state._replace(period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
     if criteria:

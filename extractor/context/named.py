@@ -6,6 +6,7 @@ Takes a token that is a time and what the text before has settled; gives a perio
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.context.plans import is_of_plan
 from extractor.context.state import Context
@@ -13,6 +14,7 @@ from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
 from extractor.sentences import Sentence
 from extractor.tokens import Token
+from extractor.wordlists import one_of, words_of
 
 _LISTING = frozenset(("SEP", "CONJ"))
 _STEPS = {"before_last": -2, "last_year": -1, "this_year": 0, "next_year": 1}
@@ -26,6 +28,23 @@ def is_time(token: Token) -> bool:
 def word_of(token: Token) -> str | None:
     """What kind of time a word without a number names."""
     return token.hit.word.period if token.hit else None
+
+
+def is_founding(token: Token, sentence: Sentence, end: int) -> bool:
+    """始建于1957年，占地面积5780平方米; 1998年建校，…: when a school was founded is not the time of what it has, nor of what is told at
+    `end` behind the comma."""
+    text = sentence.text
+    comma = _COMMA.match(text, token.end, end)
+    told = text.endswith(words_of("founded_in"), sentence.start, token.start) or (comma is not None and _founded().fullmatch(comma[0]))
+    return comma is not None and bool(told)
+
+
+_COMMA = re.compile(r"[^，,。；;、\d]{0,16}[，,。；;]")
+
+
+@cache
+def _founded() -> re.Pattern[str]:
+    return re.compile(rf"(?:由[^，,。；;]{{1,12}})?{one_of(words_of('founded'))}[，,。；;]")
 
 
 def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:

@@ -55,7 +55,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage, *told.listed = told.listed
             continue
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
-        if figure.head is None and figure.names_stage:
+        if figure.head is None and figure.names_stage and not (context.setter is None and figure.stage == context.stage):
             told.outer, told.setter = figure.stage, figure
     if told.outer and told.setter is not None and (_tells_on(told.setter) or _opens_with_schools(sentence, told.setter)):
         sentence.outer = (told.outer, told.setter)

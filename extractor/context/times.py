@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.context.named import code_of, done_behind, is_time, plain_year, programme_in, word_of
+from extractor.context.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
 from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
 from extractor.figures import Figure
@@ -71,6 +71,8 @@ def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[To
     2022年教育集团由9个增至12个: 2022 is the year of the twelve; 2021年比2018年增长四成: 2021 is that of the growth.
     """
     times = [t for t in figure.own if is_time(t) and not _is_compared_with(t, figure, sentence)]
+    if figure.unit != "CNY" and figure.indicator != "seat.new":  # 始建于2019年，总投资2.3亿元，新增学位1200个
+        times = [t for t in times if not is_founding(t, sentence, figure.start)]
     zone = _compared(figure, _tags_comparing(figure)) if times else None
     if zone is None:
         return [], times

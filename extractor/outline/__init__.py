@@ -21,7 +21,7 @@ from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon
 from extractor.outline.captions import Captions
 from extractor.outline.headings import LABEL, RUN_IN, SECTION, Heading, lead_of, measures_taken, rank_of, read_heading
-from extractor.outline.schools import school_label, stage_of_school, stage_of_school_above
+from extractor.outline.schools import school_label, stage_of_kindergartens, stage_of_school, stage_of_school_above
 from extractor.sentences import Reading
 from extractor.wordlists import finder, one_of
 from models.fact import Document
@@ -30,13 +30,14 @@ from models.fact import Document
 class Outline:
     """The state of reading a document from top to bottom."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, data_time: DataTime | None = None) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, data_time: DataTime | None = None, own_school: str | None = None) -> None:
+        """`own_school`: the stage of the school that the document is on by what it says of itself."""
         self._document = document
         self._data_time = data_time
         self._lexicon = lexicon
         self._headings: dict[int, Heading] = {}
         self._lead: Heading | None = None
-        self._stage = stage_of_school(document.title or "")
+        self._stage = stage_of_school(document.title or "") or stage_of_kindergartens(document.title or "") or own_school
         self._begun = False
         self._times = TimesAbove(document)
         self._mended = finder(document_words()["mended"]["titles"]).search(document.title or "") is not None

@@ -45,7 +45,7 @@ class Heading:
     criterion: str | None
     tones: tuple[str, ...]
     period: str | None
-    """The time that it announces, where it announces what is to be done."""
+    """The time that it announces, where it announces what is to be done, or what money or works of a year have come to."""
     coefficients: bool = False
     """Whether it speaks of coefficients."""
     school: str | None = None
@@ -57,17 +57,21 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
     hits = lexicon.tokens(blank(text, [s for s in find_spans(text) if s.kind == "period"]))
     stages = [e.stage for e in find_entities(text) if e.stage][:1]
     stages += [h.word.stage for h in hits if h.word.stage not in (None, "mixed") and len(text) <= len(h.word.text) + 6]
-    stages = stages or (_stage_at_head(text, hits) if runs_in else [])
+    stages = stages or [stage for stage in _stage_at_head(text, hits) if runs_in or stage == "preschool"]
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
-    period = named_time(text, hits, year) if tones == ("plan",) else None
+    period = named_time(text, hits, year) if tones == ("plan",) or ("plan" not in tones and _of_a_year().match(text)) else None
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
     return Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, finder_of("coefficients").search(text) is not None)
 
 
 def _stage_at_head(text: str, hits: list[Hit]) -> list[str]:
-    """16.初中三年巩固率。2023年为…, 13.优质高中招生名额分配。: the stage that a numbered heading opens with, where it names no other."""
+    """16.初中三年巩固率。2023年为…, 13.优质高中招生名额分配。: the stage that a numbered heading opens with, where it names no other.
+
+    Below a heading on kindergartens (三、学前教育专项资金建设情况) all is theirs; below one on schools, that have pupils of other stages or
+    of none (特殊教育: 随班就读), only what runs on.
+    """
     rank, named = rank_of(text), [h for h in hits if h.word.stage]
     if rank is None or not named or len({h.word.stage for h in named}) > 1:
         return []
@@ -99,6 +103,14 @@ def lead_of(text: str, block: Paragraph, figure: int) -> str | None:
 
 
 NUMBERING = re.compile(rf"(?:{'|'.join(rank.pattern for rank in RANKS)}|[○●■◆▪•·])?\s*")
+
+
+@cache
+def _of_a_year() -> re.Pattern[str]:
+    """二、2020年校舍维修专项资金1611万元使用情况: the money or the works of a year, and not all that was done in it."""
+    words = document_words()["of_a_year"]
+    year = r"(?:19|20)\d\d年?(?:[-—–~至到]+(?:19|20)\d\d)?年度?(?![以之前后起底末初级])"
+    return re.compile(rf"{NUMBERING.pattern}{year}[^。；;，,：:]*?{one_of(words['matters'])}[^。；;，,：:]*?{one_of(words['told'])}\s*$")
 
 
 @cache

@@ -34,6 +34,16 @@ def stage_of_school_above(line: str, title: str) -> str | None:
     return stage_of_school(name + title)
 
 
+def stage_of_kindergartens(title: str) -> str | None:
+    """青禾县学前教育普及普惠自评报告, 我县学前教育毛入园率达92%: a report on nothing but kindergartens."""
+    words = document_words()["preschool"]
+    return (
+        "preschool"
+        if len(title) <= _LONGEST_SCHOOL_TITLE and any(w in title for w in words["told"]) and not any(w in title for w in words["others"])
+        else None
+    )
+
+
 def _begins_with_school(title: str) -> bool:
     """青石坝镇中心小学…: a name at the head of the title, not 家门口的好学校 in a headline."""
     return any(entity.start <= 3 and entity.stage is not None for entity in find_entities(title))
@@ -43,7 +53,7 @@ def _begins_with_school(title: str) -> bool:
 def _school_titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Titles of a report on one school, of one on many after all, and of one on a school of both stages."""
     school = document_words()["school"]
-    one = rf"{one_of(school['titles'])}|{one_of(school['names'])}(?:[^\u4e00-\u9fff\d]|{one_of(school['followed_by'])})"
+    one = rf"{one_of(school['titles'])}|(?<!中(?=小)){one_of(school['names'])}(?:[^\u4e00-\u9fff\d]|{one_of(school['followed_by'])})"
     many = rf"{one_of(school['of_county'])}|[{school['county_letters']}]{one_of(school['county_followed_by'])}"
     plain = rf"(?<=[^{school['plain']['not_behind']}]){school['plain']['word']}"
     return re.compile(one), re.compile(many), re.compile(rf"{one_of(school['stages']['compulsory'])}|{plain}")
