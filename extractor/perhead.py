@@ -186,9 +186,18 @@ def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     """The figure before is per head and this one is compared with it or follows it in a list, and is no total itself."""
     if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
-    if _begins_anew(text, previous, figure) or _is_total(text, figure):
+    if _begins_anew(text, previous, figure) or _is_total(text, figure) or _is_shortage(text, figure):
         return False
     return figure.start - previous.end < _LISTED and not _words().totals_anew.search(text, previous.end, figure.start)
+
+
+def _is_shortage(text: str, figure: Figure) -> bool:
+    """按每百名学生0.9人的标准，体育、艺术专任教师还差16人: so many whole people or rooms are missing in all."""
+    whole = figure.unit in ("person", "item") and "." not in text[figure.start : figure.end]
+    return whole and _SHORT_OF.search(text, max(0, figure.start - 4), figure.start) is not None
+
+
+_SHORT_OF = re.compile(r"(?:还|尚|仍|共|各)[差缺少](?:约|近)?$|缺额?$")
 
 
 def _begins_anew(text: str, previous: Figure, figure: Figure) -> bool:

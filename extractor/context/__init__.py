@@ -16,6 +16,7 @@ from extractor.context.labels import labels_in, under_label
 from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
 from extractor.context.planned_years import after_goal
+from extractor.context.school_lists import set_schools_in_list
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
@@ -60,6 +61,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)
+    set_schools_in_list(sentence)
     set_coefficients(sentence, context)
     if context.data_time:
         for figure in sentence.figures:

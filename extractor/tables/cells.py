@@ -13,7 +13,7 @@ from extractor.context import Context
 from extractor.figures import Figure, read_figure
 from extractor.spans import Span
 from extractor.tables.cell_context import set_cell_context, set_kind, set_status
-from extractor.tables.header_words import header_words
+from extractor.tables.header_words import header_words, without_norms
 from extractor.tables.heads import Heads
 from extractor.tables.units import Written, adapted_unit, header_unit
 from models.indicators import OTHER, load_indicators
@@ -100,7 +100,7 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
         figure.unit = load_indicators()[item].unit
         return {item: 1.0}
     best: dict[str, float] = {}
-    units = _possible_units(figure, headers)
+    units = _possible_units(figure, without_norms(headers))
     figure.unit = units[0] if len(units) == 1 else "number"
     for unit in units:
         scores = {i: score for i, score in heads.scores(cell.row, cell.column, unit).items() if i != OTHER}

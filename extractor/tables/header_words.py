@@ -58,6 +58,14 @@ def is_within(head: Head) -> bool:
     return any(says("part", t) for t in head.texts)
 
 
+_NORM = re.compile(r"\d+(?:\.\d+)?[%％]")
+
+
+def without_norms(header: str) -> str:
+    """六项达标且余项不低于标准85%: a norm that a header writes gives no unit to what stands below it."""
+    return _NORM.sub("", header)
+
+
 @lru_cache(maxsize=4096)
 def says(what: str, text: str) -> bool:
     """The words `what` of tables.yaml stand in `text`."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractor.blocks import Cell
 from extractor.perhead import named_unit
 from extractor.spans import unit_pattern
+from extractor.tables.header_words import without_norms
 from extractor.tables.heads import Heads
 from extractor.wordlists import finder, one_of
 from models.indicators import OTHER
@@ -102,7 +103,7 @@ def _suits(written: Written, heads: Heads, cell: Cell, whole: bool) -> float:
 
 
 def _headers(heads: Heads, cell: Cell) -> str:
-    return f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
+    return without_norms(f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}")
 
 
 def _in_turn(units: Sequence[Written], heads: Heads, cell: Cell) -> Written | None:
@@ -123,7 +124,7 @@ def _first_units(texts: Sequence[str]) -> tuple[Written, ...]:
 @lru_cache(maxsize=4096)
 def _units_in(header: str) -> tuple[Written, ...]:
     words = _words()
-    found = words.listed.search(header)
+    found = words.listed.search(without_norms(header))
     return tuple(_written(one) for one in words.one.finditer(found["list1"] or found["list2"] or found["list3"])) if found else ()
 
 

@@ -15,6 +15,7 @@ from models.checks.desk import Desk, Sentence, Tally, is_exact
 from models.checks.tabled.columns import called_so
 from models.checks.tabled.named_rows import Rows, is_alike, is_called, named_tables
 from models.checks.tabled.recomputed import given_otherwise
+from models.checks.tabled.same_schools import count_the_same
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -30,7 +31,7 @@ def check_one_row(desk: Desk) -> Tally:
     for sentence in desk.prose if tables else ():
         for rows in tables:
             if abs((sentence.block or 0) - rows.block) <= _REACH:
-                for told, cell in _told(sentence, rows):
+                for told, cell in (pair for pair in _told(sentence, rows) if count_the_same(desk, *pair)):
                     tally.check(given_otherwise(told, cell) if apart(rounded_or_cut(told), rounded_or_cut(cell)) else None)
     return tally
 

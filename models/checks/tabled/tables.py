@@ -12,18 +12,17 @@ from functools import cached_property
 from models.checks.amounts import amount
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, in_order, is_exact, once
-from models.checks.sameness import SCHOOLS, Key, is_whole_county, key_of, of_whole_county
+from models.checks.sameness import Key, is_whole_county, key_of, of_whole_county
 from models.checks.tabled.columns import is_of_a_part, is_of_a_row
 from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
+from models.checks.tabled.same_schools import count_the_same
 from models.checks.wordings import before, same_spending, saying, says
 from models.fact import Fact
 from models.finding import Finding
 from models.indicators import OTHER
 from models.quantity import Interval
 
-_PHRASE = 28
-"""Characters in front of a count in which its schools are named."""
 ADDABLE = ("CNY", "person", "school", "class", "item", "m2", "person_time")
 
 
@@ -61,12 +60,12 @@ def check_tables(desk: Desk) -> Tally:
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
         found = texts.get(column.key, []) or _undated(column, times, texts) or _of_autumn(column, columns, texts)
-        facts = [f for f in found if _of_one_spending(desk, f, column) and _of_one_count(desk, f, column)]
+        facts = [f for f in found if _of_one_spending(desk, f, column) and count_the_same(desk, f, column.cells[0])]
         if not facts:
             continue
         if column.rows and not _is_complete(column, counts, columns, texts):
             tally.skip("table_may_be_incomplete")
-        elif any(not _apart(column, fact) for fact in facts):
+        elif any(not _apart(column, fact) for fact in found):
             tally.check()
         elif len({f.value for f in facts}) > 1:
             tally.skip("several_values")
@@ -102,12 +101,6 @@ def _of_one_spending(desk: Desk, fact: Fact, column: Column) -> bool:
     """Whether text and table do not name different parts of what is spent: 2023年人员支出 and the row 教育支出."""
     first = column.cells[0]
     return fact.unit != "CNY" or same_spending(fact.indicator, before(desk, fact), f"{first.evidence.sentence} {first.subject or ''}")
-
-
-def _of_one_count(desk: Desk, fact: Fact, column: Column) -> bool:
-    """Whether text and table count the same schools: 评估单位 are more than there are schools, for one of both stages counts twice."""
-    units = says("units_assessed", column.cells[0].subject or "")
-    return fact.indicator != SCHOOLS or says("units_assessed", before(desk, fact, _PHRASE)) == units
 
 
 def _undated(column: Column, times: Counter[Key], texts: dict[Key, list[Fact]]) -> list[Fact]:
