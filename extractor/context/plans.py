@@ -99,7 +99,7 @@ def _is_target(own: str, sentence: Sentence, figure: Figure) -> bool:
 _TARGET = re.compile(
     r"(?<!完成)(?<!实现)(?<!达到)(?<!超过)(?<!高于)(?:目标|计划|任务){1,2}(?:任务|目标)?(?:数|值|量)?(?:分别)?(?:是|为|定为|[：:])?$"
 )
-_CAME_TO = re.compile(r"(?:以[上下内])?[，,；;][^，,。；;\d]{0,12}?(?:实际|完成|已|达到|实现)")
+_CAME_TO = re.compile(r"(?:以[上下内])?[，,；;。](?:[\d—–\-~至到]{1,5}月(?:份|底)?)?[^，,。；;\d]{0,12}?(?:实际|完成|已|达到|实现)")
 
 
 def _is_budgeted(own: str, sentence: Sentence, figure: Figure) -> bool:
