@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.bind.lists import list_length, says_respectively
+from extractor.bind.lists import told_in_turn, words_side_by_side
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 
@@ -18,30 +18,16 @@ _BOTH = re.compile(r"城乡(?!一体|融合|均衡|统筹|差距|结合|规划)"
 
 def set_areas_in_list(sentence: Sentence) -> None:
     """As many figures as areas that stand side by side, so each has its own."""
-    if not any("RESP" in f.tags for f in sentence.figures):
-        return
-    told: tuple[str, ...] = ()
-    for i, figure in enumerate(sentence.figures):
-        count = list_length(sentence, i)
-        if count == 1 or not says_respectively(figure):
-            continue
-        named = _listed(sentence, figure)
-        told = named or told  # 分别比上年提高1.2个、0.8个百分点 takes up the list before
-        if len(told) == count and (named or not _names_area(figure)):
-            for member, area in zip(sentence.figures[i : i + count], told, strict=True):
-                member.area = area
+    for figure, area in told_in_turn(sentence, lambda first: _listed(sentence, first), _names_area):
+        figure.area = area
 
 
-def _listed(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
+def _listed(sentence: Sentence, figure: Figure) -> tuple[str | None, ...]:
     """The areas named side by side in front of the figure."""
     if _BOTH.search(sentence.text, figure.left[0], figure.start):
         return _TOWN_AND_COUNTRY
-    listed: tuple[str, ...] = ()
-    for before, token in zip([None, *figure.own], figure.own, strict=False):
-        if token.hit is not None and token.hit.word.area:
-            beside = before is not None and before.tag in ("SEP", "CONJ")
-            listed = (*listed, token.hit.word.area) if beside else (token.hit.word.area,)
-    return listed if len(listed) > 1 else ()
+    listed = words_side_by_side(figure, lambda word: word.area)
+    return tuple(word.area for word in listed) if len(listed) > 1 else ()
 
 
 def _names_area(figure: Figure) -> bool:

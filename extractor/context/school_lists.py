@@ -5,26 +5,24 @@ Runs when each figure has the school that is named nearest before it. Takes a se
 
 from __future__ import annotations
 
-from extractor.bind.lists import list_length, says_respectively
+from extractor.bind.lists import told_in_turn
 from extractor.entities import Entity, find_entities
+from extractor.figures import Figure
 from extractor.sentences import Sentence
 
 _JOINED = ("、", "和", "与", "及", "以及")
 
 
 def set_schools_in_list(sentence: Sentence) -> None:
-    """As many figures as schools that are named side by side, so each is of its own; a later list takes them up: 班级分别为12个和14个."""
-    told: list[Entity] = []
-    for i, figure in enumerate(sentence.figures):
-        count = list_length(sentence, i)
-        if count == 1 or not says_respectively(figure):
-            continue
-        start = max([sentence.start, *(f.end for f in sentence.figures[:i])])
-        named = _side_by_side(sentence.text[start : figure.start])
-        told = named or told
-        if len(told) == count and (named or not find_entities(sentence.text[start : figure.start])):
-            for member, school in zip(sentence.figures[i : i + count], told, strict=True):
-                member.entity, member.stage = school.name, school.stage or member.stage
+    """As many figures as schools that are named side by side, so each is of its own."""
+
+    def ahead(figure: Figure) -> str:
+        start = max([sentence.start, *(f.end for f in sentence.figures if f.order < figure.order)])
+        return sentence.text[start : figure.start]
+
+    schools = told_in_turn(sentence, lambda first: _side_by_side(ahead(first)), lambda first: bool(find_entities(ahead(first))))
+    for figure, school in schools:
+        figure.entity, figure.stage = school.name, school.stage or figure.stage
 
 
 def _side_by_side(text: str) -> list[Entity]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import takewhile
 
+from extractor.bind.lists import words_side_by_side
 from extractor.context.told_behind import told_of_all
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -35,12 +36,8 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
 
 def listed_stages(figure: Figure) -> list[str | None]:
     """小学、中学教师: the stages named side by side in front of the figure; None for one that tells no single stage."""
-    listed: list[str | None] = []
-    for before, token in zip([None, *figure.own], figure.own, strict=False):
-        if token.hit is not None and token.hit.word.stage:
-            stage = None if token.hit.word.stage == "mixed" else token.hit.word.stage
-            listed = [*listed, stage] if before is not None and before.tag in ("SEP", "CONJ") else [stage]
-    return listed
+    words = words_side_by_side(figure, lambda word: word.stage)
+    return [None if word.stage == "mixed" else word.stage for word in words]
 
 
 def _without_schools_of_sections(own: list[Token], text: str) -> list[Token]:

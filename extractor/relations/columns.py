@@ -13,14 +13,12 @@ from typing import NamedTuple
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
-from extractor.relations.parts import adds_up, is_amount, slipped
+from extractor.relations.parts import CHANCE, adds_up, is_amount, slipped
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 
 ROWS = 3
 """Cells that a column has at least."""
-_CHANCE = 10
-"""Below this, numbers add up to another too easily by chance."""
 _TABLE = re.compile(r"(?:见|如|[下上附])表|表\s?(?:\d|[一二三四五六七八九])")
 """What points at a table: 具体情况见下表, 表1所列学校."""
 _ROW_UNITS = ("school", "class", "item")
@@ -46,7 +44,7 @@ def column_totals(paragraphs: list[list[Sentence]], figures: list[Figure]) -> li
 def may_be_whole(figure: Figure) -> bool:
     """A count of the text, exact, that may be a whole of figures elsewhere."""
     told = may_be_part(figure) and figure.bound == "exact" and "table" not in figure.flags
-    return told and figure.value is not None and figure.value >= _CHANCE
+    return told and figure.value is not None and figure.value >= CHANCE
 
 
 def may_be_part(figure: Figure) -> bool:

@@ -11,13 +11,11 @@ from collections.abc import Iterable
 from extractor.figures import Figure
 from extractor.relations.columns import may_be_part, may_be_whole
 from extractor.relations.links import Link
-from extractor.relations.parts import adds_up
+from extractor.relations.parts import CHANCE, adds_up
 from models.indicators import OTHER
 
 _REACH = 40
 """Figures between the whole and its stages at most."""
-_CHANCE = 10
-"""Below this, two numbers add up to a third too easily by chance."""
 
 
 def find_far_stages(figures: list[Figure], links: list[Link]) -> list[Link]:
@@ -28,7 +26,7 @@ def find_far_stages(figures: list[Figure], links: list[Link]) -> list[Link]:
     found = []
     for alike in _by_measure(figures).values():
         for whole in (f for f in alike if f.stage in (None, "compulsory") and id(f) not in wholes and may_be_whole(f)):
-            near = [f for f in alike if abs(f.order - whole.order) <= _REACH and (whole.value or 0) >= _CHANCE]
+            near = [f for f in alike if abs(f.order - whole.order) <= _REACH and (whole.value or 0) >= CHANCE]
             behind, before = ([f for f in near if f.order > whole.order], [f for f in reversed(near) if f.order < whole.order])
             parts = _made_of(whole, behind) or _made_of(whole, before)
             again = taken.issuperset(map(id, parts))

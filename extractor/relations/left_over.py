@@ -11,13 +11,11 @@ from itertools import takewhile
 
 from extractor.figures import Figure
 from extractor.relations.links import Link, own_clause, own_words
-from extractor.relations.parts import adds_up, names_a_class, near, summable, written_alike
+from extractor.relations.parts import CHANCE, adds_up, names_a_class, near, summable, written_alike
 from extractor.wordlists import finder_of, one_of, words_of
 
 _REACH = 12
 """Figures back in the paragraph among which the whole may stand."""
-_CHANCE = 10
-"""Below this, two numbers add up to a third too easily by chance, unless nothing stands between them."""
 
 
 def find_left_over(figures: list[Figure], text: str, links: list[Link]) -> list[Link]:
@@ -45,7 +43,7 @@ def _rest(rest: Figure, before: list[Figure], text: str, taken: set[int]) -> lis
         done = told[at]
         for whole in reversed(told[:at]):
             side_by_side = rest.order - whole.order == 2
-            large = side_by_side or (whole.value or 0) >= _CHANCE
+            large = side_by_side or (whole.value or 0) >= CHANCE
             of_kind = done.whole in (None, whole) and whole.status in (done.status, "standard")
             fits = large and of_kind and done.value and adds_up(whole, [done, rest])
             if fits and not any(near(f, [whole, done, rest]) for f in told[:at]):  # 招聘96人，公开48人，特岗27人，另引进21人
@@ -72,7 +70,7 @@ def _divided_again(first: Figure, before: list[Figure], behind: list[Figure], te
         return []
     same = takewhile(lambda f: f.sentence == first.sentence, behind)
     run = [first, *takewhile(lambda f: _may_belong(f, first), (f for f in same if f.unit != "%"))]
-    wholes = [f for f in reversed(before) if _may_belong(f, first) and (f.value or 0) >= _CHANCE and not names_a_class(f, text)]
+    wholes = [f for f in reversed(before) if _may_belong(f, first) and (f.value or 0) >= CHANCE and not names_a_class(f, text)]
     for count in range(2, len(run) + 1):
         if whole := next((f for f in wholes if adds_up(f, run[:count]) and f.status == first.status), None):
             return [whole, *run[:count]]
@@ -82,7 +80,7 @@ def _divided_again(first: Figure, before: list[Figure], behind: list[Figure], te
 def _accounted(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
     """应返校6240人，已返校6120人，转学96人，休学4人，送教20人: of those who were due each is told of once, so that the list is meant to
     make up the whole."""
-    if not finder_of("due").search(own_words(whole, text)) or (whole.value or 0) < _CHANCE:
+    if not finder_of("due").search(own_words(whole, text)) or (whole.value or 0) < CHANCE:
         return []
     told = takewhile(lambda f: f.sentence == whole.sentence and _may_belong(f, whole) and f.order <= whole.order + _REACH, behind)
     parts = [*takewhile(lambda f: finder_of("fates_of_pupils").search(own_words(f, text)) is not None, told)]

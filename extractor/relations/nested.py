@@ -11,12 +11,10 @@ from itertools import takewhile
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
-from extractor.relations.parts import adds_up, is_amount, near, point_among_schools, shared, summable, total, written_alike
+from extractor.relations.parts import CHANCE, adds_up, is_amount, near, point_among_schools, shared, summable, total, written_alike
 
 _REACH = 40
 """Figures of a list at most, those of the lists within among them."""
-_CHANCE = 10
-"""Below this, two numbers add up to a third too easily by chance."""
 
 
 def find_nested(figures: list[Figure], links: list[Link], text: str) -> list[Link]:
@@ -47,7 +45,7 @@ def _whole_before(figures: list[Figure], i: int) -> Figure | None:
     whole = next(outside, None)
     if whole is None or first.sentence > whole.sentence + 1 or not is_amount(whole) or not _part_of(first, whole):
         return None
-    return whole if summable(whole, whole) and (whole.value or 0) >= _CHANCE else None  # no norm that a score is above
+    return whole if summable(whole, whole) and (whole.value or 0) >= CHANCE else None  # no norm that a score is above
 
 
 _BETWEEN = 4

@@ -15,6 +15,8 @@ from extractor.periods import years_of
 from extractor.relations.links import own_words
 from extractor.wordlists import finder, one_of, words_of
 
+CHANCE = 10
+"""Below this, two or three numbers add up to another too easily by chance."""
 _NOT_SUMMED = frozenset(("%", "pp", "number", "ratio", "year", "month", "day", "times"))
 
 

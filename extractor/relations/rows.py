@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
-from extractor.relations.parts import adds_up, near, slipped, summable, written_alike
+from extractor.relations.parts import CHANCE, adds_up, near, slipped, summable, written_alike
 
 _MEASURES = (4, 3, 2)
 """How many measures a whole is told with."""
@@ -18,8 +18,6 @@ _MOST = 16
 """Parts at most."""
 _SENTENCES = 2
 """Sentences behind the first group in which the others may stand."""
-_CHANCE = 10
-"""Below this, two numbers add up to a third too easily by chance."""
 Group = list[Figure]
 
 
@@ -67,7 +65,7 @@ def _divide(columns: list[Group]) -> bool:
     """All columns come out; or one does, and the others, of one indicator each, come near."""
     if len({column[0].status for column in columns} | {f.status for column in columns for f in column}) > 1:
         return False
-    out = [adds_up(column[0], column[1:]) and (column[0].value or 0) >= _CHANCE for column in columns]
+    out = [adds_up(column[0], column[1:]) and (column[0].value or 0) >= CHANCE for column in columns]
     apart = len({column[0].unit_text for column in columns}) == len(columns)
     return all(out) or (apart and any(out))
 
@@ -88,7 +86,7 @@ def _by_clauses(figures: list[Figure], wholes: set[int], taken: set[int]) -> lis
         heads = [f for f in figures[i + 1 : i + _MOST * 4] if f.sentence == first.sentence and "SEMI" in f.tags and written_alike(f, first)]
         told = (f for f in reversed(figures[max(i - 4, 0) : i]) if summable(f, first) and written_alike(f, first))
         whole = next(told, None)
-        if whole is None or id(whole) in wholes or first.sentence > whole.sentence + 1 or (whole.value or 0) < _CHANCE:
+        if whole is None or id(whole) in wholes or first.sentence > whole.sentence + 1 or (whole.value or 0) < CHANCE:
             continue
         parts = [first, *(f for f in heads if summable(f, whole) and f.value is not None)]
         if len(parts) > 1 and adds_up(whole, parts):

@@ -11,6 +11,7 @@ from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import Link
 from extractor.relations.parts import (
+    CHANCE,
     FAR,
     LARGE,
     MOST_OVER,
@@ -214,7 +215,7 @@ def _unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Fi
 
 def _fills(whole: Figure, run: list[Figure], text: str) -> bool:
     """缺教师87人。音乐34人，体育29人，美术24人: three or more right behind the whole that make it up and are told in the same way."""
-    if len(run) < 3 or not adds_up(whole, run) or (whole.value or 0) < _CHANCE:
+    if len(run) < 3 or not adds_up(whole, run) or (whole.value or 0) < CHANCE:
         return False
     in_row = run[0].order == whole.order + 1 and run[-1].order == whole.order + len(run)
     apart = digits(whole) >= LARGE or not shared(run, text)
@@ -286,14 +287,10 @@ def _listed(whole: Figure, parts: list[Figure], text: str) -> bool:
         return False
     if len(parts) == 2 and parts[1].order == whole.order + 2 and exhaustive(parts, text):
         return True
-    if whole.value < _CHANCE:
+    if whole.value < CHANCE:
         return False
     tags = {t.tag for p in parts for t in p.own}
     if tags & {"CMP", "OLD", "MORE", "LESS", "SHARE"}:
         return False
     said = "RESP" in tags or opened(parts[0], text)
     return said or len(parts) >= 3 or any(t.hit and t.hit.word.text in words_of("rest") for p in parts for t in p.own)
-
-
-_CHANCE = 10
-"""Below this, two or three numbers add up to a third too easily by chance."""
