@@ -72,7 +72,7 @@ def _is_of_others(text: str, token: Token, figure: Figure) -> bool:
 
 
 def is_one_of_several(text: str, end: int, figure: Figure) -> bool:
-    """完工董家镇中学等项目15个, 永兴完小教学楼等项目4个: what ends there is an example of what is counted."""
+    """完工河口镇中学等项目12个, 红岩完小综合楼等项目6个: what ends there is an example of what is counted."""
     return figure.unit in ("school", "item") and _AND_OTHERS.fullmatch(text, end, figure.start) is not None
 
 
