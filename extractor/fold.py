@@ -154,7 +154,7 @@ def _lost_points(data: dict[str, list[str]]) -> tuple[_Repair, ...]:
         (re.compile(rf"{begin}(?!10[ ]0(?!\d))(\d{{2}})[ ](\d{{1,2}})(?=[ ]?%)"), lambda m: f"{m[1]}.{m[2]}"),
         # 46 94万人
         (re.compile(rf"{begin}(\d{{2,3}})[ ](\d{{2}})(?=[万亿])"), lambda m: f"{m[1]}.{m[2]}"),
-        # 1808 84平方公里
+        # 1326 57平方公里
         (re.compile(rf"{begin}(\d{{3,4}})[ ](\d{{1,2}}){measured}"), lambda m: f"{m[1]}.{m[2]}"),
     )
 

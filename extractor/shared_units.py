@@ -1,4 +1,4 @@
-"""Units that several numbers share: 46、26所, 从45到50个, 66.3万平方米（小学24.3万、中学42万）, 在校生3200人（小学2100、初中1100）.
+"""Units that several numbers share: 46、26所, 从45到50个, 51.8万平方米（小学20.6万、中学31.2万）, 在校生3200人（小学2100、初中1100）.
 
 Takes a text with its spans and the figures read so far; gives the figures with those that are written without a unit of their own.
 """

@@ -39,7 +39,7 @@ def name_by_list(sentence: Sentence, lexicon: Lexicon) -> None:
 
 
 def _name_by_first(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> None:
-    """小学入学率、巩固率均达100%: one number for two rates is told of the one that is named first."""
+    """小学毕业率、升学率均为100%: one number for two rates is told of the one that is named first."""
     names = _names(figure)
     if len(names) > 1:
         first, last = (_best(sentence, names, name, figure, lexicon) for name in (names[0], names[-1]))

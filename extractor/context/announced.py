@@ -100,7 +100,7 @@ class TimesAbove:
 
 
 _OF_A_YEAR = re.compile(r"\s*(?P<year>20\d\d)年(?:度)?[，,]\D*$")
-"""2021年，全区教育系统坚持…: a preface without a figure, with which a text without a title begins."""
+"""2022年，全县各校坚持…: a preface without a figure, with which a text without a title begins."""
 
 
 @cache

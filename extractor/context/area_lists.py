@@ -1,4 +1,4 @@
-"""Areas of figures that are told in turn: 城区、农村小学巩固率分别为99.4%、98.1%; 城乡居民人均可支配收入分别为26009元和9211元.
+"""Areas of figures that are told in turn: 城区、农村小学巩固率分别为99.4%、98.1%; 城乡居民人均收入分别为31450元和12780元.
 
 Runs when each figure of a sentence has the area that its own words name. Takes a sentence; sets `area` of its lists.
 """

@@ -31,7 +31,7 @@ def word_of(token: Token) -> str | None:
 
 
 def is_founding(token: Token, sentence: Sentence, end: int) -> bool:
-    """始建于1957年，占地面积5780平方米; 1998年建校，…: when a school was founded is not the time of what it has, nor of what is told at
+    """始建于1963年，校园占地8.4亩; 1998年建校，…: when a school was founded is not the time of what it has, nor of what is told at
     `end` behind the comma."""
     text = sentence.text
     comma = _COMMA.match(text, token.end, end)

@@ -1,4 +1,4 @@
-"""Plans told year by year behind the year by which all is to be done: 到2020年将建成7所。其中2018年，投入830万元…。2019年，投入….
+"""Plans told year by year behind the year by which all is to be done: 到2027年将建成9所。其中2025年，投入640万元…。2026年，投入….
 
 Takes a sentence and what went before; tells whether it is one of such a list, and up to which year such a list may go on.
 """
@@ -17,7 +17,7 @@ _DONE = re.compile(r"已|了|累计|完成投|实际|目前|截[至止]|现有|�
 
 
 def is_year_of_plan(sentence: Sentence, context: Context) -> bool:
-    """其中2018年，投入资金830万元, 2019年，投入780万元, behind what is to be done by 2020; nothing that is told as done, nor of a year
+    """其中2025年，安排资金640万元, 2026年，安排590万元, behind what is to be done by 2027; nothing that is told as done, nor of a year
     behind the goal or before the document's own."""
     if context.goal_year is None:
         return False

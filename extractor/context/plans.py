@@ -77,7 +77,7 @@ def is_set_down(figure: Figure, sentence: Sentence) -> bool:
 
 
 def _is_programmed(own: str) -> bool:
-    """规划提出五年新增学位6000个, 列入改造计划的学校18所, 项目估算总投资680万元."""
+    """规划提出五年新增学位6000个, 列入改造计划的学校18所, 工程估算总造价745万元."""
     told = _PROGRAMMED.search(own)
     return told is not None and _SINCE_DONE.search(own, told.start()) is None
 
@@ -92,7 +92,7 @@ _SINCE_DONE = re.compile(r"已|累计|实际|完成|建成|竣工|目前|现有|
 
 
 def _is_target(own: str, sentence: Sentence, figure: Figure) -> bool:
-    """全年任务目标数是108个，实际完成129个: what was to be done, beside what was."""
+    """全年任务目标数为84个，实际完成97个: what was to be done, beside what was."""
     return _TARGET.search(own) is not None and _CAME_TO.match(sentence.text, figure.end) is not None
 
 

@@ -1,4 +1,4 @@
-"""Schools told kind by kind, and whose the pupils, teachers and classes behind them are: 小学37所，在校生23853人；初中11所，在校生8786人.
+"""Schools told kind by kind, and whose the pupils, teachers and classes behind them are: 小学24所，在校生13260人；初中9所，在校生6415人.
 
 Takes a sentence; gives the stage of the figures that it settles.
 """

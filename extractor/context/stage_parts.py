@@ -77,7 +77,7 @@ def _rate_of_counted(sentence: Sentence, i: int) -> str | None:
 
 
 def _listed_with(sentence: Sentence, i: int) -> set[str | None]:
-    """11所初中、1所九年一贯制学校、29所小学: the stages of the list of schools that ends with figure `i`."""
+    """8所初中、2所九年一贯制学校、23所小学: the stages of the list of schools that ends with figure `i`."""
     figures, first = sentence.figures, i
     while first and "SEP" in figures[first].tags and figures[first - 1].unit == figures[i].unit:
         first -= 1

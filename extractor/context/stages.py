@@ -68,7 +68,7 @@ def _tells_on(setter: Figure) -> bool:
 
 
 def _opens_with_schools(sentence: Sentence, setter: Figure) -> bool:
-    """全县幼儿园32所，比上年减少12所。招生2220人: a sentence on the schools of one stage, of which those behind it tell."""
+    """全县幼儿园45所，比上年减少3所。新入园1680人: a sentence on the schools of one stage, of which those behind it tell."""
     return setter in sentence.figures and setter.indicator == "school.count" and _of_one_stage(sentence, setter)
 
 

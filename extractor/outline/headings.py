@@ -107,7 +107,7 @@ NUMBERING = re.compile(rf"(?:{'|'.join(rank.pattern for rank in RANKS)}|[○●�
 
 @cache
 def _of_a_year() -> re.Pattern[str]:
-    """二、2020年校舍维修专项资金1611万元使用情况: the money or the works of a year, and not all that was done in it."""
+    """二、2022年校舍维修资金935万元安排情况: the money or the works of a year, and not all that was done in it."""
     words = document_words()["of_a_year"]
     year = r"(?:19|20)\d\d年?(?:[-—–~至到]+(?:19|20)\d\d)?年度?(?![以之前后起底末初级])"
     return re.compile(rf"{NUMBERING.pattern}{year}[^。；;，,：:]*?{one_of(words['matters'])}[^。；;，,：:]*?{one_of(words['told'])}\s*$")

@@ -201,7 +201,7 @@ def _net(delta: Figure, flows: list[Figure], sentence: Sentence) -> Link | None:
 
 
 def _restates(told: Link, second: Figure, sentence: Sentence) -> bool:
-    """减少452人，下降1.3%: the same change, once as an amount and once in per cent; wrongly also in points (增加10人，提高9.26个百分点)."""
+    """减少316人，下降1.9%: the same change, once as an amount and once in per cent; wrongly also in points (增加8人，提高7.69个百分点)."""
     _, goal, first = told.members
     if goal is None or first is None or first.unit in ("%", "pp") or first.stage != second.stage:
         return False

@@ -36,7 +36,7 @@ def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | No
 
 
 def _of_goal(rate: Figure, sentence: Sentence) -> Pair | None:
-    """任务目标数是108个，实际已减少129个，完成率为119.44%: what was reached of a goal, by which it may be passed; both may be rates."""
+    """任务目标数为84个，实际减少97个，完成率为115.48%: what was reached of a goal, by which it may be passed; both may be rates."""
     row = [f for f in sentence.figures if f.order in (rate.order - 2, rate.order - 1)]
     if len(row) < 2 or row[0].unit_text != row[1].unit_text or not all(is_level(f) and f.bound == "exact" for f in row):
         return None

@@ -53,7 +53,7 @@ def _beside_share(rate: Figure, pair: Pair, last: Link, text: str) -> Pair | Non
 
 
 def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
-    """11所初中、1所九年一贯制学校、29所小学全部达标，占学校总数的83.67%: the share is of all that is listed, which no figure tells."""
+    """8所初中、2所九年一贯制学校、23所小学全部合格，占学校总数的71.88%: the share is of all that is listed, which no figure tells."""
     if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
         return False
     listed, last = part.value or Decimal(0), part

@@ -174,7 +174,7 @@ _LONGEST = 16
 
 
 def _may_be_whole(figure: Figure, text: str) -> bool:
-    """An amount by itself: what 、 follows is one of a list, unless it is of both stages (中小学在校生8720名、小学5873名，初中2847名)."""
+    """An amount by itself: what 、 follows is one of a list, unless it is of both stages (中小学学生6345名、小学4218名，初中2127名)."""
     listed = text.startswith("、", figure.end) and figure.stage != "compulsory"
     return not listed and figure.value is not None and figure.kind == "level" and is_amount(figure) and figure.whole is None
 

@@ -1,4 +1,4 @@
-"""Growth of a count that is written in points: 卫生人员118人，比上年增加10人，提高9.26个百分点. A count changes in percent; only rates
+"""Growth of a count that is written in points: 炊事人员112人，比上年增加8人，提高7.69个百分点. A count changes in percent; only rates
 change in points, so that the words are wrong where the growth comes to the number."""
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def _of_one_stage(fact: Fact, rate: Fact) -> bool:
 
 
 def _takes_in_more(desk: Desk, fact: Fact, rate: Fact) -> bool:
-    """在校生156928人，其中小学…、初中…、普通高中…: more than what a rate of 义务教育 is of."""
+    """在校生84310人，其中小学…、初中…、普通高中…: more than what a rate of 义务教育 is of."""
     beside = (f.stage for f in desk.sentence_of[fact.id].facts if (f.indicator, f.unit) == (fact.indicator, fact.unit))
     return rate.stage == "compulsory" and fact.stage is None and not _BEYOND.isdisjoint(beside)
 
