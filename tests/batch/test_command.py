@@ -99,7 +99,7 @@ def test_without_dask_it_says_what_to_install(run: Run, monkeypatch: pytest.Monk
 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
-    folder, out = reports(tmp_path / "in", 40), tmp_path / "out"
+    folder, out = reports(tmp_path / "in", 16), tmp_path / "out"
     with started(folder, "-o", out, "--jobs", 1) as process:
         wait_until(lambda: len(results(out)) >= 2)
         process.send_signal(signal.SIGINT)
@@ -108,19 +108,19 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     assert "Traceback" not in said and "继续" in said
     status, said, _ = finished(folder, "-o", out, "--jobs", 2, "--lang", "en")
     assert status == 0
-    assert re.search(r"took over ([2-9]|[123]\d)\.", said)
+    assert re.search(r"took over ([2-9]|1\d)\.", said)
 
 
 @pytest.mark.slow
 def test_killed_thrice_it_leaves_the_same_bytes(tmp_path: Path) -> None:
     """kill -9 of the driver at random moments; no child outlives it, and no document is done again that was done."""
-    folder, whole, killed = reports(tmp_path / "in", 40), tmp_path / "whole", tmp_path / "killed"
+    folder, whole, killed = reports(tmp_path / "in", 24), tmp_path / "whole", tmp_path / "killed"
     lay(folder, MIXED)
     finished(folder, "-o", whole, "--jobs", 1)
     chance = random.Random(5)
     for _ in range(3):
         done = {path: path.stat().st_mtime_ns for path in results(killed)}
-        kill_after(len(done) + chance.randrange(1, 12), folder, killed)
+        kill_after(len(done) + chance.randrange(1, 8), folder, killed)
         assert {path: path.stat().st_mtime_ns for path in done} == done
     assert finished(folder, "-o", killed, "--jobs", 2)[0] == 3
     assert left_in(killed) == left_in(whole)

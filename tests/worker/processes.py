@@ -38,7 +38,7 @@ def kill(pid: int) -> None:
         return
 
 
-def wait_until(true: Callable[[], object], seconds: float = 60) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 240) -> None:
     """Raises TimeoutError when it does not become true: a guard against a hang, no measure."""
     end = time.monotonic() + seconds
     while not true():

@@ -62,7 +62,7 @@ def finished(url: str, folder: Path) -> None:
 # A server's start is what takes the time, and the database is the same from one kill to the next: the long run is on one of them.
 @pytest.mark.parametrize(
     ("kind", "documents", "kills"),
-    [("sqlite", 12, 2), pytest.param("postgresql", 60, 4, marks=pytest.mark.slow), pytest.param("sqlite", 200, 12, marks=pytest.mark.slow)],
+    [("sqlite", 12, 2), pytest.param("postgresql", 60, 2, marks=pytest.mark.slow), pytest.param("sqlite", 200, 6, marks=pytest.mark.slow)],
 )
 def test_killed_servers_lose_nothing_and_double_nothing(url: str, tmp_path: Path, documents: int, kills: int) -> None:
     chance = random.Random(documents)
