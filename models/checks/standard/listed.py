@@ -1,5 +1,5 @@
-"""Figures that a claim names by a word and that are listed behind this word: 各学科的校际差异率依次为0.086、0.112…，均符合国家规定; or in the
-table beside it.
+"""Figures that a claim names by a word and that are listed behind this word: 各学科的校际差异率依次为0.086、0.112…，均符合国家规定; or in
+the table beside it.
 
 Takes a claim on the standard; gives the figures of the list, each with its limit (identities.yaml). Compares nothing.
 """
