@@ -85,8 +85,17 @@ def _as_large(text: str, alike: Figure | None, unit: str | None) -> bool:
 def _next_stage(text: str, alike: Figure | None, figure: Figure) -> bool:
     """每百名学生拥有…小学0.98人，初中106人; 小学、初中生均…分别为2386元和3152万元: nothing but the next stage or the mark of a list stands
     between, so that it is a slip and no total."""
-    told = alike is not None and "/" in alike.unit and _ANOTHER_STAGE.fullmatch(text, alike.end, figure.start) is not None
-    return told and not _is_total(text, figure)
+    if alike is None or "/" not in alike.unit or _is_total(text, figure):
+        return False
+    return _ANOTHER_STAGE.fullmatch(text, alike.end, figure.start) is not None or _next_school(text, alike, figure)
+
+
+def _next_school(text: str, alike: Figure, figure: Figure) -> bool:
+    marked = figure.unit in ("CNY", "m2") and text.startswith(_MARKS, alike.end)
+    return marked and _only_school(text, alike.end + 1, figure)
+
+
+_MARKS = tuple("，,、；;")
 
 
 def _far_above(figure: Figure, alike: Figure) -> bool:
@@ -205,9 +214,14 @@ def _begins_anew(text: str, previous: Figure, figure: Figure) -> bool:
     mark = _NEW_SUBJECT.search(text, previous.end, figure.start)
     if mark is None:
         return False
-    school = next((e for e in find_entities(text) if e.start == mark.end()), None)
     counted = figure.unit in ("person", "item") and "." not in text[figure.start : figure.end]  # ；县第三中学3间
-    return school is None or counted or _COMPARED_ALONE.fullmatch(text, school.end, figure.start) is None
+    return counted or not _only_school(text, mark.end(), figure)
+
+
+def _only_school(text: str, at: int, figure: Figure) -> bool:
+    """A school's name is all that is told from text[at] to the figure."""
+    school = next((e for e in find_entities(text) if e.start == at), None)
+    return school is not None and _COMPARED_ALONE.fullmatch(text, school.end, figure.start) is not None
 
 
 def _is_total(text: str, figure: Figure) -> bool:
@@ -243,7 +257,10 @@ def _is_monthly(text: str, figure: Figure, start: int, before: Figure | None) ->
 
 
 _SURELY_PER_HEAD = re.compile(
-    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费|图书|册数|藏书量?))?|每生(?:每(?:年|天|日|月|学年|学期|期))?|每人每[月天]|每月每人|月人均|人月均|人均(?:每(?:年|月|天|日|学年|学期))?|每百名(?:在校)?学生(?:平均)?(?:拥有|配备)[一-龥、]{0,18}(?<!共))(?:小学|初中|分别|[为是约近仅只才均]|达到?|高达|只有|已|就)*$"
+    r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费|图书|册数|藏书量?))?|每生(?:每(?:年|天|日|月|学年|学期|期))?|每人每[月天]|每月每人"
+    r"|月人均|人月均|人均(?:每(?:年|月|天|日|学年|学期))?|月(?:人均|平均|均)工资(?:收入|水平)*"
+    r"|每百名(?:在校)?学生(?:平均)?(?:拥有|配备)[一-龥、]{0,18}(?<!共))"
+    r"(?:小学|初中|分别|[为是约近仅只才均]|达到?|高达|最高|最低|只有|已|就)*$"
 )
 """What stands right before an amount that is one pupil's or teacher's, however large it is written."""
 _REACH = 60

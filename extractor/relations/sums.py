@@ -159,7 +159,7 @@ def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
             return told[:count]
     if len(told) < len(parts):
         return []  # 其中小学**所，初中20所: what a blank leaves out nobody knows
-    runs = [parts, [p for p in parts if p.indicator == whole.indicator], _unbroken(parts)]
+    runs = [parts, [p for p in parts if p.indicator == whole.indicator], _unbroken(parts), _side_by_side(whole, parts, text)]
     meant = [run for run in runs if by_year(whole, run) or miscounted(whole, run, text)]
     return min(meant, key=lambda run: abs(total(run) - (whole.value or 0)), default=[])
 
@@ -168,6 +168,17 @@ def _unbroken(parts: list[Figure]) -> list[Figure]:
     """The first of them, as far as no other figure stands between."""
     return [p for i, p in enumerate(parts) if p.order == parts[0].order + i]
 
+
+def _side_by_side(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
+    """其中经费方面41个、队伍方面67个、管理方面52个，已销号103个: those that 、 joins, where they leave no further class or are too much for
+    the whole; none where 、 joins them all."""
+    end = next((i for i, (one, other) in enumerate(pairwise(parts), 1) if not _JOINED.fullmatch(text, one.end, other.start)), len(parts))
+    run = parts[:end] if end < len(parts) else []
+    sure = len(run) > 1 and (total(run) > (whole.value or 0) or classified(whole, run, text))
+    return run if sure and not shared(run, text) else []
+
+
+_JOINED = re.compile(r"(?:、|[和与及])[^，,;；。：:（）()\n]*")
 
 _LONGEST = 16
 """Figures in a list of parts at most, where no word says that they are parts."""

@@ -120,16 +120,18 @@ _PER_HEAD = ("/person", "/100person")
 
 
 def _is_per_head(desk: Desk, fact: Fact) -> bool:
-    """Its clause says so, or that of the figure before it in its list: 初中生均教学用房面积4.27平方米、体育运动场馆面积8.64平方米."""
+    """Its clause says so, or what stands between it and the figure before it (生均设备值校际差别明显，城关小学为3215元), or that figure
+    of its list: 初中生均教学用房面积4.27平方米、体育运动场馆面积8.64平方米."""
     if says("per_head", _words(desk, fact)):
         return True
     placed = desk.sentence_of[fact.id].placed
     at = next(i for i, p in enumerate(placed) if p.fact.id == fact.id)
     ahead = placed[at - 1] if at else None
-    if ahead is None or not ahead.fact.unit.endswith(_PER_HEAD):
-        return False
-    between = desk.sentence_of[fact.id].text[ahead.end : placed[at].start]
-    return says("per_head_next", between) and _is_per_head(desk, ahead.fact)
+    between = desk.sentence_of[fact.id].text[ahead.end if ahead else 0 : placed[at].start]
+    if says("per_head_named", between):
+        return True
+    listed = ahead is not None and ahead.fact.unit.endswith(_PER_HEAD) and says("per_head_next", between)
+    return ahead is not None and listed and _is_per_head(desk, ahead.fact)
 
 
 def _range_obstacle(desk: Desk, fact: Fact) -> str | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fractions import Fraction
-from itertools import pairwise, takewhile
+from itertools import combinations, pairwise, takewhile
 from math import ceil, floor
 
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
-from models.checks.shares.ratios import rounds
+from models.checks.shares.ratios import holds, rounds, together
 from models.checks.shares.shares_told import (
     cut_at_marks,
     ends_group,
@@ -48,9 +48,22 @@ def check_impossible_rates(desk: Desk) -> Tally:
     for whole, rate in pairs:
         if rate.step * whole_number(whole) >= 100:
             tally.cannot_fail("whole_too_large")
+        elif _is_of_several(desk, whole, rate):
+            tally.skip("another_reading_holds")
         else:
             tally.check(check_possible(whole, rate, read))
     return tally
+
+
+def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
+    """小学58所、初中28所，83所达到标准，达标率96.5%: the rate is what one count in front of it is of two others together."""
+    ahead = (f for f in desk.sentence_of[rate.id].facts if f.evidence.start < rate.evidence.start)
+    counts = [f for f in ahead if f.unit == whole.unit and _is_whole(f)]
+    pairs = list(combinations(counts, 2)) if len(counts) <= _FEW else []
+    return any(holds(part, together(a, b), rate) for a, b in pairs for part in counts if part.id not in (a.id, b.id))
+
+
+_FEW = 8
 
 
 def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:

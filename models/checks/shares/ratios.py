@@ -161,7 +161,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
 
 def holds_of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
-    stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id != whole.id]
+    stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id not in (part.id, whole.id)]
     both = [together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
     return any(holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate) and not _is_named_apart(desk, f, whole, rate))
 

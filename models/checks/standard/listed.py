@@ -1,4 +1,5 @@
-"""Figures that a claim names by a word and that are listed behind this word: 各学科的校际差异率依次为0.086、0.112…，均符合国家规定.
+"""Figures that a claim names by a word and that are listed behind this word: 各学科的校际差异率依次为0.086、0.112…，均符合国家规定; or in
+the table beside it.
 
 Takes a claim on the standard; gives the figures of the list, each with its limit (identities.yaml). Compares nothing.
 """
@@ -9,12 +10,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
-from models.checks.around import View, outward
-from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.around import REACH, View, outward, rows_beside
+from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain
 from models.checks.limits import identities, limit_of_requirement
 from models.checks.shares.shares_told import cut_at_marks
+from models.checks.standard.norms import NormClaim
 from models.checks.standard.standing import Limited, Standing, names_nothing, scheme_of
-from models.checks.wordings import last_clause, pattern
+from models.checks.wordings import last_clause, pattern, says
 from models.fact import Fact
 
 
@@ -22,13 +24,41 @@ def told_in_list(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     """The figures of the nearest list that the claim's own words name, with their limits; none where it names no list."""
     scheme = scheme_of(desk)
     clause = _own_words(standing) + cut_at_marks(sentence.text[standing.at :], 0)
-    for entry in identities()["listed_limits"].get(scheme, []):
-        if not pattern(entry["words"]).search(clause) or pattern(entry["without"]).search(clause):
-            continue
-        for view in outward(desk, sentence):
-            told = _listed(view, entry, view.shift + standing.at, of_all=standing.of_all)
+    for entry in _entries(desk, clause):
+        lists = (_listed(view, entry, view.shift + standing.at, of_all=standing.of_all) for view in outward(desk, sentence))
+        for told in (*lists, _of_table(desk, sentence, entry) if standing.of_all else []):
             if limited := [(f, limit) for f in told if (limit := limit_of_requirement(entry["requirement"], f.stage, desk.year, scheme))]:
                 return limited
+    return []
+
+
+def held_in_table(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
+    """校际差异率均低于0.15（见表4）: the figures of the table beside a claim on all of them that the written norm is for."""
+    norm, ahead = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    words = last_clause(ahead)
+    if not says("all_of_them", words) or any(says("left_open", text) for text in (ahead, sentence.text[claim.norm.end :])):
+        return []
+    tables = (_of_table(desk, sentence, entry) for entry in _entries(desk, words) if entry["unit"] == norm.unit)
+    return [f for f in next(tables, []) if norm.stage in (None, f.stage)]
+
+
+def _entries(desk: Desk, words: str) -> list[dict[str, Any]]:
+    """The kinds of figures that words name."""
+    known = identities()["listed_limits"].get(scheme_of(desk), [])
+    return [e for e in known if pattern(e["words"]).search(words) and not pattern(e["without"]).search(words)]
+
+
+def _of_table(desk: Desk, sentence: Sentence, entry: dict[str, Any]) -> list[Fact]:
+    """The cells of the entry in the table that the sentence points at: all that the table has, or those of columns that it names."""
+    if "of_schools" in entry or not says("points_at_table", sentence.text):
+        return []
+    for side in (1, -1):
+        rows = [row for row in rows_beside(desk, sentence, side, REACH) if not any("total" in f.flags for f in row.facts)]
+        told = [f for row in rows for f in row.facts]
+        cells = [f for f in told if is_exact(f) and f.unit == entry["unit"] and f.indicator in entry["indicators"]]
+        named = len(cells) == len(told) or all(pattern(entry["words"]).search(f.subject or "") for f in cells)
+        if named and len({f.period for f in cells}) == 1:
+            return cells
     return []
 
 

@@ -183,10 +183,11 @@ _ONE_AND_NONE = 2
 
 def _is_single(desk: Desk, fact: Fact) -> bool:
     """Of a named school, or the size of a class; what is told of another time is not."""
-    if "total" in fact.flags or (fact.entity is None and fact.indicator != CLASS):
-        return False
     placed, sentence = desk.placed[fact.id], desk.sentence_of[fact.id]
     ahead = sentence.text[: placed.start]
+    named = fact.entity is not None or fact.indicator == CLASS or (fact.indicator == PUPILS and says("largest_one", last_clause(ahead)))
+    if "total" in fact.flags or not named:
+        return False
     if fact.indicator == PUPILS and says("of_more_than_it", last_clause(ahead)):
         return False
     return sentence.table is not None or not says("told_of_past", ahead)
@@ -235,8 +236,14 @@ def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
 
 
 def _stands_behind(desk: Desk, fact: Fact, claim: OfAll) -> bool:
-    """均未超过2000人，在校生最多的为县实验小学（1964人）: a named school's size behind the claim on all, in its own sentence."""
-    return fact.indicator == PUPILS and claim.end is not None and desk.placed[fact.id].start >= claim.end
+    """均未超过2000人，在校生最多的为县实验小学（1964人）; 均不超过45人，最大班额47人: the size of a school, or of the largest class, behind
+    the claim on all, in its own sentence."""
+    start = desk.placed[fact.id].start
+    if claim.end is None or start < claim.end:
+        return False
+    return fact.indicator == PUPILS or (
+        fact.indicator == CLASS and says("largest_one", last_clause(claim.sentence.text[claim.end : start]))
+    )
 
 
 def _kind_told(desk: Desk, fact: Fact) -> str:

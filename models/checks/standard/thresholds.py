@@ -10,6 +10,8 @@ from __future__ import annotations
 from models.checks.arithmetic.bounds import is_impossible
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.standard.ahead import told_of_norms
+from models.checks.standard.contradictions import reckoned
+from models.checks.standard.derived import rates_of_bounds
 from models.checks.standard.held import told_before
 from models.checks.standard.norms import limits_of_all, norm_claims
 from models.checks.standard.row_verdicts import check_row
@@ -43,6 +45,8 @@ def check_thresholds(desk: Desk) -> Tally:
             tally.check(short)
         if sentence in held:
             check_unwritten(desk, tally, sentence)
+        for rate in rates_of_bounds(desk, sentence):
+            tally.check(reckoned(rate, said_met=True))
         for told in told_of_norms(desk, sentence) if sentence in of_norms else ():
             tally.check(against_norm(desk, sentence, told))
         earlier = sentence

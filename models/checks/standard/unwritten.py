@@ -79,7 +79,8 @@ def _check_standing(desk: Desk, tally: Tally, sentence: Sentence, standing: Stan
 
 
 def _check_limited(desk: Desk, tally: Tally, sentence: Sentence, standing: Standing, told: Limited) -> None:
-    """What goes against the claim; where it says that the norm is missed, all must meet it, since one alone may be meant."""
+    """What goes against the claim; where it says that the norm is missed, all must meet it, since one alone may be meant, unless the words
+    say that each one of its sentence misses it."""
     if not told:
         tally.skip("no_figure_for_the_claim")
         return
@@ -92,7 +93,10 @@ def _check_limited(desk: Desk, tally: Tally, sentence: Sentence, standing: Stand
         tally.check(against(missing, _norm_of(desk, missing), variant, said=standing.said))
     else:
         variant = "missed_elsewhere" if elsewhere else "missed"
-        tally.check(against(meeting, None, variant, said=standing.said) if len(meeting) == len(said) else None)
+        of_one = len({(f.indicator, f.criterion, f.entity is None, f.period) for f, _ in told}) == 1
+        each = of_one and not elsewhere and says("each_misses", standing.segment[-_CLOSE:] + standing.words)
+        wrong = meeting and (each or len(meeting) == len(said))
+        tally.check(against(meeting, None, variant, said=standing.said) if wrong else None)
 
 
 def _worst(fact: Fact, limit: Limit) -> Fact:
@@ -141,6 +145,8 @@ def _just_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     if not ahead or re.search(r"[一-龥]{3,}.*[，,、]", sentence.text[ahead[-1].end : standing.at]):
         return []
     fact = ahead[-1].fact
+    if not _in_stage(fact, sentence.text[ahead[-1].end : standing.at]):
+        return []  # 小学6.8平方米、初中11.2平方米，小学低于国家标准
     words = last_clause(sentence.text[: ahead[-1].start])
     limit = (limit_of(desk, fact) or named_limit(desk, fact, words)) if is_plain(fact) else None
     return [(fact, limit)] if limit else []

@@ -13,6 +13,7 @@ from models.checks.standard.derived import rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places
 from models.checks.standard.held import nearest, told_behind, told_in_segment_before
 from models.checks.standard.items import COEFFICIENT
+from models.checks.standard.listed import held_in_table
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.rest import leaves_out, rest_before
 from models.checks.standard.single import PUPILS, held_elsewhere, of_norm
@@ -39,7 +40,8 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
     if told := told or told_in_segment_before(sentence, claim, norms):
         _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm, claim.share)
         return
-    if in_rows := held_in_rows(desk, sentence, claim) or of_places(desk, sentence, segment, norm):
+    in_rows = held_in_rows(desk, sentence, claim) or of_places(desk, sentence, segment, norm) or held_in_table(desk, sentence, claim)
+    if in_rows:
         _check_all(tally, [f for f in in_rows if claim.contradicted_by(rounded_or_cut(f))], in_rows, norm, claim.share)
         return
     if rate := rate_of_norm(desk, sentence, claim):
@@ -90,6 +92,7 @@ def check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormCla
 def check_limit(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, told: list[Fact]) -> None:
     """A claim against a limit that the text tells as reached: against those that it lists itself (`told`), or one told elsewhere."""
     told = told or of_places(desk, sentence, sentence.text[claim.start : claim.norm.start], claim.norm.fact)
+    told = told or held_in_table(desk, sentence, claim)
     if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
         tally.check(against(wrong, claim.norm.fact, "all", claim.share))
     elif not told:

@@ -14,7 +14,7 @@ from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import rows_beside
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_exact, once
-from models.checks.tabled.columns import Cells, called_so, count_columns, is_of_a_part, sum_of
+from models.checks.tabled.columns import Cells, called_so, count_columns, is_headed, is_of_a_part, sum_of
 from models.checks.tabled.recomputed import added_up
 from models.checks.wordings import indicator_words, last_clause, pattern, says
 from models.claims import claims
@@ -60,7 +60,7 @@ def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:
 def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> Iterator[tuple[Fact, Cells]]:
     """A count and the one column that measures it, where another count of the sentence is the total of another column, or that of the rows;
     behind the table, which announces nothing, one of the same time."""
-    measured = {told.id: _own(desk, told, columns) for told in counts if told.indicator != OTHER}
+    measured = {told.id: _own(desk, told, columns) for told in counts}
     for told in (f for f in counts if f.id in measured):
         own = measured[told.id]
         if len(own) != 1 or not _of_their_stage(told, own[0]) or (side < 0 and not _of_one_group(own[0][0], told)):
@@ -78,6 +78,8 @@ def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> I
 def _own(desk: Desk, told: Fact, columns: list[Cells]) -> list[Cells]:
     """The columns of what a count measures; of several, told apart by their heads, those that the words in front of it call so."""
     alike = [c for c in columns if (c[0].indicator, c[0].status) == (told.indicator, told.status) and _counted_alike(c[0], told)]
+    if told.indicator == OTHER:
+        return [c for c in alike if is_headed(c[0], last_clause(desk.sentence_of[told.id].text[: desk.placed[told.id].start]))]
     if len({frozenset(f.stage for f in c) for c in alike}) > 1:
         alike = [c for c in alike if {f.stage for f in c} == {told.stage}]  # columns of 小学 and of 初中
     if len(alike) < 2:

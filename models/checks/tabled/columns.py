@@ -44,6 +44,13 @@ def called_so(columns: Sequence[Cells], words: str) -> list[Cells]:
     return told
 
 
+def is_headed(cell: Fact, words: str) -> bool:
+    """有效问卷（份） over a column, 收回有效问卷3414份 in the text: `words` hold the whole head, which is long enough to name one thing."""
+    head = _NO_WORD.sub("", cell.subject or "")
+    return len(head) >= _NAME and head in words
+
+
+_NAME = 3
 _NO_WORD = re.compile("[（(][^（()）]*[)）]|[^一-龥]")
 
 
