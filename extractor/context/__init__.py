@@ -21,6 +21,7 @@ from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
 from extractor.context.times import names_time, set_period, take_data_time
+from extractor.context.year_of_deeds import take_time_of_deeds
 from extractor.context.years_in_turn import set_years_in_list
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
@@ -66,6 +67,9 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     if context.data_time:
         for figure in sentence.figures:
             take_data_time(figure, context.data_time)
+    if context.deed_time:
+        for figure in sentence.figures:
+            take_time_of_deeds(figure, sentence, context.deed_time)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
     return _after(sentence, under_label(labels, sentence.end, state))

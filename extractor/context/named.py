@@ -61,13 +61,18 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return year_before(period) if period else None
     if word in ("named_year", "yearly"):
         if spoken_of is None:
-            return plain_year(state.year)
+            return plain_year(state.year or _year_of_deeds(state))
         return state.period if is_span_of_years(state.period) else str(spoken_of[1])
     if word in ("this_year", "next_year", "before_last"):
         return plain_year(state.year, _STEPS[word]) or (state.period if word == "this_year" else None)
     if word == "last_year":
         return plain_year(spoken_of[1] if spoken_of else state.year, -1)
     return _written(token, figure, sentence, state)
+
+
+def _year_of_deeds(state: Context) -> int | None:
+    years = years_of(state.deed_time.period) if state.deed_time else None
+    return years[1] if years else None
 
 
 def plain_year(year: int | None, step: int = 0) -> str | None:

@@ -126,13 +126,30 @@ def _joined(sentence: Sentence, own: list[Token]) -> bool:
 def _after_noun_before(sentence: Sentence, figure: Figure) -> list[Token]:
     """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中; 去年建成一所初中，今年又有两所小学落成."""
     own = figure.own
-    if own and own[0].hit and own[0].hit.word.stage:
+    if _begins_with_noun(sentence, figure):
         apart = _has_stage_behind(sentence, figure) or "SHARE" in figure.tags  # 29所小学达标，占学校总数的83.67%
         marks = ("SEP", "CONJ", "COMMA") if apart else ("SEP", "CONJ")
         cut = next((i for i, t in enumerate(own) if t.tag in marks), None)
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]
     return own
+
+
+def _begins_with_noun(sentence: Sentence, figure: Figure) -> bool:
+    """The figure before counts what stands right behind it, wherever that lies: 15所(乡镇初中)、21所, 4所(村完小)和1所."""
+    noun = next((t for t in figure.own if t.hit and t.hit.word.stage), None)
+    if noun is None or noun is figure.own[0]:
+        return noun is not None
+    counts = any(f.end == figure.left[0] and f.unit in _COUNTED for f in sentence.figures)
+    return counts and _lying_in().fullmatch(sentence.text, figure.left[0], noun.start) is not None
+
+
+_COUNTED = ("school", "class", "person")
+
+
+@cache
+def _lying_in() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('lying_in'))}+")
 
 
 def _has_stage_behind(sentence: Sentence, figure: Figure) -> bool:
