@@ -22,6 +22,7 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
         own = _without_schools_of_sections(own, sentence.text)
         own = own[:-1] if _is_narrowed(own) else own
         own = own[-1:] if _behind_a_pair(sentence, own) else own
+        own = own[-1:] if _is_exam(sentence, own[-1]) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
     for i, token in enumerate(sentence.tokens[figure.at + 1 : figure.at + 8], start=figure.at + 1):
@@ -32,6 +33,15 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
                 return _kinds_listed(sentence.tokens[i : i + _KINDS]) or [token.hit.word.stage]
     said = told_of_all(figure, sentence)[:_KINDS]
     return _kinds_listed(said) or [t.hit.word.stage for t in said[:1] if t.hit and t.hit.word.stage]
+
+
+def names_exam(sentence: Sentence, figure: Figure) -> bool:
+    """河湾中学高考一本上线86人: an examination tells whose pupils they are."""
+    return any(t.hit and t.hit.word.stage and _is_exam(sentence, t) for t in figure.own)
+
+
+def _is_exam(sentence: Sentence, token: Token) -> bool:
+    return sentence.text[token.start : token.end] in words_of("exams")
 
 
 def listed_stages(figure: Figure) -> list[str | None]:
@@ -128,11 +138,24 @@ def _after_noun_before(sentence: Sentence, figure: Figure) -> list[Token]:
     own = figure.own
     if _begins_with_noun(sentence, figure):
         apart = _has_stage_behind(sentence, figure) or "SHARE" in figure.tags  # 29所小学达标，占学校总数的83.67%
+        apart = apart or bool(kinds_counted(sentence, figure))
         marks = ("SEP", "CONJ", "COMMA") if apart else ("SEP", "CONJ")
         cut = next((i for i, t in enumerate(own) if t.tag in marks), None)
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]
     return own
+
+
+def kinds_counted(sentence: Sentence, figure: Figure) -> set[str | None]:
+    """3所小学、2所初中，教师126人: the stages of schools of two kinds or more side by side right before, of all of whom it is told."""
+    last = sentence.neighbour(figure, -1)
+    if last is None or figure.unit == "school" or last.unit != "school" or "COMMA" not in figure.tags:
+        return set()
+    kinds, listed = {last.stage}, last
+    while listed.tags & _LISTING and (before := sentence.neighbour(listed, -1)) is not None and before.unit == "school":
+        kinds.add(before.stage)
+        listed = before
+    return kinds if len(kinds) > 1 else set()
 
 
 def _begins_with_noun(sentence: Sentence, figure: Figure) -> bool:
