@@ -17,6 +17,7 @@ from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
 from extractor.context.planned_years import after_goal
 from extractor.context.school_lists import set_schools_in_list
+from extractor.context.stage_words import stage_of_part
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
@@ -117,6 +118,8 @@ def _told_without_figures(sentence: Sentence, state: Context) -> Context:
     periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span and not is_founding(t, sentence, sentence.end)]
     if periods:
         state = state._replace(period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+    if stage := stage_of_part(sentence, sentence.start, sentence.end):
+        state = state._replace(stage=stage, setter=None)  # （二）义务教育。投入1.2亿元
     if criteria:
         state = state._replace(criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
     return state

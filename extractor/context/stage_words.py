@@ -184,3 +184,17 @@ def _after_last_semicolon(own: list[Token]) -> list[Token]:
     """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
     behind = behind_last_semicolon(own)
     return behind if any(t.hit and t.hit.word.stage for t in behind) else own
+
+
+def stage_of_part(sentence: Sentence, start: int, end: int) -> str | None:
+    """义务教育方面，投入1.2亿元，改造校舍2.1万平方米: the stage that what stands between `start` and `end` opens with, of which all is told;
+    and that of a label that is a sentence itself (（二）义务教育。)."""
+    first = next((t for t in sentence.tokens if t.start >= start and t.hit and t.hit.word.stage), None)
+    if first is None or first.hit is None or first.hit.word.stage == "mixed" or first.end > end:
+        return None
+    opens = _OPENS_PART.fullmatch(sentence.text, start, first.start) and _ASPECT.match(sentence.text, first.end, end)
+    return first.hit.word.stage if opens else None
+
+
+_OPENS_PART = re.compile(r"[；;\s]*(?:[(（]?[\d一二三四五六七八九十]{1,2}(?:[)）、.．]|是)[，,]?)?(?:其中|在|全[县区市旗])?")
+_ASPECT = re.compile(r"(?:教育|阶段|学段)?(?:(?:方面|领域)[，,：:]|。)")

@@ -13,7 +13,7 @@ from extractor.context.stage_groups import StagesOfGroups
 from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
 from extractor.context.stage_lists import first_of_group, stages_of_list
 from extractor.context.stage_parts import set_wholes_of_both, stage_of_counted
-from extractor.context.stage_words import is_one_of_several, kinds_counted, named_stages, names_exam
+from extractor.context.stage_words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
@@ -103,6 +103,8 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return _one(named)
     if school is not None and school.outside:
         return None
+    if part := stage_of_part(sentence, sentence.part_start(figure.start), figure.start):
+        return part
     if figure in told.groups:
         return told.groups[figure]
     if counted := stage_of_counted(sentence, i):
