@@ -187,7 +187,7 @@ def _after_last_semicolon(own: list[Token]) -> list[Token]:
 
 
 def stage_of_part(sentence: Sentence, start: int, end: int) -> str | None:
-    """义务教育方面，投入1.2亿元，改造校舍2.1万平方米: the stage that what stands between `start` and `end` opens with, of which all is told;
+    """义务教育方面，投入1.2亿元，改造校舍2.1万平方米: the stage that opens what stands between `start` and `end`;
     and that of a label that is a sentence itself (（二）义务教育。)."""
     first = next((t for t in sentence.tokens if t.start >= start and t.hit and t.hit.word.stage), None)
     if first is None or first.hit is None or first.hit.word.stage == "mixed" or first.end > end:
