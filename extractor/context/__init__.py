@@ -17,10 +17,12 @@ from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
 from extractor.context.planned_years import after_goal
 from extractor.context.school_lists import set_schools_in_list
+from extractor.context.stage_words import stage_of_part
 from extractor.context.stages import set_stages
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
 from extractor.context.times import names_time, set_period, take_data_time
+from extractor.context.year_of_deeds import take_time_of_deeds
 from extractor.context.years_in_turn import set_years_in_list
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
@@ -66,6 +68,9 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     if context.data_time:
         for figure in sentence.figures:
             take_data_time(figure, context.data_time)
+    if context.deed_time:
+        for figure in sentence.figures:
+            take_time_of_deeds(figure, sentence, context.deed_time)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
     return _after(sentence, under_label(labels, sentence.end, state))
@@ -113,6 +118,8 @@ def _told_without_figures(sentence: Sentence, state: Context) -> Context:
     periods = [t for t in sentence.tokens if t.tag == "PERIOD" and t.span and not is_founding(t, sentence, sentence.end)]
     if periods:
         state = state._replace(period=period_of(sentence.text[periods[-1].start : periods[-1].end], state.year) or state.period)
+    if stage := stage_of_part(sentence, sentence.start, sentence.end):
+        state = state._replace(stage=stage, setter=None)  # （二）义务教育。投入1.2亿元
     if criteria:
         state = state._replace(criterion=criteria[-1].hit.word.criterion)  # type: ignore[union-attr]
     return state

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extractor.context.state import Context
+from extractor.context.year_of_deeds import time_of_lead, time_of_title
 from extractor.documents import document_words
 from extractor.lexicon import Hit
 from extractor.periods import is_span_of_years, period_of, span_of_years
@@ -38,7 +39,11 @@ class TimesAbove:
         self._year = document.year
         self.yearly = str(document.year) if document.year and document.kind == "statistics" else None
         """The year of which all is told that is told as it is: a statistical bulletin gives all its figures for its year."""
+        self.deeds = time_of_title(document.title or "", document.kind)
+        """The time of what is told as done."""
         self._begun = False
+        self._counted = False
+        """A figure has been read."""
         self._announced: str | None = None
         self._stated: str | None = None
         """The time that this section gives for its data: 以下各指标均为2023年数据."""
@@ -63,8 +68,9 @@ class TimesAbove:
         """A paragraph begins. `opens`: it begins a section of `rank`, which no list runs into; `body`: it is more than a heading or a
         caption."""
         self._body = body
+        self.deeds = self.deeds or (None if self._counted else time_of_lead(text))
         if told := (None if self._begun else _OF_A_YEAR.match(text)) or ("现将" in text and _made_known().search(text)):
-            self.yearly = told["year"]
+            self.yearly = period_of(told["year"])
         self._begun = True
         if self.programme is None and _SUBTITLE.fullmatch(text):
             self.programme = span_of_years(text.strip(" \u3000()"))
@@ -82,6 +88,7 @@ class TimesAbove:
     def leave(self, reading: Reading, context: Context) -> None:
         """The paragraph entered last has been read, and left in `context`."""
         text = reading.folded.text
+        self._counted = self._counted or bool(reading.figures)
         if reading.sentences:
             period, self.span = context.period, context.span
         else:  # a text without figures has not been cut into sentences
@@ -99,8 +106,8 @@ class TimesAbove:
         return next((period_of(text[s.start : s.end], self._year) for s in times), None)
 
 
-_OF_A_YEAR = re.compile(r"\s*(?P<year>20\d\d)年(?:度)?[，,]\D*$")
-"""2022年，全县各校坚持…: a preface without a figure, with which a text without a title begins."""
+_OF_A_YEAR = re.compile(r"\s*(?P<year>20\d\d年(?:[上下]半年|前?[一二三四]个?季度)?)度?[，,]\D*$")
+"""2022年，全县各校坚持…, 2023年上半年，我局…: a preface without a figure, with which a text without a title begins."""
 
 
 @cache

@@ -31,12 +31,18 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.area = None if _of_both(near, sentence) else near[-1].hit.word.area  # type: ignore[union-attr]
     elif area := _area_behind(figure, sentence):
         figure.area = area
-    elif finder_of("of_no_area").search(sentence.text, figure.clause, figure.start):
+    elif _of_no_area(figure, sentence):
         figure.area = None
     elif figure.head is not None and figure.head.area is not None:
         figure.area = figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
+
+
+def _of_no_area(figure: Figure, sentence: Sentence) -> bool:
+    """县直学校5所, 5所县直幼儿园: whose they are, wherever they lie."""
+    words = finder_of("of_no_area")
+    return words.search(sentence.text, figure.clause, figure.start) is not None or words.match(sentence.text, figure.end) is not None
 
 
 def _names_part(figure: Figure, sentence: Sentence) -> bool:
@@ -255,7 +261,8 @@ def _area_told_behind(figure: Figure, sentence: Sentence) -> str | None:
 
 
 def _noun_before(tokens: list[Token], sentence: Sentence) -> int:
-    """How many of a figure's own tokens are still of the figure before: in 204名乡村教师，111名… 乡村教师 is."""
+    """How many of a figure's own tokens are still of the figure before: in 204名乡村教师，111名… and 12所乡镇初中和5所… the noun is."""
     if not tokens or not any(f.end == tokens[0].start for f in sentence.figures):
         return 0
-    return next((i for i, t in enumerate(tokens) if t.tag in _MARKS), 0)
+    joined = len(tokens) - 1 if tokens[-1].tag == "CONJ" else 0
+    return next((i for i, t in enumerate(tokens) if t.tag in _MARKS), joined)

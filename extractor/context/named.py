@@ -61,13 +61,18 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return year_before(period) if period else None
     if word in ("named_year", "yearly"):
         if spoken_of is None:
-            return plain_year(state.year)
+            return plain_year(state.year or _year_of_deeds(state))
         return state.period if is_span_of_years(state.period) else str(spoken_of[1])
     if word in ("this_year", "next_year", "before_last"):
         return plain_year(state.year, _STEPS[word]) or (state.period if word == "this_year" else None)
     if word == "last_year":
         return plain_year(spoken_of[1] if spoken_of else state.year, -1)
     return _written(token, figure, sentence, state)
+
+
+def _year_of_deeds(state: Context) -> int | None:
+    years = years_of(state.deed_time.period) if state.deed_time else None
+    return years[1] if years else None
 
 
 def plain_year(year: int | None, step: int = 0) -> str | None:
@@ -81,7 +86,7 @@ def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -
         return _span_spoken_of(count, token, figure, sentence, state) or period_of(text, state.year)
     if run := _listed_until(token, sentence):
         return run
-    code = period_of(text, _year_of_month(token, sentence, state))
+    code = period_of(text, _year_of_month(token, figure, sentence, state))
     if state.year is None and _SINCE.search(sentence.text, token.start, token.end + 10):
         return None  # up to nobody knows when
     if code is None or state.year is None or not code.isdigit() or int(code) >= state.year:
@@ -103,15 +108,28 @@ def _text(token: Token, sentence: Sentence) -> str:
     return f"前{text}" if "季度" in text and sentence.text.startswith("前", max(token.start - 1, 0)) else text
 
 
-def _year_of_month(token: Token, sentence: Sentence, state: Context) -> int | None:
+def _year_of_month(token: Token, figure: Figure, sentence: Sentence, state: Context) -> int | None:
     """The year that a month without a year is of: 去年9月, else the year spoken of, else the document's own."""
     ahead = next((word_of(t) for t in sentence.tokens if t.end == token.start), None)
     if ahead in _STEPS:
         return state.year + _STEPS[ahead] if state.year else None
+    if ahead_of_it := _year_ahead(token, figure, sentence):
+        return ahead_of_it
     if state.earlier and (written := _written_in(token, sentence, state)):
         return written
     spoken_of = years_of(state.period)
     return spoken_of[1] if spoken_of else state.year
+
+
+def _year_ahead(token: Token, figure: Figure, sentence: Sentence) -> int | None:
+    """2022年，全县…，截至4月底: the year that opens the sentence in which the month stands, but not one since which or against which."""
+    opening = next((t for t in figure.own if t.start < token.start and t.tag == "PERIOD"), None)
+    if opening is None or not _OPENS_WITH_YEAR.match(sentence.text, sentence.start, opening.end + 1):
+        return None
+    return int(sentence.text[opening.start : opening.start + 4])
+
+
+_OPENS_WITH_YEAR = re.compile(r"\s*20\d\d年度?[，,]")
 
 
 def _written_in(token: Token, sentence: Sentence, state: Context) -> int | None:

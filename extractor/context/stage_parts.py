@@ -90,6 +90,7 @@ def set_wholes_of_both(sentence: Sentence) -> None:
         if _is_sample(sentence, figure):
             figure.roles.add("sample")
     _whole_of_both(sentence)
+    _whole_of_more(sentence)
     _divided_into_both(sentence)
     _parts_of_named(sentence)
 
@@ -99,9 +100,28 @@ def _whole_of_both(sentence: Sentence) -> None:
     parted = {id(f.whole) for f in sentence.figures if f.whole is not None}
     for figure in sentence.figures:
         if id(figure) in parted and figure.unit != "%" and not named_stages(sentence, figure):
-            parts = {f.stage for f in sentence.figures if f.whole is figure and f.indicator == figure.indicator}
+            parts = {f.stage for f in _parts_of(sentence, figure)}
             if {"primary", "junior"} <= parts <= {"primary", "junior", "compulsory", None} and "sample" not in figure.roles:
                 _hand_on(sentence, figure, was=figure.stage)
+
+
+def _parts_of(sentence: Sentence, whole: Figure) -> list[Figure]:
+    """初中12所，在校生9800人；九年一贯制学校3所，其中小学部学生1260人: a count behind a semicolon is what these are parts of, if of any."""
+    parts = [f for f in sentence.figures if f.whole is whole and f.indicator == whole.indicator]
+    parted = next((f.order for f in sentence.figures if f.order > whole.order and "SEMI" in f.tags and f.whole is None), None)
+    return [part for part in parts if parted is None or part.order < parted]
+
+
+def _whole_of_more(sentence: Sentence) -> None:
+    """完小1所，困难学生186人，其中学前教育42人、义务教育118人: a whole with parts of more stages than the one before it is of none."""
+    for figure in sentence.figures:
+        if figure.stage in _SINGLE and figure.unit == "person" and not named_stages(sentence, figure):
+            parts = {f.stage for f in _parts_of(sentence, figure)} - {None}
+            if len(parts) > 1 and not parts <= {"primary", "junior", "compulsory"}:
+                figure.stage = None
+
+
+_SINGLE = ("primary", "junior", "preschool", "senior")
 
 
 def _hand_on(sentence: Sentence, whole: Figure, was: str | None) -> None:

@@ -22,6 +22,7 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
         own = _without_schools_of_sections(own, sentence.text)
         own = own[:-1] if _is_narrowed(own) else own
         own = own[-1:] if _behind_a_pair(sentence, own) else own
+        own = own[-1:] if _is_exam(sentence, own[-1]) else own
         stages = [t.hit.word.stage for t in own if t.hit and t.hit.word.stage]
         return ["mixed"] if _of_several(own, stages) and _joined(sentence, own) else stages
     for i, token in enumerate(sentence.tokens[figure.at + 1 : figure.at + 8], start=figure.at + 1):
@@ -32,6 +33,15 @@ def named_stages(sentence: Sentence, figure: Figure) -> list[str]:
                 return _kinds_listed(sentence.tokens[i : i + _KINDS]) or [token.hit.word.stage]
     said = told_of_all(figure, sentence)[:_KINDS]
     return _kinds_listed(said) or [t.hit.word.stage for t in said[:1] if t.hit and t.hit.word.stage]
+
+
+def names_exam(sentence: Sentence, figure: Figure) -> bool:
+    """河湾中学高考一本上线86人: an examination tells whose pupils they are."""
+    return any(t.hit and t.hit.word.stage and _is_exam(sentence, t) for t in figure.own)
+
+
+def _is_exam(sentence: Sentence, token: Token) -> bool:
+    return sentence.text[token.start : token.end] in words_of("exams")
 
 
 def listed_stages(figure: Figure) -> list[str | None]:
@@ -126,13 +136,43 @@ def _joined(sentence: Sentence, own: list[Token]) -> bool:
 def _after_noun_before(sentence: Sentence, figure: Figure) -> list[Token]:
     """Its own tokens, without the noun that the figure before it counts: 3所小学、2所初中; 去年建成一所初中，今年又有两所小学落成."""
     own = figure.own
-    if own and own[0].hit and own[0].hit.word.stage:
+    if _begins_with_noun(sentence, figure):
         apart = _has_stage_behind(sentence, figure) or "SHARE" in figure.tags  # 23所小学达到标准，占学校总数的71.88%
+        apart = apart or bool(kinds_counted(sentence, figure))
         marks = ("SEP", "CONJ", "COMMA") if apart else ("SEP", "CONJ")
         cut = next((i for i, t in enumerate(own) if t.tag in marks), None)
         if cut is not None and figure.at - len(own) > 0:
             return own[cut:]
     return own
+
+
+def kinds_counted(sentence: Sentence, figure: Figure) -> set[str | None]:
+    """3所小学、2所初中，教师126人: the stages of schools of two kinds or more side by side right before, of all of whom it is told."""
+    last = sentence.neighbour(figure, -1)
+    if last is None or figure.unit == "school" or last.unit != "school" or "COMMA" not in figure.tags:
+        return set()
+    kinds, listed = {last.stage}, last
+    while listed.tags & _LISTING and (before := sentence.neighbour(listed, -1)) is not None and before.unit == "school":
+        kinds.add(before.stage)
+        listed = before
+    return kinds if len(kinds) > 1 else set()
+
+
+def _begins_with_noun(sentence: Sentence, figure: Figure) -> bool:
+    """The figure before counts what stands right behind it, wherever that lies: 15所(乡镇初中)、21所, 4所(村完小)和1所."""
+    noun = next((t for t in figure.own if t.hit and t.hit.word.stage), None)
+    if noun is None or noun is figure.own[0]:
+        return noun is not None
+    counts = any(f.end == figure.left[0] and f.unit in _COUNTED for f in sentence.figures)
+    return counts and _lying_in().fullmatch(sentence.text, figure.left[0], noun.start) is not None
+
+
+_COUNTED = ("school", "class", "person")
+
+
+@cache
+def _lying_in() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('lying_in'))}+")
 
 
 def _has_stage_behind(sentence: Sentence, figure: Figure) -> bool:
@@ -144,3 +184,17 @@ def _after_last_semicolon(own: list[Token]) -> list[Token]:
     """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
     behind = behind_last_semicolon(own)
     return behind if any(t.hit and t.hit.word.stage for t in behind) else own
+
+
+def stage_of_part(sentence: Sentence, start: int, end: int) -> str | None:
+    """义务教育方面，投入1.2亿元，改造校舍2.1万平方米: the stage that opens what stands between `start` and `end`;
+    and that of a label that is a sentence itself (（二）义务教育。)."""
+    first = next((t for t in sentence.tokens if t.start >= start and t.hit and t.hit.word.stage), None)
+    if first is None or first.hit is None or first.hit.word.stage == "mixed" or first.end > end:
+        return None
+    opens = _OPENS_PART.fullmatch(sentence.text, start, first.start) and _ASPECT.match(sentence.text, first.end, end)
+    return first.hit.word.stage if opens else None
+
+
+_OPENS_PART = re.compile(r"[；;\s]*(?:[(（]?[\d一二三四五六七八九十]{1,2}(?:[)）、.．]|是)[，,]?)?(?:其中|在|全[县区市旗])?")
+_ASPECT = re.compile(r"(?:教育|阶段|学段)?(?:(?:方面|领域)[，,：:]|。)")

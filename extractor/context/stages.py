@@ -13,7 +13,7 @@ from extractor.context.stage_groups import StagesOfGroups
 from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
 from extractor.context.stage_lists import first_of_group, stages_of_list
 from extractor.context.stage_parts import set_wholes_of_both, stage_of_counted
-from extractor.context.stage_words import is_one_of_several, named_stages
+from extractor.context.stage_words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure
@@ -55,6 +55,8 @@ def set_stages(sentence: Sentence, context: Context) -> None:
             figure.stage, *told.listed = told.listed
             continue
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
+        if told.school == "junior" and names_exam(sentence, figure):
+            told.school = figure.stage  # 河湾中学 is a senior school, if its pupils sit for 高考
         if figure.head is None and figure.names_stage and not (context.setter is None and figure.stage == context.stage):
             told.outer, told.setter = figure.stage, figure
     if told.outer and told.setter is not None and (_tells_on(told.setter) or _opens_with_schools(sentence, told.setter)):
@@ -101,17 +103,36 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return _one(named)
     if school is not None and school.outside:
         return None
+    if part := stage_of_part(sentence, sentence.part_start(figure.start), figure.start):
+        return part
     if figure in told.groups:
         return told.groups[figure]
     if counted := stage_of_counted(sentence, i):
         return counted
+    if _of_schools_counted(sentence, figure) and (kinds := kinds_counted(sentence, figure)):
+        return "compulsory" if kinds <= _BASIC else None
     if first := first_of_group(sentence, i):
         return first.stage
     if figure.head is not None and (figure.head.stage or "CMP" not in figure.tags):  # 当地公务员9.2万元，教师比公务员高0.1万元
-        return figure.head.stage
+        return told.outer if _was_of_one_school(sentence, figure, figure.head) else figure.head.stage
     if told.school is not None and figure.unit != "school":
         return told.school
     return told.outer if stage_goes_on(sentence, figure, told.setter, told.outer) else figure.stage
+
+
+def _of_schools_counted(sentence: Sentence, figure: Figure) -> bool:
+    """Who learns and teaches there, the seats that they bring, 教学点9个 beside them, or 受益学生1.2万人."""
+    if figure.indicator in words_of("told_of_schools") or figure.indicator.startswith(("seat.", "school.")):
+        return True
+    return figure.unit == "person" and finder_of("reaches").search(sentence.text, figure.clause, figure.start) is not None
+
+
+def _was_of_one_school(sentence: Sentence, figure: Figure, head: Figure) -> bool:
+    """石桥小学投入120万元。投入20万元: what was told of one school the next sentence goes on with only for a part or a change."""
+    return head not in sentence.figures and head.entity is not None and figure.whole is None and figure.kind == "level"
+
+
+_BASIC = {"primary", "junior", "compulsory"}
 
 
 def _fitting(sentence: Sentence, figure: Figure, stage: str | None, named: list[str]) -> str | None:

@@ -15,6 +15,14 @@ class DataTime(NamedTuple):
     """Of whatever the text gives no time; else of the counts of schools, classes, pupils and teachers alone."""
 
 
+class DeedTime(NamedTuple):
+    """The time that a report is on."""
+
+    period: str
+    of_plans: bool = False
+    """Of what is meant to be done too: 青禾县2022年狠抓学校建设."""
+
+
 class Context(NamedTuple):
     """What the text before a sentence has settled."""
 
@@ -59,3 +67,5 @@ class Context(NamedTuple):
     """That list by years has begun."""
     plan_document: bool = False
     data_time: DataTime | None = None
+    deed_time: DeedTime | None = None
+    """The time of what is told as done, where the report is on one."""

@@ -71,6 +71,7 @@ def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[To
     2022年教育集团由9个增至12个: 2022 is the year of the twelve; 2021年比2018年增长四成: 2021 is that of the growth.
     """
     times = [t for t in figure.own if is_time(t) and not _is_compared_with(t, figure, sentence)]
+    times = [t for t in times if not _is_told_off(t, figure, sentence)]
     if figure.unit != "CNY" and figure.indicator != "seat.new":  # 始建于2019年，总投资2.3亿元，新增学位1200个
         times = [t for t in times if not is_founding(t, sentence, figure.start)]
     zone = _compared(figure, _tags_comparing(figure)) if times else None
@@ -79,6 +80,16 @@ def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[To
     beside = _set_beside(figure)
     inside = [t for t in times if zone[0] <= t.start < zone[1] and t is not beside]
     return [t for t in times if t not in inside and t is not beside], inside if figure.roles & {"from", "base"} else []
+
+
+def _is_told_off(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """截至4月底，城南幼儿园已完工；改扩建项目1个: the month in which something stood is that of its own part of the sentence."""
+    if token.tag != "PERIOD" or "；" not in sentence.text[token.end : figure.start].replace(";", "；"):
+        return False
+    return sentence.text.endswith(_UNTIL, sentence.start, token.start) and not sentence.text[token.start : token.start + 4].isdigit()
+
+
+_UNTIL = ("截至", "截止", "截止到", "截至到")
 
 
 def _set_beside(figure: Figure) -> Token | None:

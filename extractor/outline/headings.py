@@ -80,7 +80,7 @@ def _stage_at_head(text: str, hits: list[Hit]) -> list[str]:
     return [stage for h in named[:1] if opens and (stage := h.word.stage) not in (None, "mixed", "compulsory")]
 
 
-_BEFORE_STAGE = re.compile(r"(?:优质|普通|公办|民办|示范性?|县域|全县|全市|全区|农村|城区|乡村)*")
+_BEFORE_STAGE = re.compile(r"(?:20\d\d年?(?:[-—–~至到]+20\d\d年?)?度?)?(?:优质|普通|公办|民办|示范性?|县域|全县|全市|全区|农村|城区|乡村)*")
 
 
 def _only(areas: set[str | None]) -> str | None:

@@ -37,11 +37,9 @@ def stage_of_school_above(line: str, title: str) -> str | None:
 def stage_of_kindergartens(title: str) -> str | None:
     """青禾县学前教育普及普惠自评报告, 我县学前教育毛入园率达92%: a report on nothing but kindergartens."""
     words = document_words()["preschool"]
-    return (
-        "preschool"
-        if len(title) <= _LONGEST_SCHOOL_TITLE and any(w in title for w in words["told"]) and not any(w in title for w in words["others"])
-        else None
-    )
+    if len(title) > _LONGEST_SCHOOL_TITLE or "。" in title or rank_of(title) is not None:
+        return None  # 1.资助困难幼儿…: where the text begins at once, its first line is no title
+    return "preschool" if any(w in title for w in words["told"]) and not any(w in title for w in words["others"]) else None
 
 
 def _begins_with_school(title: str) -> bool:

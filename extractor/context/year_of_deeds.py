@@ -1,0 +1,117 @@
+"""The year of what a report on money or works tells as done: 2022年学生资助工作总结, 圆满完成了2022年民生实事目标任务。
+
+Takes a title or a line above the first figure, gives the time that the report is on; and hands it to a figure that tells a deed and names
+no time. What schools, pupils and teachers there are is of no such time. The words are in documents.yaml and words.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.context.named import is_time
+from extractor.context.state import DeedTime
+from extractor.documents import document_words
+from extractor.figures import Figure
+from extractor.periods import period_of
+from extractor.sentences import Sentence
+from extractor.wordlists import finder, finder_of, one_of, words_of
+
+
+def time_of_title(title: str, kind: str) -> DeedTime | None:
+    """The time of what a report with this title tells as done: it is on money or works of it.
+
+    An account of all that was done in a year (2022年工作总结) gives none: it tells of much that is older.
+    """
+    if "。" in title or kind in document_words()["deeds"]["other_kinds"] or _of_many_years().search(title):
+        return None
+    tried = ((_plan(), True),) if kind == "plan" else ((_works(), False), (_headline(), True))
+    return next((_time(told, of_plans=of_plans) for pattern, of_plans in tried if (told := pattern.search(title))), None)
+
+
+def time_of_lead(text: str) -> DeedTime | None:
+    """The same of a line above the first figure: 圆满完成了2022年上半年民生工程目标任务, 现将2022年学生资助情况汇报如下."""
+    told = _completed().search(text) or ("如下" in text and _made_known().search(text)) if "20" in text else None
+    return _time(told, of_plans=False) if told else None
+
+
+def take_time_of_deeds(figure: Figure, sentence: Sentence, told: DeedTime) -> None:
+    """A deed that names no time, and is told with no word of another or of several years, is of the time that the report is on."""
+    if figure.period is not None or figure.kind != "level" or figure.roles & _NO_DEEDS or any(is_time(token) for token in figure.own):
+        return
+    if figure.status != "actual" and not (figure.status == "plan" and told.of_plans):
+        return
+    if finder_of("of_other_times").search(sentence.text, sentence.start, figure.start) or _AGAIN.search(sentence.text, *figure.left):
+        return
+    of_whole = figure.whole is not None and figure.whole.period == told.period
+    if of_whole or _is_deed(figure, sentence):
+        figure.period = told.period
+
+
+_NO_DEEDS = {"norm", "group", "name", "from", "base"}
+_AGAIN = re.compile(r"每学?[年月期]")
+"""每年安排2500万元: what comes again and again is of no one year."""
+
+
+def _is_deed(figure: Figure, sentence: Sentence) -> bool:
+    """投入1480万元, 招聘126人; of what may as well be there already, 新购图书12.6万册."""
+    if figure.indicator in words_of("deeds"):
+        return figure.unit in _COUNTED
+    return figure.unit in _BUILT and _done().search(sentence.text, max(figure.clause, figure.left[0]), figure.start) is not None
+
+
+_COUNTED = ("CNY", "school", "item", "class", "person", "person_time", "m2")
+_BUILT = ("item", "class", "m2")
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    """新建教学楼, 更新课桌椅; not 建设面积 or 设备更新率."""
+    return re.compile(rf"{one_of(words_of('done_in_project'))}了?[^，,。；;、：:\d]{{0,12}}$")
+
+
+def _time(told: re.Match[str], *, of_plans: bool) -> DeedTime | None:
+    code = period_of(told["time"])
+    return DeedTime(code, of_plans) if code else None
+
+
+_TIME = r"(?<![\d年—–~～至到-])(?P<time>20\d\d年(?:度|[上下]半年|前?[一二三四]个?季度)?)(?!\s*[\d以之前后起底末初级—–~～至到-])"
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    """2022年校舍维修资金使用自查报告, 2022年学生资助工作情况汇报, 2022年校园改造工程全部完工."""
+    return re.compile(rf"{_TIME}{_works_told()}")
+
+
+def _works_told() -> str:
+    matters, told = document_words()["of_a_year"]["matters"], document_words()["of_a_year"]["told"]
+    more = document_words()["deeds"]
+    return rf"[^。；;，,：:\d]*?{one_of([*matters, *more['matters']])}[^。；;，,：:\d]*?{one_of([*told, *more['told']])}"
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    """2023年民生实事实施方案."""
+    return re.compile(rf"{_TIME}[^。；;，,：:\d]*?{one_of(document_words()['kinds']['plan'])}")
+
+
+@cache
+def _headline() -> re.Pattern[str]:
+    """青禾县2022年狠抓学校建设."""
+    return re.compile(rf"{_TIME}[^。；;，,：:\d]{{0,4}}?{one_of(document_words()['deeds']['headlines'])}")
+
+
+@cache
+def _completed() -> re.Pattern[str]:
+    return re.compile(rf"完成了?(?:我[县区市旗局])?{_TIME}[^。；;，,：:\d]{{0,16}}?{one_of(document_words()['deeds']['completed'])}")
+
+
+@cache
+def _made_known() -> re.Pattern[str]:
+    return re.compile(rf"现[将就把][^。；;，,：:\d]{{0,12}}{_TIME}{_works_told()}[^。；;，,：:\d]{{0,8}}如下")
+
+
+@cache
+def _of_many_years() -> re.Pattern[str]:
+    return finder(document_words()["deeds"]["many_years"])
