@@ -1,0 +1,83 @@
+"""People told by the group they are of, which stands beside their number and not in it: 2160户7860人, 由祖辈照看的186人，占留守儿童总数的74%.
+
+Runs when the indicator is bound; changes that of mere people, for whom no word of their own tells more.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.wordlists import finder_of, one_of
+from models.indicators import OTHER
+from models.loading import load_data
+
+_MERE_PEOPLE = frozenset((OTHER, "student.count", "teacher.count", "student.poor"))
+_OF_GROUP = "of_group"
+
+
+def bind_group(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
+    """Set the indicator of people by their households, by their rank, or by the group that they are told to be a share of."""
+    if figure.unit != "person" or figure.indicator not in _may_be_told() or not figure.roles.isdisjoint(("norm", "delta")):
+        return
+    if group := _group_of(figure, sentence):
+        figure.indicator = group
+        figure.roles.add(_OF_GROUP)
+    elif previous is not None and previous.unit_text == _HOUSEHOLD and figure.indicator in _MERE_PEOPLE:
+        if _are_members(previous, figure, sentence):
+            figure.indicator = "society.population"
+    elif figure.indicator == "teacher.count" and _RANK.search(sentence.text, figure.clause, figure.start):
+        figure.indicator = OTHER
+
+
+_HOUSEHOLD = "户"
+
+
+def _are_members(households: Figure, people: Figure, sentence: Sentence) -> bool:
+    """农户2160户7860人: nothing stands between but that they are counted; of households that were gone to nobody counts the people."""
+    if not _COUNTED_TOO.fullmatch(sentence.text, households.end, people.start):
+        return False
+    return finder_of("visited").search(sentence.text, households.clause, households.start) is None
+
+
+_COUNTED_TOO = re.compile(r"[、(（]?(?:共计|合计|总计|共|计|约|近|总?人口|为|有)*")
+_RANK = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=教师)|(?<=[为有]))(?:小学?|中学?)教?[高一二三]级?(?:教师|职称)?(?:的|有|为|共)*$"
+)
+"""小高12人，小一8人、中二6人: the short names of ranks, each the first word behind a mark."""
+
+
+def _group_of(figure: Figure, sentence: Sentence) -> str | None:
+    """由祖辈照看的1860人，占留守儿童总数的74%，其他亲属照看的620人，占25%: of which group they are a share; of the next the share alone is told."""
+    behind = _share_of_group().match(sentence.text, figure.end)
+    if behind is not None:
+        return _groups()[behind["group"]]
+    if not _BARE_SHARE.match(sentence.text, figure.end):
+        return None
+    before = (f for f in reversed(sentence.figures) if f.order < figure.order and f.unit == "person")
+    last = next(before, None)
+    return last.indicator if last is not None and _OF_GROUP in last.roles else None
+
+
+_BARE_SHARE = re.compile(r"[，,、(（]?(?:约|仅|只)?占(?:比|到|了|总数的)?[约近]?\d")
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """The indicator of each group of pupils by the words that name it."""
+    told: dict[str, list[str]] = load_data("words.yaml", "extractor")["groups_of_pupils"]
+    return {word: indicator for indicator, words in told.items() for word in words}
+
+
+@cache
+def _may_be_told() -> frozenset[str]:
+    """What is bound as no more than people, or as a group already."""
+    return _MERE_PEOPLE | frozenset(_groups().values())
+
+
+@cache
+def _share_of_group() -> re.Pattern[str]:
+    whose = "(?:全部|所有|全县|全区|全市|全镇|全乡|全校|农村|小学|初中|中小学)*"
+    return re.compile(rf"[，,、(（]?(?:约|仅|只)?占(?:到|了)?{whose}(?P<group>{one_of(_groups())})(?:总人?数|人?数|总量)?的?[约近]?\d")
