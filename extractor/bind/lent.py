@@ -70,10 +70,14 @@ def _same_deed(figure: Figure) -> bool:
 def _next_kind(figure: Figure) -> bool:
     """光纤接入8所初中、26所中心小学和12所村小: between schools stands the noun of those before alone, so that one verb is said of all."""
     head = figure.head
-    if figure.unit != "school" or head is None or head.unit != "school" or head.order != figure.order - 1 or not figure.own:
+    if figure.unit != "school" or head is None or head.indicator not in _DONE or head.order != figure.order - 1 or not figure.own:
         return False
     *noun, mark = figure.own
     return mark.tag in ("SEP", "CONJ") and bool(noun) and all(t.hit is not None and t.hit.word.scope for t in noun)
+
+
+_DONE = ("school.covered", "school.built", "school.renovated", "school.closed")
+"""What is done with schools, of which each may be of another kind; what they are is said of them one by one (小学5所、初中4所达标)."""
 
 
 def _of_attained(figure: Figure) -> bool:

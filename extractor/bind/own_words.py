@@ -108,13 +108,13 @@ def counts_other_goods(best: str, figure: Figure, voices: list[Voice], lexicon: 
 
 
 def is_rate_of_doing(best: str, figure: Figure, voices: list[Voice], lexicon: Lexicon, text: str) -> bool:
-    """大班额减少任务86个，已减少92个，完成率107%: how much of a task is done is no share of what was counted."""
+    """大班额减少任务86个，已减少92个，完成率107%; 返校率99%: how much of what was due is done is no share of what was counted."""
     if figure.unit != "%" or best == "quality.problem" or _RATE_OF_DOING.search(text, figure.clause, figure.start) is None:
         return False
     return not _speaks_for(best, voices, lexicon)
 
 
-_RATE_OF_DOING = re.compile(r"(?:完成|达成|执行)(?:率|比例)[为是达到约近]*$")
+_RATE_OF_DOING = re.compile(r"(?:完成|达成|执行|返校|返园|到校|报到|供餐)(?:率|比例)[为是达到约近]*$")
 
 
 def _speaks_for(best: str, voices: list[Voice], lexicon: Lexicon) -> bool:
