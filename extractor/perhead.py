@@ -315,8 +315,10 @@ def count_people(text: str, figure: Figure, start: int) -> None:
             return
 
 
-_OF_MONEY = re.compile(r"元[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}$")
-"""1710万元（含教师培训12万）: a part of what was told in yuan."""
+_OF_MONEY = re.compile(
+    r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}|[，,、](?:共计?|合计|总计|计|发放|拨付|支付|落实|补助|需|资金|金额){1,3})$"
+)
+"""1710万元（含教师培训12万）; 每生625元，发放107万: a part of what was told in yuan, or what that comes to."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Units that several numbers share: 46、26所, 从45到50个, 51.8万平方米（小学20.6万、中学31.2万）, 在校生3200人（小学2100、初中1100）.
+"""Units that several numbers share: 46、26所, 从45到50个, 51.8万平方米（小学20.6万、中学31.2万）, 补充教师286人（2014年81，2015年205）.
 
 Takes a text with its spans and the figures read so far; gives the figures with those that are written without a unit of their own.
 """
@@ -14,11 +14,11 @@ _JOINED = ("、", "和", "与", "及", "至", "到")
 """Between two numbers that have their unit in common."""
 _FEWEST = 2
 """Parts of a whole, at least, of which one is written without a unit."""
-_OPENS = re.compile(r"[(（]|[，,](?=其中|包括|含)")
-_NAME = r"(?![一-龥]*(?:率|系数|比|均|每|值|分|第|占|增|减|差))[一-龥]{1,12}\s*"
-"""Whose part it is, and nothing that is measured."""
+_OPENS = re.compile(r"[(（:：]|[，,](?=其中|包括|含)")
+_NAME = r"(?:(?:19|20)\d\d\s?年(?:秋季|春季|底)?\s*|(?![一-龥]*(?:率|系数|比|均|每|值|分|第|占|增|减|差))[一-龥]{1,12}\s*)"
+"""Whose part it is or of when, and nothing that is measured."""
 _FIRST = re.compile(rf"(?:其中[:：，,]?|包括|含)?\s*{_NAME}")
-_NEXT = re.compile(rf"\s*(?:[、，,；;]|和|及)\s*{_NAME}")
+_NEXT = re.compile(rf"\s*(?:[、，,；;]|和|及)?\s*{_NAME}")
 _CLOSES = re.compile(r"[)）。；;，,]|$")
 
 
@@ -47,6 +47,8 @@ def _parts(text: str, spans: list[Span], at: int, whole: Figure, known: dict[int
     found: dict[int, Figure] = {}
     parts = 0
     for span in spans:
+        if span.kind == "period":  # 2014年81，2015年97: the name of a part
+            continue
         if not (_NEXT if parts else _FIRST).fullmatch(text, at, span.start):
             break
         part = _with_unit_of(whole, span, text) if span.kind == "bare" else known.get(span.start)

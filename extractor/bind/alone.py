@@ -28,7 +28,11 @@ def stands_alone(figure: Figure, sentence: Sentence) -> bool:
         return sentence.text.startswith("中大班额", figure.end)
     noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
     named = noun and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
-    return following[0].tag == "NOT" or named or _attained_by(following[:2]) or sentence.text.startswith(("中", "里"), figure.end)
+    return following[0].tag == "NOT" or named or _attained_by(following[:2]) or _OF_THEM.match(sentence.text, figure.end) is not None
+
+
+_OF_THEM = re.compile("里|中(?![小学心职等专])")
+"""9所中6所达标; of 48所中小学 and 6所中心校 the noun begins so."""
 
 
 _AMONG_BEHIND = re.compile(r"(?:学校)?(?:当中|之中|[中里](?=[，,有还仍共已]))|(?:学校)?[作为当做]了?(?:分母|基数|底数)")

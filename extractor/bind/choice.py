@@ -11,7 +11,9 @@ from extractor.bind.lent import continues, is_part, lent_by_head, reluctance
 from extractor.bind.own_words import (
     TELLING,
     counts_buildings,
+    counts_other_goods,
     is_named_whole,
+    is_rate_of_doing,
     is_share_of_others,
     joins_unnamed,
     of_other_people,
@@ -110,6 +112,9 @@ def _told_at_all(heard: _Heard, best: str, score: float) -> _Choice:
 def _is_unnamed(heard: _Heard, best: str) -> bool:
     """Whether a figure is of something without an indicator after all, whatever the words around it speak for."""
     nameless = joins_unnamed(heard.figure) and not any(v.own for v in heard.voices)
+    told = (best, heard.figure, heard.voices, heard.lexicon, heard.sentence.text)
+    if counts_other_goods(*told) or is_rate_of_doing(*told):
+        return True
     return nameless or is_share_of_others(best, heard.figure, heard.voices) or counts_buildings(best, heard.figure)
 
 

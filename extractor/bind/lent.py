@@ -45,7 +45,7 @@ def reluctance(figure: Figure, part: bool, text: str) -> float:
         return OF_FLOW if _of_points(figure) or names_no_more(figure) else COMPARED
     if is_line_of(figure):
         return OF_FLOW
-    if _next_stage(figure) or _same_deed(figure):
+    if _next_stage(figure) or _same_deed(figure) or _next_kind(figure):
         return OF_FLOW
     if (
         figure.head is not None
@@ -65,6 +65,19 @@ def _same_deed(figure: Figure) -> bool:
         return False
     nouns = [t.hit.word for t in own[1:] if t.hit is not None]
     return own[0].tag == "SEP" and len(nouns) == len(own) - 1 > 0 and all(w.term and w.strength < TELLING for w in nouns)
+
+
+def _next_kind(figure: Figure) -> bool:
+    """光纤接入8所初中、26所中心小学和12所村小: between schools stands the noun of those before alone, so that one verb is said of all."""
+    head = figure.head
+    if figure.unit != "school" or head is None or head.indicator not in _DONE or head.order != figure.order - 1 or not figure.own:
+        return False
+    *noun, mark = figure.own
+    return mark.tag in ("SEP", "CONJ") and bool(noun) and all(t.hit is not None and t.hit.word.scope for t in noun)
+
+
+_DONE = ("school.covered", "school.built", "school.renovated", "school.closed")
+"""What is done with schools, of which each may be of another kind; what they are is said of them one by one (小学5所、初中4所达标)."""
 
 
 def _of_attained(figure: Figure) -> bool:

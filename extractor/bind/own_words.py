@@ -12,7 +12,7 @@ from extractor.bind.voices import Voice
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.sentences import Sentence
-from extractor.wordlists import one_of, words_of
+from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER
 
 TELLING = 0.85
@@ -88,11 +88,36 @@ def is_share_of_others(best: str, figure: Figure, voices: list[Voice]) -> bool:
 
 
 def counts_buildings(best: str, figure: Figure) -> bool:
-    """新建综合楼2栋，改造运动场5片, 图书62万册、仪器1.2万台: nobody counts projects or places for pupils so, nor books."""
+    """新建综合楼2栋，改造运动场5片, 图书62万册、仪器1.2万台: nobody counts projects or places for pupils so, nor books, nor towns in 户."""
     if best == "equipment.book":
         return figure.unit_text.startswith(("台", "间"))
+    if best == "society.division":
+        return figure.unit_text == "户"
     return best.startswith(("school.project", "seat.")) and figure.unit_text in words_of("units_of_buildings")
 
 
 _COUNTED_AS = {"student": "person", "teacher": "person", "seat": "item", "school": "school", "class": "class"}
 """What the figures of these indicators count, the shares of which are told of it."""
+
+
+def counts_other_goods(best: str, figure: Figure, voices: list[Voice], lexicon: Lexicon, text: str) -> bool:
+    """计算机3260台，服务器6台，其他设备860台件: what is named in front of the number, and is none of what was counted before."""
+    if not best.startswith("equipment.") or figure.unit != "item" or finder_of("goods").search(text, figure.clause, figure.start) is None:
+        return False
+    return not _speaks_for(best, voices, lexicon)
+
+
+def is_rate_of_doing(best: str, figure: Figure, voices: list[Voice], lexicon: Lexicon, text: str) -> bool:
+    """大班额减少任务86个，已减少92个，完成率107%; 返校率99%: how much of what was due is done is no share of what was counted."""
+    if figure.unit != "%" or best == "quality.problem" or _RATE_OF_DOING.search(text, figure.clause, figure.start) is None:
+        return False
+    return not _speaks_for(best, voices, lexicon)
+
+
+_RATE_OF_DOING = re.compile(r"(?:完成|达成|执行|返校|返园|到校|报到|供餐)(?:率|比例)[为是达到约近]*$")
+
+
+def _speaks_for(best: str, voices: list[Voice], lexicon: Lexicon) -> bool:
+    """Whether a word of the figure's own zone speaks for an indicator."""
+    own = (n for v in voices if v.own for n, _ in v.hit.word.groups)
+    return any(lexicon.wordings[n].indicator.id == best for n in own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from decimal import Decimal
 
@@ -47,6 +48,25 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
         return totals[0], near[-1]
     whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
     return (totals[0], whole) if whole is not None and whole is not totals[0] else None
+
+
+def find_paid_out(rate: Figure, sentence: Sentence) -> Pair | None:
+    """资助困难幼儿860人，每人400元，共34.4万元: what the amount comes to stands right behind it, those who get it right in front; not where
+    it is far off, as what is paid for two terms is."""
+    if not rate.unit.endswith("person"):
+        return None
+    people, total = sentence.neighbour(rate, -1), sentence.neighbour(rate, 1)
+    if people is None or total is None or "comes_to" not in total.roles or not rate.value or not people.value or total.value is None:
+        return None
+    if people.unit not in ("person", "person_time") or not is_level(people) or _MARK.search(sentence.text, people.end, rate.start):
+        return None
+    share = total.value / people.value
+    return (total, people) if rate.value / _FAR_OFF < share < rate.value * _FAR_OFF else None
+
+
+_MARK = re.compile("[。；;]|最[高多低少]")
+"""What parts the amount from the people before it, or says that not each of them gets as much."""
+_FAR_OFF = Decimal("1.5")
 
 
 def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Figure | None:

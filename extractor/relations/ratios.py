@@ -12,7 +12,7 @@ from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
 from extractor.relations.links import CLAUSE, Link, own_clause, own_words, same_count, share_words
-from extractor.relations.means import find_mean
+from extractor.relations.means import find_mean, find_paid_out
 from extractor.relations.named import find_multiple, find_named, find_set_aside
 from extractor.relations.parts import written_alike
 from extractor.relations.quotients import Pair, holds
@@ -29,6 +29,9 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
     """
     links: list[Link] = []
     for rate in sentence.figures:
+        if (paid := find_paid_out(rate, sentence)) is not None:  # though what is granted a head is a standard
+            links.append(Link("ratio", (*paid, rate)))
+            continue
         if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status == "standard":
             continue
         pair = _find(rate, sentence, before, stock, told)
