@@ -108,7 +108,7 @@ def _met_by(lexeme: str) -> int:
 
 
 def _must_be(item: dict[str, Any]) -> bool:
-    return item.get("OP", "+") == "+"
+    return "OP" not in item or item["OP"] == "+"
 
 
 def _asked(item: dict[str, Any]) -> list[tuple[str, Any]]:
