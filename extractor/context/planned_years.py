@@ -28,7 +28,8 @@ def is_year_of_plan(sentence: Sentence, context: Context) -> bool:
 
 
 def goal_behind(sentence: Sentence, context: Context) -> tuple[int | None, bool]:
-    """What the sentence behind goes on from: the goal's year, where this one sets a goal or goes on with its list, and whether it does that."""
+    """What the sentence behind goes on from: the goal's year where this one sets a goal or goes on with its list, and whether the list
+    has begun."""
     if is_year_of_plan(sentence, context):
         return context.goal_year, True
     planned = [f for f in sentence.figures if f.status == "plan"]
