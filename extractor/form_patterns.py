@@ -21,6 +21,8 @@ from spacy.vocab import Vocab
 from extractor.tokens import Token
 from models.loading import load_data
 
+_Asked = list[tuple[str, Any]]
+
 
 class _Pattern(NamedTuple):
     """One pattern of a form: how many figures it holds, the parts that it cannot be without (a bit for each), and its items for spaCy."""
@@ -88,30 +90,29 @@ def _patterns() -> tuple[_Pattern, ...]:
     for name, form in _forms().items():
         for pattern in form["patterns"]:
             items = _expand(pattern)
-            needed = sum(1 << bit for bit in {_parts()[_told(item)] for item in items if _must_be(item)})
+            needed = sum({_parts()[_told(item)][0] for item in items if _must_be(item)})
             found.append(_Pattern(name, len(form["roles"]), needed, [_flagged(item, flags) for item in items]))
     return tuple(found)
 
 
 @cache
-def _parts() -> dict[str, int]:
-    """The number of each part that some pattern cannot be without."""
+def _parts() -> dict[str, tuple[int, _Asked]]:
+    """Each part that some pattern cannot be without: the bit that stands for it, and what it asks of its token."""
     items = (item for form in _forms().values() for pattern in form["patterns"] for item in _expand(pattern) if _must_be(item))
-    return {told: number for number, told in enumerate(dict.fromkeys(map(_told, items)))}
+    return {told: (1 << number, asked) for number, (told, asked) in enumerate({_told(item): _asked(item) for item in items}.items())}
 
 
 @cache
 def _met_by(lexeme: str) -> int:
     """The parts of patterns that a lexeme can be, a bit for each."""
-    items = {_told(item): item for form in _forms().values() for pattern in form["patterns"] for item in _expand(pattern)}
-    return sum(1 << bit for told, bit in _parts().items() if all(_meets(*asked, lexeme) for asked in _asked(items[told])))
+    return sum(bit for bit, asked in _parts().values() if all(_meets(attribute, wanted, lexeme) for attribute, wanted in asked))
 
 
 def _must_be(item: dict[str, Any]) -> bool:
     return "OP" not in item or item["OP"] == "+"
 
 
-def _asked(item: dict[str, Any]) -> list[tuple[str, Any]]:
+def _asked(item: dict[str, Any]) -> _Asked:
     """What an item asks of its token: an attribute, and its value or a condition on it."""
     return [(attribute, wanted) for attribute, wanted in item.items() if attribute != "OP"]
 
