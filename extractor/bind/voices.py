@@ -128,19 +128,19 @@ _Speech = dict[str, _Said]
 @cache
 def _speech(unit: str) -> tuple[_Speech, _Speech, _Speech]:
     """What each word speaks for at the left and at the right of figures of `unit`, and what it speaks against on either side."""
-    return _speech_at(unit, "left"), _speech_at(unit, "right"), _speech_at(unit, "never")
-
-
-def _speech_at(unit: str, place: Side) -> _Speech:
-    lexicon, sides = load_lexicon(), ("never",) if place == "never" else ("both", place)
-    groups = ((n, lexicon.wordings[n].groups) for n in _wordings_by_unit(unit))
-    allowed = {(n, i) for n, all_of_it in groups for i, group in enumerate(all_of_it) if group.side in sides}
-    speech: _Speech = {}
-    for word in lexicon.words:
-        if not allowed.isdisjoint(word.groups):
-            pairs = tuple(filter(allowed.__contains__, word.groups))
-            speech[word.text] = _Said(pairs, frozenset(wording for wording, _ in pairs))
+    lexicon = load_lexicon()
+    sides = {(n, i): group.side for n in _wordings_by_unit(unit) for i, group in enumerate(lexicon.wordings[n].groups)}
+    speech: tuple[_Speech, _Speech, _Speech] = ({}, {}, {})
+    for word in lexicon.speaking:
+        if pairs := [pair for pair in word.groups if pair in sides]:
+            for place, said_of in zip(_HEARD_ON, speech, strict=True):
+                if said := tuple(pair for pair in pairs if sides[pair] in place):
+                    said_of[word.text] = _Said(said, frozenset(wording for wording, _ in said))
     return speech
+
+
+_HEARD_ON: tuple[tuple[Side, ...], ...] = (("both", "left"), ("both", "right"), ("never",))
+"""The sides of the groups that speak at the left of a figure, at its right, and against it."""
 
 
 @cache
