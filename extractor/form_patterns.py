@@ -24,7 +24,7 @@ from models.loading import load_data
 _Asked = list[tuple[str, Any]]
 
 
-class _Pattern(NamedTuple):
+class Pattern(NamedTuple):
     """One pattern of a form: how many figures it holds, the parts that it cannot be without (a bit for each), and its items for spaCy."""
 
     form: str
@@ -35,17 +35,17 @@ class _Pattern(NamedTuple):
 
 def match_forms(text: str, tokens: list[Token], among: Container[str] | None = None) -> Iterator[tuple[str, int, int]]:
     """The name of each form that tokens[start:end] match, of those in `among` if not of all, with start and end."""
-    lexemes = _lexemes(text, tokens)
+    lexemes = lexemes_of(text, tokens)
     met, figures = 0, sum(t.figure is not None for t in tokens)
     for lexeme in {*lexemes}:
         met |= _met_by(lexeme)
-    patterns = _patterns()
+    patterns = all_patterns()
     possible = [i for i, (_, count, needed, _) in enumerate(patterns) if count <= figures and needed & met == needed]
     if among is not None:
         possible = [i for i in possible if patterns[i].form in among]
     if possible:
-        doc = Doc(_vocabulary(), words=lexemes)
-        for key, start, end in _matcher(tuple(possible))(doc):
+        doc = make_doc(lexemes)
+        for key, start, end in matcher_of(tuple(possible))(doc):
             yield doc.vocab.strings[key], start, end
 
 
@@ -55,10 +55,15 @@ def roles_of(form: str) -> tuple[str, ...]:
     return tuple(_forms()[form]["roles"])
 
 
-def _lexemes(text: str, tokens: list[Token]) -> list[str]:
+def lexemes_of(text: str, tokens: list[Token]) -> list[str]:
     """What the vocabulary knows each token by."""
     named, tags = _named()
     return [f"{t.tag} {word}" if (word := text[t.start : t.end]) in named or t.tag in tags else t.tag for t in tokens]
+
+
+def make_doc(lexemes: list[str]) -> Doc:
+    """A sentence as a spaCy Doc, of the lexemes of its tokens; the norm of each is the token's tag."""
+    return Doc(_vocabulary(), words=lexemes)
 
 
 def _forms() -> dict[str, Any]:
@@ -73,25 +78,25 @@ def _vocabulary() -> Vocab:
 
 
 @lru_cache(maxsize=1024)
-def _matcher(possible: tuple[int, ...]) -> Matcher:
+def matcher_of(possible: tuple[int, ...]) -> Matcher:
     """A Matcher of some of the patterns, told by their numbers."""
     matcher = Matcher(_vocabulary(), validate=False)  # it would know no flags of ours
     for number in possible:
-        pattern = _patterns()[number]
+        pattern = all_patterns()[number]
         matcher.add(pattern.form, [pattern.items])
     return matcher
 
 
 @cache
-def _patterns() -> tuple[_Pattern, ...]:
+def all_patterns() -> tuple[Pattern, ...]:
     """All patterns, in the order of patterns.yaml."""
-    found: list[_Pattern] = []
+    found: list[Pattern] = []
     flags: dict[str, int] = {}
     for name, form in _forms().items():
         for pattern in form["patterns"]:
             items = _expand(pattern)
             needed = sum({_parts()[_told(item)][0] for item in items if _must_be(item)})
-            found.append(_Pattern(name, len(form["roles"]), needed, [_flagged(item, flags) for item in items]))
+            found.append(Pattern(name, len(form["roles"]), needed, [_flagged(item, flags) for item in items]))
     return tuple(found)
 
 
