@@ -36,6 +36,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     if begins_another_matter(sentence):
         context = context._replace(area=None)
     state, labels = context, labels_in(sentence)
+    if not sentence.figures:
+        return _after(sentence, under_label(labels, sentence.end, state))
     for figure in sentence.figures:
         tokens = figure.own
         set_bound(figure, sentence, tokens)
