@@ -85,13 +85,11 @@ def _read_all(
 
 def _read_one(work: Work[T], source: str, lang: Lang, say: Tell) -> tuple[int, list[T]]:
     """What the command makes of one source, or nothing; what goes wrong with it is told and does not stop the others."""
-    from models.collector import collector_paused
     from models.errors import UnreadableInput
     from service.sources import document_name, read_source
 
     try:
-        with collector_paused():  # the libraries too, which the first source loads, are objects that stay
-            result = work.make(read_source(source), document_name(source))
+        result = work.make(read_source(source), document_name(source))
         return work.status(result), [result]
     except WrongUsage:
         raise
