@@ -13,7 +13,7 @@ from extractor.blocks import Report
 from extractor.context.state import DataTime
 from extractor.documents import document_words
 from extractor.periods import period_of
-from extractor.wordlists import one_of
+from extractor.wordlists import finder, one_of
 
 _HEAD, _END = 12, 3
 """Paragraphs at the head and at the end of a document among which one may tell it."""
@@ -27,13 +27,21 @@ def data_time(report: Report) -> DataTime | None:
     """
     paragraphs = [report.text[p.start : p.end] for p in report.paragraphs()]
     texts = (*paragraphs[:_HEAD], *paragraphs[_HEAD:][-_END:])
-    told = (match for text in texts if "20" in text for match in _statement().finditer(text) if not _of_others().search(match["what"]))
+    telling = (text for text in texts if "20" in text and _key().search(text))
+    told = (match for text in telling for match in _statement().finditer(text) if not _of_others().search(match["what"]))
     first = next(told, None)
     code = period_of(first["until"] or first["by"]) if first else None
     if first is None or code is None:
         return None
     sentence = first.string[first.string.rfind("。", 0, first.start()) + 1 : first.end()]
     return DataTime(code, of_all=_unless().search(sentence) is not None and _of_schools().search(first["what"]) is None)
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    """The words without one of which nothing is said of the data."""
+    words = document_words()["data_basis"]
+    return finder([*words["data"], *words["unless"]])
 
 
 @cache

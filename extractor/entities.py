@@ -131,12 +131,13 @@ def _rules() -> _Rules:
     counted, bodies = data["counted"], data["bodies"]
     body = rf"(?P<body>{one_of(bodies['names'])})(?={one_of(bodies['between'])}*[0-9])"
     short = "|".join(f"[{data['short']['numbers'][kind]}]{kind}" for kind in data["short"]["kinds"])
+    numbered_kinds = (number + kind for kind in data["short"]["kinds"] for number in data["short"]["numbers"][kind])
     numbered = r"第[一二三四五六七八九十\d]+"
     masked = rf"[Xx×*]{{1,3}}(?:{one_of(data['masked_places'])}|[\u4e00-\u9fff])?"  # **县, **寺
     placed = rf"[\u4e00-\u9fff]{{1,4}}{one_of(data['places'])}"
     name_short = rf"(?:{short})(?!{one_of(data['short']['not_before'])})"
     return _Rules(
-        any_kind=re.compile(rf"{one_of([*data['kinds'], *bodies['names']])}|{short}"),
+        any_kind=finder([*data["kinds"], *bodies["names"], *numbered_kinds]),
         name=re.compile(rf"{body}|(?P<stem>[\u4e00-\u9fffXx×*]{{1,10}}?)(?P<kind>{one_of(data['kinds'])}{section}|{name_short})"),
         stem=re.compile(rf"(?:{numbered}|{masked}|{placed}|[\u4e00-\u9fff]{{2,3}})$"),
         masked=re.compile(r"[Xx×*]"),

@@ -1,24 +1,13 @@
-"""Which part a figure plays in its sentence: the named forms of patterns.yaml, matched on the sentence's spaCy Doc.
-
-What the Doc is made of are the tags of the tokens (FROM, FIG, TO), and with its tag a word that some form names. So the
-vocabulary stays as small as patterns.yaml is, and what a pattern asks of a token (TAG IN, NOT_IN, ORTH IN) is a flag of the
-vocabulary, set once for each tag or word: the Matcher then never leaves its compiled code.
-"""
+"""Which part a figure plays in its sentence: by the named forms of patterns.yaml that its tokens match (form_patterns.py)."""
 
 from __future__ import annotations
 
-import re
-from functools import cache, partial
-from typing import Any, NamedTuple
-
-from spacy.attrs import NORM
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from collections.abc import Container
+from typing import NamedTuple
 
 from extractor.figures import Figure
+from extractor.form_patterns import match_forms, roles_of
 from extractor.tokens import Token
-from models.loading import load_data
 
 _TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE", "NORM", "BY", "TIMES", "BOUND", "RIGHT"))
 """Every form holds a word of one of these tags; a sentence without any need not be matched."""
@@ -46,8 +35,8 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
         return []
     found = _matches(text, tokens)
     if {"FROM", "OPEN", "TO"} <= {t.tag for t in tokens}:
-        around = _matches(text, _outside_brackets(tokens))
-        found |= {key: form for key, form in around.items() if form.name in _AROUND and key not in found}
+        around = _matches(text, _outside_brackets(tokens), _AROUND)
+        found |= {key: form for key, form in around.items() if key not in found}
     forms = sorted(found.values(), key=lambda f: (-len(f.figures), f.start))
     for form in forms:
         if form.name == "reckoned_by":
@@ -74,17 +63,15 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
 _Key = tuple[str, tuple[int, ...]]
 
 
-def _matches(text: str, tokens: list[Token]) -> dict[_Key, Form]:
-    """The forms that the tokens match, by name and figures."""
-    matcher, roles = _matcher()
+def _matches(text: str, tokens: list[Token], among: Container[str] | None = None) -> dict[_Key, Form]:
+    """The forms that the tokens match, by name and figures; `among`: the names of those that are asked for, if not all."""
     found: dict[_Key, Form] = {}
-    doc = make_doc(text, tokens)
-    for key, start, end in matcher(doc):
-        name = doc.vocab.strings[key]
+    for name, start, end in match_forms(text, tokens, among):
         figures = [t.figure for t in tokens[start:end] if t.figure is not None]
-        if len(figures) != len(roles[name]) or (name in _ALIKE and len({f.unit for f in figures}) > 1):
+        roles = roles_of(name)
+        if len(figures) != len(roles) or (name in _ALIKE and len({f.unit for f in figures}) > 1):
             continue
-        form = Form(name, tuple(figures), roles[name], tokens[start].start, tokens[end - 1].end)
+        form = Form(name, tuple(figures), roles, tokens[start].start, tokens[end - 1].end)
         found.setdefault((name, tuple(id(f) for f in figures)), form)
     return found
 
@@ -123,85 +110,3 @@ def _is_below_norm(text: str, figure: Figure, tokens: list[Token]) -> bool:
 
 
 _BELOW = ("低于标准", "低于国家标准", "低于省定标准", "低于规定标准", "少于标准", "低于国标")
-
-
-def make_doc(text: str, tokens: list[Token]) -> Doc:
-    """The sentence as a spaCy Doc; token i of the Doc is tokens[i], its norm that one's tag."""
-    named, tags = _named()
-    words = [f"{t.tag} {word}" if (word := text[t.start : t.end]) in named or t.tag in tags else t.tag for t in tokens]
-    return Doc(_vocabulary(), words=words)
-
-
-@cache
-def _vocabulary() -> Vocab:
-    """One vocabulary a process: Doc and Matcher must share it. A lexeme is a tag, or a tag and a word; its norm is the tag."""
-    return Vocab(lex_attr_getters={NORM: lambda lexeme: lexeme.partition(" ")[0]})
-
-
-@cache
-def _matcher() -> tuple[Matcher, dict[str, tuple[str, ...]]]:
-    """The forms of patterns.yaml, and for each the roles of its figures in order."""
-    matcher, roles = Matcher(_vocabulary(), validate=False), {}  # it would know no flags of ours
-    flags: dict[str, int] = {}
-    for name, form in load_data("patterns.yaml", "extractor")["forms"].items():
-        roles[name] = tuple(form["roles"])
-        matcher.add(name, [[_flagged(item, flags) for item in _expand(p)] for p in form["patterns"]])
-    return matcher, roles
-
-
-def _expand(pattern: list[Any]) -> list[dict[str, Any]]:
-    """A pattern with its short forms written out."""
-    short_forms = load_data("patterns.yaml", "extractor")["short_forms"]
-    return [item for part in pattern for item in (short_forms[part] if isinstance(part, str) else [part])]
-
-
-def _flagged(item: dict[str, Any], flags: dict[str, int]) -> dict[Any, Any]:
-    """An item of a pattern with a flag of the vocabulary in place of each condition that names several parts or words.
-
-    `flags`: those that there are, by their condition. spaCy has 63 of them, and says so where they are used up.
-    """
-    found: dict[Any, Any] = {}
-    for attribute, wanted in item.items():
-        if attribute == "OP":
-            found["OP"] = wanted
-        elif attribute == "TAG" and isinstance(wanted, str):
-            found["NORM"] = wanted
-        else:
-            condition = f"{attribute} {_in_order(wanted)}"
-            if condition not in flags:
-                flags[condition] = _vocabulary().add_flag(partial(_meets, attribute, wanted))
-            found[flags[condition]] = True
-    return found
-
-
-def _in_order(wanted: dict[str, Any]) -> dict[str, Any]:
-    """A condition as it is told of whichever list of the same words."""
-    return {key: words if isinstance(words, str) else sorted(words) for key, words in wanted.items()}
-
-
-def _meets(attribute: str, wanted: dict[str, Any], lexeme: str) -> bool:
-    """Whether a lexeme, which is a tag with or without a word behind it, meets a condition such as IN: [UP, DOWN] on its tag."""
-    tag, _, word = lexeme.partition(" ")
-    told = {"TAG": tag, "ORTH": word}[attribute]
-    match wanted:
-        case {"IN": among}:
-            return told in among
-        case {"NOT_IN": barred}:
-            return told not in barred
-        case {"REGEX": pattern}:
-            return re.search(pattern, told) is not None
-    raise ValueError(f"patterns.yaml: {wanted} is no condition")
-
-
-@cache
-def _named() -> tuple[frozenset[str], frozenset[str]]:
-    """The words that some form names, and the tags of words of which one asks for more than which it is."""
-    words: set[str] = set()
-    tags: set[str] = set()
-    for form in load_data("patterns.yaml", "extractor")["forms"].values():
-        for item in (item for pattern in form["patterns"] for item in _expand(pattern) if "ORTH" in item):
-            if "REGEX" in item["ORTH"]:
-                tags.add(item["TAG"])
-            else:
-                words.update(*item["ORTH"].values())
-    return frozenset(words), frozenset(tags)

@@ -30,15 +30,17 @@ def complete(raw: str, entries: Iterable[Entry]) -> list[Entry]:
     starts = [e.start for e in kept]
     found: list[Entry] = []
     for match in _NUMBER.finditer(raw):
-        found += _uncovered(raw, match.start(), match.end(), kept, starts)
+        start, end = match.span()
+        before = bisect_right(starts, start) - 1
+        if before < 0 or kept[before].end < end:  # most numbers lie within the last entry that begins with them or before
+            found += _uncovered(raw, start, end, kept, max(before, 0))
     return sorted([*kept, *found], key=lambda e: e.start)
 
 
-def _uncovered(raw: str, start: int, end: int, kept: list[Entry], starts: list[int]) -> list[Entry]:
-    """Entries for the pieces of raw[start:end] that no entry covers."""
+def _uncovered(raw: str, start: int, end: int, kept: list[Entry], i: int) -> list[Entry]:
+    """Entries for the pieces of raw[start:end] that no entry covers, of `kept` from the one numbered `i` on."""
     found: list[Entry] = []
     at = start
-    i = max(bisect_right(starts, start) - 1, 0)
     while at < end:
         while i < len(kept) and kept[i].end <= at:
             i += 1

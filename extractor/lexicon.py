@@ -68,9 +68,10 @@ class Lexicon:
     def __init__(self, words: dict[str, Word], wordings: list[Saying], silent: dict[str, list[str]]) -> None:
         self.words = list(words.values())
         self.wordings = wordings
-        self._speaking = [w for w in self.words if w.groups]
+        self.speaking = [w for w in self.words if w.groups]
+        """Those that stand in the wording of some indicator."""
         self._longest = AhoCorasick([w.text for w in self.words], matchkind=MatchKind.LeftmostLongest)
-        self._all = AhoCorasick([w.text for w in self._speaking], matchkind=MatchKind.Standard)
+        self._all = AhoCorasick([w.text for w in self.speaking], matchkind=MatchKind.Standard)
         self._silent = silent
         self._inner: dict[str, list[Hit]] = {}
         """What `_terms_in` found in a word, by its text."""
@@ -95,7 +96,7 @@ class Lexicon:
     def _terms_in(self, token: str) -> list[Hit]:
         """The words that speak in a token, in the order of their ends; single characters only where they are all of it."""
         if token not in self._inner:
-            words, silent = self._speaking, self._silent.get(token, ())
+            words, silent = self.speaking, self._silent.get(token, ())
             found = (Hit(a, b, words[i]) for i, a, b in self._all.find_matches_as_indexes(token, overlapping=True))
             self._inner[token] = [h for h in found if (h.end - h.start > 1 or len(token) == 1) and h.word.text not in silent]
         return self._inner[token]

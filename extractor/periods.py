@@ -100,6 +100,7 @@ def years_long(text: str) -> int | None:
     return int(count[1]) if count[1].isdigit() else 10 if count[1] == "十" else DIGITS[count[1]]
 
 
+@lru_cache(maxsize=1024)
 def years_of(period: str | None) -> tuple[int, int] | None:
     """First and last year of a period code."""
     if period is None:

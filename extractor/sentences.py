@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extractor.figures import Figure, read_figure
 from extractor.fold import Folded
 from extractor.forms import Form, find_forms
-from extractor.lexicon import Hit, Lexicon
+from extractor.lexicon import Hit, Lexicon, Word
 from extractor.masked import add_missing
 from extractor.run_on import join_run_on
 from extractor.shared_units import share_units
@@ -45,7 +45,10 @@ class Sentence:
 
     def neighbour(self, figure: Figure, step: int) -> Figure | None:
         """The figure of the sentence `step` places behind this one (before it, if less than 0)."""
-        return next((f for f in self.figures if f.order == figure.order + step), None)
+        order = figure.order + step
+        place = order - self.figures[0].order if self.figures else -1  # the figures of a sentence stand one behind the other
+        found = self.figures[place] if 0 <= place < len(self.figures) else None
+        return found if found is not None and found.order == order else None
 
     def part_start(self, at: int, marks: str = "；;") -> int:
         """Where the part of the sentence begins in which `at` lies, of those that semicolons divide it into."""
@@ -115,7 +118,7 @@ def _known(spans: list[Span], figures: list[Figure], hits: list[Hit]) -> list[To
             tokens.append(figure_token(figure))
         elif span.kind == "period":
             tokens.append(Token(span.start, span.end, "PERIOD", span=span))
-    tokens += [Token(h.start, h.end, _tag(h), hit=h) for h in hits]
+    tokens += [Token(h.start, h.end, _tag(h.word), hit=h) for h in hits]
     tokens.sort(key=lambda t: t.start)
     kept, at = [], 0
     for token in tokens:
@@ -125,9 +128,8 @@ def _known(spans: list[Span], figures: list[Figure], hits: list[Hit]) -> list[To
     return kept
 
 
-def _tag(hit: Hit) -> str:
+def _tag(word: Word) -> str:
     """The tag that patterns.yaml sees: the part that a word is listed for, before what it names."""
-    word = hit.word
     if word.tag:
         return word.tag
     if word.bound_left or word.bound_right:

@@ -15,11 +15,16 @@ from models.claims import is_claim
 def find_statements(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where in the folded text of a paragraph such sentences stand."""
     text = reading.folded.text
-    if not is_claim(text):
-        return
-    starts = [figure.start for figure in reading.figures]
+    silent = list(_without_figures(reading))
+    if silent and is_claim(text):
+        yield from ((start, end) for start, end in silent if is_claim(text[start:end]))
+
+
+def _without_figures(reading: Reading) -> Iterator[tuple[int, int]]:
+    """The sentences in which no figure begins."""
+    text, starts = reading.folded.text, [figure.start for figure in reading.figures]
     at = 0
     for end in [*(match.end() for match in SENTENCE_END.finditer(text)), len(text)]:
-        if is_claim(text[at:end]) and bisect_left(starts, at) == bisect_left(starts, end):
+        if bisect_left(starts, at) == bisect_left(starts, end):
             yield at, end
         at = end

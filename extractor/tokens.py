@@ -59,7 +59,10 @@ def _cut_gap(text: str, start: int, end: int, tokens: list[Token]) -> None:
 
 def behind_last_semicolon(tokens: list[Token]) -> list[Token]:
     """The tokens from the last semicolon on; all where there is none."""
-    return tokens[max((i for i, t in enumerate(tokens) if t.tag == "SEMI"), default=0) :]
+    for i in range(len(tokens) - 1, 0, -1):
+        if tokens[i].tag == "SEMI":
+            return tokens[i:]
+    return tokens
 
 
 def figure_token(figure: Figure) -> Token:

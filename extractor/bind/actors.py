@@ -104,9 +104,10 @@ _AT_LINE = re.compile(r"(?:[/／]生)?(?:及?以上|标准|要求|规定)*的(?:
 
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
     """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
-    counted = figure.indicator in ("school.count", "school.compliant", "school.covered")
+    if figure.indicator not in ("school.count", "school.compliant", "school.covered"):
+        return
     left_over = _LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _FALL_SHORT.match(sentence.text, figure.end)
-    if counted and (left_over or _divides_left_over(figure, sentence)):
+    if left_over or _divides_left_over(figure, sentence):
         figure.indicator = OTHER
 
 

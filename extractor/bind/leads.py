@@ -15,10 +15,11 @@ from extractor.sentences import Sentence
 
 def take_lead(figure: Figure, sentence: Sentence, above: list[Voice], lexicon: Lexicon) -> None:
     """An amount whose own words name nothing is what the lead of its paragraph names per head."""
+    if figure.unit != "CNY" or figure.value is None or is_of_many(figure, sentence.text):
+        return
     lead = [v._replace(weight=OWN, own=True) for v in above if v.weight == LEAD]
-    unit = next((unit for v in lead if (unit := named_unit(v.hit.word.text, figure.unit))), None) if lead else None
-    of_one = figure.unit == "CNY" and figure.value is not None and not is_of_many(figure, sentence.text)
-    if unit is None or not of_one or _names_something(figure, sentence):
+    unit = next((unit for v in lead if (unit := named_unit(v.hit.word.text, figure.unit))), None)
+    if unit is None or _names_something(figure, sentence):
         return
     best, score = best_of(score_voices(lead, unit, lexicon))
     if score >= CLEAR:

@@ -43,34 +43,36 @@ def voices_before(terms: Iterable[Hit], lead: Iterable[Hit] = ()) -> list[Voice]
 def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Voice]) -> list[Voice]:
     """The voices above the sentence and those of the figure's zones; a word in two zones speaks in the first."""
     voices = above.copy()
-    last = zones.behind[1]
+    last, at, spans = zones.behind[1], figure.start, zones.spans
     for hit in sentence.terms:
-        if hit.end > last:  # terms are in the order of their ends
+        begins, ends, _ = hit
+        if ends > last:  # terms are in the order of their ends
             break
-        for start, end, weight in zones.spans:
-            if start <= hit.start and hit.end <= end:
+        for start, end, weight in spans:
+            if start <= begins and ends <= end:
                 if weight == OWN:
-                    weight = max(OWN - DECAY * (figure.start - hit.end), CLAUSE + 0.05)
-                voices.append(Voice(hit, weight, hit.end <= figure.start, weight >= CLAUSE and weight != PART_OF_SHARE))
+                    weight = max(OWN - DECAY * (at - ends), CLAUSE + 0.05)
+                voices.append(Voice(hit, weight, ends <= at, weight >= CLAUSE and weight != PART_OF_SHARE))
                 break
     return voices
 
 
 def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, float]:
     """The best score of each indicator of `unit` for which some wording is complete and has a word of its own zone."""
-    left, right, never = _speech(unit, "left"), _speech(unit, "right"), _speech(unit, "never")
+    left, right, never = _speech(unit)
     speaking = []
     own: set[int] = set()
     barred: set[int] = set()
-    for voice in voices:
-        word = voice.hit.word.text
-        if said := (left if voice.left else right).get(word):
-            speaking.append((said, _heard(voice), voice.weight > LEAD))
-            if voice.own:
-                own.update(said.wordings)
-        if voice.own and (against := never.get(word)):
-            barred.update(against.wordings)
+    for (_, _, word), weight, is_left, is_own in voices:
+        if said := (left if is_left else right).get(word.text):
+            speaking.append((said, _heard(weight, word.strength), weight > LEAD))
+            if is_own:
+                own |= said.wordings
+        if is_own and (against := never.get(word.text)):
+            barred |= against.wordings
     own -= barred
+    if not own:
+        return {}
     weights: dict[tuple[int, int], float] = {}
     near: set[tuple[int, int]] = set()
     for said, weight, is_near in speaking:
@@ -85,26 +87,25 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     return _complete(weights, near, lexicon)
 
 
-def _heard(voice: Voice) -> float:
-    """How much a voice counts for: less than nothing where only a heading, or weakly the sentence before, speaks."""
-    weight = voice.weight * voice.hit.word.strength
-    return weight if voice.weight > LEAD and weight >= EARLIER * 0.7 else weight - FROM_AFAR
+def _heard(weight: float, strength: float) -> float:
+    """How much a voice of some weight counts for, by its word's strength: less than nothing where only a heading, or weakly the
+    sentence before, speaks."""
+    heard = weight * strength
+    return heard if weight > LEAD and heard >= EARLIER * 0.7 else heard - FROM_AFAR
 
 
 def _complete(weights: dict[tuple[int, int], float], near: set[tuple[int, int]], lexicon: Lexicon) -> dict[str, float]:
     """The scores by indicator of the wordings that have a weight for each of their groups; `near`: those met in the sentence itself."""
     met: dict[int, int] = defaultdict(int)
     total: dict[int, float] = defaultdict(float)
-    helped: set[int] = set()
-    for pair, weight in weights.items():
-        wording = pair[0]
+    for (wording, _), weight in weights.items():
         met[wording] += 1
         total[wording] += weight
-        if pair not in near:
-            helped.add(wording)
+    helped = {wording for wording, _ in weights.keys() - near}
     scores: dict[str, float] = {}
+    wordings = lexicon.wordings
     for number, count in met.items():
-        saying = lexicon.wordings[number]
+        saying = wordings[number]
         if count == saying.needed:
             # 招聘教师312名。目前专任教师1842人: a wording that only the words before complete is lifted over none that stands by itself.
             lift = min(saying.weight, 1.0) if number in helped else saying.weight
@@ -121,21 +122,25 @@ class _Said(NamedTuple):
     wordings: frozenset[int]
 
 
-@cache
-def _speech(unit: str, place: Side) -> dict[str, _Said]:
-    """What each word speaks for at the left or at the right of figures of `unit`.
+_Speech = dict[str, _Said]
 
-    `never`: those that it speaks against on either side.
-    """
-    lexicon, sides = load_lexicon(), ("never",) if place == "never" else ("both", place)
-    groups = ((n, lexicon.wordings[n].groups) for n in _wordings_by_unit(unit))
-    allowed = {(n, i) for n, all_of_it in groups for i, group in enumerate(all_of_it) if group.side in sides}
-    speech: dict[str, _Said] = {}
-    for word in lexicon.words:
-        if not allowed.isdisjoint(word.groups):
-            pairs = tuple(filter(allowed.__contains__, word.groups))
-            speech[word.text] = _Said(pairs, frozenset(wording for wording, _ in pairs))
+
+@cache
+def _speech(unit: str) -> tuple[_Speech, _Speech, _Speech]:
+    """What each word speaks for at the left and at the right of figures of `unit`, and what it speaks against on either side."""
+    lexicon = load_lexicon()
+    sides = {(n, i): group.side for n in _wordings_by_unit(unit) for i, group in enumerate(lexicon.wordings[n].groups)}
+    speech: tuple[_Speech, _Speech, _Speech] = ({}, {}, {})
+    for word in lexicon.speaking:
+        if pairs := [pair for pair in word.groups if pair in sides]:
+            for place, said_of in zip(_HEARD_ON, speech, strict=True):
+                if said := tuple(pair for pair in pairs if sides[pair] in place):
+                    said_of[word.text] = _Said(said, frozenset(wording for wording, _ in said))
     return speech
+
+
+_HEARD_ON: tuple[tuple[Side, ...], ...] = (("both", "left"), ("both", "right"), ("never",))
+"""The sides of the groups that speak at the left of a figure, at its right, and against it."""
 
 
 @cache

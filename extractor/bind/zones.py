@@ -75,6 +75,9 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
 
 def _tags(own: list[Token]) -> frozenset[str]:
     """村小（教学点）94所, 小学（含教学点）94所: a bracket that is closed again in front of the figure opens nothing for it."""
+    tags = frozenset(t.tag for t in own)
+    if "CLOSE" not in tags:
+        return tags
     closed = next((i for i in reversed(range(len(own))) if own[i].tag == "CLOSE"), 0)
     opened = next((i for i in reversed(range(closed)) if own[i].tag == "OPEN"), closed)
     return frozenset(t.tag for i, t in enumerate(own) if not (opened <= i < closed and t.tag in ("OPEN", "AMONG")))

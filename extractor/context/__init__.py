@@ -15,7 +15,7 @@ from extractor.context.items import last_item, set_item, set_item_counts, set_it
 from extractor.context.labels import labels_in, under_label
 from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
-from extractor.context.planned_years import after_goal
+from extractor.context.planned_years import goal_behind
 from extractor.context.school_lists import set_schools_in_list
 from extractor.context.stage_words import stage_of_part
 from extractor.context.stages import set_stages
@@ -38,6 +38,8 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     if begins_another_matter(sentence):
         context = context._replace(area=None)
     state, labels = context, labels_in(sentence)
+    if not sentence.figures:
+        return _after(sentence, under_label(labels, sentence.end, state))
     for figure in sentence.figures:
         tokens = figure.own
         set_bound(figure, sentence, tokens)
@@ -102,8 +104,11 @@ def _after(sentence: Sentence, state: Context) -> Context:
         state = _told_without_figures(sentence, state)
     elif dated := dated_behind(sentence, state):
         state = state._replace(period=dated, aside=True)
-    state = after_goal(sentence, state)._replace(item=last_item(sentence) or state.item)
-    state = state._replace(earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span)
+    goal_year, goal_listed = goal_behind(sentence, state)
+    state = state._replace(
+        goal_year=goal_year, goal_listed=goal_listed, item=last_item(sentence) or state.item,
+        earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span,
+    )  # fmt: skip
     if sentence.outer:
         state = state._replace(stage=sentence.outer[0], setter=sentence.outer[1])
     if schools := find_entities(sentence.text[sentence.start : sentence.end]):

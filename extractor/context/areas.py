@@ -67,7 +67,7 @@ def _own_clause(figure: Figure, sentence: Sentence, tokens: list[Token]) -> int:
     """城区学位充足；教师交流10%, 城区学位充足，全县巩固率98%: how many of its tokens are of another matter than its own, told before
     the last semicolon or before what is said of all."""
     anew = next((m.end() for m in _ALL_ANEW.finditer(sentence.text, figure.left[0], figure.start)), figure.left[0])
-    return next((i + 1 for i, t in reversed(list(enumerate(tokens))) if t.tag in ("SEMI", "END") or t.end <= anew), 0)
+    return next((i for i in range(len(tokens), 0, -1) if tokens[i - 1].tag in ("SEMI", "END") or tokens[i - 1].end <= anew), 0)
 
 
 _ALL_ANEW = re.compile(r"[，,](?:目前|现在|现有|如今|今年)?[，,]?[全我本][县区市旗州省](?![共现已还仍尚]?[有缺]?[约近]?$)")

@@ -92,7 +92,8 @@ def _left_bound(figure: Figure, tokens: list[Token]) -> None:
     """The word of bound before the figure; for a share also over its base: 不低于学校年度公用经费预算总额的5%."""
     glue, reach = (_GLUE | _BASE, 24) if figure.unit == "%" else (_GLUE, 6)
     gap = 0
-    for i, token in reversed(list(enumerate(tokens))):
+    for i in range(len(tokens) - 1, -1, -1):
+        token = tokens[i]
         if token.hit and token.hit.word.bound_left:
             compared = "norm" in figure.roles and not _is_limit(figure)
             following = [t.tag for t in tokens[i + 1 : i + 2]]

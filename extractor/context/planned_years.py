@@ -27,10 +27,11 @@ def is_year_of_plan(sentence: Sentence, context: Context) -> bool:
     return _DONE.search(sentence.text, told.end(), sentence.end) is None
 
 
-def after_goal(sentence: Sentence, context: Context) -> Context:
-    """The context for the sentence behind: the goal's year where this one sets a goal or goes on with its list."""
+def goal_behind(sentence: Sentence, context: Context) -> tuple[int | None, bool]:
+    """What the sentence behind goes on from: the goal's year where this one sets a goal or goes on with its list, and whether the list
+    has begun."""
     if is_year_of_plan(sentence, context):
-        return context._replace(goal_listed=True)
+        return context.goal_year, True
     planned = [f for f in sentence.figures if f.status == "plan"]
     told = _GOAL_YEAR.search(sentence.text, sentence.start, planned[0].start) if planned else None
-    return context._replace(goal_year=int(told[1] or told[2]) if told else None, goal_listed=False)
+    return int(told[1] or told[2]) if told else None, False

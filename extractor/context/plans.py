@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractor.context.planned_years import is_year_of_plan
@@ -11,7 +12,7 @@ from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
 from extractor.sentences import Sentence
-from extractor.tokens import Token, behind_last_semicolon
+from extractor.tokens import Token
 from extractor.wordlists import finder_of, one_of, words_of
 from models.loading import load_data
 
@@ -23,10 +24,7 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return True
     if _NOT_YET.search(sentence.text, sentence.start, figure.start):
         return False
-    before = sentence.tokens[: figure.at]
-    if context.label is not None:
-        before = behind_last_semicolon(before)  # 目前：…12个；目标：…
-    telling = (t for t in reversed(before) if t.tag in ("PLAN", "PAST"))
+    telling = _telling(sentence.tokens, figure.at, to_semicolon=context.label is not None)  # 目前：…12个；目标：…
     last = next((t.tag for t in telling if _asserts(t, sentence) and _reaches(t, figure, sentence)), None)
     if last == "PAST" and "to" in figure.roles:
         last = None  # 由目前的46%提高到60%: 目前 is of the start
@@ -51,6 +49,16 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
 
 _UP_TO_NOW = re.compile(r"(?<!一直)(?<!长期)以来[，,][^；;]*$|[近这][几一二两三四五六七八九\d]年(?:多来?|来)[，,][^；;]*$")
 """2022年以来，新增学位5820个: done, also where what is planned is told around it."""
+
+
+def _telling(tokens: list[Token], at: int, to_semicolon: bool) -> Iterator[Token]:
+    """The words of plans and of what is done in front of the token at place `at`, the last first; with `to_semicolon` not beyond one."""
+    for i in range(at - 1, -1, -1):
+        token = tokens[i]
+        if token.tag in ("PLAN", "PAST"):
+            yield token
+        elif to_semicolon and token.tag == "SEMI":
+            return
 
 
 def is_goal(figure: Figure, sentence: Sentence) -> bool:

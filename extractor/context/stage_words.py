@@ -183,7 +183,7 @@ def _has_stage_behind(sentence: Sentence, figure: Figure) -> bool:
 def _after_last_semicolon(own: list[Token]) -> list[Token]:
     """主要是四至六年级学生；初中寄宿生3878人: those behind the mark, if they name a stage."""
     behind = behind_last_semicolon(own)
-    return behind if any(t.hit and t.hit.word.stage for t in behind) else own
+    return behind if len(behind) == len(own) or any(t.hit and t.hit.word.stage for t in behind) else own
 
 
 def stage_of_part(sentence: Sentence, start: int, end: int) -> str | None:

@@ -8,7 +8,11 @@ from extractor.blocks import Paragraph
 
 _LONGEST_CAPTION = 70
 _UNITS_ALONE = re.compile(r"\s*[(（]?\s*(?:计量)?单位\s*[:：]")
-_LEAD_IN = re.compile(rf"[^。；;]{{4,{_LONGEST_CAPTION}}}(?:[:：]|(?:[见如]下表|见表\s?\d{{0,2}}|[下附]表所示|如下)[。:：])\s*$")
+_LEADING_ON = r"(?:[:：]|(?:[见如]下表|见表\s?\d{0,2}|[下附]表所示|如下)[。:：])\s*$"
+_LEADS_ON = re.compile(_LEADING_ON)
+_LONGEST_ENDING = 6
+"""见表 12。: characters of such an ending at most."""
+_LEAD_IN = re.compile(rf"[^。；;]{{4,{_LONGEST_CAPTION}}}{_LEADING_ON}")
 """The sentence that leads to a table below it: …。校际差异系数经复核，结果如下："""
 
 
@@ -33,7 +37,7 @@ class Captions:
 
 
 def _lead_in(text: str) -> str | None:
-    if text.rstrip()[-1:] not in tuple("：:。"):
+    if not _LEADS_ON.search(text.rstrip()[-_LONGEST_ENDING:]):
         return None  # most lines: without looking from each place of them
     found = _LEAD_IN.search(text, max(0, len(text) - _LONGEST_CAPTION))
     return found[0] if found else None

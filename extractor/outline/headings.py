@@ -89,7 +89,13 @@ def _only(areas: set[str | None]) -> str | None:
 
 
 def rank_of(text: str) -> int | None:
+    if not _NUMBERED.match(text):  # most lines
+        return None
     return next((rank for rank, pattern in enumerate(RANKS) if pattern.match(text)), None)
+
+
+_NUMBERED = re.compile(r"\s*[第(\d一二三四五六七八九十]")
+"""How a text begins that may be numbered."""
 
 
 def lead_of(text: str, block: Paragraph, figure: int) -> str | None:

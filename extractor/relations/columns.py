@@ -55,8 +55,11 @@ def may_be_part(figure: Figure) -> bool:
 def _pointed_at(paragraphs: list[list[Sentence]], columns: list[list[Figure]]) -> Iterator[Link]:
     """表1所列学校在校生合计9682人，其中小学6073人: a total nearest to a table, whose column it adds up, or that of its stage; told in a
     paragraph that points at the table, since a total may equal a column that no words tie to it."""
-    pointing = (s for sentences in paragraphs for s in sentences if s.figures and _TABLE.search(s.text))
-    totals = [f for s in pointing for f in s.figures if may_be_whole(f) and f.entity is None and f.area is None]
+    if not columns:
+        return
+    pointing = (sentences for sentences in paragraphs if sentences and _TABLE.search(sentences[0].text))
+    told = (f for sentences in pointing for s in sentences for f in s.figures)
+    totals = [f for f in told if may_be_whole(f) and f.entity is None and f.area is None]
     for column in columns:
         groups = [column, *([f for f in column if f.stage == stage] for stage in ("primary", "junior"))]
         for stages, parts in zip(((None, "compulsory"), ("primary",), ("junior",)), groups, strict=True):

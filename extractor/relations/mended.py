@@ -17,7 +17,7 @@ from extractor.periods import years_of
 from extractor.relations.bases import may_be_goal, measures
 from extractor.relations.links import Link, own_clause, own_words
 from extractor.sentences import Reading
-from extractor.wordlists import finder_of, one_of, words_of
+from extractor.wordlists import finder, finder_of, one_of, words_of
 from models.indicators import OTHER
 
 _Told = tuple[Figure, str]
@@ -56,7 +56,7 @@ def _with_start(link: Link, pairs: dict[int, Figure], texts: dict[int, str]) -> 
     if start is not None or delta is None or then is None or not (measures(then, delta) or delta.unit == then.unit):
         return link
     words = own_words(delta, texts[id(delta)])
-    elsewhere = _COMPARED.search(words) and not _labels()["then"].search(words)
+    elsewhere = _COMPARED.search(words) and not _labels()["then"][1].search(words)
     return link if elsewhere else Link("change", (then, goal, delta))
 
 
@@ -100,8 +100,9 @@ def _sides(text: str, opening: int) -> Iterator[tuple[int, str | None]]:
     """Where a label stands, and whether it leads to what was or what is; None for one that leads to something else."""
     if _LABEL.match(text, opening):
         yield opening, None
-    for name, pattern in _labels().items():
-        yield from ((m.start("label"), name) for m in pattern.finditer(text, opening) if _opens(text, m.start(), opening))
+    for name, (key, pattern) in _labels().items():
+        if key.search(text, opening):
+            yield from ((m.start("label"), name) for m in pattern.finditer(text, opening) if _opens(text, m.start(), opening))
 
 
 def _opens(text: str, at: int, opening: int) -> bool:
@@ -110,15 +111,15 @@ def _opens(text: str, at: int, opening: int) -> bool:
 
 
 @cache
-def _labels() -> dict[str, re.Pattern[str]]:
-    """反馈时, 2024年11月反馈时, 整改前; 目前, 截至2025年5月, 整改后, 整改情况：."""
+def _labels() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """反馈时, 2024年11月反馈时, 整改前; 目前, 截至2025年5月, 整改后, 整改情况：; each with the words that it has one of, found at once."""
     time = r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:省级|市级|国家)?"
-    before, behind = one_of(words_of("told_of_before")), one_of(w for w in words_of("told_of_now") if len(w) > 1)
-    results = rf"{one_of(words_of('labels_of_results'))}(?=[】\])）]?[:：])"
-    return {
-        "then": re.compile(rf"(?P<label>[【\[(（]?{time}{before})"),
-        "now": re.compile(rf"(?P<label>[【\[(（]?(?:(?:截至|到)?{behind}|(?<![，,])截至(?=(?:19|20)\d\d年)|{time}{results}))"),
-    }
+    after, told = [w for w in words_of("told_of_now") if len(w) > 1], words_of("labels_of_results")
+    before, behind = one_of(words_of("told_of_before")), one_of(after)
+    results = rf"{one_of(told)}(?=[】\])）]?[:：])"
+    then = re.compile(rf"(?P<label>[【\[(（]?{time}{before})")
+    now = re.compile(rf"(?P<label>[【\[(（]?(?:(?:截至|到)?{behind}|(?<![，,])截至(?=(?:19|20)\d\d年)|{time}{results}))")
+    return {"then": (finder_of("told_of_before"), then), "now": (finder([*after, *told, "截至"]), now)}
 
 
 def _is_value(figure: Figure, side: str, text: str) -> bool:

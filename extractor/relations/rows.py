@@ -16,6 +16,8 @@ _MEASURES = (4, 3, 2)
 """How many measures a whole is told with."""
 _MOST = 16
 """Parts at most."""
+_FEWEST = 3
+"""Groups at least: a whole and two parts."""
 _SENTENCES = 2
 """Sentences behind the first group in which the others may stand."""
 Group = list[Figure]
@@ -39,8 +41,8 @@ def find_rows(figures: list[Figure], links: list[Link]) -> list[Link]:
 def _tables_at(figures: list[Figure], i: int) -> Iterator[list[Group]]:
     """The columns, each a whole and its parts, of the groups that begin with number `i`; the whole stands first, or last."""
     for width in _MEASURES:
-        groups = _groups(figures, i, width)
-        for count in range(len(groups), 2, -1):
+        groups = _groups(figures, i, width) if i + _FEWEST * width <= len(figures) else []
+        for count in range(len(groups), _FEWEST - 1, -1):
             for whole, parts in ((groups[0], groups[1:count]), (groups[count - 1], groups[: count - 1])):
                 columns = [[whole[k], *(part[k] for part in parts)] for k in range(width)]
                 if _divide(columns):
@@ -53,9 +55,11 @@ def _groups(figures: list[Figure], i: int, width: int) -> list[Group]:
     groups: list[Group] = []
     for at in range(i, min(len(figures), i + width * (_MOST + 1)), width):
         group = figures[at : at + width]
-        alike = len(group) == width and all(summable(a, b) and written_alike(a, b) for a, b in zip(group, first, strict=True))
-        in_row = all(b.order == a.order + 1 for a, b in pairwise(figures[max(at - 1, i) : at + width]))
-        if not (alike and in_row) or group[-1].sentence > first[0].sentence + _SENTENCES or group[0].sentence != group[-1].sentence:
+        if group[-1].sentence > first[0].sentence + _SENTENCES or group[0].sentence != group[-1].sentence or len(group) < width:
+            break
+        if not all(summable(a, b) and written_alike(a, b) for a, b in zip(group, first, strict=True)):
+            break
+        if not all(b.order == a.order + 1 for a, b in pairwise(figures[max(at - 1, i) : at + width])):
             break
         groups.append(group)
     return groups

@@ -83,7 +83,9 @@ def _shares_of_total(heads: Heads, rows: Rows, columns: Sequence[int], share: in
 
 def _lines(rows: Rows, columns: Sequence[int]) -> Iterator[tuple[Figure, ...]]:
     """Of each row that has them all, the figures of these columns."""
-    return (tuple(row[c] for c in columns) for row in rows.values() if all(c in row for c in columns))
+    for row in rows.values():
+        if all(map(row.__contains__, columns)):
+            yield tuple(map(row.__getitem__, columns))
 
 
 def _proved(lines: Iterable[tuple[Figure, ...]], holds: Callable[[Sequence[Figure]], bool | None], number: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractor.figures import Figure
@@ -50,7 +50,7 @@ def _years(line: Sequence[Figure], heads: Sequence[Head]) -> list[Link]:
     """
     runs: list[list[Figure]] = [[]]
     for at, figure in enumerate(line):
-        if runs[-1] and not (_bare(heads[at - 1]) == _bare(heads[at]) and _is_next(runs[-1][-1], figure)):
+        if runs[-1] and not (_bare(heads[at - 1].texts) == _bare(heads[at].texts) and _is_next(runs[-1][-1], figure)):
             runs.append([])
         runs[-1].append(figure)
     summed = any("total" in f.flags for f in line)
@@ -71,9 +71,9 @@ def _mended(line: Sequence[Figure], heads: Heads) -> list[Link]:
     for at, then in enumerate(line):
         if then.status != "baseline" or then.kind != "level" or then.value is None:
             continue
-        head = _bare(heads.column(then.column or 0))
+        head = _bare(heads.column(then.column or 0).texts)
         behind = (f for f in line[at + 1 :] if f.kind == "level" and f.status == "actual" and _alike(then, f) and f.value is not None)
-        now = next((f for f in behind if _bare(heads.column(f.column or 0)) == head), None)
+        now = next((f for f in behind if _bare(heads.column(f.column or 0).texts) == head), None)
         if now is None or any(now is link.members[1] for link in links):
             continue
         following = next((f for f in line if f.order == now.order + 1), None)
@@ -99,6 +99,7 @@ def _time_or_state() -> re.Pattern[str]:
     return re.compile(rf"[（(]?(?:{year}|(?:{states}|{occasion}){values}?)[)）]?|\s|[（(][)）]")
 
 
-def _bare(head: Head) -> str:
-    """What a header says beside its time and state."""
-    return "|".join(_time_or_state().sub("", text) for text in head.texts).strip("|")
+@lru_cache(maxsize=1024)
+def _bare(texts: tuple[str, ...]) -> str:
+    """What a header of these texts says beside its time and state."""
+    return "|".join(_time_or_state().sub("", text) for text in texts).strip("|")

@@ -9,7 +9,7 @@ import rjieba
 from hypothesis import given
 
 from extractor.fold import fold
-from extractor.forms import make_doc
+from extractor.form_patterns import all_patterns, lexemes_of, make_doc, match_forms, matcher_of
 from extractor.lexicon import load_lexicon
 from extractor.read import read_report
 from extractor.sentences import Reading, read_text
@@ -27,7 +27,7 @@ def check_sentences(reading: Reading) -> None:
         edges = [sentence.start, *(edge for t in tokens for edge in (t.start, t.end)), sentence.end]
         assert edges == sorted(edges)
         assert all(not sentence.text[a:b].strip(" ") for a, b in zip(edges[::2], edges[1::2], strict=True))
-        assert [t.norm_ for t in make_doc(sentence.text, tokens)] == [t.tag for t in tokens]
+        assert [t.norm_ for t in make_doc(lexemes_of(sentence.text, tokens))] == [t.tag for t in tokens]
         assert [t.figure for t in tokens if t.figure] == sentence.figures
         assert all((t.start, t.end) == (t.figure.start, t.figure.end) for t in tokens if t.figure)
 
@@ -71,3 +71,16 @@ def test_what_speaks_lies_in_the_words_of_the_text(text: str) -> None:
     assert found <= inside
     # A word may be silent in a longer one, and a single character speaks only where it stands alone.
     assert {(t.start, t.end) for t in tokens if t.word.groups} <= found
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_no_pattern_left_out_that_matches(path: Path) -> None:
+    """A sentence is matched with the patterns that it can match alone, and finds what all of them find, in the same order."""
+    report = read_report(path.read_bytes(), path.name)
+    every = matcher_of(tuple(range(len(all_patterns()))))
+    for paragraph in report.paragraphs():
+        for sentence in read_text(fold(report.text, paragraph.start, paragraph.end), load_lexicon()).sentences:
+            if sentence.figures:
+                doc = make_doc(lexemes_of(sentence.text, sentence.tokens))
+                found = [(doc.vocab.strings[key], start, end) for key, start, end in every(doc)]
+                assert list(match_forms(sentence.text, sentence.tokens)) == found
