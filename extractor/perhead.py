@@ -298,7 +298,9 @@ def count_people(text: str, figure: Figure, start: int) -> None:
             return
 
 
-_OF_MONEY = re.compile(r"元[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}$")
+_OF_MONEY = re.compile(
+    r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}|[，,、；;](?:全年|全县|全校|当年|本学期)?(?:合计|总计|共计|共|计|总额)(?:需|达|为|约|发放|补助|支付)*)$"
+)
 """1710万元（含教师培训12万）: a part of what was told in yuan."""
 
 
