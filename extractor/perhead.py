@@ -45,6 +45,7 @@ class _Words:
     not_of_schools: re.Pattern[str]
     monthly: tuple[re.Pattern[str], Decimal]
     small: tuple[re.Pattern[str], Decimal]
+    equipment: tuple[re.Pattern[str], Decimal]
     means: re.Pattern[str]
     """Words that make a count a rounded mean, with few others behind them."""
 
@@ -69,6 +70,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         unit = "CNY/month"
     if unit is None and _too_small(text, figure):
         unit = "m2/person"
+    if unit is None and before is not None and _beside_means(text, before, figure):
+        unit = "CNY/person"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     surely = _SURELY_PER_HEAD.search(text, start, figure.start) is not None
     surely = surely or next_stage or _as_large(text, alike, unit)
@@ -104,6 +107,21 @@ def _too_small(text: str, figure: Figure) -> bool:
     if figure.unit != "m2" or figure.value is None or figure.value >= least or "." not in text[figure.start : figure.end]:
         return False
     return nouns.search(text, text.rfind("。", 0, figure.start) + 1, figure.start) is not None
+
+
+def _beside_means(text: str, before: Figure, figure: Figure) -> bool:
+    """生均教学用房4.2㎡，运动场馆8.6㎡，教学仪器设备值1120元: behind what is told per head an amount in 元 that no school's equipment is worth."""
+    words, between = _words(), (text, before.end, figure.start)
+    nouns, most = words.equipment
+    if (
+        "/" not in before.unit
+        or figure.unit_text != "元"
+        or figure.value is None
+        or figure.value > most
+        or figure.start - before.end >= _LISTED
+    ):
+        return False
+    return nouns.search(*between) is not None and not words.totals_anew.search(*between) and not _begins_anew(text, before, figure)
 
 
 _ANOTHER_STAGE = re.compile(
@@ -330,7 +348,7 @@ def _words() -> _Words:
     classes = data["classes"]
     noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
     between = f"{one_of(classes['between'])}*"
-    schools, monthly, small = data["schools"], data["monthly"], data["small"]
+    schools, monthly, small, equipment = data["schools"], data["monthly"], data["small"], data["equipment"]
     return _Words(
         pay=finder(data["pay"]),
         totals_anew=finder(data["totals_anew"]),
@@ -345,6 +363,7 @@ def _words() -> _Words:
         schools_before=re.compile(rf"{one_of(schools['nouns'])}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
+        equipment=(finder(equipment["nouns"]), Decimal(equipment["most"])),
         small=(finder(small["nouns"]), Decimal(small["least"])),
         means=re.compile(rf"{one_of(words_of('means'))}[一-龥]{{0,5}}$"),
     )
