@@ -110,7 +110,7 @@ def _too_small(text: str, figure: Figure) -> bool:
 
 
 def _beside_means(text: str, before: Figure, figure: Figure) -> bool:
-    """生均教学用房4.2㎡，运动场馆8.6㎡，教学仪器设备值1120元: behind what is told per head an amount in 元 that no school's equipment is worth."""
+    """生均教学用房4.2㎡，运动场馆8.6㎡，教学仪器设备值1120元: an amount in 元 that no school's equipment is worth."""
     words, between = _words(), (text, before.end, figure.start)
     nouns, most = words.equipment
     if (

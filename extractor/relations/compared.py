@@ -38,7 +38,7 @@ def find_compared(deltas: list[Figure], sentence: Sentence, told: list[Figure]) 
 
 
 def find_apart(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
-    """最高的城关中学86.4%，最低的石桥中学41.2%，两校相差45.2个百分点: the lower and the higher of the two between which the difference is."""
+    """最高的城关中学86.4%，最低的石桥中学41.2%，两校相差45.2个百分点: the two, the lower first."""
     if not is_apart(delta, sentence.text):
         return None
     start = sentence.part_start(delta.start)

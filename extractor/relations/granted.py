@@ -34,7 +34,7 @@ def find_granted(rate: Figure, sentence: Sentence) -> Pair | None:
 def _orders(rate: Figure, sentence: Sentence) -> list[Pair]:
     """Paid and people as they may stand around the amount each: 人、元、共; 元、人、共; 资金、元、人."""
     behind, further, ahead = (sentence.neighbour(rate, step) for step in (1, 2, -1))
-    found = [(behind, people) for people in _people_before(rate, sentence)]
+    found: list[tuple[Figure | None, Figure | None]] = [(behind, people) for people in _people_before(rate, sentence)]
     found += [(further, behind), (ahead, behind)]
     return [(paid, people) for paid, people in found if paid is not None and people is not None]
 
