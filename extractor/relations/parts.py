@@ -12,6 +12,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.kinds import kind_of
 from extractor.relations.links import own_words
 from extractor.wordlists import finder, one_of, words_of
 
@@ -140,8 +141,15 @@ MOST_OVER = Decimal("1.35")
 
 
 def divided(whole: Figure, parts: list[Figure], text: str) -> bool:
-    """The parts are told apart by what divides the whole; or they are many."""
-    return len(parts) >= 3 or classified(whole, parts, text)
+    """The parts are told apart by what divides the whole; or they are many, and no two of traits that one of them may have both."""
+    return (len(parts) >= 3 and not _of_two_kinds(parts, text)) or classified(whole, parts, text)
+
+
+def _of_two_kinds(parts: list[Figure], text: str) -> bool:
+    """其中本科80人，高级教师30人，骨干教师25人: who has the one trait may have the other too."""
+    words = [own_words(p, text) for p in parts]
+    kinds = {kind_of(w) or ("" if _traits().search(w) else None) for w in words}
+    return len(kinds - {None}) > 1
 
 
 def classified(whole: Figure, parts: list[Figure], text: str) -> bool:
