@@ -14,13 +14,13 @@ from extractor.periods import years_of
 from extractor.relations.columns import ROWS, column_totals, may_be_part, may_be_whole
 from extractor.relations.far_means import find_far_means
 from extractor.relations.far_rates import find_far_rates
+from extractor.relations.far_rests import find_far_rests
 from extractor.relations.far_shares import find_far_shares
 from extractor.relations.far_stages import find_far_stages
-from extractor.relations.links import Link, own_clause, own_words
-from extractor.relations.parts import LARGE, adds_up, digits, shared, summable, written_alike
+from extractor.relations.links import Link, own_words
+from extractor.relations.parts import adds_up, shared, written_alike
 from extractor.relations.shares import FAMILIES
 from extractor.sentences import Sentence
-from extractor.wordlists import finder_of
 
 _WHOLES = 4
 """Counts of one name back from a list among which its whole may stand."""
@@ -33,7 +33,7 @@ def find_far(paragraphs: list[list[Sentence]], figures: list[Figure], links: lis
     found = [*_named_wholes(paragraphs, figures), *column_totals(paragraphs, figures), *_of_years(paragraphs)]
     found = [link for link in found if ("sum", *(id(m) for m in link.members[:2])) not in known]
     found += find_far_stages(figures, links + found)
-    found += _far_rests(paragraphs, links, found)
+    found += find_far_rests(paragraphs, [*links, *found])
     found += find_far_shares(paragraphs, figures, links)
     return found + find_far_rates(figures, rated) + find_far_means(figures, rated)
 
@@ -62,25 +62,6 @@ def _named_wholes(paragraphs: list[list[Sentence]], figures: list[Figure]) -> li
             if pair := next(((whole, run) for whole in wholes for run in runs if adds_up(whole, run)), None):
                 found.append(Link("sum", (pair[0], *pair[1])))
     return found
-
-
-# --- what is left of a plan, told where that goes on ---------------------------------------------------------------
-
-
-def _far_rests(paragraphs: list[list[Sentence]], links: list[Link], found: list[Link]) -> list[Link]:
-    """完成投资4360万元，占年度计划8200万元的53.2%。…确保完成剩余的3840万元: what a part of which the share is told leaves of its whole."""
-    summed = {id(m) for link in [*links, *found] if link.type == "sum" for m in link.members}
-    shares = [link.members for link in links if link.type == "ratio"]
-    rests = []
-    for sentence in (s for sentences in paragraphs for s in sentences if s.figures and finder_of("rest").search(s.text)):
-        for rest in sentence.figures:
-            if id(rest) in summed or not finder_of("rest").search(own_clause(rest, sentence.text)) or digits(rest) < LARGE:
-                continue
-            told = [(part, whole) for part, whole, _ in shares if part is not None and whole is not None and whole.order < rest.order]
-            pairs = ((part, whole) for part, whole in reversed(told) if summable(rest, whole) and adds_up(whole, [part, rest]))
-            if pair := next((pair for pair in pairs if summable(pair[0], pair[1])), None):
-                rests.append(Link("sum", (pair[1], pair[0], rest)))
-    return rests
 
 
 # --- years in paragraphs of their own -----------------------------------------------------------------------------

@@ -54,4 +54,10 @@ def _wholes(rate: Figure, sentence: Sentence, figures: list[Figure], told: list[
         before = figures[max(0, rate.order - _REACH) : rate.order]
         yield from (f for f in reversed(before) if countable(f) and "table" not in f.flags and share_words(named["name"], f.subject or ""))
     elif _OWN_NAME.search(words):
-        yield from reversed(told)
+        part = sentence.neighbour(rate, -1)
+        yield from (f for f in reversed(told) if part is not None and _of_one_family(part, f))
+
+
+def _of_one_family(part: Figure, whole: Figure) -> bool:
+    """Both of pupils, or both of teachers."""
+    return len({f.indicator.split(".")[0] for f in (part, whole)}) == 1
