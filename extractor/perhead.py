@@ -264,6 +264,7 @@ _SURELY_PER_HEAD = re.compile(
     r"(?:生均(?:[一-龥]{0,12}(?:值|面积|经费|支出|拨款|事业费|图书|册数|藏书量?))?|每生(?:每(?:年|天|日|月|学年|学期|期))?|每人每[月天]|每月每人|月人均|人月均|人均(?:每(?:年|月|天|日|学年|学期))?|每百名(?:在校)?学生(?:平均)?(?:拥有|配备)[一-龥、]{0,18}(?<!共))(?:小学|初中|分别|[为是约近仅只才均]|达到?|高达|只有|已|就)*$"
 )
 """What stands right before an amount that is one pupil's or teacher's, however large it is written."""
+_STAGE_BEHIND = re.compile(r"(?:义务教育(?:阶段|学校)?|小学|初中|中小学|普通)的?")
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 
@@ -277,7 +278,10 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
     for unit, nouns in _counted():
-        if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
+        noun = nouns.match(text, figure.end)
+        if noun is None and unit == "class" and (stage := _STAGE_BEHIND.match(text, figure.end)):
+            noun = nouns.match(text, stage.end())  # 126个义务教育教学班
+        if noun and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
             return
     before = text[max(0, figure.start - _REACH) : figure.start]

@@ -60,6 +60,11 @@ def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> b
     """8所初中、2所九年一贯制学校、23所小学全部合格，占学校总数的71.88%: the share is of all that is listed, which no figure tells."""
     if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
         return False
+    row = [f for f in sentence.figures if whole.order < f.order < rate.order]
+    if len(row) > 1 and row[-1].order == rate.order - 1 and all(f.value is not None and written_alike(f, part) for f in row):
+        together = sum((f.value or Decimal(0) for f in row), Decimal(0))
+        if whole.value and abs(together * 100 / whole.value - (rate.value or 0)) <= rate.step:
+            return True  # 286人，分别安置31人、174人和75人，入学率97.9%
     listed, last = part.value or Decimal(0), part
     for earlier in reversed([f for f in sentence.figures if f.order < part.order]):
         apart = sentence.text[earlier.end : last.start]
