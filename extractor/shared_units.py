@@ -13,6 +13,8 @@ from models.loading import load_data
 
 _JOINED = ("、", "和", "与", "及", "至", "到")
 """Between two numbers that have their unit in common."""
+_NUMBERS = ("figure", "bare", "masked")
+"""What may be counted, and is no year or grade in the name of a part: 2014年81人, 四年级118人."""
 _FEWEST = 2
 """Parts of a whole, at least, of which one is written without a unit."""
 _OPENS = re.compile(r"[(（:：]|[，,](?=其中|包括|含)")
@@ -39,7 +41,7 @@ def share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fig
     if not any(span.kind == "bare" for span in spans):
         return figures
     _from_behind(text, spans, known)
-    listed = [span for span in spans if span.kind != "period"]
+    listed = [span for span in spans if span.kind in _NUMBERS]
     places = {span.start: i for i, span in enumerate(listed)}
     for whole in figures:
         if _lends_unit(whole) and whole.unit != "%":
