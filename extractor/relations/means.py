@@ -21,7 +21,12 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     """
     inside = [f for f in sentence.figures if f.order < rate.order]
     if "/" in rate.unit and rate.unit.endswith("person"):
-        return _per_head(rate, inside, stock, sentence.text) or find_reckoned(rate, sentence, [*told, *inside])
+        pair = _per_head(rate, inside, stock, sentence.text)
+        if pair is not None and holds(*pair, rate, _scale(rate)):
+            return pair
+        beside = find_reckoned(rate, sentence, [*told, *inside])
+        # 为8865名幼儿免费886.5万元，人均1000元: those beside it, where they give the rate, and not all that are told elsewhere
+        return beside if beside is not None and (pair is None or holds(*beside, rate, _scale(rate))) else pair
     if rate.unit == "ratio":
         beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
         return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
@@ -32,10 +37,14 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     return None
 
 
+def _scale(rate: Figure) -> Decimal:
+    return Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
+
+
 def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str) -> Pair | None:
     """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
     base = rate.unit.split("/")[0]
-    scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
+    scale = _scale(rate)
     totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
     pupils = [f for f in nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
     for total in totals:
