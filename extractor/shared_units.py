@@ -15,6 +15,8 @@ _JOINED = ("、", "和", "与", "及", "至", "到")
 """Between two numbers that have their unit in common."""
 _NUMBERS = ("figure", "bare", "masked")
 """What may be counted, and is no year or grade in the name of a part: 2014年81人, 四年级118人."""
+_MOST = 24
+"""Numbers of a list at most."""
 _FEWEST = 2
 """Parts of a whole, at least, of which one is written without a unit."""
 _OPENS = re.compile(r"[(（:：]|[，,](?=其中|包括|含)")
@@ -45,10 +47,12 @@ def share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fig
     places = {span.start: i for i, span in enumerate(listed)}
     for whole in figures:
         if _lends_unit(whole) and whole.unit != "%":
-            known |= _parts(text, listed[places[whole.start] + 1 :], whole, known)
+            place = places[whole.start] + 1
+            known |= _parts(text, listed[place : place + _MOST], whole, known)
     for last in figures:
-        if _lends_unit(last) and last.unit != "%":
-            known |= _led_to(text, listed[: places[last.start]], last, known)
+        place = places[last.start]
+        if place and listed[place - 1].kind == "bare" and _lends_unit(last) and last.unit != "%":
+            known |= _led_to(text, listed[max(0, place - _MOST) : place], last, known)
     return [known[start] for start in sorted(known)]
 
 

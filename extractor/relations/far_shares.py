@@ -30,7 +30,7 @@ def find_far_shares(paragraphs: list[list[Sentence]], figures: list[Figure], lin
     for sentences in paragraphs:
         told: list[Figure] = []
         for sentence in sentences:
-            for rate in sentence.figures:
+            for rate in (f for f in sentence.figures if f.unit == "%"):
                 if (whole := wholes.get(id(rate))) is not None:
                     told.append(whole)
                 part = sentence.neighbour(rate, -1)
@@ -43,7 +43,7 @@ def find_far_shares(paragraphs: list[list[Sentence]], figures: list[Figure], lin
 
 
 def _may_be_share(rate: Figure, part: Figure) -> bool:
-    plain = rate.unit == "%" and is_level(rate) and rate.bound == "exact" and rate.step <= _STEP and not rate.roles - {"rate"}
+    plain = is_level(rate) and rate.bound == "exact" and rate.step <= _STEP and not rate.roles - {"rate"}
     return plain and countable(part) and part.bound == "exact" and rate.status == part.status and "table" not in part.flags
 
 
