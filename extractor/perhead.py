@@ -45,6 +45,7 @@ class _Words:
     not_of_schools: re.Pattern[str]
     monthly: tuple[re.Pattern[str], Decimal]
     small: tuple[re.Pattern[str], Decimal]
+    equipment: tuple[re.Pattern[str], Decimal]
     means: re.Pattern[str]
     """Words that make a count a rounded mean, with few others behind them."""
 
@@ -69,6 +70,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         unit = "CNY/month"
     if unit is None and _too_small(text, figure):
         unit = "m2/person"
+    if unit is None and before is not None and _beside_means(text, before, figure):
+        unit = "CNY/person"
     # 初中生均3754万元: a slip of the unit, which is for the checks to tell
     surely = _SURELY_PER_HEAD.search(text, start, figure.start) is not None
     surely = surely or next_stage or _as_large(text, alike, unit)
@@ -113,6 +116,21 @@ def _too_small(text: str, figure: Figure) -> bool:
     if figure.unit != "m2" or figure.value is None or figure.value >= least or "." not in text[figure.start : figure.end]:
         return False
     return nouns.search(text, text.rfind("。", 0, figure.start) + 1, figure.start) is not None
+
+
+def _beside_means(text: str, before: Figure, figure: Figure) -> bool:
+    """生均教学用房4.2㎡，运动场馆8.6㎡，教学仪器设备值1120元: an amount in 元 that no school's equipment is worth."""
+    words, between = _words(), (text, before.end, figure.start)
+    nouns, most = words.equipment
+    if (
+        "/" not in before.unit
+        or figure.unit_text != "元"
+        or figure.value is None
+        or figure.value > most
+        or figure.start - before.end >= _LISTED
+    ):
+        return False
+    return nouns.search(*between) is not None and not words.totals_anew.search(*between) and not _begins_anew(text, before, figure)
 
 
 _ANOTHER_STAGE = re.compile(
@@ -263,6 +281,7 @@ _SURELY_PER_HEAD = re.compile(
     r"(?:小学|初中|分别|[为是约近仅只才均]|达到?|高达|最高|最低|只有|已|就)*$"
 )
 """What stands right before an amount that is one pupil's or teacher's, however large it is written."""
+_STAGE_BEHIND = re.compile(r"(?:义务教育(?:阶段|学校)?|小学|初中|中小学|普通)的?")
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 
@@ -276,7 +295,10 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
     for unit, nouns in _counted():
-        if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
+        noun = nouns.match(text, figure.end)
+        if noun is None and unit == "class" and (stage := _STAGE_BEHIND.match(text, figure.end)):
+            noun = nouns.match(text, stage.end())  # 126个义务教育教学班
+        if noun and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
             return
     before = text[max(0, figure.start - _REACH) : figure.start]
@@ -316,7 +338,8 @@ def count_people(text: str, figure: Figure, start: int) -> None:
 
 
 _OF_MONEY = re.compile(
-    r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}|[，,、](?:共计?|合计|总计|计|发放|拨付|支付|落实|补助|需|资金|金额){1,3})$"
+    r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}"
+    r"|[，,、；;](?:全年|全县|全校|当年|本学期)?(?:合计|总计|共计|[共计]|总额|发放|拨付|支付|落实|补助)(?:[需达为约]|发放|补助|支付|资金|金额)*)$"
 )
 """1710万元（含教师培训12万）; 每生625元，发放107万: a part of what was told in yuan, or what that comes to."""
 
@@ -347,7 +370,7 @@ def _words() -> _Words:
     classes = data["classes"]
     noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
     between = f"{one_of(classes['between'])}*"
-    schools, monthly, small = data["schools"], data["monthly"], data["small"]
+    schools, monthly, small, equipment = data["schools"], data["monthly"], data["small"], data["equipment"]
     return _Words(
         pay=finder(data["pay"]),
         totals_anew=finder(data["totals_anew"]),
@@ -362,6 +385,7 @@ def _words() -> _Words:
         schools_before=re.compile(rf"{one_of(schools['nouns'])}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
+        equipment=(finder(equipment["nouns"]), Decimal(equipment["most"])),
         small=(finder(small["nouns"]), Decimal(small["least"])),
         means=re.compile(rf"{one_of(words_of('means'))}[一-龥]{{0,5}}$"),
     )

@@ -58,14 +58,12 @@ def bind_total(figure: Figure, previous: Figure | None, text: str) -> None:
     if previous is None or figure.unit != "CNY" or not previous.unit.startswith("CNY/"):
         return
     total = _totals().get(previous.indicator)
-    if total is not None and (told := _COMES_TO.fullmatch(text, previous.end, figure.start)):
+    if total is not None and _COMES_TO.fullmatch(text, previous.end, figure.start):
         figure.indicator = total
-        if not told["time"]:
-            figure.roles.add("comes_to")
 
 
 _COMES_TO = re.compile(
-    r"(?:的?标准)?[，,、]?(?P<time>全年|全学年|本学期|今年|一年|累计)?"
+    r"(?:的?标准)?[，,、]?(?:全年|全学年|本学期|今年|一年|累计)?"
     r"(?:共计?|合计|总计|总共|计|发放|拨付|支付|落实|补助|兑现|需要?|资金|金额|经费|为|约){1,4}"
 )
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
-from extractor.wordlists import one_of, words_of
+from extractor.wordlists import finder_of, one_of, words_of
 
 _GLUE = frozenset(("LE", "BE", "RESP", "W", "BOUND", "CONJ", "PAST", "TO", "STAGE", "NORM", "GEN", "UP", "PER"))
 """What may stand between a word of bound and its figure."""
@@ -201,8 +201,21 @@ def set_kind(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     direction = next((tag for t in reversed(told) if (tag := _direction(t)) is not None), None)
     if direction is None and figure.head is not None and figure.head.kind == "change":
         direction = "DOWN" if figure.head.value is not None and figure.head.value < 0 else "UP"
-    if direction in ("DOWN", "LESS"):
+    if direction in ("DOWN", "LESS") and not is_apart(figure, sentence.text):
         figure.value = -abs(figure.value)
+
+
+def is_apart(figure: Figure, text: str) -> bool:
+    """两校差47.5个百分点, 首尾相差…: how far two lie apart, and not how far one of them lies below a norm or below what it was."""
+    clause = text[max(figure.clause, figure.left[0]) : figure.start]
+    said = _apart().search(clause)
+    return said is not None and not finder_of("norm_nouns").search(clause)
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    sides = one_of(words_of("sides_apart"))
+    return re.compile(rf"(?:相差|{sides}[^，,。；;：:]{{0,8}}差距?){one_of(words_of('compared_fillers'))}{{0,2}}[了为达近约到有仅只]*$")
 
 
 def _direction(token: Token) -> str | None:

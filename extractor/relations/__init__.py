@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractor.figures import Figure
 from extractor.relations.beside import find_divided
 from extractor.relations.changes import find_changes
+from extractor.relations.divisions import find_divisions
 from extractor.relations.far import find_far
 from extractor.relations.left_over import find_left_over
 from extractor.relations.links import Link
@@ -41,6 +42,7 @@ def relate(paragraphs: list[list[Sentence]], figures: list[Figure]) -> list[Link
         found = find_sums(own, sentences[0].text)
         found = find_nested(own, found + find_rows(own, found), sentences[0].text)
         found += find_left_over(own, sentences[0].text, found)
+        found += find_divisions(own, figures[max(own[0].order - _TOLD * 2, 0) : own[0].order], sentences[0].text, found)
         told: list[Figure] = []
         for sentence in sentences:
             if sentence.figures:

@@ -6,11 +6,13 @@ Takes a difference and the values told before it; which of them is meant the wor
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
+from extractor.context.bounds import is_apart
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.relations.bases import measures, names_time
+from extractor.relations.bases import differs_by, measures, names_time
 from extractor.relations.links import own_clause, own_words
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
@@ -33,6 +35,46 @@ def find_compared(deltas: list[Figure], sentence: Sentence, told: list[Figure]) 
     others = [row for row in rows if row is not base]
     goal = _called(said["goal"], others, sentence.text) if said["goal"] else next(reversed(others), None)
     return list(zip(base, goal, strict=True)) if base and goal and base[0].unit == goal[0].unit else []
+
+
+def find_apart(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
+    """最高的城关中学86.4%，最低的石桥中学41.2%，两校相差45.2个百分点: the two, the lower first."""
+    if not is_apart(delta, sentence.text):
+        return None
+    start = sentence.part_start(delta.start)
+    values = [f for f in sentence.figures if start <= f.start < delta.start and measures(f, delta) and f.kind == "level" and not f.roles]
+    ordered = [f for f in values if f.value is not None]
+    if len(ordered) < _TWO:
+        return None
+    last, ends = ordered[-2:], [min(ordered, key=_value), max(ordered, key=_value)]
+    of_ends = finder_of("ends_apart").search(own_clause(delta, sentence.text)) or not differs_by(*_lower_first(last)[::-1], delta)
+    pair = _lower_first(ends if of_ends and differs_by(ends[1], ends[0], delta) else last)
+    return pair if pair[0].indicator == pair[1].indicator else None
+
+
+def find_due(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
+    """应提860万元，实际拨付745万元，少拨115万元: what was due and what was done of it, which differ by so much."""
+    due, done = sentence.neighbour(delta, -2), sentence.neighbour(delta, -1)
+    if due is None or done is None or due.kind != "level" or not measures(due, delta) or not measures(done, delta):
+        return None
+    told = _DUE.search(own_clause(due, sentence.text)) and _DONE.search(own_clause(done, sentence.text))
+    one_part = sentence.part_start(delta.start) <= due.start and done.kind == "level"
+    return (due, done) if told and one_part and _SHORT.search(own_clause(delta, sentence.text)) else None
+
+
+_DUE = re.compile(r"应(?!急|用|届|对)[一-龥]{1,12}$")
+_DONE = re.compile(r"(?:实际|实有|仅|只|已|现有|才)[一-龥]{0,12}$")
+_SHORT = re.compile(r"^(?:还|尚|仍)?(?:少|多|低|差|超)[一-龥]{0,6}$")
+_TWO = 2
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.value or Decimal(0)
+
+
+def _lower_first(pair: list[Figure]) -> tuple[Figure, Figure]:
+    low, high = sorted(pair, key=_value)
+    return low, high
 
 
 def names_two(delta: Figure, sentence: Sentence) -> bool:

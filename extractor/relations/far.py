@@ -14,6 +14,8 @@ from extractor.periods import years_of
 from extractor.relations.columns import ROWS, column_totals, may_be_part, may_be_whole
 from extractor.relations.far_means import find_far_means
 from extractor.relations.far_rates import find_far_rates
+from extractor.relations.far_rests import find_far_rests
+from extractor.relations.far_shares import find_far_shares
 from extractor.relations.far_stages import find_far_stages
 from extractor.relations.links import Link, own_words
 from extractor.relations.parts import adds_up, shared, written_alike
@@ -31,6 +33,8 @@ def find_far(paragraphs: list[list[Sentence]], figures: list[Figure], links: lis
     found = [*_named_wholes(paragraphs, figures), *column_totals(paragraphs, figures), *_of_years(paragraphs)]
     found = [link for link in found if ("sum", *(id(m) for m in link.members[:2])) not in known]
     found += find_far_stages(figures, links + found)
+    found += find_far_rests(paragraphs, [*links, *found])
+    found += find_far_shares(paragraphs, figures, links)
     return found + find_far_rates(figures, rated) + find_far_means(figures, rated)
 
 

@@ -10,8 +10,8 @@ from functools import cache
 from itertools import takewhile
 
 from extractor.figures import Figure
-from extractor.relations.links import Link, own_clause, own_words
-from extractor.relations.parts import CHANCE, adds_up, names_a_class, near, summable, written_alike
+from extractor.relations.links import Link, is_level, own_clause, own_words
+from extractor.relations.parts import CHANCE, LARGE, adds_up, digits, names_a_class, near, slipped, summable, written_alike
 from extractor.wordlists import finder_of, one_of, words_of
 
 _REACH = 12
@@ -26,7 +26,13 @@ def find_left_over(figures: list[Figure], text: str, links: list[Link]) -> list[
     for i, figure in enumerate(figures):
         before = figures[max(0, i - _REACH) : i]
         behind = figures[i + 1 :]
-        members = _rest(figure, before, text, taken) or _divided_again(figure, before, behind, text) or _accounted(figure, behind, text)
+        members = (
+            _rest(figure, before, text, taken)
+            or _divided_again(figure, before, behind, text)
+            or _accounted(figure, behind, text)
+            or _behind_bracket(figure, behind, text)
+            or _came_through(figure, behind, text)
+        )
         if members and frozenset(map(id, members)) not in told:
             found.append(Link("sum", tuple(members)))
             taken |= {id(part) for part in members[1:]}
@@ -44,7 +50,7 @@ def _rest(rest: Figure, before: list[Figure], text: str, taken: set[int]) -> lis
         for whole in reversed(told[:at]):
             side_by_side = rest.order - whole.order == 2
             large = side_by_side or (whole.value or 0) >= CHANCE
-            of_kind = done.whole in (None, whole) and whole.status in (done.status, "standard")
+            of_kind = done.whole in (None, whole) and whole.status in (done.status, "standard", "plan")
             fits = large and of_kind and done.value and adds_up(whole, [done, rest])
             if fits and not any(near(f, [whole, done, rest]) for f in told[:at]):  # 招聘96人，公开48人，特岗27人，另引进21人
                 return [whole, done, rest]
@@ -90,6 +96,37 @@ def _accounted(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
 
 _FATES = 3
 """Fates told at the least."""
+
+
+def _behind_bracket(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
+    """下达3125万元（中央2180万元、省级945万元），安排校舍建设2466万元，设备购置659万元: what stands behind the bracket divides the whole
+    anew, where it makes it up."""
+    if not is_level(whole) or text[whole.end : whole.end + 1] not in _BRACKETS or digits(whole) < LARGE:
+        return []
+    inside = [*takewhile(lambda f: f.depth > whole.depth, behind)]
+    run = takewhile(lambda f: f.sentence == whole.sentence and f.depth == whole.depth and _may_belong(f, whole), behind[len(inside) :])
+    parts = [*run][:_MOST]
+    made = next((parts[:count] for count in range(2, len(parts) + 1) if adds_up(whole, parts[:count])), [])
+    return [whole, *made] if inside and made and whole.status == made[0].status else []
+
+
+_BRACKETS = ("(", "（")
+_MOST = 8
+"""Parts behind a bracket at most."""
+
+
+def _came_through(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
+    """入学时3377人，三年流失159人，到毕业时3218人: those who began, those who were lost on the way and those who came through."""
+    if not finder_of("those_who_began").search(own_clause(whole, text)) or (whole.value or 0) < CHANCE or not is_level(whole):
+        return []
+    same = takewhile(lambda f: f.sentence == whole.sentence and _may_belong(f, whole), (f for f in behind[:_FATES] if f.unit != "%"))
+    parts = [*same][:2]
+    if len(parts) < 2 or not all(finder_of(words).search(own_words(f, text)) for words, f in zip(_ON_THE_WAY, parts, strict=True)):
+        return []
+    return [whole, *parts] if adds_up(whole, parts) or (digits(whole) >= LARGE and slipped(whole, parts)) else []
+
+
+_ON_THE_WAY = ("those_who_were_lost", "those_who_came_through")
 
 
 _BY = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from decimal import Decimal
 
@@ -22,7 +21,12 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     """
     inside = [f for f in sentence.figures if f.order < rate.order]
     if "/" in rate.unit and rate.unit.endswith("person"):
-        return _per_head(rate, inside, stock, sentence.text) or find_reckoned(rate, sentence, [*told, *inside])
+        pair = _per_head(rate, inside, stock, sentence.text)
+        if pair is not None and holds(*pair, rate, _scale(rate)):
+            return pair
+        beside = find_reckoned(rate, sentence, [*told, *inside])
+        # 为8865名幼儿免费886.5万元，人均1000元: those beside it, where they give the rate, and not all that are told elsewhere
+        return beside if beside is not None and (pair is None or holds(*beside, rate, _scale(rate))) else pair
     if rate.unit == "ratio":
         beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
         return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
@@ -33,10 +37,14 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
     return None
 
 
+def _scale(rate: Figure) -> Decimal:
+    return Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
+
+
 def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str) -> Pair | None:
     """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
     base = rate.unit.split("/")[0]
-    scale = Decimal(100) if rate.unit.endswith("100person") else Decimal(1)
+    scale = _scale(rate)
     totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
     pupils = [f for f in nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
     for total in totals:
@@ -48,25 +56,6 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
         return totals[0], near[-1]
     whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
     return (totals[0], whole) if whole is not None and whole is not totals[0] else None
-
-
-def find_paid_out(rate: Figure, sentence: Sentence) -> Pair | None:
-    """资助困难幼儿860人，每人400元，共34.4万元: what the amount comes to stands right behind it, those who get it right in front; not where
-    it is far off, as what is paid for two terms is."""
-    if not rate.unit.endswith("person"):
-        return None
-    people, total = sentence.neighbour(rate, -1), sentence.neighbour(rate, 1)
-    if people is None or total is None or "comes_to" not in total.roles or not rate.value or not people.value or total.value is None:
-        return None
-    if people.unit not in ("person", "person_time") or not is_level(people) or _MARK.search(sentence.text, people.end, rate.start):
-        return None
-    share = total.value / people.value
-    return (total, people) if rate.value / _FAR_OFF < share < rate.value * _FAR_OFF else None
-
-
-_MARK = re.compile("[。；;]|最[高多低少]")
-"""What parts the amount from the people before it, or says that not each of them gets as much."""
-_FAR_OFF = Decimal("1.5")
 
 
 def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Figure | None:

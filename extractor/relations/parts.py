@@ -12,6 +12,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.kinds import kind_of
 from extractor.relations.links import own_words
 from extractor.wordlists import finder, one_of, words_of
 
@@ -123,11 +124,20 @@ def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
 
     Two parts of money (其中设备1640万元，土建1912万元) share nothing either.
     """
-    if whole.value is None or not whole.value < total(parts) <= MOST_OVER * whole.value:
+    if whole.value is None or total(parts) <= whole.value:
+        return False
+    turned = _turned(whole, total(parts))
+    if total(parts) > MOST_OVER * whole.value and not turned:
         return False
     among = "AMONG" in parts[0].tags and (len(parts) >= 3 or whole.unit == "CNY")
     listed = opened(parts[0], text) and parts[0].sentence == whole.sentence
-    return (among or listed) and len({p.sentence for p in parts}) == 1 and not shared(parts, text)
+    return (among or listed) and len({p.sentence for p in parts}) == 1 and (turned or not shared(parts, text))
+
+
+def _turned(whole: Figure, meant: Decimal) -> bool:
+    """128名, of which the parts make 182: two digits side by side have changed places, which is hardly so by chance."""
+    one, other = _digits(whole, whole.value or Decimal(0)), _digits(whole, meant)
+    return len(one) == len(other) >= LARGE and _changed_places(one, other)
 
 
 def opened(first: Figure, text: str) -> bool:
@@ -140,8 +150,15 @@ MOST_OVER = Decimal("1.35")
 
 
 def divided(whole: Figure, parts: list[Figure], text: str) -> bool:
-    """The parts are told apart by what divides the whole; or they are many."""
-    return len(parts) >= 3 or classified(whole, parts, text)
+    """The parts are told apart by what divides the whole; or they are many, and no two of traits that one of them may have both."""
+    return (len(parts) >= 3 and not _of_two_kinds(parts, text)) or classified(whole, parts, text)
+
+
+def _of_two_kinds(parts: list[Figure], text: str) -> bool:
+    """其中本科80人，高级教师30人，骨干教师25人: who has the one trait may have the other too."""
+    words = [own_words(p, text) for p in parts]
+    kinds = {kind_of(w) or ("" if _traits().search(w) else None) for w in words}
+    return len(kinds - {None}) > 1
 
 
 def classified(whole: Figure, parts: list[Figure], text: str) -> bool:
@@ -256,11 +273,16 @@ def _one_slip(figure: Figure, meant: Decimal) -> bool:
     one, other = _digits(figure, figure.value or Decimal(0)), _digits(figure, meant)
     if not one or len(one) != len(other) or len(one) < _SLIP_DIGITS:
         return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or _changed_places(one, other)
+
+
+def _changed_places(one: str, other: str) -> bool:
+    """Two digits side by side stand the other way round, in numbers of one length."""
     apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) == 2:
-        i, j = apart
-        return j == i + 1 and one[i] == other[j] and one[j] == other[i]
-    return len(apart) == 1
+    if len(apart) != 2:
+        return False
+    i, j = apart
+    return j == i + 1 and one[i] == other[j] and one[j] == other[i]
 
 
 _SLIP_DIGITS = 2

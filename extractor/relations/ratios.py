@@ -11,8 +11,9 @@ from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
+from extractor.relations.granted import find_granted, share_stage
 from extractor.relations.links import CLAUSE, Link, own_clause, own_words, same_count, share_words
-from extractor.relations.means import find_mean, find_paid_out
+from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
 from extractor.relations.parts import written_alike
 from extractor.relations.quotients import Pair, holds
@@ -29,8 +30,9 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
     """
     links: list[Link] = []
     for rate in sentence.figures:
-        if (paid := find_paid_out(rate, sentence)) is not None:  # though what is granted a head is a standard
-            links.append(Link("ratio", (*paid, rate)))
+        if granted := find_granted(rate, sentence):
+            links.append(Link("ratio", (*granted, rate)))
+            share_stage(*granted, rate)
             continue
         if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status == "standard":
             continue
@@ -59,6 +61,11 @@ def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> b
     """8所初中、2所九年一贯制学校、23所小学全部合格，占学校总数的71.88%: the share is of all that is listed, which no figure tells."""
     if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
         return False
+    row = [f for f in sentence.figures if whole.order < f.order < rate.order]
+    if len(row) > 1 and row[-1].order == rate.order - 1 and all(f.value is not None and written_alike(f, part) for f in row):
+        together = sum((f.value or Decimal(0) for f in row), Decimal(0))
+        if whole.value and abs(together * 100 / whole.value - (rate.value or 0)) <= rate.step:
+            return True  # 286人，分别安置31人、174人和75人，入学率97.9%
     listed, last = part.value or Decimal(0), part
     for earlier in reversed([f for f in sentence.figures if f.order < part.order]):
         apart = sentence.text[earlier.end : last.start]

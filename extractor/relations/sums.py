@@ -49,6 +49,7 @@ from models.indicators import OTHER
 def find_sums(figures: list[Figure], text: str) -> list[Link]:
     """The sums of a paragraph whose folded text is `text`: those that words tell, then those side by side that add up."""
     links = []
+    shares = [f for f in figures if f.unit == "%" and f.value is not None]
     told: dict[int, list[Figure]] = defaultdict(list)
     for part in figures:
         if part.whole is not None:
@@ -72,7 +73,16 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         if parts := _unnamed_parts(whole, figures[i + 1 : i + 1 + _LONGEST], text):
             links.append(Link("sum", (whole, *parts)))
             members |= {id(part) for part in parts}
-    return links
+    return [link for link in links if not _is_share_told(link, shares)]
+
+
+def _is_share_told(link: Link, shares: list[Figure]) -> bool:
+    """残疾儿童286人，安置31人、174人和75人，入学率97.9%: the share behind the parts says how much of the whole they are."""
+    whole, *parts = (member for member in link.members if member is not None)
+    behind = next((f for f in shares if f.order == parts[-1].order + 1 and f.sentence == parts[-1].sentence), None)
+    if behind is None or not whole.value or adds_up(whole, parts):
+        return False
+    return behind.value != 100 and abs(total(parts) * 100 / whole.value - (behind.value or 0)) <= behind.step
 
 
 def _come_to(whole: Figure, following: list[Figure]) -> Figure:

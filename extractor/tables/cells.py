@@ -94,7 +94,7 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
     words = header_words()
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
-    if _are_coefficients(heads, headers):
+    if _are_coefficients(heads, headers) and not _is_norm_of_item(figure, headers):
         headers += words.coefficient
     if item := _item_per_head(figure, heads, cell, headers):
         figure.unit = load_indicators()[item].unit
@@ -113,6 +113,15 @@ def _are_coefficients(heads: Heads, headers: str) -> bool:
     """The caption speaks of coefficients, and the cell's headers of no mean; or the numbers can be nothing else."""
     words = header_words()
     return heads.of_coefficients or (words.coefficient in heads.caption.joined and words.mean not in headers)
+
+
+def _is_norm_of_item(figure: Figure, headers: str) -> bool:
+    """4.2 under 小学标准, in a table of means and coefficients: no coefficient is limited by so much."""
+    return figure.value is not None and figure.value > _LIMIT and header_words().standard.search(headers) is not None
+
+
+_LIMIT = Decimal("0.8")
+"""Above all limits of coefficients."""
 
 
 def _item_per_head(figure: Figure, heads: Heads, cell: Cell, headers: str) -> str | None:

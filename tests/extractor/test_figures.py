@@ -17,3 +17,8 @@ def test_figure(case: dict[str, Any]) -> None:
     assert (plain(fact.value), plain(fact.value_max)) == (plain(case["value"]), plain(case.get("max")))
     assert (fact.unit, fact.bound) == (case["unit"], case.get("bound", "exact"))
     assert "masked" not in fact.flags
+
+
+@pytest.mark.parametrize("case", cases("figures", "several"))
+def test_figures_of_a_sentence(case: dict[str, Any]) -> None:
+    assert [f"{plain(f.value)} {f.unit}" for f in reading(case["sentence"]).facts] == case["figures"]

@@ -1,7 +1,6 @@
 """Grants: so many people at so much each make the amount that is paid out (1480人，每生每学期625元，共发放92.5万元).
 
-Takes three figures of one clause group that follow each other and no relation holds. Silent where the product is far from the amount: the
-time or the people of the one may not be those of the others.
+Takes the ratios whose rate is told for each of the people, and not reckoned from what all of them have.
 """
 
 from __future__ import annotations
@@ -11,51 +10,34 @@ from fractions import Fraction
 from models.checks.amounts import amount
 from models.checks.computing import judge, middle
 from models.checks.corrections import smallest
-from models.checks.desk import Desk, Sentence, Tally, is_plain
-from models.checks.wordings import says
+from models.checks.desk import Desk, Tally
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
-
-NEAR = Fraction(6, 5)
-"""By what factor the amount and the product differ at most."""
 
 
 def check_grants(desk: Desk) -> Tally:
     """ratio_mismatch for each amount paid out that is not what its people are granted together."""
     tally = Tally("grants")
-    joined = {i for _, r in desk.ratios for i in (r.part, r.whole, r.rate)}
-    for sentence in desk.prose:
-        rates = [f for f in sentence.facts if f.unit == "CNY/person"]
-        if len(rates) == 1 and rates[0].id not in joined and (members := _members(sentence, rates[0])):
-            if any(f.value is None or f.bound != "exact" for f in members):
-                tally.skip("masked" if any(f.value is None for f in members) else "open_bound")
-            else:
-                _check(tally, *members)
+    for index, relation in desk.ratios:
+        paid, people, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
+        if paid is None or people is None or rate is None or not is_grant(paid, people, rate):
+            continue
+        if any(f.value is None or f.bound != "exact" for f in (people, rate, paid)):
+            tally.skip("masked" if any(f.value is None for f in (people, rate, paid)) else "open_bound")
+        else:
+            tally.check(check_grant(index, people, rate, paid))
     return tally
 
 
-def _check(tally: Tally, people: Fact, rate: Fact, paid: Fact) -> None:
-    product = Fraction(people.value or 0) * Fraction(rate.value or 0)
-    if not product or not 1 / NEAR <= Fraction(paid.value or 0) / product <= NEAR:
-        tally.skip("far_apart")
-    else:
-        tally.check(check_grant(people, rate, paid))
+def is_grant(paid: Fact, people: Fact, rate: Fact) -> bool:
+    """860人，每人1000元，共86万元, and not 86万元，860人，人均1000元: an amount told before what it makes, and not reckoned from it."""
+    if rate.unit != "CNY/person" or people.unit != "person" or paid.unit != "CNY":
+        return False
+    paid_at, people_at, rate_at = (f.evidence.start for f in (paid, people, rate))
+    return rate_at < max(paid_at, people_at) and not rate_at < paid_at < people_at
 
 
-def _members(sentence: Sentence, rate: Fact) -> tuple[Fact, Fact, Fact] | None:
-    """People, what each is granted, and what is paid: three figures that follow each other, the only ones of their units."""
-    at = next(i for i, p in enumerate(sentence.placed) if p.fact is rate)
-    row = sentence.placed[at - 1 : at + 2] if at else ()
-    if len(row) < 3 or [p.fact.unit for p in row] != ["person", "CNY/person", "CNY"]:
-        return None
-    people, _, paid = row
-    alone = all(sum(f.unit == p.fact.unit for f in sentence.facts) == 1 for p in row)
-    plain = is_plain(people.fact) and is_plain(paid.fact) and rate.kind == "level" and all(p.fact.value_max is None for p in row)
-    whole = says("grant_paid", sentence.text[row[1].end : paid.start]) and not says("grant_in_part", sentence.text[people.end : paid.start])
-    return (people.fact, rate, paid.fact) if alone and plain and whole else None
-
-
-def check_grant(people: Fact, rate: Fact, paid: Fact) -> Finding | None:
+def check_grant(index: int, people: Fact, rate: Fact, paid: Fact) -> Finding | None:
     """The finding of people, an amount each and an amount paid, all with values, or None where the product is the amount."""
     assert people.value is not None and rate.value is not None and paid.value is not None
     each = Fraction(rate.value)
@@ -67,6 +49,7 @@ def check_grant(people: Fact, rate: Fact, paid: Fact) -> Finding | None:
     return make_finding(
         "ratio_mismatch",
         [people, rate, paid],
+        relation=index,
         variant="grant",
         claimed=exact_text(Fraction(paid.value)),
         computed=exact_text(computed),

@@ -10,9 +10,16 @@ from models.fact import Fact
 Counts = tuple[Fact, Fact]
 
 
+_ALL = "student.count"
+
+
 def follow_from_own_counts(desk: Desk, first: Fact, second: Fact) -> bool:
-    """Whether both are rates, each of a part and a whole of which the other's differ."""
+    """Whether both are rates, each of a part and a whole of which the other's differ; or one is of a group of the pupils that its counts
+    are told of: 适龄儿童入学率100% and 残疾儿童9人，已入学8人，入学率88.9%."""
     one, other = _counts_of(desk).get(first.id), _counts_of(desk).get(second.id)
+    if (one is None) != (other is None):
+        _, whole = one or other or (first, second)
+        return whole.indicator.startswith("student.") and whole.indicator != _ALL
     return one is not None and other is not None and all(a.value != b.value for a, b in zip(one, other, strict=True))
 
 

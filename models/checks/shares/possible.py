@@ -65,12 +65,15 @@ def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
 
 _FEW = 8
 
+_ALL = 100
+
 
 def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
     """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
     found = []
     outcome = False  # 综合达标的小学26所，达标率92.9%，初中11所，达标率84.6%: what is counted came out of the whole
-    for whole, rate in pairwise(sentence.placed):
+    some = [p for p in sentence.placed if not (p.fact.unit == "%" and p.fact.value == _ALL)]  # 38名，入学率100%，其中随班就读的占57.4%
+    for whole, rate in dict.fromkeys((*pairwise(sentence.placed), *pairwise(some))):
         if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 
+from models.checks.arithmetic.granted import is_grant
 from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut, stands_open
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally, in_order, once
@@ -28,6 +29,8 @@ def check_ratios(desk: Desk) -> Tally:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
         if part is None or whole is None or rate is None or len({relation.part, relation.whole, relation.rate}) < 3:
             tally.skip("members_missing")
+            continue
+        if is_grant(part, whole, rate):
             continue
         whole = _whole_of_both(desk, part, whole, rate)
         if reason := _obstacle(part, whole, rate):
