@@ -94,7 +94,6 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
 
 def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
-    words = header_words()
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
     coefficient = heads.coefficients.at(cell.row, cell.column)
     if not coefficient and (item := _item_per_head(figure, heads, cell)):
