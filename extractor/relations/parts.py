@@ -12,6 +12,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.deeds import done_to_some
 from extractor.relations.links import own_words
 from extractor.wordlists import finder, one_of, words_of
 
@@ -96,7 +97,7 @@ def near(whole: Figure, parts: list[Figure], slack: Decimal = NEAR) -> bool:
 
 def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
     """The parts divide the whole and come near it: they are meant to make it up, whatever they add up to."""
-    if len(parts) < 2:
+    if len(parts) < 2 or done_to_some(whole, parts, text):
         return False
     told = (near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text)
     return told or _in_wrong_scale(whole, parts, text)

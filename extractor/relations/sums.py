@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.deeds import done_to_some
 from extractor.relations.links import Link
 from extractor.relations.parts import (
     CHANCE,
@@ -240,6 +241,8 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
 
 def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     """Figures that no word makes parts miss the whole, but leave nothing of it to others; or one slip of the pen is all that they miss."""
+    if done_to_some(whole, run, text):
+        return False
     slip = slipped(whole, run)
     if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
         return {p.indicator for p in run} == {whole.indicator}
