@@ -14,6 +14,7 @@ from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.deeds import done_to_some
 from extractor.relations.links import own_words
+from extractor.relations.slips import LARGE, digits, one_slip
 from extractor.wordlists import finder, one_of, words_of
 
 CHANCE = 10
@@ -124,11 +125,18 @@ def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
 
     Two parts of money (其中设备1640万元，土建1912万元) share nothing either.
     """
-    if whole.value is None or not whole.value < total(parts) <= MOST_OVER * whole.value:
+    if whole.value is None or not whole.value < total(parts):
+        return False
+    if total(parts) > MOST_OVER * whole.value and not _is_miswritten(whole, total(parts)):
         return False
     among = "AMONG" in parts[0].tags and (len(parts) >= 3 or whole.unit == "CNY")
     listed = opened(parts[0], text) and parts[0].sentence == whole.sentence
     return (among or listed) and len({p.sentence for p in parts}) == 1 and not shared(parts, text)
+
+
+def _is_miswritten(whole: Figure, meant: Decimal) -> bool:
+    """128名 for 182名: one slip of the pen in a whole of several digits, which parts do not come upon by chance."""
+    return digits(whole) >= LARGE and one_slip(whole, meant)
 
 
 def opened(first: Figure, text: str) -> bool:
@@ -208,8 +216,9 @@ _REST_REACH = 12
 
 
 def shared(parts: list[Figure], text: str) -> bool:
-    """A part names a trait that another may share: 本科410人、女教师350人."""
-    return any(_traits().search(own_words(p, text)) for p in parts)
+    """A part names a trait that another may share: 本科410人、女教师350人; 特岗 is none among those who were hired."""
+    told = ((p, _traits().search(own_words(p, text))) for p in parts)
+    return any(trait and not (p.indicator == "teacher.recruited" and trait[0] in words_of("ways_in")) for p, trait in told)
 
 
 @cache
@@ -242,50 +251,6 @@ def singled_out(whole: Figure, parts: list[Figure], text: str) -> bool:
     """公办园38所、民办园26所，普惠园共58所: the whole names a trait that the parts do not have."""
     told = "".join(own_words(p, text) for p in parts)
     return any(trait in own_words(whole, text) and trait not in told for trait in words_of("shared_traits"))
-
-
-def slipped(whole: Figure, parts: list[Figure]) -> bool:
-    """One wrong digit, or two that changed places, in one of the figures is all that keeps the parts from making up the whole."""
-    if whole.value is None:
-        return False
-    excess = total(parts) - whole.value
-    return _one_slip(whole, whole.value + excess) or any(_one_slip(p, (p.value or Decimal(0)) - excess) for p in parts)
-
-
-def _one_slip(figure: Figure, meant: Decimal) -> bool:
-    """10305 for 13005: apart from what is meant in one digit, or in two neighbours that changed places."""
-    one, other = _digits(figure, figure.value or Decimal(0)), _digits(figure, meant)
-    if not one or len(one) != len(other) or len(one) < _SLIP_DIGITS:
-        return False
-    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) == 2:
-        i, j = apart
-        return j == i + 1 and one[i] == other[j] and one[j] == other[i]
-    return len(apart) == 1
-
-
-_SLIP_DIGITS = 2
-"""A slip in a figure of one digit is no slip: it turns it into any other."""
-
-
-def _digits(figure: Figure, value: Decimal) -> str:
-    """The digits of a value as the figure would write it; none where it cannot."""
-    written = value / (figure.step or 1)
-    nearest = written.to_integral_value()
-    return f"{nearest:f}" if nearest > 0 and abs(written - nearest) < _HARDLY else ""
-
-
-_HARDLY = Decimal("0.01")
-"""Of a written digit: what converting 亩 into ㎡ may cost."""
-
-
-def digits(whole: Figure) -> int:
-    """With how many digits a figure is written, the zeros behind among them."""
-    return len(_digits(whole, whole.value or Decimal(0)))
-
-
-LARGE = 3
-"""With so many digits, a sum which one slip mends is hardly so by chance."""
 
 
 def by_year(whole: Figure, parts: list[Figure]) -> bool:

@@ -14,7 +14,6 @@ from extractor.relations.links import Link
 from extractor.relations.parts import (
     CHANCE,
     FAR,
-    LARGE,
     MOST_OVER,
     NEAR,
     PAIR_SLACK,
@@ -25,7 +24,6 @@ from extractor.relations.parts import (
     by_stage,
     by_year,
     classified,
-    digits,
     exhaustive,
     flows_in,
     is_amount,
@@ -37,11 +35,11 @@ from extractor.relations.parts import (
     opened,
     point_among_schools,
     shared,
-    slipped,
     summable,
     total,
     written_alike,
 )
+from extractor.relations.slips import LARGE, digits, slipped
 from extractor.relations.totals import added_up
 from extractor.wordlists import words_of
 from models.indicators import OTHER
