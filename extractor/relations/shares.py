@@ -131,9 +131,14 @@ def _is_named(whole: Figure, family: str | None) -> bool:
 
 
 def _named_stock(family: str | None, part: Figure, before: list[Figure]) -> Figure | None:
-    """骨干教师812人，占专任教师总数的14.2%: the teachers told last, and not those of a degree who stand nearer."""
+    """骨干教师812人，占专任教师总数的14.2%: the teachers told last, and not those of a degree who stand nearer.
+
+    学生41236人，其中小学生17364人。贫困学生9173人，占学生总数的22.2%: of all, and not of those of a stage that the part names no more.
+    """
     counts = (f for f in reversed(before) if family is not None and f.indicator == f"{family}count" and f.order < part.order)
-    return next((f for f in counts if countable(f) and larger(f, part) and stages_fit(part, f)), None)
+    told = [f for f in counts if countable(f) and larger(f, part) and stages_fit(part, f)]
+    of_all = (f for f in told if f.whole is None or f.stage == part.stage)
+    return next(of_all, next(iter(told), None))
 
 
 def _named_family(rate: Figure) -> str | None:
