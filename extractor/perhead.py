@@ -354,9 +354,10 @@ def _markers() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
 
 @cache
 def _counted() -> list[tuple[str, re.Pattern[str]]]:
-    """Base units, and the nouns that are counted in them by a mere 个."""
+    """Base units, and the nouns that are counted in them by a mere 个; classes also with the school that they are of: 54个小学教学班."""
     data = load_data("words.yaml", "extractor")["counted"]
-    return [(unit, finder(words)) for unit, words in data.items()]
+    schools = {"class": one_of(["", *words_of("classes_of")])}
+    return [(unit, re.compile(schools.get(unit, "") + one_of(words))) for unit, words in data.items()]
 
 
 def _before(entry: dict[str, list[str]]) -> re.Pattern[str]:

@@ -55,9 +55,15 @@ _SAID = 16
 
 
 def bind_base(figure: Figure, sentence: Sentence) -> None:
-    """每12个班级配备1间: what something is meted out by is no stock."""
+    """每12个班级配备1间: what something is meted out by is no stock, and 标准的85% no rate of what it is said of."""
+    if figure.unit == "%" and sentence.text.endswith(_OF_THE_STANDARD, figure.left[0], figure.start):
+        figure.indicator = OTHER
     if sentence.text.startswith("每", figure.start - 1) and figure.unit in ("class", "person", "school", "item"):
         figure.indicator = OTHER
+
+
+_OF_THE_STANDARD = ("标准的", "标准值的")
+"""比国家规定的85%高 names the norm itself, and no share of it."""
 
 
 def bind_attaining(figure: Figure, sentence: Sentence) -> None:
@@ -83,8 +89,10 @@ _ITEMS = r"(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?"
 _STANDARDIZED = "[^，,。；;：:、\\d改]{0,8}?标准化(?:学校)?(?:建设(?!工程|项目|资金)|验收|评估|认定|创建)"
 """完成了标准化建设: done, and no more than that; 标准化改造 is building."""
 _REACH_BEHIND = re.compile(
-    rf"{_SCHOOLS}(?:\([^()]*\){_SCHOOLS})?(?:{_EACH}?(?:达到|符合|满足)了?{_NORM}|{_EACH}+(?:达到|合格|过线)(?=[，,。；;])"
+    rf"{_SCHOOLS}(?:\([^()]*\){_SCHOOLS})?(?:{_EACH}?(?:达到|符合|满足)了?{_NORM}|{_EACH}+(?:达标|达到|合格|过线)(?=[，,。；;])"
     rf"|{_ITEMS}{_EACH}*(?:达到|符合|满足)了?{_NORM}(?!的)|{_EACH}*(?:完成|实现|通过)了?{_STANDARDIZED}|的{_STANDARDIZED}任务)"
+    rf"|{_SCHOOLS}{_EACH}*达到[五六七]项(?:指标|以上|达标)?(?:[，,]?且|[，,]余|[，,]其余)"
+    rf"|(?:小学|初中)[和与及、][\d一二两三四五六七八九十]+所(?:小学|初中|(?:九年)?一贯制学校){_EACH}+(?:达标|合格|过线|达到{_NORM})(?=[，,。；;])"
 )
 _REACHING = re.compile(
     rf"(?:{_ITEMS}[^，,。；;]{{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
@@ -103,8 +111,9 @@ _AT_LINE = re.compile(r"(?:[/／]生)?(?:及?以上|标准|要求|规定)*的(?:
 
 
 def bind_left_over(figure: Figure, sentence: Sentence) -> None:
-    """其余3所, 尚未达标的7所: schools that are left over, by what they are not."""
-    if figure.indicator not in ("school.count", "school.compliant", "school.covered"):
+    """其余3所, 尚未达标的7所: schools that are left over, by what they are not; 其余5所小学均达标 are those that attain."""
+    attain = figure.indicator == "school.compliant" and _REACH_BEHIND.match(sentence.text, figure.end)
+    if attain or figure.indicator not in ("school.count", "school.compliant", "school.covered"):
         return
     left_over = _LEFT_OVER.search(sentence.text, figure.clause, figure.start) or _FALL_SHORT.match(sentence.text, figure.end)
     if left_over or _divides_left_over(figure, sentence):

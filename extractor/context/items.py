@@ -27,7 +27,7 @@ _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item",
 
 def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
     """The item that a figure on attainment speaks of: named before it, or for its section."""
-    if state.criterion and _is_its_value(figure, sentence, state.criterion):
+    if state.criterion and (_is_its_value(figure, sentence, state.criterion) or _is_a_schools_value(figure, sentence, state.criterion)):
         _measure_item(figure, f"resource.{state.criterion}")
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == OTHER and misses(figure, sentence)):
         return
@@ -60,6 +60,24 @@ def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:
     return not (counted or total) and is_bare(figure, sentence)
 
 
+def _is_a_schools_value(figure: Figure, sentence: Sentence, item: str) -> bool:
+    """（五）体育运动场馆。区实验小学6.50平方米，比标准少1.00平方米: of what its section is on, and no total: broken people and rooms, few
+    square metres and yuan; a whole number only as the item's own line (都在1人以上)."""
+    told = load_indicators().get(figure.indicator)
+    if told is None or told.per_head != f"resource.{item}" or figure.value is None or is_of_many(figure, sentence.text):
+        return False
+    if figure.unit in ("person", "item"):
+        line = (
+            figure.bound_side is not None
+            and is_line_of(figure, f"resource.{item}")
+            and not _EACH.search(sentence.text, figure.clause, figure.start)
+        )
+        return line or figure.value != figure.value.to_integral_value()
+    return abs(figure.value) < _LEAST_TOTAL.get(figure.unit, 0)
+
+
+_LEAST_TOTAL = {"m2": 40, "CNY": 10000}
+"""No school has less ground, rooms or equipment in all."""
 _EACH = re.compile(r"[每各](?!百名|生|百生)")
 """每校不少于1人: no line of the item, though as much."""
 

@@ -32,7 +32,7 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
         return _MUST.search(own) is not None or not _names_time(sentence, tokens)
     if _MISSED.search(own) and (_has_national_value(figure) or (figure.unit == "%" and figure.value == _ALL)):
         return True
-    if figure.unit == "person" and _DUE.search(own) and _THERE_ARE.match(sentence.text, figure.end):
+    if figure.unit in ("person", "item") and _DUE.search(own) and _THERE_ARE.match(sentence.text, figure.end):
         return True
     if "group" in figure.roles:
         return is_counted(figure, sentence) or any(t.tag in ("BY", "GRANT") for t in sentence.tokens[figure.at + 1 : figure.at + 20])
@@ -71,7 +71,7 @@ def _counts_selected(figure: Figure, sentence: Sentence) -> bool:
 _MISSED = re.compile(r"(?:未能?|没有?|不能?)(?:达到|达|够到|满足)$")
 """骨干教师占17%，尚未达到20%: what is missed is the line, though no word calls it one."""
 _ALL = 100
-_DUE = re.compile(r"应当?配(?:备|置|齐)?[^，,。；;\d]{0,6}$")
+_DUE = re.compile(r"(?<![相对适供响反])应当?(?:配(?:备|置|齐)?|设置?|有)[^，,。；;\d]{0,10}$")
 _THERE_ARE = re.compile(r"[，,][^，,。；;\d]{0,6}(?:实有|实配|现有|实际|配备)")
 """音体美教师应配210人，实有160人: as many as a rule asks for, beside those who are there."""
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
-from extractor.relations.parts import CHANCE, adds_up, is_amount, slipped
+from extractor.relations.parts import CHANCE, adds_up, is_amount
+from extractor.relations.slips import slipped
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 

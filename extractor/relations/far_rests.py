@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from extractor.figures import Figure
 from extractor.relations.links import Link, is_level, own_clause
-from extractor.relations.parts import CHANCE, LARGE, adds_up, digits, summable
+from extractor.relations.parts import CHANCE, adds_up, summable
+from extractor.relations.slips import LARGE, digits
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of
 

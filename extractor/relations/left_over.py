@@ -11,7 +11,8 @@ from itertools import takewhile
 
 from extractor.figures import Figure
 from extractor.relations.links import Link, is_level, own_clause, own_words
-from extractor.relations.parts import CHANCE, LARGE, adds_up, digits, names_a_class, near, slipped, summable, written_alike
+from extractor.relations.parts import CHANCE, adds_up, names_a_class, near, summable, written_alike
+from extractor.relations.slips import LARGE, digits, slipped
 from extractor.wordlists import finder_of, one_of, words_of
 
 _REACH = 12

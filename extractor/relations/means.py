@@ -25,8 +25,10 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
         if pair is not None and holds(*pair, rate, _scale(rate)):
             return pair
         beside = find_reckoned(rate, sentence, [*told, *inside])
-        # 为8865名幼儿免费886.5万元，人均1000元: those beside it, where they give the rate, and not all that are told elsewhere
-        return beside if beside is not None and (pair is None or holds(*beside, rate, _scale(rate))) else pair
+        # 为7420名幼儿免费742万元，人均1000元: those beside it, where they give the rate, and not all that are told elsewhere
+        if beside is not None and (pair is None or holds(*beside, rate, _scale(rate))):
+            return beside
+        return pair or _of_only_pupils(rate, inside, stock)
     if rate.unit == "ratio":
         beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
         return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
@@ -43,9 +45,8 @@ def _scale(rate: Figure) -> Decimal:
 
 def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str) -> Pair | None:
     """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
-    base = rate.unit.split("/")[0]
     scale = _scale(rate)
-    totals = [f for f in reversed(inside) if f.unit == base and is_level(f)][:2]
+    totals = _totals(rate, inside)
     pupils = [f for f in nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
     for total in totals:
         for count in pupils:
@@ -54,8 +55,19 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
     near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
     if totals and near and _side_by_side(rate, totals[0], near[-1]) and not of_other_group(rate, near[-1], text):
         return totals[0], near[-1]
+    return None
+
+
+def _of_only_pupils(rate: Figure, inside: list[Figure], stock: list[Figure]) -> Pair | None:
+    """校舍12.4万平方米，生均6.2平方米: the total right before the rate, over the only pupils of its stage that the text counts."""
+    totals = _totals(rate, inside)
     whole = _only(_STUDENTS, rate, stock) if totals and rate.order - totals[0].order == 1 and _alike_in_scope(totals[0], rate) else None
     return (totals[0], whole) if whole is not None and whole is not totals[0] else None
+
+
+def _totals(rate: Figure, inside: list[Figure]) -> list[Figure]:
+    """The two last figures before an amount per head that may be what is shared out, the nearest first."""
+    return [f for f in reversed(inside) if f.unit == rate.unit.split("/")[0] and is_level(f)][:2]
 
 
 def _only(indicators: tuple[str, ...], rate: Figure, stock: list[Figure]) -> Figure | None:

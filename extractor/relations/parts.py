@@ -12,8 +12,10 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.deeds import done_to_some
 from extractor.relations.kinds import kind_of
 from extractor.relations.links import own_words
+from extractor.relations.slips import LARGE, digits, one_slip
 from extractor.wordlists import finder, one_of, words_of
 
 CHANCE = 10
@@ -97,7 +99,7 @@ def near(whole: Figure, parts: list[Figure], slack: Decimal = NEAR) -> bool:
 
 def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
     """The parts divide the whole and come near it: they are meant to make it up, whatever they add up to."""
-    if len(parts) < 2:
+    if len(parts) < 2 or done_to_some(whole, parts, text):
         return False
     told = (near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text)
     return told or _in_wrong_scale(whole, parts, text)
@@ -124,20 +126,18 @@ def _overfull(whole: Figure, parts: list[Figure], text: str) -> bool:
 
     Two parts of money (其中设备1640万元，土建1912万元) share nothing either.
     """
-    if whole.value is None or total(parts) <= whole.value:
+    if whole.value is None or not whole.value < total(parts):
         return False
-    turned = _turned(whole, total(parts))
-    if total(parts) > MOST_OVER * whole.value and not turned:
+    if total(parts) > MOST_OVER * whole.value and not _is_miswritten(whole, total(parts)):
         return False
     among = "AMONG" in parts[0].tags and (len(parts) >= 3 or whole.unit == "CNY")
     listed = opened(parts[0], text) and parts[0].sentence == whole.sentence
-    return (among or listed) and len({p.sentence for p in parts}) == 1 and (turned or not shared(parts, text))
+    return (among or listed) and len({p.sentence for p in parts}) == 1 and not shared(parts, text)
 
 
-def _turned(whole: Figure, meant: Decimal) -> bool:
-    """128名, of which the parts make 182: two digits side by side have changed places, which is hardly so by chance."""
-    one, other = _digits(whole, whole.value or Decimal(0)), _digits(whole, meant)
-    return len(one) == len(other) >= LARGE and _changed_places(one, other)
+def _is_miswritten(whole: Figure, meant: Decimal) -> bool:
+    """128名 for 182名: one slip of the pen in a whole of several digits, which parts do not come upon by chance."""
+    return digits(whole) >= LARGE and one_slip(whole, meant)
 
 
 def opened(first: Figure, text: str) -> bool:
@@ -224,8 +224,9 @@ _REST_REACH = 12
 
 
 def shared(parts: list[Figure], text: str) -> bool:
-    """A part names a trait that another may share: 本科410人、女教师350人."""
-    return any(_traits().search(own_words(p, text)) for p in parts)
+    """A part names a trait that another may share: 本科410人、女教师350人; 特岗 is none among those who were hired."""
+    told = ((p, _traits().search(own_words(p, text))) for p in parts)
+    return any(trait and not (p.indicator == "teacher.recruited" and trait[0] in words_of("ways_in")) for p, trait in told)
 
 
 @cache
@@ -258,55 +259,6 @@ def singled_out(whole: Figure, parts: list[Figure], text: str) -> bool:
     """公办园38所、民办园26所，普惠园共58所: the whole names a trait that the parts do not have."""
     told = "".join(own_words(p, text) for p in parts)
     return any(trait in own_words(whole, text) and trait not in told for trait in words_of("shared_traits"))
-
-
-def slipped(whole: Figure, parts: list[Figure]) -> bool:
-    """One wrong digit, or two that changed places, in one of the figures is all that keeps the parts from making up the whole."""
-    if whole.value is None:
-        return False
-    excess = total(parts) - whole.value
-    return _one_slip(whole, whole.value + excess) or any(_one_slip(p, (p.value or Decimal(0)) - excess) for p in parts)
-
-
-def _one_slip(figure: Figure, meant: Decimal) -> bool:
-    """10305 for 13005: apart from what is meant in one digit, or in two neighbours that changed places."""
-    one, other = _digits(figure, figure.value or Decimal(0)), _digits(figure, meant)
-    if not one or len(one) != len(other) or len(one) < _SLIP_DIGITS:
-        return False
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or _changed_places(one, other)
-
-
-def _changed_places(one: str, other: str) -> bool:
-    """Two digits side by side stand the other way round, in numbers of one length."""
-    apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) != 2:
-        return False
-    i, j = apart
-    return j == i + 1 and one[i] == other[j] and one[j] == other[i]
-
-
-_SLIP_DIGITS = 2
-"""A slip in a figure of one digit is no slip: it turns it into any other."""
-
-
-def _digits(figure: Figure, value: Decimal) -> str:
-    """The digits of a value as the figure would write it; none where it cannot."""
-    written = value / (figure.step or 1)
-    nearest = written.to_integral_value()
-    return f"{nearest:f}" if nearest > 0 and abs(written - nearest) < _HARDLY else ""
-
-
-_HARDLY = Decimal("0.01")
-"""Of a written digit: what converting 亩 into ㎡ may cost."""
-
-
-def digits(whole: Figure) -> int:
-    """With how many digits a figure is written, the zeros behind among them."""
-    return len(_digits(whole, whole.value or Decimal(0)))
-
-
-LARGE = 3
-"""With so many digits, a sum which one slip mends is hardly so by chance."""
 
 
 def by_year(whole: Figure, parts: list[Figure]) -> bool:

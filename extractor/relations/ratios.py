@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor.figures import Figure
@@ -61,20 +62,26 @@ def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> b
     """8所初中、2所九年一贯制学校、23所小学全部合格，占学校总数的71.88%: the share is of all that is listed, which no figure tells."""
     if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
         return False
-    row = [f for f in sentence.figures if whole.order < f.order < rate.order]
-    if len(row) > 1 and row[-1].order == rate.order - 1 and all(f.value is not None and written_alike(f, part) for f in row):
-        together = sum((f.value or Decimal(0) for f in row), Decimal(0))
-        if whole.value and abs(together * 100 / whole.value - (rate.value or 0)) <= rate.step:
-            return True  # 286人，分别安置31人、174人和75人，入学率97.9%
-    listed, last = part.value or Decimal(0), part
-    for earlier in reversed([f for f in sentence.figures if f.order < part.order]):
-        apart = sentence.text[earlier.end : last.start]
-        if earlier.value is None or not written_alike(earlier, part) or earlier.order != last.order - 1 or CLAUSE.search(apart):
-            break
-        listed, last = listed + earlier.value, earlier
+    before = reversed([f for f in sentence.figures if f.order < part.order])
+    behind = [f for f in sentence.figures if part.order < f.order < rate.order]
+    listed = part.value or Decimal(0)
+    for value in (*_run_from(part, behind, sentence.text), *_run_from(part, before, sentence.text)):
+        listed += value
         if whole.value and abs(listed * 100 / whole.value - (rate.value or 0)) <= rate.step:
             return True
     return False
+
+
+def _run_from(part: Figure, others: Iterable[Figure], text: str) -> Iterator[Decimal]:
+    """What is listed with a figure in its clause, going away from it."""
+    last = part
+    for other in others:
+        first, second = sorted((last, other), key=lambda f: f.order)
+        apart = text[first.end : second.start]
+        if other.value is None or not written_alike(other, part) or second.order != first.order + 1 or CLAUSE.search(apart):
+            return
+        yield other.value
+        last = other
 
 
 _OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")

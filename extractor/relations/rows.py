@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
-from extractor.relations.parts import CHANCE, adds_up, near, slipped, summable, written_alike
+from extractor.relations.parts import CHANCE, adds_up, near, summable, written_alike
+from extractor.relations.slips import slipped
 
 _MEASURES = (4, 3, 2)
 """How many measures a whole is told with."""

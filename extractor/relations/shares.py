@@ -77,8 +77,7 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
         return None  # 小学达标49所；初中达标22所；总的达标率是95.9%: of both together
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
-    of_stage = any(word.stage for word in _told_of(rate))
-    structural = _named_stock(family, likeliest, [*before, *inside], of_all=not of_stage) or _told_beside(rate, likeliest, near)
+    structural = _named_stock(family, likeliest, [*before, *inside]) or _told_beside(rate, likeliest, near)
     structural = structural or _structural_whole(likeliest, near, before)
     if (
         structural is None
@@ -131,17 +130,15 @@ def _is_named(whole: Figure, family: str | None) -> bool:
     return family is None or (whole.indicator == OTHER and not visited) or whole.indicator.startswith(family)
 
 
-def _named_stock(family: str | None, part: Figure, before: list[Figure], *, of_all: bool) -> Figure | None:
-    """骨干教师812人，占专任教师总数的14.2%: the teachers told last, and not those of a degree who stand nearer. `of_all`: and no part of
-    them either, as 初中 in 专任教师5718人，小学3120人、初中2598人."""
+def _named_stock(family: str | None, part: Figure, before: list[Figure]) -> Figure | None:
+    """骨干教师812人，占专任教师总数的14.2%: the teachers told last, and not those of a degree who stand nearer.
+
+    学生41236人，其中小学生17364人。贫困学生9173人，占学生总数的22.2%: of all, and not of those of a stage that the part names no more.
+    """
     counts = (f for f in reversed(before) if family is not None and f.indicator == f"{family}count" and f.order < part.order)
-    possible = [f for f in counts if countable(f) and larger(f, part) and stages_fit(part, f)]
-    whole = next((f for f in possible[:_ALIKE] if f.whole is None and f.stage in (None, "compulsory")), None) if of_all else None
-    return whole or next(iter(possible), None)
-
-
-_ALIKE = 8
-"""Counts of one name back among which that of all stands."""
+    told = [f for f in counts if countable(f) and larger(f, part) and stages_fit(part, f)]
+    of_all = (f for f in told if f.whole is None or f.stage == part.stage)
+    return next(of_all, next(iter(told), None))
 
 
 def _named_family(rate: Figure) -> str | None:

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.periods import years_of
+from extractor.relations.deeds import done_to_some
 from extractor.relations.links import Link
 from extractor.relations.parts import (
     CHANCE,
     FAR,
-    LARGE,
     MOST_OVER,
     NEAR,
     PAIR_SLACK,
@@ -24,7 +24,6 @@ from extractor.relations.parts import (
     by_stage,
     by_year,
     classified,
-    digits,
     exhaustive,
     flows_in,
     is_amount,
@@ -36,11 +35,11 @@ from extractor.relations.parts import (
     opened,
     point_among_schools,
     shared,
-    slipped,
     summable,
     total,
     written_alike,
 )
+from extractor.relations.slips import LARGE, digits, slipped
 from extractor.relations.totals import added_up
 from extractor.wordlists import words_of
 from models.indicators import OTHER
@@ -261,6 +260,8 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
 
 def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     """Figures that no word makes parts miss the whole, but leave nothing of it to others; or one slip of the pen is all that they miss."""
+    if done_to_some(whole, run, text):
+        return False
     slip = slipped(whole, run)
     if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
         return {p.indicator for p in run} == {whole.indicator}

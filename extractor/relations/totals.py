@@ -10,13 +10,11 @@ from extractor.figures import Figure
 from extractor.relations.links import own_words
 from extractor.relations.parts import (
     FAR,
-    LARGE,
     NEAR,
     PAIR_SLACK,
     adds_up,
     by_place,
     by_stage,
-    digits,
     exhaustive,
     flows_in,
     miscounted,
@@ -24,11 +22,11 @@ from extractor.relations.parts import (
     near,
     shared,
     singled_out,
-    slipped,
     summable,
     total,
     written_alike,
 )
+from extractor.relations.slips import LARGE, digits, slipped
 from extractor.tokens import Token
 from extractor.wordlists import one_of, words_of
 

@@ -17,7 +17,7 @@ _SECTION = re.compile(r"\s*[（(][^（）()]*[)）]$")
 """青冈岭学校（初中部）: the part of a school that a row is of."""
 
 
-def set_cell_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context, of_coefficients: bool) -> None:
+def set_cell_context(figure: Figure, column: Head, row: Head, caption: Head, context: Context, coefficient: bool) -> None:
     """Stage, area, period, criterion, subject and entity; and which coefficient a coefficient is."""
     figure.stage = _stage((*row.stages, *column.stages), caption.stages) or context.stage or _stage_of_school(row)
     of_row = row.areas[::-1] if row.school is None else ()  # 城关二小 is a name, and tells no area
@@ -27,7 +27,7 @@ def set_cell_context(figure: Figure, column: Head, row: Head, caption: Head, con
     figure.period = next(iter((*column.periods[::-1], *row.periods[::-1], *caption.periods[::-1])), context.period)
     criteria = (*row.criteria, *column.criteria)
     words, names = header_words(), row.joined + column.joined
-    if figure.unit == "number" and (of_coefficients or words.coefficient in names + caption.joined):
+    if figure.unit == "number" and coefficient:
         of_item = criteria or _measures(row) or _measures(column)
         figure.indicator = "cv.item" if of_item and words.composite not in names else "cv.composite"
     if figure.indicator in ("cv.item", "school.compliant", "school.compliant_rate"):
@@ -44,7 +44,7 @@ def _counts_assessed(figure: Figure, column: Head, row: Head) -> bool:
 
 def _measures(head: Head) -> bool:
     """The header names something that is measured (生均图书册数), beside the coefficient itself and a stage."""
-    return any(header_words().coefficient not in v.hit.word.text and not v.hit.word.scope for v in head.voices)
+    return any(not says("coefficient", v.hit.word.text) and not v.hit.word.scope for v in head.voices)
 
 
 def _stage_of_school(row: Head) -> str | None:

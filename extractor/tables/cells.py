@@ -13,7 +13,7 @@ from extractor.context import Context
 from extractor.figures import Figure, read_figure
 from extractor.spans import Span
 from extractor.tables.cell_context import set_cell_context, set_kind, set_status
-from extractor.tables.header_words import header_words, without_norms
+from extractor.tables.header_words import header_words, says, without_norms
 from extractor.tables.heads import Heads
 from extractor.tables.units import Written, adapted_unit, header_unit
 from models.indicators import OTHER, load_indicators
@@ -57,16 +57,18 @@ def bind_cell(figure: Figure, heads: Heads, cell: Cell, context: Context) -> Non
     headers = f"{row.joined}，{column.joined}"
     if heads.tells_by_caption(cell.row, cell.column):
         headers += f"，{caption.joined}"
-    if figure.unit:
+    if figure.unit and (item := _item_beside_coefficients(figure, heads, cell)):
+        figure.unit, scores = load_indicators()[item].unit, {item: 1.0}
+    elif figure.unit:
         _adapt(figure, headers, "" if _counts_pupils(figure, heads, cell) else caption.joined)
         scores = heads.scores_with_caption(cell.row, cell.column, figure.unit)
     else:
         scores = _infer_unit(figure, heads, cell)
     if figure.unit in _QUOTIENTS or header_words().class_mean.search(headers):
         figure.step = figure.step or Decimal(1)  # 15 under 占比 is rounded, as no count is
-    if scores:
+    if scores and not says("deviation", headers):
         figure.indicator, figure.score = max(scores.items(), key=lambda s: s[1])
-    set_cell_context(figure, column, row, caption, context, heads.of_coefficients)
+    set_cell_context(figure, column, row, caption, context, heads.coefficients.at(cell.row, cell.column))
     set_kind(figure, headers)
     set_status(figure, column, row, caption, context)
 
@@ -92,15 +94,13 @@ def _adapt(figure: Figure, headers: str, caption: str) -> None:
 
 def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
-    words = header_words()
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
-    if _are_coefficients(heads, headers) and not _is_norm_of_item(figure, headers):
-        headers += words.coefficient
-    if item := _item_per_head(figure, heads, cell, headers):
+    coefficient = heads.coefficients.at(cell.row, cell.column)
+    if not coefficient and (item := _item_per_head(figure, heads, cell)):
         figure.unit = load_indicators()[item].unit
         return {item: 1.0}
     best: dict[str, float] = {}
-    units = _possible_units(figure, without_norms(headers))
+    units = ("number",) if coefficient else _possible_units(figure, without_norms(headers))
     figure.unit = units[0] if len(units) == 1 else "number"
     for unit in units:
         scores = {i: score for i, score in heads.scores(cell.row, cell.column, unit).items() if i != OTHER}
@@ -109,36 +109,37 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     return best
 
 
-def _are_coefficients(heads: Heads, headers: str) -> bool:
-    """The caption speaks of coefficients, and the cell's headers of no mean; or the numbers can be nothing else."""
-    words = header_words()
-    return heads.of_coefficients or (words.coefficient in heads.caption.joined and words.mean not in headers)
-
-
-def _is_norm_of_item(figure: Figure, headers: str) -> bool:
-    """4.2 under 小学标准, in a table of means and coefficients: no coefficient is limited by so much."""
-    return figure.value is not None and figure.value > _LIMIT and header_words().standard.search(headers) is not None
-
-
-_LIMIT = Decimal("0.8")
-"""Above all limits of coefficients."""
-
-
-def _item_per_head(figure: Figure, heads: Heads, cell: Cell, headers: str) -> str | None:
+def _item_per_head(figure: Figure, heads: Heads, cell: Cell) -> str | None:
     """In a table of the standard's items: the indicator of a cell under the bare name of one (骨干教师 | 1.46)."""
-    criteria = (*heads.row(cell.row).criteria, *heads.column(cell.column).criteria)
-    words = header_words()
-    if not criteria or not heads.lists_items or words.coefficient in headers or words.percent.search(headers):
+    column, row = heads.column(cell.column), heads.row(cell.row)
+    criteria = (*row.criteria, *column.criteria)
+    if not criteria or not heads.lists_items or says("percent", row.joined + column.joined):
         return None
     item = f"resource.{criteria[-1]}"
-    counted = figure.value is not None and figure.value == figure.value.to_integral_value() and not item.endswith("_value_per_student")
+    counted = _is_whole(figure) and not item.endswith("_value_per_student") and not _are_per_head(heads, cell)
     return None if counted or item not in load_indicators() else item
+
+
+def _item_beside_coefficients(figure: Figure, heads: Heads, cell: Cell) -> str | None:
+    """骨干教师数（人） | 1.26 in a table of the items with their coefficients: per head, whatever the header leaves out."""
+    item = _item_per_head(figure, heads, cell) if heads.coefficients.among_others else None
+    return item if item and load_indicators()[item].unit.split("/")[0] == figure.unit else None
+
+
+def _are_per_head(heads: Heads, cell: Cell) -> bool:
+    """1 among the standards or the means of items that are told with their coefficients: a whole number, and yet per head."""
+    if not heads.coefficients.among_others:
+        return False
+    numbers = heads.numbers(cell.column) if heads.row(cell.row).criteria else heads.numbers_of_row(cell.row)
+    return any("." in number for number in numbers)
+
+
+def _is_whole(figure: Figure) -> bool:
+    return figure.value is not None and figure.value == figure.value.to_integral_value()
 
 
 def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     words = header_words()
-    if words.coefficient in headers:
-        return ("number",)
     if words.items.search(headers):
         return ("item",)
     if words.class_mean.search(headers):
@@ -147,5 +148,5 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
         return ("%",)
     if words.per_head.search(headers) and not words.not_per_head.search(headers):
         return _PER_HEAD_UNITS
-    whole = figure.value is not None and figure.value == figure.value.to_integral_value()
+    whole = _is_whole(figure)
     return tuple(u for u in _UNITS_TO_TRY if whole or u not in _COUNTS)

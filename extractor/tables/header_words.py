@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractor.tables.heads import Head
 from extractor.wordlists import finder, one_of
 from models.loading import load_data
 from models.quantity import Bound
+
+if TYPE_CHECKING:
+    from extractor.tables.heads import Head
+
+ITEMS = 4
+"""Of the seven items a table lists at least so many, if it is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,9 @@ class HeaderWords:
     less: re.Pattern[str]
     statistics: re.Pattern[str]
     entities: tuple[str, ...]
-    coefficient: str
-    mean: str
+    coefficient: re.Pattern[str]
+    mean: re.Pattern[str]
+    deviation: re.Pattern[str]
     composite: str
 
 
@@ -78,7 +84,7 @@ def header_words() -> HeaderWords:
     """tables.yaml, read once."""
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
     units = ("percent", "per_head", "not_per_head", "items", "class_mean")
-    names = (*units, "part", "as_it_is", "done", "old", "change", "less", "statistics")
+    names = (*units, "part", "as_it_is", "done", "old", "change", "less", "statistics", "coefficient", "mean", "deviation")
     return HeaderWords(
         bounds=data["bounds"],
         total=_total_header(data["before_total"], data["totals"], data["sums"]),
@@ -87,7 +93,7 @@ def header_words() -> HeaderWords:
         plan=finder(data["plan"], but_not=data["not_plan"]),
         planning=re.compile(rf"{one_of(data['planning'])}(?!.*{one_of(data['done'])})"),
         entities=tuple(data["entities"]),
-        coefficient=data["coefficient"], mean=data["mean"], composite=data["composite"],
+        composite=data["composite"],
         **{name: finder(data[name]) for name in names},
     )  # fmt: skip
 

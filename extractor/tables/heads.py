@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from extractor.bind.voices import Voice, score_voices
 from extractor.bind.zones import BEFORE, CLAUSE, OWN
+from extractor.blocks import Cell
 from extractor.context import Context
 from extractor.lexicon import Hit, Lexicon
 from extractor.periods import period_of
 from extractor.sentences import blank
 from extractor.spans import find_spans
+from extractor.tables.coefficients import Coefficients
 from extractor.tables.grid import Grid
+from extractor.tables.header_words import ITEMS
 from extractor.wordlists import one_of
 from models.indicators import OTHER
 from models.loading import load_data
@@ -37,11 +40,6 @@ class Head:
     """Of a row: the cell below a header such as 学校名称."""
 
 
-_BELOW_ONE = re.compile(r"0\.\d+")
-_ITEMS = 4
-"""Of the seven items a table lists at least so many, if it is one of them."""
-
-
 class Heads:
     """The headers of a table, read when first asked for."""
 
@@ -54,6 +52,7 @@ class Heads:
         self._told: dict[tuple[int, str], bool] = {}
         self._scores: dict[tuple[int | None, int, str], dict[str, float]] = {}
         self.caption = self._head((caption,), BEFORE, own=False)
+        self.coefficients = Coefficients(self)
 
     def row(self, row: int) -> Head:
         if row not in self._rows:
@@ -82,37 +81,44 @@ class Heads:
         left = self.column(column - 1)
         return left.texts[:1] if left.voices and _WITH_UNIT.search(left.texts[0] if left.texts else "") else ()
 
+    @property
+    def body_columns(self) -> range:
+        """The columns of figures."""
+        return range(self._grid.stub, self._grid.columns)
+
+    @property
+    def body_rows(self) -> range:
+        """The rows of figures."""
+        return range(self._grid.head, self._grid.rows)
+
     @cached_property
     def column_names(self) -> list[str]:
         """What the columns are headed by at the top, each once: 填报 and 复核 below 教学用房 are of one."""
-        heads = (self.column(c) for c in range(self._grid.stub, self._grid.columns))
+        heads = (self.column(c) for c in self.body_columns)
         return list(dict.fromkeys(head.texts[0] for head in heads if head.texts))
 
     @cached_property
     def row_names(self) -> list[str]:
-        heads = (self.row(r) for r in range(self._grid.head, self._grid.rows))
+        heads = (self.row(r) for r in self.body_rows)
         return list(dict.fromkeys(head.texts[0] for head in heads if head.texts))
 
     @cached_property
     def lists_items(self) -> bool:
         """The columns, or the rows, are the standard's items one by one, so that each figure is one per head, said or not."""
-        grid = self._grid
-        lines = ([self.column(c) for c in range(grid.stub, grid.columns)], [self.row(r) for r in range(grid.head, grid.rows)])
-        return any(len({c for head in heads for c in head.criteria}) >= _ITEMS for heads in lines)
+        lines = ([self.column(c) for c in self.body_columns], [self.row(r) for r in self.body_rows])
+        return any(len({c for head in heads for c in head.criteria}) >= ITEMS for heads in lines)
 
-    @cached_property
-    def of_coefficients(self) -> bool:
-        """All its numbers are decimals below one, where the caption speaks of coefficients, or the items are listed and no share is named.
+    def numbers(self, column: int) -> list[str]:
+        """The numbers that stand below a column's header, those that write a unit left out."""
+        return self._numbers(lambda cell: cell.column == column)
 
-        As amounts per head they could not be so small, whatever unit a header writes (生均运动场馆面积（㎡） | 0.463).
-        """
-        grid, words = self._grid, load_data("tables.yaml", "extractor")
-        told = words["coefficient"] in self.caption.joined
-        numbers = [m["number"] for cell, m in grid.numbers.items() if cell.row >= grid.head and cell.column >= grid.stub and not m["unit"]]
-        if not (told or self.lists_items) or len(numbers) < _ITEMS or not all(_BELOW_ONE.fullmatch(n) for n in numbers):
-            return False
-        names = (self.caption.joined, *self.column_names, *self.row_names)
-        return told or not any(share in name for name in names for share in words["percent"])
+    def numbers_of_row(self, row: int) -> list[str]:
+        """The numbers that stand behind a row's header, those that write a unit left out."""
+        return self._numbers(lambda cell: cell.row == row)
+
+    def _numbers(self, stands_there: Callable[[Cell], bool]) -> list[str]:
+        body = ((c, m) for c, m in self._grid.numbers.items() if c.row >= self._grid.head and c.column >= self._grid.stub)
+        return [m["number"] for c, m in body if not m["unit"] and stands_there(c)]
 
     def tells(self, column: int, unit: str) -> bool:
         """The column's header alone says clearly what is measured; the row's then only names who it is of."""

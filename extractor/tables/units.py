@@ -41,8 +41,6 @@ class _Words:
     percent: re.Pattern[str]
     classes: re.Pattern[str]
     class_mean: re.Pattern[str]
-    coefficient: str
-    mean: str
 
 
 def header_unit(heads: Heads, cell: Cell, whole: bool) -> Written | None:
@@ -51,14 +49,10 @@ def header_unit(heads: Heads, cell: Cell, whole: bool) -> Written | None:
     `whole`: the cell's number has no decimals.
     """
     words, column, row = _words(), heads.column(cell.column), heads.row(cell.row)
-    if words.coefficient in row.joined and words.coefficient not in column.joined:
+    if heads.coefficients.at(cell.row, cell.column):
         return None  # 小学差异系数 | 0.128 under 仪器设备值（元）
-    if heads.of_coefficients:
-        return None
     if own := _first_units(column.texts):
         return own[0] if len(own) == 1 else _taken(own, heads, cell, whole)
-    if words.coefficient in heads.caption.joined and words.mean not in column.joined:
-        return None
     if len(row.texts) > 1 and (alone := words.one.fullmatch(row.texts[-1].strip())):
         return _written(alone)  # 教育支出 | 万元 | 2,415: a column of units beside the names
     around = _first_units(row.texts) or _first_units(heads.caption.texts)
@@ -143,8 +137,6 @@ def _words() -> _Words:
         percent=finder(data["percent"]),
         classes=finder(data["classes"]),
         class_mean=finder(data["class_mean"]),
-        coefficient=data["coefficient"],
-        mean=data["mean"],
     )
 
 

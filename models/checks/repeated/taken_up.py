@@ -105,13 +105,18 @@ def _more_than_all(desk: Desk, fact: Fact, wholes: list[tuple[Fact, str]]) -> Fa
 
 
 def _all_of(desk: Desk, fact: Fact) -> str | None:
-    """寄宿学生 of 全县共有寄宿学生6320人 and 全县现有6320名寄宿学生: the noun of which a clause counts all there are in the county."""
-    text, start = desk.sentence_of[fact.id].text, desk.placed[fact.id].start
+    """寄宿学生 of 全县共有寄宿学生6320人 and 全县现有6320名寄宿学生: the noun of which a clause counts all there are in the county.
+
+    So does 寄宿制学校 of 全县有学校186所，中小学中有寄宿制学校38所, which tells no more of them.
+    """
+    text, start, end = desk.sentence_of[fact.id].text, desk.placed[fact.id].start, desk.placed[fact.id].end
     if "有" not in text[max(start - _NEAR, 0) : start]:
         return None
     head = last_clause(text[:start])
     told = _ALL.search(head)
     noun = (told[1] or noun_after(desk, fact)) if told and _whole_county(desk, head) else ""
+    if not noun and (there := _THERE_ARE.search(head)) and _ENDS.match(text, end) and _whole_county(desk, text[:start]):
+        noun = there[1]
     return noun if len(noun) >= _NARROW else None
 
 
@@ -127,6 +132,8 @@ def _is_more(whole: Fact, span: Interval) -> bool:
 
 
 _ALL = re.compile(r"(?:共|现|现共|总共)有([一-龥]*)$")
+_THERE_ARE = re.compile(r"(?:[县区市旗]|(?:中小学校?|义务教育学校|各?类学校)(?:当?中|里)?)有([一-龥]+)$")
+_ENDS = re.compile(r"\s*(?:[，,。；;、（(\n]|$)")
 _NEAR = 12
 """Characters before a count in which 共有 and its noun stand."""
 _NARROW = 4

@@ -65,15 +65,12 @@ def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
 
 _FEW = 8
 
-_ALL = 100
-
 
 def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
     """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
     found = []
     outcome = False  # 综合达标的小学26所，达标率92.9%，初中11所，达标率84.6%: what is counted came out of the whole
-    some = [p for p in sentence.placed if not (p.fact.unit == "%" and p.fact.value == _ALL)]  # 38名，入学率100%，其中随班就读的占57.4%
-    for whole, rate in dict.fromkeys((*pairwise(sentence.placed), *pairwise(some))):
+    for whole, rate in pairwise(sentence.placed):
         if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
@@ -87,7 +84,7 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
         told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
         if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
             found.append((whole.fact, rate.fact))
-    found += [pair for pair in _of_projects(sentence, known) if pair not in found]
+    found += [pair for pair in (*_of_projects(sentence, known), *_behind_all(sentence, known)) if pair not in found]
     return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
 
 
@@ -155,6 +152,24 @@ def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]
             if rate.fact.id not in known and _is_rate(rate.fact) and says("rate_of_projects", sentence.text[whole.end : rate.start]):
                 found.append((whole.fact, rate.fact))
     return found
+
+
+def _behind_all(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
+    """残疾儿童42名，入学率100%，其中随班就读的占59.5%: behind a rate that all of those counted attain, 其中 takes them up again."""
+    found = []
+    placed = sentence.placed
+    for whole, attained, rate in zip(placed, placed[1:], placed[2:], strict=False):
+        by_all = attained.fact.unit == "%" and attained.fact.value == _ALL
+        if not by_all or rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+            continue
+        words, between = words_of(sentence, whole), sentence.text[attained.end : rate.start]
+        told = says("rate_of_those", sentence.text[whole.end : attained.start]) and says("takes_up_all", between)
+        if told and not of_people(words, between) and shares_of(words, between, sentence.text[rate.end :]):
+            found.append((whole.fact, rate.fact))
+    return found
+
+
+_ALL = 100
 
 
 def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.checks.desk import Desk, Sentence, is_exact, is_plain, once
+from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain, once
 from models.checks.standard.county import last_year
 from models.checks.standard.norms import NormClaim, segment_start
 from models.checks.standard.standing import Limited, Standing, is_named, limit_of, names_nothing
@@ -188,9 +188,15 @@ def _is_single(desk: Desk, fact: Fact) -> bool:
     named = fact.entity is not None or fact.indicator == CLASS or (fact.indicator == PUPILS and says("largest_one", last_clause(ahead)))
     if "total" in fact.flags or not named:
         return False
-    if fact.indicator == PUPILS and says("of_more_than_it", last_clause(ahead)):
+    if fact.indicator == PUPILS and (says("of_more_than_it", last_clause(ahead)) or _is_of_several(sentence, placed)):
         return False
     return sentence.table is not None or not says("told_of_past", ahead)
+
+
+def _is_of_several(sentence: Sentence, placed: Placed) -> bool:
+    """加上东关小学，三校在校生合计4270人: the last school that is named has not all these pupils."""
+    start = max([segment_start(sentence.text, placed.start), *(p.end for p in sentence.placed if p.end <= placed.start)])
+    return sentence.table is None and says("of_schools_together", sentence.text[start : placed.start])
 
 
 def _is_on_all(desk: Desk, sentence: Sentence, words: str, indicator: str, end: int) -> bool:
