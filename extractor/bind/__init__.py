@@ -24,8 +24,10 @@ from extractor.bind.actors import (
 )
 from extractor.bind.choice import choose
 from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, noun_end, says_nothing_counted
+from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
+from extractor.bind.granted import bind_granted
 from extractor.bind.groups import bind_group, bind_same_test, bind_total
 from extractor.bind.heads import find_head, is_passing, joined, same_written
 from extractor.bind.leads import take_lead
@@ -67,6 +69,8 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_pupils_of_school(figure, sentence)
         bind_exchanged(figure, sentence, previous)
         bind_fate(figure, sentence)
+        bind_paid(figure, sentence)
+        bind_granted(figure, sentence)
         bind_group(figure, sentence, previous)
         bind_same_test(figure, sentence, previous)
         bind_total(figure, previous, sentence.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.bind.due import is_due
 from extractor.context.planned_years import is_year_of_plan
 from extractor.context.set_down import is_set_down
 from extractor.context.state import Context
@@ -90,7 +91,9 @@ def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
     if _among_planned(token, figure, sentence) or _tells_start(token, figure, sentence) or _only_sums(token, sentence):
         return False
-    if token.tag == "PLAN" and (_is_purpose(token, figure, sentence) or _is_of_the_rest(token, figure, sentence)):
+    if token.tag == "PLAN" and (
+        _is_purpose(token, figure, sentence) or _is_of_the_rest(token, figure, sentence) or _tells_due(token, figure, sentence)
+    ):
         return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
     return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
@@ -103,6 +106,13 @@ def _is_purpose(token: Token, figure: Figure, sentence: Sentence) -> bool:
 
 
 _CLAUSE_ENDS = re.compile("[，,]")
+
+
+def _tells_due(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """应安排培训费86万元，仅安排61万元: 应 tells what was due, and nothing of what came of it."""
+    if not sentence.text.startswith("应", token.start):
+        return False
+    return any(is_due(f, sentence.text) for f in sentence.figures if token.end <= f.start < figure.start)
 
 
 def _is_of_the_rest(token: Token, figure: Figure, sentence: Sentence) -> bool:
