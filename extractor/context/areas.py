@@ -34,9 +34,15 @@ def set_area(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     elif _of_no_area(figure, sentence):
         figure.area = None
     elif figure.head is not None and figure.head.area is not None:
-        figure.area = figure.head.area
+        figure.area = None if _is_its_own(figure.head, figure, sentence) else figure.head.area
     else:
         figure.area = _area_handed_on(figure, sentence)
+
+
+def _is_its_own(head: Figure, figure: Figure, sentence: Sentence) -> bool:
+    """改扩建3所乡镇小学和6所初中: the area in the noun of one list item is not that of the next."""
+    listed = bool(figure.own) and figure.own[-1].tag in ("SEP", "CONJ")
+    return listed and figure.unit == "school" == head.unit and _area_behind(head, sentence) is not None
 
 
 def _of_no_area(figure: Figure, sentence: Sentence) -> bool:
