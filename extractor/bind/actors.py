@@ -137,10 +137,30 @@ _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|�
 
 
 def bind_vacant_posts(figure: Figure, sentence: Sentence) -> None:
-    """空余编制126个, 空编86个: posts that nobody holds are as many teachers lacking, in whichever word they are counted."""
+    """空余编制126个, 空编86个: posts that nobody holds are as many teachers lacking, in whichever word they are counted; those that are
+    handed out (拿出空编60个用于招聘) are posts, and those who come each year (补足缺编教师，每年不少于25人) are taken on."""
     counted = figure.unit == "item" and figure.indicator in ("teacher.posts", OTHER)
     if counted and finder_of("vacant_posts").search(sentence.text, figure.clause, figure.start):
         figure.indicator = "teacher.gap"
+    if figure.indicator != "teacher.gap" or "delta" in figure.roles:
+        return
+    if finder_of("posts_given").search(sentence.text, figure.clause, figure.start) and finder_of("vacant_posts").search(
+        sentence.text, figure.clause, figure.end + _POSTS
+    ):
+        figure.indicator = "teacher.posts"
+    elif _EACH_YEAR.fullmatch(sentence.text, figure.clause, figure.start) and _MADE_GOOD.search(
+        sentence.text, sentence.start, figure.clause
+    ):
+        figure.indicator = "teacher.recruited"
+
+
+_POSTS = 6
+"""Characters behind a number in which its posts may stand: 60名空编."""
+_EACH_YEAR = re.compile(
+    r"[，,（(]?(?:力争|确保|计划|原则上|平均)?(?:每学?年|逐年|年均)(?:补充|招聘|招录|补足|引进|新增)?[^，,。；;、\d缺空]{0,6}"
+)
+_MADE_GOOD = re.compile(r"(?:补足|补齐|补充|配齐|配足|消化|解决)[^。；;]{0,16}$")
+"""三年内补足缺编教师，每年…: those who come in the place of the missing."""
 
 
 def bind_by_size(figure: Figure, sentence: Sentence) -> None:
