@@ -17,7 +17,7 @@ _ENDS = frozenset("。；;\n")
 
 def bind_granted(figure: Figure, sentence: Sentence) -> None:
     """为困难寄宿生860人发放生活补助，每人625元: an amount per head right behind those aided, or their loans, is what they were given."""
-    if figure.unit != "CNY/person" or figure.indicator not in (OTHER, "funding.teacher_allowance_rate"):
+    if figure.unit != "CNY/person" or figure.indicator not in (OTHER, "funding.teacher_allowance_rate", "funding.student_aid_rate"):
         return
     before = sentence.neighbour(figure, -1)
     rate = _RATES.get(before.indicator) if before is not None else None
@@ -30,7 +30,7 @@ def bind_granted(figure: Figure, sentence: Sentence) -> None:
 def aided_before(figure: Figure, sentence: Sentence) -> Figure | None:
     """Those whom an amount of aid was granted to: told right before it, alone, in the same part of the sentence."""
     told = sentence.neighbour(figure, -1) if _is_aid(figure) else None
-    while told is not None and _is_aid(told):
+    while told is not None and (_is_aid(told) or told.unit in ("day", "month")):
         told = sentence.neighbour(told, -1)
     if told is None or told.indicator != "student.aided" or not _ENDS.isdisjoint(sentence.text[told.end : figure.start]):
         return None

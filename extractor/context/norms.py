@@ -90,7 +90,7 @@ def _next_granted(figure: Figure, sentence: Sentence) -> bool:
 
 
 _NEXT_IN_LIST = re.compile(
-    r"[、，,；;和](?:小学|初中|村小|教学点|特殊教育学校|特教学校|寄宿生|走读生|最高|最低|乡?镇|村)[一-龥]{0,4}?(?:为|是)?"
+    r"(?:核定|核拨|拨付|执行|安排|补助)?[、，,；;和](?:小学|初中|村小|教学点|特殊教育学校|特教学校|寄宿生|走读生|最高|最低|乡?镇|村)[一-龥]{0,4}?(?:为|是)?"
 )
 _HEADS = frozenset(("person", "school", "class"))
 _SELECTED = re.compile(

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extractor.bind.due import is_due
+from extractor.context.ordered import is_ordered
 from extractor.context.planned_years import is_year_of_plan
 from extractor.context.set_down import is_set_down
 from extractor.context.state import Context
@@ -20,8 +21,10 @@ from models.loading import load_data
 def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if sentence.text.startswith("的基础上", figure.end):
         return False
-    if is_set_down(figure, sentence) or is_year_of_plan(sentence, context):
+    if is_set_down(figure, sentence) or is_year_of_plan(sentence, context) or is_ordered(figure, sentence):
         return True
+    if figure.unit == "CNY" and _IN_FULL.match(sentence.text, figure.end):
+        return False
     if _NOT_YET.search(sentence.text, sentence.start, figure.start):
         return False
     before = sentence.tokens[: figure.at]
@@ -50,6 +53,8 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     return False
 
 
+_IN_FULL = re.compile(r"[，,(（](?:目前|现|均)?已经?(?:按时|按期|如数)?(?:全部|全额|足额)(?:到位|拨付|落实|支付|兑现|发放|到账|下达)")
+"""共需资金1716万元，已全部到位: needed, and there."""
 _UP_TO_NOW = re.compile(r"(?<!一直)(?<!长期)以来[，,][^；;]*$|[近这][几一二两三四五六七八九\d]年(?:多来?|来)[，,][^；;]*$")
 """2022年以来，新增学位5820个: done, also where what is planned is told around it."""
 
