@@ -20,17 +20,19 @@ from extractor.bind.actors import (
     bind_pupils,
     bind_pupils_of_school,
     bind_taking_part,
-    bind_vacant_posts,
 )
 from extractor.bind.choice import choose
 from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, noun_end, says_nothing_counted
+from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
+from extractor.bind.granted import bind_granted
 from extractor.bind.groups import bind_group, bind_same_test, bind_total
 from extractor.bind.heads import find_head, is_passing, joined, same_written
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn, name_set_against
 from extractor.bind.names import name_by_list
+from extractor.bind.posts import bind_posts
 from extractor.bind.sampled import bind_sampled
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice
@@ -60,13 +62,15 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_by_age(figure, sentence, previous)
         bind_attaining(figure, sentence)
         bind_left_over(figure, sentence)
-        bind_vacant_posts(figure, sentence)
+        bind_posts(figure, sentence)
         bind_by_size(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)
         bind_pupils_of_school(figure, sentence)
         bind_exchanged(figure, sentence, previous)
         bind_fate(figure, sentence)
+        bind_paid(figure, sentence)
+        bind_granted(figure, sentence)
         bind_group(figure, sentence, previous)
         bind_same_test(figure, sentence, previous)
         bind_total(figure, previous, sentence.text)

@@ -146,13 +146,6 @@ _FALL_SHORT = re.compile(
 _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|没有|没)能?(?:完全|全部)?(?:达标|达到|通过|过线)[^，,。；;、\d]{,6}的)$")
 
 
-def bind_vacant_posts(figure: Figure, sentence: Sentence) -> None:
-    """空余编制126个, 空编86个: posts that nobody holds are as many teachers lacking, in whichever word they are counted."""
-    counted = figure.unit == "item" and figure.indicator in ("teacher.posts", OTHER)
-    if counted and finder_of("vacant_posts").search(sentence.text, figure.clause, figure.start):
-        figure.indicator = "teacher.gap"
-
-
 def bind_by_size(figure: Figure, sentence: Sentence) -> None:
     """56人以上的班还有7个: classes told by a size that no class may have are large ones."""
     if figure.indicator == "class.count" and any(_names_large_classes(t.figure, sentence) for t in figure.own if t.figure):
@@ -275,6 +268,8 @@ _NEXT_CLASS = re.compile("[、和与及，,]*(?:另?一个班?|各)?(?:是|为|�
 
 def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """35岁以下的54人，占42.2%: teachers of an age, and their share."""
+    if figure.indicator == "teacher.age" and _names_age_group(figure, sentence):
+        figure.indicator = OTHER
     if previous is None:
         return
     if previous.unit == "person" and figure.unit == "%" and "rate" in figure.roles and "aged" in previous.roles:
@@ -290,5 +285,11 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
         figure.roles |= {"aged", "young"} if young else {"aged"}
 
 
+def _names_age_group(figure: Figure, sentence: Sentence) -> bool:
+    """年龄结构：35岁以下864人、36-50岁1293人: an age, or two, by which those behind are told apart; no mean."""
+    return "平均" not in sentence.text[figure.clause : figure.start] and _AGED_SO.match(sentence.text, figure.end) is not None
+
+
+_AGED_SO = re.compile(r"(?:[及含]?以[上下])?(?:的|之间的?)?(?:[专在]任|在编|在职)?(?:教师|教职工|老师)?(?:数?为|有|共|占|达)?\d")
 _OF_AGE = re.compile(r"(?:[(（]?(?:及|含|不含|至|到|[—～~-])|以[上下]|[^，,。；;、]*$)")
 """35岁以下的, 36至45岁: a group of that age, and not 平均年龄46.2岁，将有286名教师退休."""

@@ -12,6 +12,7 @@ from extractor.context.areas import begins_another_matter, set_area, share_area_
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.coefficients import set_coefficients
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn, share_missing
+from extractor.context.items_in_order import set_items_in_order
 from extractor.context.labels import labels_in, under_label
 from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
@@ -59,6 +60,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_item_counts(sentence, state)
     share_missing(sentence)
     share_bounds(sentence)
+    set_items_in_order(sentence)
     set_items_in_turn(sentence)
     set_years_in_list(sentence)
     set_areas_in_list(sentence)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extractor.bind.due import is_due
+from extractor.context.ordered import is_ordered
 from extractor.context.planned_years import is_year_of_plan
 from extractor.context.set_down import is_set_down
 from extractor.context.state import Context
@@ -20,8 +22,10 @@ from models.loading import load_data
 def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     if sentence.text.startswith("的基础上", figure.end):
         return False
-    if is_set_down(figure, sentence) or is_year_of_plan(sentence, context):
+    if is_set_down(figure, sentence) or is_year_of_plan(sentence, context) or is_ordered(figure, sentence):
         return True
+    if figure.unit == "CNY" and _IN_FULL.match(sentence.text, figure.end):
+        return False
     if _NOT_YET.search(sentence.text, sentence.start, figure.start):
         return False
     telling = _telling(sentence.tokens, figure.at, to_semicolon=context.label is not None)  # 目前：…12个；目标：…
@@ -47,6 +51,8 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     return False
 
 
+_IN_FULL = re.compile(r"[，,(（](?:目前|现|均)?已经?(?:按时|按期|如数)?(?:全部|全额|足额)(?:到位|拨付|落实|支付|兑现|发放|到账|下达)")
+"""共需资金1716万元，已全部到位: needed, and there."""
 _UP_TO_NOW = re.compile(r"(?<!一直)(?<!长期)以来[，,][^；;]*$|[近这][几一二两三四五六七八九\d]年(?:多来?|来)[，,][^；;]*$")
 """2022年以来，新增学位5820个: done, also where what is planned is told around it."""
 
@@ -98,7 +104,9 @@ def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
     if _among_planned(token, figure, sentence) or _tells_start(token, figure, sentence) or _only_sums(token, sentence):
         return False
-    if token.tag == "PLAN" and (_is_purpose(token, figure, sentence) or _is_of_the_rest(token, figure, sentence)):
+    if token.tag == "PLAN" and (
+        _is_purpose(token, figure, sentence) or _is_of_the_rest(token, figure, sentence) or _tells_due(token, figure, sentence)
+    ):
         return False
     expected = token.hit is not None and token.hit.word.text in _EXPECTED
     return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
@@ -111,6 +119,13 @@ def _is_purpose(token: Token, figure: Figure, sentence: Sentence) -> bool:
 
 
 _CLAUSE_ENDS = re.compile("[，,]")
+
+
+def _tells_due(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """应安排培训费86万元，仅安排61万元: 应 tells what was due, and nothing of what came of it."""
+    if not sentence.text.startswith("应", token.start):
+        return False
+    return any(is_due(f, sentence.text) for f in sentence.figures if token.end <= f.start < figure.start)
 
 
 def _is_of_the_rest(token: Token, figure: Figure, sentence: Sentence) -> bool:

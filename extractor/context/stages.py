@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractor.bind.granted import aided_before
 from extractor.bind.lists import goes_on_listing
 from extractor.context.stage_groups import StagesOfGroups
 from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
@@ -111,7 +112,7 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return counted
     if _of_schools_counted(sentence, figure) and (kinds := kinds_counted(sentence, figure)):
         return "compulsory" if kinds <= _BASIC else None
-    if first := first_of_group(sentence, i):
+    if first := first_of_group(sentence, i) or aided_before(figure, sentence):
         return first.stage
     if figure.head is not None and (figure.head.stage or "CMP" not in figure.tags):  # 当地公务员9.2万元，教师比公务员高0.1万元
         return told.outer if _was_of_one_school(sentence, figure, figure.head) else figure.head.stage

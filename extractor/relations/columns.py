@@ -66,7 +66,7 @@ def _pointed_at(paragraphs: list[list[Sentence]], columns: list[list[Figure]]) -
         for stages, parts in zip(((None, "compulsory"), ("primary",), ("junior",)), groups, strict=True):
             if len(parts) < ROWS or (len(parts) == len(column) and parts is not column):
                 continue
-            alike = [f for f in totals if f.indicator == parts[0].indicator and f.stage in stages and adds_up(f, parts)]
+            alike = [f for f in totals if _measured(f) == _measured(parts[0]) and f.stage in stages and adds_up(f, parts)]
             if alike:
                 yield Link("sum", (min(alike, key=lambda f: abs(f.order - column[0].order)), *parts))
 
@@ -95,7 +95,7 @@ def _names_rows(sentence: Sentence, count: int) -> bool:
 def _adds(whole: Figure, cells: list[Figure], *, exact: bool) -> bool:
     """The whole is what the column comes to; or it misses that by one slip of the pen, where no school is named for it and it
     is no part of another count (4所学校合计上报4107人，其中寄宿生1046人)."""
-    if not may_be_whole(whole) or whole.indicator != cells[0].indicator or whole.unit != cells[0].unit:
+    if not may_be_whole(whole) or _measured(whole) != _measured(cells[0]) or whole.unit != cells[0].unit:
         return False
     return adds_up(whole, cells) if exact else whole.entity is None and whole.whole is None and slipped(whole, cells)
 
@@ -118,5 +118,14 @@ def _columns(figures: list[Figure]) -> list[_Column]:
 
 
 def _is_plain(cells: list[Figure]) -> bool:
-    alike = len({(f.indicator, f.unit, f.status) for f in cells}) == 1
+    alike = len({(_measured(f), f.unit, _SETTLED.get(f.status, f.status)) for f in cells}) == 1
     return alike and all(is_amount(f) and f.value is not None for f in cells)
+
+
+def _measured(figure: Figure) -> str:
+    """What a column measures; the area of works is told in one, of classrooms and of dormitories."""
+    return "area" if figure.indicator in ("area.building", "area.living", "area.sports", "area.teaching") else figure.indicator
+
+
+_SETTLED = {"plan": "actual"}
+"""What is finished and what still goes on stand in one column."""

@@ -31,13 +31,6 @@ def find_granted(rate: Figure, sentence: Sentence) -> Pair | None:
     return exact or next((t for t in triples if _meant(*t, rate, sentence)), None)
 
 
-def share_stage(paid: Figure, people: Figure, rate: Figure) -> None:
-    """小学1236人，每人500元，发放61.8万元: what is granted to pupils of a stage is of that stage."""
-    for figure in (paid, rate):
-        if figure.stage is None and not figure.names_stage:
-            figure.stage = people.stage
-
-
 def _orders(rate: Figure, sentence: Sentence) -> list[Pair]:
     """Paid and people as they may stand around the amount each: 人、元、共; 元、人、共; 资金、元、人."""
     behind, further, ahead = (sentence.neighbour(rate, step) for step in (1, 2, -1))

@@ -12,7 +12,7 @@ from extractor.relations.bases import names_time
 from extractor.relations.beside import find_beside
 from extractor.relations.done import find_done, is_of_done, is_of_undone
 from extractor.relations.each import find_each
-from extractor.relations.granted import find_granted, share_stage
+from extractor.relations.granted import find_granted
 from extractor.relations.links import CLAUSE, Link, own_clause, own_words, same_count, share_words
 from extractor.relations.means import find_mean
 from extractor.relations.named import find_multiple, find_named, find_set_aside
@@ -33,7 +33,6 @@ def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], t
     for rate in sentence.figures:
         if granted := find_granted(rate, sentence):
             links.append(Link("ratio", (*granted, rate)))
-            share_stage(*granted, rate)
             continue
         if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status == "standard":
             continue

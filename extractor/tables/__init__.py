@@ -25,6 +25,7 @@ from extractor.tables.proved import proved_links
 from extractor.tables.rates import rate_links
 from extractor.tables.steps import step_links
 from extractor.tables.totals import column_sums, name_totals
+from extractor.tables.works import set_works
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ def _read_cell(grid: Grid, heads: Heads, cell: Cell, lexicon: Lexicon, context: 
     if figure is None:
         return Reading(folded, find_spans(folded.text), [], [])
     bind_cell(figure, heads, cell, context)
+    set_works(grid, heads, cell, figure)
     return Reading(folded, [figure.span], [figure], [])
 
 

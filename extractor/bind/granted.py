@@ -1,0 +1,43 @@
+"""Amounts behind those who were aided: 小学1236人、每生每学期500元，发放61.8万元 tells what each of them was given, and all of them.
+
+Runs when the indicators before are bound.
+"""
+
+from __future__ import annotations
+
+from extractor.figures import Figure
+from extractor.sentences import Sentence
+from extractor.wordlists import finder_of
+from models.indicators import OTHER
+
+_LOANS = "funding.student_loan"
+_RATES = {"student.aided": "funding.student_aid_rate", "student.loan": _LOANS, _LOANS: _LOANS}
+_ENDS = frozenset("。；;\n")
+
+
+def bind_granted(figure: Figure, sentence: Sentence) -> None:
+    """为困难寄宿生860人发放生活补助，每人625元: an amount per head right behind those aided, or their loans, is what they were given."""
+    if figure.unit != "CNY/person" or figure.indicator not in (OTHER, "funding.teacher_allowance_rate", "funding.student_aid_rate"):
+        return
+    before = sentence.neighbour(figure, -1)
+    rate = _RATES.get(before.indicator) if before is not None else None
+    if before is None or rate is None or not _ENDS.isdisjoint(sentence.text[before.end : figure.start]):
+        return
+    if finder_of("teachers").search(sentence.text, before.end, figure.start) is None:
+        figure.indicator = rate
+
+
+def aided_before(figure: Figure, sentence: Sentence) -> Figure | None:
+    """Those whom an amount of aid was granted to: told right before it, alone, in the same part of the sentence."""
+    told = sentence.neighbour(figure, -1) if _is_aid(figure) else None
+    while told is not None and (_is_aid(told) or told.unit in ("day", "month")):
+        told = sentence.neighbour(told, -1)
+    if told is None or told.indicator != "student.aided" or not _ENDS.isdisjoint(sentence.text[told.end : figure.start]):
+        return None
+    other = sentence.neighbour(told, -1)
+    beside = other is not None and other.indicator == told.indicator and _ENDS.isdisjoint(sentence.text[other.end : told.start])
+    return None if beside else told  # 小学1236人、初中1874人，共发放168.9万元: of both
+
+
+def _is_aid(figure: Figure) -> bool:
+    return figure.indicator in ("funding.student_aid", "funding.student_aid_rate")
