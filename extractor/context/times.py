@@ -53,8 +53,13 @@ def take_data_time(figure: Figure, data: DataTime) -> None:
     all else that is told as it is, where the document says so. Money that was spent is of no month."""
     if figure.period is not None or figure.status != "actual":
         return
-    counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
     lasting = figure.unit in ("year", "month", "day") or "group" in figure.roles
+    if data.of_section:
+        measured = figure.indicator.startswith(words_of("of_section_time")) and not figure.indicator.endswith(".gap")
+        if measured and not lasting and not names_time(figure):
+            figure.period = data.period
+        return
+    counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
     spent = figure.indicator.startswith("funding.") and "-" in data.period
     if counts or (data.of_all and not lasting and not spent):
         figure.period = data.period
