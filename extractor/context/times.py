@@ -156,7 +156,9 @@ def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
     if before is not None and before.status == "standard" and is_of_years(before, sentence):
         return True
     part = (sentence.text, sentence.part_start(figure.start), figure.start)
-    asked = "-" not in (state.period or "-") and finder_of("asked").search(*part) is not None
+    answered = finder_of("answered").search(sentence.text, figure.left[0], figure.start) is not None
+    where = (sentence.text, sentence.start, figure.start) if answered else part
+    asked = "-" not in (state.period or "-") and finder_of("asked").search(*where) is not None
     return asked or finder_of("rounds").search(*part) is not None
 
 
