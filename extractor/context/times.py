@@ -56,7 +56,8 @@ def take_data_time(figure: Figure, data: DataTime) -> None:
     lasting = figure.unit in ("year", "month", "day") or "group" in figure.roles
     if data.of_section:
         measured = figure.indicator.startswith(words_of("of_section_time")) and not figure.indicator.endswith(".gap")
-        if measured and not lasting and not names_time(figure):
+        of_now = names_time(figure) or (figure.whole is not None and figure.whole.period is None)  # 现有教师86人，其中女教师43人
+        if measured and not lasting and not of_now:
             figure.period = data.period
         return
     counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
