@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractor.context.section_time import SectionTime, stated_at_opening
 from extractor.context.state import Context
 from extractor.context.year_of_deeds import time_of_lead, time_of_title
 from extractor.documents import document_words
@@ -54,6 +55,7 @@ class TimesAbove:
         """The times that captions name, by the number of their table."""
         self._read_off: str | None = None
         self._body = False
+        self.section = SectionTime()
         self.span: str | None = None
         """The last span of years named."""
         self.programme = next(_spans_of_years(document.title or ""), None)
@@ -75,6 +77,7 @@ class TimesAbove:
         if self.programme is None and _SUBTITLE.fullmatch(text):
             self.programme = span_of_years(text.strip(" \u3000()"))
         if opens:
+            self.section.enter(rank)
             self._announced = None
             if self._rank is None or rank is None or rank <= self._rank:
                 self._stated = None
@@ -87,7 +90,10 @@ class TimesAbove:
 
     def leave(self, reading: Reading, context: Context) -> None:
         """The paragraph entered last has been read, and left in `context`."""
-        text = reading.folded.text
+        text, stated = reading.folded.text, _stated_time(reading, self._year)
+        if self._body and self.section.opening:
+            stated = stated or stated_at_opening(reading, self._year)
+            self.section.leave(reading, self._year)
         self._counted = self._counted or bool(reading.figures)
         if reading.sentences:
             period, self.span = context.period, context.span
@@ -95,7 +101,7 @@ class TimesAbove:
             period, self.span = self._last_time(reading), _last_span(reading) or self.span
         if _leads_in(text):
             self._announced = period
-        self._stated = _stated_time(reading, self._year) or self._stated
+        self._stated = stated or self._stated
         self._broken_off = period if self._body and _breaks_off(text) else None
 
     def _last_time(self, reading: Reading) -> str | None:

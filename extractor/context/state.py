@@ -13,6 +13,8 @@ class DataTime(NamedTuple):
     period: str
     of_all: bool
     """Of whatever the text gives no time; else of the counts of schools, classes, pupils and teachers alone."""
+    of_section: bool = False
+    """Of the counts and measures of one section, but for what is told of now."""
 
 
 class DeedTime(NamedTuple):

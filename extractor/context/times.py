@@ -53,8 +53,14 @@ def take_data_time(figure: Figure, data: DataTime) -> None:
     all else that is told as it is, where the document says so. Money that was spent is of no month."""
     if figure.period is not None or figure.status != "actual":
         return
-    counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
     lasting = figure.unit in ("year", "month", "day") or "group" in figure.roles
+    if data.of_section:
+        measured = figure.indicator.startswith(words_of("of_section_time")) and not figure.indicator.endswith(".gap")
+        of_now = names_time(figure) or (figure.whole is not None and figure.whole.period is None)  # 现有教师86人，其中女教师43人
+        if measured and not lasting and not of_now:
+            figure.period = data.period
+        return
+    counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
     spent = figure.indicator.startswith("funding.") and "-" in data.period
     if counts or (data.of_all and not lasting and not spent):
         figure.period = data.period
@@ -151,7 +157,9 @@ def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
     if before is not None and before.status == "standard" and is_of_years(before, sentence):
         return True
     part = (sentence.text, sentence.part_start(figure.start), figure.start)
-    asked = "-" not in (state.period or "-") and finder_of("asked").search(*part) is not None
+    answered = finder_of("answered").search(sentence.text, figure.left[0], figure.start) is not None
+    where = (sentence.text, sentence.start, figure.start) if answered else part
+    asked = "-" not in (state.period or "-") and finder_of("asked").search(*where) is not None
     return asked or finder_of("rounds").search(*part) is not None
 
 

@@ -1,4 +1,4 @@
-"""The year of what a report on money or works tells as done: 2022年学生资助工作总结, 圆满完成了2022年民生实事目标任务。
+"""The year of what a report on a year, its money or its works tells as done: 2022年工作总结, 圆满完成了2022年民生实事目标任务。
 
 Takes a title or a line above the first figure, gives the time that the report is on; and hands it to a figure that tells a deed and names
 no time. What schools, pupils and teachers there are is of no such time. The words are in documents.yaml and words.yaml.
@@ -19,10 +19,7 @@ from extractor.wordlists import finder, finder_of, one_of, words_of
 
 
 def time_of_title(title: str, kind: str) -> DeedTime | None:
-    """The time of what a report with this title tells as done: it is on money or works of it.
-
-    An account of all that was done in a year (2022年工作总结) gives none: it tells of much that is older.
-    """
+    """The time of what a report with this title tells as done: it is on the work, the money or the building of it."""
     if "。" in title or kind in document_words()["deeds"]["other_kinds"] or _of_many_years().search(title):
         return None
     tried = ((_plan(), True),) if kind == "plan" else ((_works(), False), (_headline(), True))
@@ -57,17 +54,25 @@ def _is_deed(figure: Figure, sentence: Sentence) -> bool:
     """投入1480万元, 招聘126人; of what may as well be there already, 新购图书12.6万册."""
     if figure.indicator in words_of("deeds"):
         return figure.unit in _COUNTED
-    return figure.unit in _BUILT and _done().search(sentence.text, max(figure.clause, figure.left[0]), figure.start) is not None
+    said = (sentence.text, max(figure.clause, figure.left[0]), figure.start)
+    return (figure.unit in _BUILT and _done().search(*said) is not None) or (figure.unit in _HELD and _held().search(*said) is not None)
 
 
 _COUNTED = ("CNY", "school", "item", "class", "person", "person_time", "m2")
 _BUILT = ("item", "class", "m2")
+_HELD = ("item", "person", "person_time")
 
 
 @cache
 def _done() -> re.Pattern[str]:
     """新建教学楼, 更新课桌椅; not 建设面积 or 设备更新率."""
     return re.compile(rf"{one_of(words_of('done_in_project'))}了?[^，,。；;、：:\d]{{0,12}}$")
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """排查隐患437处, 举办运动会、艺术展演14场; not 开展课后服务的学校46所."""
+    return re.compile(rf"{one_of(words_of('done_in_year'))}[了过]?[^，,。；;：:\d的]{{0,14}}$")
 
 
 def _time(told: re.Match[str], *, of_plans: bool) -> DeedTime | None:

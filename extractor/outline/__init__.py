@@ -101,7 +101,7 @@ class Outline:
             span=self._times.span, programme=self._times.programme,
             stage=stage, area=area, entity=school, criterion=criterion, section=section,
             bracketed=self._bracketed, coefficients=any(h.coefficients for h in self._nearest_last()),
-            plan_document=self._document.kind == "plan", data_time=self._data_time,
+            plan_document=self._document.kind == "plan", data_time=self._times.section.told or self._data_time,
             deed_time=None if section == "plan" else self._times.deeds,
         )  # fmt: skip
 
