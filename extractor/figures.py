@@ -114,15 +114,20 @@ def _with_unit(text: str, span: Span) -> Figure | None:
         return None
     if upper is not None and not number.scaled and upper.scaled and number.value < upper.value / 1000:
         number = _same_scale(number, text[slice(*span.upper)])
+    if span.form == "shared_unit" and not _SCALES & set(text[span.start : span.end]):  # 分别投入120、260万元
+        number = _same_scale(number, text[max(0, span.unit[0] - 1) : span.unit[0]])
     return _figure(span, number, upper, unit.base, unit.text, unit.factor, counted=unit.counted)
 
 
 def _same_scale(low: Number, upper_text: str) -> Number:
-    """In 2-3万元 the 万 holds for both ends."""
+    """In 2-3万元 the 万 holds for both ends, in 120、260万元 for both numbers."""
     factor = Decimal(1)
     for char in upper_text:
         factor *= load_units().scales.get(char, Decimal(1)) if char in "万亿千百" else 1
-    return Number(low.value * factor, low.step * factor, True, low.open_above)
+    return low if factor == 1 else Number(low.value * factor, low.step * factor, True, low.open_above)
+
+
+_SCALES = frozenset("万亿")
 
 
 def _figure(span: Span, number: Number, upper: Number | None, base: str, unit_text: str, factor: Fraction, counted: bool = False) -> Figure:
@@ -141,11 +146,11 @@ def _figure(span: Span, number: Number, upper: Number | None, base: str, unit_te
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Without the zeros that a scale word leaves behind: 2.8亿 is 280000000, not 280000000.0; 0.50 stays."""
+    """Without the zeros or powers that a scale word leaves behind: 2.8亿 is 280000000, not 280000000.0 or 2.8E+8; 0.50 stays."""
     if abs(value) < 1000:
         return value
     integral = value.to_integral_value()
-    return integral if value == integral else value
+    return Decimal(int(integral)) if value == integral else value
 
 
 def _masked(text: str, span: Span) -> Figure:

@@ -59,7 +59,8 @@ def share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fig
 def _from_behind(text: str, spans: list[Span], known: dict[int, Figure]) -> None:
     """46 of 46、26所, the last of a list first; what follows may have been read only now."""
     for span, following in zip(reversed(spans[:-1]), reversed(spans[1:]), strict=False):
-        if span.kind == "bare" and span.start not in known and text[span.end : following.start].strip() in _JOINED:
+        plain = span.start not in known or known[span.start].unit == "number"  # 1.2、1.5亿元
+        if span.kind == "bare" and plain and text[span.end : following.start].strip() in _JOINED:
             model = known.get(following.start)
             if model is not None and _lends_unit(model) and (figure := _with_unit_of(model, span, text)):
                 known[span.start] = figure
@@ -120,16 +121,21 @@ def _counted_otherwise(name: str, figure: Figure) -> bool:
 
 
 def _written_like(part: Figure, other: Figure, text: str) -> bool:
-    """Whole numbers in a list of whole numbers, 万 in one of 万: 小学20、初中31万 leaves open what is meant."""
-    return all((mark in text[part.start : part.end]) == (mark in text[other.start : other.end]) for mark in ".万亿")
+    """Whole numbers in a list of whole numbers, 万 in one of 万: 小学20、初中31万 leaves open what is meant; 省级620、县级1960万元 not."""
+    marks = "." if other.unit == "CNY" and _scaled(part, text) <= _scaled(other, text) else ".万亿"
+    return all((mark in text[part.start : part.end]) == (mark in text[other.start : other.end]) for mark in marks)
 
 
 def _may_be_part(part: Figure, whole: Figure, text: str) -> bool:
-    """Not above the whole, and written in 万 where the whole is: 投入8600万元（中央5000、省级3600） leaves open what is meant."""
+    """Not above the whole, and written in 万 where the whole is; but nobody adds yuan up to 8600万元（中央5000、省级3600）."""
     if part.value is None or whole.value is None or not 0 <= part.value <= whole.value:
         return False
-    scaled = [any(scale in text[f.start : f.end] for scale in "万亿") for f in (whole, part)]
-    return scaled[0] <= scaled[1] and (whole.step != 0 or part.value == int(part.value))
+    alike = whole.unit == "CNY" or _scaled(whole, text) <= _scaled(part, text)
+    return alike and (whole.step != 0 or part.value == int(part.value))
+
+
+def _scaled(figure: Figure, text: str) -> bool:
+    return any(scale in text[figure.start : figure.end] for scale in "万亿")
 
 
 def _lends_unit(figure: Figure) -> bool:
@@ -137,4 +143,5 @@ def _lends_unit(figure: Figure) -> bool:
 
 
 def _with_unit_of(model: Figure, span: Span, text: str) -> Figure | None:
+    """分别投入120、260万元: the unit, and what its number is multiplied by."""
     return read_figure(text, Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit))

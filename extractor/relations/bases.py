@@ -222,7 +222,8 @@ def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     year = years_of(goal.period)
     own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
     for figure in reversed([*before[-6:], *own]):
-        another = figure is goal or "base" in figure.roles  # 比上年0.46亿元减少0.15亿元: what another value is compared with
+        # 比上年0.46亿元减少0.15亿元: what another value is compared with; and one school is not compared with a town
+        another = figure is goal or "base" in figure.roles or (figure.entity is not None and figure.entity != goal.entity)
         if goal.indicator != OTHER and alike(figure, goal) and figure.kind == "level" and not another:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and differs_by(goal, figure, delta)):

@@ -77,7 +77,8 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
         return None  # 小学达标49所；初中达标22所；总的达标率是95.9%: of both together
     if not told and not (_is_rate_of(rate, likeliest) and rate.order - likeliest.order <= 2):
         return None
-    structural = _named_stock(family, likeliest, [*before, *inside]) or _told_beside(rate, likeliest, near)
+    structural = _as_beside(rate, likeliest, inside, before)
+    structural = structural or _named_stock(family, likeliest, [*before, *inside]) or _told_beside(rate, likeliest, near)
     structural = structural or _structural_whole(likeliest, near, before)
     if (
         structural is None
@@ -88,6 +89,18 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
     ):
         return None
     return likeliest, structural
+
+
+def _as_beside(rate: Figure, part: Figure, inside: list[Figure], before: list[Figure]) -> Figure | None:
+    """在校生中寄宿生1243人，占17.9%，留守儿童2105人，占32.5%: of what the share told right before it is of, where that one holds."""
+    beside, first = (next((f for f in inside if f.order == part.order - step), None) for step in (1, 2))
+    if beside is None or first is None or rate.order != part.order + 1 or beside.unit != "%" or not countable(first):
+        return None
+    if not same_count(first, part) or {"SEMI", "AMONG", "STAGE"} & part.tags or part.whole is not None or rate.names_stage:
+        return None
+    near = [f for f in reversed(inside) if countable(f) and f.order < first.order]
+    wholes = (w for w in _wholes(first, near, before, told=False) if holds(first, w, beside, Decimal(100)))
+    return next((w for w in wholes if larger(w, part)), None)
 
 
 def _blank_between(whole: Figure, part: Figure, figures: list[Figure]) -> bool:
