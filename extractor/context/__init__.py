@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import re
 
-from extractor.context.area_lists import set_areas_in_list
-from extractor.context.areas import begins_another_matter, set_area, share_area_of_allowance, take_area
+from extractor.context.areas.choice import begins_another_matter, set_area, share_area_of_allowance, take_area
+from extractor.context.areas.lists import set_areas_in_list
+from extractor.context.areas.schools import set_schools_in_list
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.coefficients import set_coefficients
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn, share_missing
 from extractor.context.items_in_order import set_items_in_order
 from extractor.context.labels import labels_in, under_label
-from extractor.context.named import dated_behind, is_founding, last_span
 from extractor.context.norms import is_of_years
-from extractor.context.planned_years import goal_behind
-from extractor.context.school_lists import set_schools_in_list
-from extractor.context.stage_words import stage_of_part
-from extractor.context.stages import set_stages
+from extractor.context.plans.by_year import goal_behind
+from extractor.context.stages.choice import set_stages
+from extractor.context.stages.words import stage_of_part
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
-from extractor.context.times import names_time, set_period, take_data_time
-from extractor.context.year_of_deeds import take_time_of_deeds
-from extractor.context.years_in_turn import set_years_in_list
+from extractor.context.times.choice import names_time, set_period, take_data_time
+from extractor.context.times.named import dated_behind, is_founding, last_span
+from extractor.context.times.year_of_deeds import take_time_of_deeds
+from extractor.context.times.years_in_turn import set_years_in_list
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from itertools import takewhile
 
-from extractor.context.named import is_time
 from extractor.context.norms import is_limit_of_difference, is_rule
-from extractor.context.plans import is_goal, is_planned
+from extractor.context.plans.planned import is_goal, is_planned
 from extractor.context.state import Context
+from extractor.context.times.named import is_time
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.sentences import Sentence

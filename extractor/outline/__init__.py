@@ -1,7 +1,7 @@
 """Where in the document we are: headings above a paragraph, the tone they set, and what the web put around the text.
 
 Fed paragraph by paragraph; gives the Context that a paragraph begins with and the terms that its headings name.
-The time that paragraphs hand on to the next is read by context/announced.py.
+The time that paragraphs hand on to the next is read by context/times/announced.py.
 The words are in documents.yaml.
 """
 
@@ -13,9 +13,9 @@ from functools import cache
 
 from extractor.blocks import Paragraph
 from extractor.context import Context
-from extractor.context.announced import TimesAbove
 from extractor.context.coefficients import told_of_brackets
 from extractor.context.state import DataTime
+from extractor.context.times.announced import TimesAbove
 from extractor.documents import document_words
 from extractor.figures import Figure
 from extractor.lexicon import Hit, Lexicon

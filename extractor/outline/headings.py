@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.blocks import Paragraph
-from extractor.context.announced import named_time
+from extractor.context.times.announced import named_time
 from extractor.documents import document_words
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon

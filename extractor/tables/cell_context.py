@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.context import Context
-from extractor.context.plans import is_of_plan
+from extractor.context.plans.planned import is_of_plan
 from extractor.entities import stage_of_name
 from extractor.figures import Figure
 from extractor.periods import years_of

@@ -10,11 +10,11 @@ from functools import cache
 
 from extractor.bind.granted import aided_before
 from extractor.bind.lists import goes_on_listing
-from extractor.context.stage_groups import StagesOfGroups
-from extractor.context.stage_handed_on import BUILDINGS, stage_goes_on
-from extractor.context.stage_lists import first_of_group, stages_of_list
-from extractor.context.stage_parts import set_wholes_of_both, stage_of_counted
-from extractor.context.stage_words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
+from extractor.context.stages.groups import StagesOfGroups
+from extractor.context.stages.handed_on import BUILDINGS, stage_goes_on
+from extractor.context.stages.lists import first_of_group, stages_of_list
+from extractor.context.stages.parts import set_wholes_of_both, stage_of_counted
+from extractor.context.stages.words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
 from extractor.context.state import Context
 from extractor.entities import Entity, find_entities
 from extractor.figures import Figure

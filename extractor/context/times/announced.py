@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractor.context.section_time import SectionTime, stated_at_opening
 from extractor.context.state import Context
-from extractor.context.year_of_deeds import time_of_lead, time_of_title
+from extractor.context.times.section_time import SectionTime, stated_at_opening
+from extractor.context.times.year_of_deeds import time_of_lead, time_of_title
 from extractor.documents import document_words
 from extractor.lexicon import Hit
 from extractor.periods import is_span_of_years, period_of, span_of_years

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.context.stage_words import named_stages
+from extractor.context.stages.words import named_stages
 from extractor.context.told_behind import what_they_are
 from extractor.figures import Figure
 from extractor.sentences import Sentence

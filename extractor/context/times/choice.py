@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from extractor.context.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
 from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
+from extractor.context.times.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, years_of
 from extractor.sentences import Sentence

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.bind.due import is_due
-from extractor.context.ordered import is_ordered
-from extractor.context.planned_years import is_year_of_plan
-from extractor.context.set_down import is_set_down
+from extractor.context.plans.by_year import is_year_of_plan
+from extractor.context.plans.ordered import is_ordered
+from extractor.context.plans.set_down import is_set_down
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.context.plans import is_of_plan
+from extractor.context.plans.planned import is_of_plan
 from extractor.context.state import Context
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of

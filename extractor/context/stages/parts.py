@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractor.bind.counted import may_hold
 from extractor.bind.heads import divided_by
 from extractor.bind.lists import list_length
-from extractor.context.stage_words import named_stages
+from extractor.context.stages.words import named_stages
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of

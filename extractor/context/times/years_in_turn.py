@@ -6,7 +6,7 @@ Takes a sentence; sets `period` of the figures of its lists.
 from __future__ import annotations
 
 from extractor.bind.lists import list_length, says_respectively
-from extractor.context.named import listed, word_of
+from extractor.context.times.named import listed, word_of
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, years_of
 from extractor.sentences import Sentence

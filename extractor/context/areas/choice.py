@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.context.stage_handed_on import is_reached
+from extractor.context.stages.handed_on import is_reached
 from extractor.context.told_behind import told_of_all
 from extractor.entities import find_entities
 from extractor.figures import Figure

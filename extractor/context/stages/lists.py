@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from extractor.bind.lists import list_length, says_respectively
-from extractor.context.stage_words import listed_stages, named_stages
+from extractor.context.stages.words import listed_stages, named_stages
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from models.indicators import OTHER

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.context.named import is_time
 from extractor.context.state import DeedTime
+from extractor.context.times.named import is_time
 from extractor.documents import document_words
 from extractor.figures import Figure
 from extractor.periods import period_of
