@@ -286,7 +286,7 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
 
 
 def _names_age_group(figure: Figure, sentence: Sentence) -> bool:
-    """年龄结构：35岁以下864人、36-50岁1293人: an age, or two, by which those behind are told apart; no mean."""
+    """按年龄分：35岁及以下742人、36-50岁1106人: an age, or two, by which those behind are told apart; no mean."""
     return "平均" not in sentence.text[figure.clause : figure.start] and _AGED_SO.match(sentence.text, figure.end) is not None
 
 

@@ -1,4 +1,4 @@
-"""Amounts behind those who were aided: 小学1236人、每生每学期500元，发放61.8万元 tells what each of them was given, and all of them.
+"""Amounts behind those who were aided: 小学1180人、每生每学期500元，发放59万元 tells what each of them was given, and all of them.
 
 Runs when the indicators before are bound.
 """

@@ -54,7 +54,7 @@ _EXAM = re.compile("中考|高考|会考|统考|联考|考试|考查|检测|抽�
 
 
 def bind_total(figure: Figure, previous: Figure | None, text: str) -> None:
-    """补助1236人、每生每学期500元，发放61.8万元: what an amount per head comes to, told right behind it, is of the same money."""
+    """补助1180人、每生每学期500元，发放59万元: what an amount per head comes to, told right behind it, is of the same money."""
     if previous is None or figure.unit != "CNY" or not previous.unit.startswith("CNY/"):
         return
     total = _totals().get(previous.indicator)

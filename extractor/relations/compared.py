@@ -53,7 +53,7 @@ def find_apart(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | Non
 
 
 def find_due(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
-    """应提860万元，实际拨付745万元，少拨115万元: what was due and what was done of it, which differ by so much."""
+    """应提640万元，实际拨付568万元，少拨72万元: what was due and what was done of it, which differ by so much."""
     due, done = sentence.neighbour(delta, -2), sentence.neighbour(delta, -1)
     if due is None or done is None or due.kind != "level" or not measures(due, delta) or not measures(done, delta):
         return None

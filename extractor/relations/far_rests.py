@@ -33,7 +33,7 @@ def find_far_rests(paragraphs: list[list[Sentence]], links: list[Link]) -> list[
 
 
 def _of_plan(rest: Figure, sentence: Sentence, shares: list[tuple[Figure | None, ...]]) -> list[Figure]:
-    """完成投资4360万元，占年度计划8200万元的53.2%。…确保完成剩余的3840万元: what a part of which the share is told leaves of its whole."""
+    """完成投资2790万元，占全年计划4650万元的60%。…抓紧做完剩余的1860万元: what a part of which the share is told leaves of its whole."""
     if digits(rest) < LARGE or not finder_of("rest").search(own_clause(rest, sentence.text)):
         return []
     for part, whole, _ in reversed(shares):

@@ -17,7 +17,7 @@ from extractor.wordlists import finder_of
 _NEAR = Decimal("1.2")
 """By what factor the amount and the product differ at most."""
 _OF_TIME = ("CNY/day", "CNY/month", "day", "month")
-"""What may stand between the people and the amount each: 按每生每天4元、全年200天计算，每生每年800元."""
+"""What may stand between the people and the amount each: 按每生每天5元、每年200天计算，每生每年1000元."""
 _REACH = 4
 """Figures before the amount each among which the people stand."""
 

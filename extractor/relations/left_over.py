@@ -100,7 +100,7 @@ _FATES = 3
 
 
 def _behind_bracket(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
-    """下达3125万元（中央2180万元、省级945万元），安排校舍建设2466万元，设备购置659万元: what stands behind the bracket divides the whole
+    """拨来2840万元（中央1960万元、省级880万元），用于建校舍2185万元，购设备655万元: what stands behind the bracket divides the whole
     anew, where it makes it up."""
     if not is_level(whole) or text[whole.end : whole.end + 1] not in _BRACKETS or digits(whole) < LARGE:
         return []
@@ -117,7 +117,7 @@ _MOST = 8
 
 
 def _came_through(whole: Figure, behind: list[Figure], text: str) -> list[Figure]:
-    """入学时3377人，三年流失159人，到毕业时3218人: those who began, those who were lost on the way and those who came through."""
+    """入学时2860人，三年流失132人，毕业时2728人: those who began, those who were lost on the way and those who came through."""
     if not finder_of("those_who_began").search(own_clause(whole, text)) or (whole.value or 0) < CHANCE or not is_level(whole):
         return []
     same = takewhile(lambda f: f.sentence == whole.sentence and _may_belong(f, whole), (f for f in behind[:_FATES] if f.unit != "%"))

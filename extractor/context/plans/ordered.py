@@ -12,7 +12,7 @@ from extractor.sentences import Sentence
 
 
 def is_ordered(figure: Figure, sentence: Sentence) -> bool:
-    """要求年底前巩固率达到100%; 完成投资4360万元，占年度计划8200万元的53.2%."""
+    """要求年底前巩固率达到100%; 完成投资2790万元，占全年计划4650万元的60%."""
     if _PLANNED_WHOLE.search(sentence.text, figure.left[0], figure.start):
         return _OF_WHICH.match(sentence.text, figure.end) is not None
     order = _ORDERED.search(sentence.text, sentence.start, figure.start)

@@ -53,7 +53,7 @@ class SectionTime:
 
 
 def stated_at_opening(reading: Reading, year: int | None) -> str | None:
-    """资源配置各项指标以2021年9月教育事业统计为准: the time that the first sentence of a section gives for its data, and for no other."""
+    """办学条件数据以2022年10月的统计为准: the time that the first sentence of a section gives for its data, and for no other."""
     text = reading.folded.text
     told = _statement().match(text)
     stop = told and text.find("。", told.end())
