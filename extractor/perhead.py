@@ -281,7 +281,6 @@ _SURELY_PER_HEAD = re.compile(
     r"(?:小学|初中|分别|[为是约近仅只才均]|达到?|高达|最高|最低|只有|已|就)*$"
 )
 """What stands right before an amount that is one pupil's or teacher's, however large it is written."""
-_STAGE_BEHIND = re.compile(r"(?:义务教育(?:阶段|学校)?|小学|初中|中小学|普通)的?")
 _REACH = 60
 """Characters before a figure in which the noun of its series may stand."""
 
@@ -295,10 +294,7 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
     for unit, nouns in _counted():
-        noun = nouns.match(text, figure.end)
-        if noun is None and unit == "class" and (stage := _STAGE_BEHIND.match(text, figure.end)):
-            noun = nouns.match(text, stage.end())  # 126个义务教育教学班
-        if noun and not text.startswith(words.not_the_noun, noun.end()):
+        if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
             return
     before = text[max(0, figure.start - _REACH) : figure.start]

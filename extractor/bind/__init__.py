@@ -26,8 +26,8 @@ from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, n
 from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
-from extractor.bind.granted import bind_granted
-from extractor.bind.groups import bind_group, bind_same_test, bind_total
+from extractor.bind.granted import bind_granted, bind_total
+from extractor.bind.groups import bind_group, bind_same_test
 from extractor.bind.heads import find_head, is_passing, joined, same_written
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn, name_set_against

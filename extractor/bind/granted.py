@@ -5,10 +5,13 @@ Runs when the indicators before are bound.
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of
-from models.indicators import OTHER
+from models.indicators import OTHER, load_indicators
 
 _LOANS = "funding.student_loan"
 _RATES = {"student.aided": "funding.student_aid_rate", "student.loan": _LOANS, _LOANS: _LOANS}
@@ -25,6 +28,27 @@ def bind_granted(figure: Figure, sentence: Sentence) -> None:
         return
     if finder_of("teachers").search(sentence.text, before.end, figure.start) is None:
         figure.indicator = rate
+
+
+def bind_total(figure: Figure, previous: Figure | None, text: str) -> None:
+    """补助1180人、每生每学期500元，发放59万元: what an amount per head comes to, told right behind it, is of the same money."""
+    if previous is None or figure.unit != "CNY" or not previous.unit.startswith("CNY/"):
+        return
+    total = _totals().get(previous.indicator)
+    if total is not None and _COMES_TO.fullmatch(text, previous.end, figure.start):
+        figure.indicator = total
+
+
+_COMES_TO = re.compile(
+    r"(?:的?标准)?[，,、]?(?:全年|全学年|本学期|今年|一年|累计)?"
+    r"(?:共计?|合计|总计|总共|计|发放|拨付|支付|落实|补助|兑现|需要?|资金|金额|经费|为|约){1,4}"
+)
+
+
+@cache
+def _totals() -> dict[str, str]:
+    """The total that each indicator per head is a share of."""
+    return {i.per_head: i.id for i in load_indicators().values() if i.per_head is not None and i.unit == "CNY"}
 
 
 def aided_before(figure: Figure, sentence: Sentence) -> Figure | None:

@@ -11,7 +11,7 @@ from functools import cache
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of
-from models.indicators import OTHER, load_indicators
+from models.indicators import OTHER
 from models.loading import load_data
 
 _MERE_PEOPLE = frozenset((OTHER, "student.count", "teacher.count", "student.poor"))
@@ -28,12 +28,7 @@ def bind_group(figure: Figure, sentence: Sentence, previous: Figure | None) -> N
     elif previous is not None and previous.unit_text == _HOUSEHOLD and figure.indicator in _MERE_PEOPLE:
         if _are_members(previous, figure, sentence):
             figure.indicator = "society.population"
-    elif (figure.indicator in _PUPILS and _of_grade(figure, sentence)) or (
-        figure.indicator in _PUPILS
-        and previous is not None
-        and previous.unit_text == "分"
-        and _AT_LEAST.fullmatch(sentence.text, previous.end, figure.start)
-    ):
+    elif figure.indicator in _PUPILS and (_of_grade(figure, sentence) or _of_mark(previous, figure, sentence.text)):
         figure.indicator = "quality.exam_count"
     elif figure.indicator == "teacher.count" and _RANK.search(sentence.text, figure.clause, figure.start):
         figure.indicator = OTHER
@@ -48,30 +43,15 @@ def _of_grade(figure: Figure, sentence: Sentence) -> bool:
     return _EXAM.search(*before) is not None and not any(p.search(*before) for p in (_OF_BODY, finder_of("teachers")))
 
 
+def _of_mark(previous: Figure | None, figure: Figure, text: str) -> bool:
+    """600分以上126人: pupils who reach a mark."""
+    return previous is not None and previous.unit_text == "分" and _AT_LEAST.fullmatch(text, previous.end, figure.start) is not None
+
+
+_AT_LEAST = re.compile(r"及?以上的?(?:学生|考生|同学|人数)?(?:已|共|有|为|达到?|约|近)*")
 _RATE_BEHIND = re.compile(r"[，,、(（]?(?P<grade>优秀|优良|良好|合格|及格|达标)(?:率|比例)")
 _OF_BODY = re.compile("体质|体能|体测|视力|体检")
 _EXAM = re.compile("中考|高考|会考|统考|联考|考试|考查|检测|抽测|监测|测试|测评|学业|语文|数学|英语|双科|三科")
-
-
-def bind_total(figure: Figure, previous: Figure | None, text: str) -> None:
-    """补助1180人、每生每学期500元，发放59万元: what an amount per head comes to, told right behind it, is of the same money."""
-    if previous is None or figure.unit != "CNY" or not previous.unit.startswith("CNY/"):
-        return
-    total = _totals().get(previous.indicator)
-    if total is not None and _COMES_TO.fullmatch(text, previous.end, figure.start):
-        figure.indicator = total
-
-
-_COMES_TO = re.compile(
-    r"(?:的?标准)?[，,、]?(?:全年|全学年|本学期|今年|一年|累计)?"
-    r"(?:共计?|合计|总计|总共|计|发放|拨付|支付|落实|补助|兑现|需要?|资金|金额|经费|为|约){1,4}"
-)
-
-
-@cache
-def _totals() -> dict[str, str]:
-    """The total that each indicator per head is a share of."""
-    return {i.per_head: i.id for i in load_indicators().values() if i.per_head is not None and i.unit == "CNY"}
 
 
 def bind_same_test(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
@@ -88,8 +68,6 @@ _NEXT_GRADE = re.compile(
 )
 _HOUSEHOLD = "户"
 _PUPILS = (OTHER, "student.count")
-_AT_LEAST = re.compile(r"及?以上的?(?:学生|考生|同学|人数)?(?:已|共|有|为|达到?|约|近)*")
-"""600分以上126人: pupils who reach a mark."""
 
 
 def _are_members(households: Figure, people: Figure, sentence: Sentence) -> bool:

@@ -29,11 +29,10 @@ def set_items_in_order(sentence: Sentence) -> None:
     if order is None:
         return
     named = _MARK.split(order["names"])
-    orders = {len(names): names for names in ([*named[:-1], *_LAST_MARK.split(named[-1])], named)}
+    orders = {len(names): [_item_in(name) for name in names] for names in ([*named[:-1], *_LAST_MARK.split(named[-1])], named)}
     for i, figure in enumerate(sentence.figures):
-        names = orders.get(list_length(sentence, i), []) if figure.start > order.end() else []
-        members = sentence.figures[i : i + len(names)]
-        items = [_item_in(name) for name in names]
+        items = orders.get(list_length(sentence, i), []) if figure.start > order.end() else []
+        members = sentence.figures[i : i + len(items)]
         if len(items) >= _FEWEST and len(items) - items.count(None) >= _KNOWN and all(map(_may_be_one, members)):
             for item, member in zip(items, members, strict=True):
                 member.indicator, member.criterion, member.score = "cv.item", item, 1.0

@@ -90,11 +90,12 @@ def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[To
 
 def _is_told_off(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """截至4月底，城南幼儿园已完工；改扩建项目1个: the month in which something stood is that of its own part of the sentence."""
-    if token.tag != "PERIOD" or "；" not in sentence.text[token.end : figure.start].replace(";", "；"):
+    if token.tag != "PERIOD" or _SEMICOLONS.isdisjoint(sentence.text[token.end : figure.start]):
         return False
     return sentence.text.endswith(_UNTIL, sentence.start, token.start) and not sentence.text[token.start : token.start + 4].isdigit()
 
 
+_SEMICOLONS = frozenset("；;")
 _UNTIL = ("截至", "截止", "截止到", "截至到")
 
 
