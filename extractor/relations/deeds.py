@@ -13,20 +13,16 @@ from extractor.relations.links import own_clause
 from extractor.wordlists import finder_of
 
 _RATE_BEHIND = re.compile(r"[，,；;（(]?[^，,。；;\d]{0,12}[率占例][^，,。；;\d]{0,6}(\d+(?:\.\d+)?)[%％]")
-"""Right behind the last part, how many of the whole the parts are: 入学率达到97.9%."""
+"""Right behind the last part, how many of the whole the parts are: 入学率达到100%."""
 
 
 def done_to_some(whole: Figure, parts: list[Figure], text: str) -> bool:
-    """The parts come to less than the whole and may do so: the rate behind tells how much, or no word says that it was done to all."""
+    """The parts come to less than the whole and may do so: neither a word nor the rate behind them says that it was done to all."""
     told = sum((p.value for p in parts if p.value is not None), Decimal(0))
     if whole.value is None or not told < whole.value:
         return False
-    if behind := _RATE_BEHIND.match(text, parts[-1].end):
-        rate = Decimal(behind[1])
-        if rate == _ALL:
-            return False
-        if abs(told / whole.value * _ALL - rate) <= Decimal(1).scaleb(int(rate.as_tuple().exponent)) / 2:
-            return True
+    if (behind := _RATE_BEHIND.match(text, parts[-1].end)) and Decimal(behind[1]) == _ALL:
+        return False
     clause = own_clause(parts[0], text)
     deed = finder_of("done_to_some").search(clause)
     if deed is None or not finder_of("done_in_turn").search(clause) or deed[0] in own_clause(whole, text):
