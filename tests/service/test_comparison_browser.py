@@ -22,7 +22,7 @@ COUNTS = {"documents": 1, "counties": 1, "cells": 1}
 Address = Callable[[Lang], str]
 
 
-@pytest.fixture(scope="module", params=[5, 20])
+@pytest.fixture(scope="module", params=[5, 12])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Address:
     """Where the page of so many counties is in a language: drawn once for all tests."""
     dataset, folder = dataset_of(request.param, 3), tmp_path_factory.mktemp("pages")
@@ -175,7 +175,7 @@ def test_without_a_script_the_table_and_its_sources_are_read(chromium: Any, addr
 # Each size, language and screen once: what is open to everybody does not depend on them together, and a large page takes a minute.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("address", "lang", "width", "height"), [(5, "zh", 1366, 768), (20, "en", 1920, 1080)], indirect=["address"], scope="module"
+    ("address", "lang", "width", "height"), [(5, "zh", 1366, 768), (12, "en", 1920, 1080)], indirect=["address"], scope="module"
 )
 def test_the_file_is_open_to_everybody_and_fits_the_screen(chromium: Any, address: Address, lang: Lang, width: int, height: int) -> None:
     from axe_playwright_python.sync_playwright import Axe

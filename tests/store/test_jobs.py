@@ -43,7 +43,7 @@ from tests.store.builders import document, ingested
 from tests.store.worker_process import FACTS
 
 ROOT = Path(__file__).parents[2]
-KILLS = 8
+KILLS = 6
 DOCUMENTS = 60
 
 

@@ -20,7 +20,7 @@ import pytest
 from tests.worker.processes import children_of, is_alive, kill, wait_until
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS, KILLS, CLIENTS = 60, 2, 3
+DOCUMENTS, KILLS, CLIENTS = 36, 2, 3
 TEXT = "平湖县{n}年自查报告\n{n}年，全县共有义务教育学校66所，其中小学42所、初中24所。\n" + "达标率为95.2%，比上年提高2.1个百分点。\n" * 10
 ENDED = ("succeeded", "failed")
 PATIENCE = 300
@@ -90,7 +90,7 @@ def ended(service: Service) -> int:
 
 def killed(service: Service, process: subprocess.Popen[str], chance: random.Random) -> None:
     """When some more documents are done: the server, and now and then a child of its zygote a moment before."""
-    enough = ended(service) + chance.randrange(5, 25)
+    enough = ended(service) + chance.randrange(3, 12)
     wait_until(lambda: ended(service) >= enough, PATIENCE)
     zygotes = children_of(process.pid)
     children = [child for zygote in zygotes for child in children_of(zygote)]
