@@ -6,6 +6,7 @@ Takes a sentence whose figures before are bound; sets nothing.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extractor.bind.heads import is_whole_of_share
 from extractor.figures import Figure
@@ -27,8 +28,21 @@ def stands_alone(figure: Figure, sentence: Sentence) -> bool:
     if figure.unit == "class":
         return sentence.text.startswith("中大班额", figure.end)
     noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
-    named = noun and (sentence.text.startswith(("中", "里"), following[0].end) or _attained_by(following[1:]))
-    return following[0].tag == "NOT" or named or _attained_by(following[:2]) or _OF_THEM.match(sentence.text, figure.end) is not None
+    told = following[0].tag == "NOT" or _attained_by(following[:2]) or _OF_THEM.match(sentence.text, figure.end) is not None
+    return told or (noun and _goes_on_with_them(sentence, figure, following[0].end))
+
+
+def _goes_on_with_them(sentence: Sentence, figure: Figure, end: int) -> bool:
+    """21所初中（含九年一贯制学校初中部）中: behind the noun and what a bracket says of it, some of them are told."""
+    bracket = _BRACKET.match(sentence.text, end)
+    end = bracket.end() if bracket else end
+    behind = (t for t in sentence.tokens[figure.at + 2 : figure.at + _BEHIND] if t.start >= end)
+    return sentence.text.startswith(("中", "里"), end) or _attained_by(list(islice(behind, 2)))
+
+
+_BRACKET = re.compile(r"[(（][^()（）\d]{1,24}[)）]")
+_BEHIND = 20
+"""Tokens behind a figure among which its noun's bracket ends."""
 
 
 _OF_THEM = re.compile("里|中(?![小学心职等专])")

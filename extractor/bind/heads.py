@@ -51,6 +51,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
     if "SEMI" in figure.tags and not goes_on and not (near is previous and _opens_list(sentence)):
         whole = near if "OPEN" in figure.tags else _undivided(near)
         return whole if previous is near else None
+    if near is not None and _is_beyond(sentence, figure, near):
+        return None
     if near is not None and near.whole is not None and near.depth == figure.depth and (goes_on or not _parted(sentence, near, figure)):
         figure.whole = near.whole
         return near.whole
@@ -73,9 +75,8 @@ def _divided_again(sentence: Sentence, figure: Figure, near: Figure | None) -> F
     whole = near.whole if near is not None and ("SEMI" in figure.tags or way) else None
     if whole is None or near is None:
         return None
-    parts = [f.value for f in sentence.figures if f.whole is whole and f.order <= near.order and f.unit == whole.unit]
-    meant = way or (None not in parts and sum(v or 0 for v in parts) == whole.value)
-    return whole if len(parts) > 1 and meant else None
+    parts = [f for f in sentence.figures if f.whole is whole and f.order <= near.order and f.unit == whole.unit]
+    return whole if (way and len(parts) > 1) or _made_up_by(sentence, whole, near) else None
 
 
 def _large_enough(figure: Figure, near: Figure | None) -> Figure | None:
@@ -108,6 +109,20 @@ def divided_by(last: Figure) -> list[Figure]:
             return [head, *parts]
         parts.append(head)
     return []
+
+
+def _is_beyond(sentence: Sentence, figure: Figure, near: Figure) -> bool:
+    """招聘86名，其中研究生19名、本科生67名，选派124名: more than the whole that the parts before have made up is of something else."""
+    whole = near.whole
+    if whole is None or figure.unit != whole.unit or not whole.value or (figure.value or 0) <= whole.value:
+        return False
+    return _made_up_by(sentence, whole, near)
+
+
+def _made_up_by(sentence: Sentence, whole: Figure, last: Figure) -> bool:
+    """Whether two or more parts of a whole, `last` the last of them, come to it."""
+    parts = [f.value for f in sentence.figures if f.whole is whole and f.order <= last.order and f.unit == whole.unit]
+    return len(parts) > 1 and None not in parts and sum(v or 0 for v in parts) == whole.value
 
 
 def _comes_to_as_well(figure: Figure) -> bool:

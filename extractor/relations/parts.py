@@ -99,7 +99,7 @@ def near(whole: Figure, parts: list[Figure], slack: Decimal = NEAR) -> bool:
 
 def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
     """The parts divide the whole and come near it: they are meant to make it up, whatever they add up to."""
-    if len(parts) < 2 or done_to_some(whole, parts, text):
+    if len(parts) < 2 or done_to_some(whole, parts, text) or _one_in_another(parts, text):
         return False
     told = (near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text)
     return told or _in_wrong_scale(whole, parts, text)
@@ -227,6 +227,16 @@ def shared(parts: list[Figure], text: str) -> bool:
     """A part names a trait that another may share: 本科410人、女教师350人; 特岗 is none among those who were hired."""
     told = ((p, _traits().search(own_words(p, text))) for p in parts)
     return any(trait and not (p.indicator == "teacher.recruited" and trait[0] in words_of("ways_in")) for p, trait in told)
+
+
+def _one_in_another(parts: list[Figure], text: str) -> bool:
+    """100人以下的97所，50人以下的58所，10人以下的13所: two parts with a limit on one side, of which one holds the other."""
+    limits = [limit[1] for p in parts if (limit := _LIMIT.search(text, max(p.start - _LIMIT_REACH, 0), p.start))]
+    return len(limits) > len(set(limits))
+
+
+_LIMIT = re.compile(r"(?<![-—~～至到\d.])\d+[人名岁年个班万]?元?(?:及|\(含\))?(以下|以内|以上)[^，,、；;。：:\d]*$")
+_LIMIT_REACH = 30
 
 
 @cache

@@ -135,13 +135,16 @@ def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
 def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
     """教职工1834人，专任教师962人，持有资格证的占91.36%: the clause of the share names its own part, and gives no number of it."""
     own = _OWN_NAME.search(own_clause(rate, sentence.text))
-    if own is None or holds(part, whole, rate, Decimal(100)):
+    by_chance = rate.step >= _TENTH
+    if own is None or (not by_chance and holds(part, whole, rate, Decimal(100))):
         return False
     name = finder_of("nouns_of_all").sub("", own[1])
     told = own_words(part, sentence.text) + CLAUSE.split(sentence.text[part.end : rate.start])[0]
     return len(name) > 1 and not share_words(name, told)
 
 
+_TENTH = 10
+"""The step in per cent of a share in tenths (两成), which many counts give by chance."""
 _OWN_NAME = re.compile("^([一-龥]{3,})占")
 """What stands before 占 in a clause of its own."""
 
