@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks.desk import Desk
-from models.checks.wordings import MARKS, before, pattern, says
+from models.checks.wordings import MARKS, before, clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
 
@@ -75,3 +75,9 @@ def _became(desk: Desk, fact: Fact) -> bool:
 
 def _in_one_block(desk: Desk, first: Fact, second: Fact) -> bool:
     return desk.sentence_of[first.id].block == desk.sentence_of[second.id].block
+
+
+def are_of_one_moment(desk: Desk, first: Fact, second: Fact) -> bool:
+    """Whether the clauses of both name the same moment: 今年秋季 …, 2023年底. Of what there is at one moment there are not two counts."""
+    named = [set(pattern(claims()["moment_named"]).findall(clause(desk, fact))) for fact in (first, second)]
+    return bool(named[0] & named[1])

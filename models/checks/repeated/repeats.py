@@ -16,7 +16,7 @@ from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
 from models.checks.limits import crosses
-from models.checks.occasions import are_of_two_occasions
+from models.checks.occasions import are_of_one_moment, are_of_two_occasions
 from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
 from models.checks.repeated.own_counts import follow_from_own_counts
@@ -179,7 +179,7 @@ def _check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
         tally.skip("subjects_differ")
     elif are_of_two_occasions(desk, first, second):
         tally.skip("other_time")
-    elif far(first, second) and not _is_turned(first, second):
+    elif far(first, second) and not _is_turned(first, second) and not _counted_at_once(desk, first, second):
         tally.skip("far_apart")
     else:
         conflict = apart(rounded_or_cut(first), rounded_or_cut(second))
@@ -194,6 +194,11 @@ def _is_turned(first: Fact, second: Fact) -> bool:
     """大班额46个 and 64个大班额: two digits the other way round, where neither sentence speaks of a part of the time."""
     timed = any(says("of_some_time", f.evidence.sentence) for f in (first, second))
     return not timed and is_turned(digits_of(first), digits_of(second))
+
+
+def _counted_at_once(desk: Desk, first: Fact, second: Fact) -> bool:
+    """今年秋季大班额减少到19个 …… 今年秋季大班额还有27个: what can be counted but once at a moment that both name."""
+    return first.indicator in claims()["counted_at_a_moment"] and are_of_one_moment(desk, first, second)
 
 
 def _clause(desk: Desk, fact: Fact) -> str:
