@@ -17,6 +17,7 @@ from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
+from models.checks.arithmetic.products import check_products
 from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
@@ -63,6 +64,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_complements,
     check_per_head,
     check_grants,
+    check_products,
     check_impossible_rates,
     check_changes,
     check_trends,
