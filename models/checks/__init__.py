@@ -35,6 +35,7 @@ from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
+from models.checks.standard.one_each import check_one_each
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
@@ -70,6 +71,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_trends,
     check_repeats,
     check_thresholds,
+    check_one_each,
     check_shares,
     check_ranges,
     check_lost_points,

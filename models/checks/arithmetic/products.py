@@ -1,5 +1,5 @@
-"""Products told in words: so many things at so much each make an amount (12所学校每所补助5万元，共补助60万元), and so many people at so much
-a day for so many days (9640名学生，每生每天5元、全年200天，年需964万元).
+"""Products told in words: so many things at so much each make an amount (12所学校每所补助5万元，共补助60万元), and so many people at so
+much a day for so many days (9640名学生，每生每天5元、全年200天，年需964万元).
 
 Silent where it is not sure how many there are, and where the amount may be a part of what is paid or hold more.
 """
