@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from models.checks.apart import check_apart
 from models.checks.arithmetic.bounds import check_ranges, check_shares
+from models.checks.arithmetic.contained import check_contained
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
@@ -87,6 +88,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_coefficients,
     check_composites,
     check_identities,
+    check_contained,
     check_apart,
     check_periods,
     check_masked,
