@@ -26,6 +26,7 @@ from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
 from models.checks.over_time.trends import check_trends
 from models.checks.repeated.documents import compare
+from models.checks.repeated.names_counted import check_names_counted
 from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
 from models.checks.shares.keyed import check_keyed
@@ -71,6 +72,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_changes,
     check_trends,
     check_repeats,
+    check_names_counted,
     check_thresholds,
     check_one_each,
     check_shares,
