@@ -18,6 +18,7 @@ from models.checks.arithmetic.contained import check_contained
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
+from models.checks.arithmetic.places_left import check_places_left
 from models.checks.arithmetic.products import check_products
 from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
@@ -91,6 +92,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_composites,
     check_identities,
     check_contained,
+    check_places_left,
     check_apart,
     check_periods,
     check_masked,
