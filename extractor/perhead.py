@@ -22,6 +22,7 @@ _COMPARED_ALONE = re.compile(
     r"(?:的|则|也|仍|还|又|更|为|是|仅|只|有|达到?|由|从|[升降增减提]?[到至]|比|较|与|[低高少多]于|规定|国家|省定|标准|要求|下限|值|[少多低高差缺]|了|约|近)*"
 )
 """Behind a school's name: nothing that is measured."""
+_COUNTED = ("person", "class", "item", "school")
 _PER_BEHIND = re.compile(r"[/每]?(?:每|/)(?:人|生|月|天|年)")
 """Per head or per time written behind the unit: 800元每人, 500元/月."""
 
@@ -44,7 +45,7 @@ class _Words:
     schools_before: re.Pattern[str]
     not_of_schools: re.Pattern[str]
     monthly: tuple[re.Pattern[str], Decimal]
-    small: tuple[re.Pattern[str], Decimal]
+    small: tuple[re.Pattern[str], re.Pattern[str], Decimal]
     equipment: tuple[re.Pattern[str], Decimal]
     means: re.Pattern[str]
     """Words that make a count a rounded mean, with few others behind them."""
@@ -56,7 +57,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     `alike` is the figure before it with the same written unit, which it may be compared with or follow in a list;
     `before` is the figure just before it, whatever its unit.
     """
-    if figure.unit in ("person", "class") and _words().means.search(text, start, figure.start):
+    if figure.unit in _COUNTED and _words().means.search(text, start, figure.start):
         figure.step = figure.step or Decimal(1)  # 平均班额47人, 校均学生54人
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
@@ -112,10 +113,11 @@ _FAR = 50
 
 def _too_small(text: str, figure: Figure) -> bool:
     """体育运动场馆面积由10.31平方米减为…: no school has so little, told to the decimals; it is one pupil's, said or not."""
-    nouns, least = _words().small
+    nouns, totals, least = _words().small
     if figure.unit != "m2" or figure.value is None or figure.value >= least or "." not in text[figure.start : figure.end]:
         return False
-    return nouns.search(text, text.rfind("。", 0, figure.start) + 1, figure.start) is not None
+    told = nouns.search(text, text.rfind("。", 0, figure.start) + 1, figure.start) is not None
+    return told and not totals.search(text, figure.left[0], figure.start)
 
 
 def _beside_means(text: str, before: Figure, figure: Figure) -> bool:
@@ -383,6 +385,6 @@ def _words() -> _Words:
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
         equipment=(finder(equipment["nouns"]), Decimal(equipment["most"])),
-        small=(finder(small["nouns"]), Decimal(small["least"])),
-        means=re.compile(rf"{one_of(words_of('means'))}[一-龥]{{0,5}}$"),
+        small=(finder(small["nouns"]), finder(small["totals"]), Decimal(small["least"])),
+        means=re.compile(rf"(?:{one_of(words_of('means'))}|每[一-龥]{{2,5}}平均)[一-龥]{{0,6}}$"),
     )

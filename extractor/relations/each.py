@@ -10,17 +10,19 @@ import re
 from decimal import Decimal
 
 from extractor.figures import Figure
-from extractor.relations.links import is_level, own_clause
+from extractor.relations.links import is_level, own_clause, own_words, share_words
 from extractor.relations.quotients import Pair
 from extractor.sentences import Sentence
 
-_COUNTERS = "个所校班套间片块栋座点处园台"
+_COUNTERS = "个所校班套间片块栋座点处园台辆车条"
 _EACH = re.compile(
-    rf"(?:平均每(?P<each>[{_COUNTERS}])|每(?P<every>[{_COUNTERS}])(?:学校|教学点|班)?平均|(?P<mean>[校班套间片点园])均|(?P<size>平均班额))"
+    rf"(?:平均每(?P<each>[{_COUNTERS}])|每(?P<every>[{_COUNTERS}])(?P<of>[一-龥]{{0,4}}?)平均|(?P<mean>[校班套间片点园车])均|(?P<size>平均班额))"
     r"(?P<noun>[一-龥]{0,8}?)(?:[约近达为有到超过]{0,4})$"
 )
 _KINDS = {"校": ("school",), "班": ("class",)}
 """Counters that are themselves what is counted, and the units of that."""
+_MEASURES = {"车": "辆"}
+"""Nouns that stand for their measure word: 车均, 平均每车."""
 _APART = Decimal(2)
 """What a mean that is told may be off by, as a factor: beyond it the figures are of other things."""
 
@@ -31,9 +33,12 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     if said is None or rate.value is None or rate.bound not in ("exact", "about"):
         return None
     counter = "班" if said["size"] else said["each"] or said["every"] or said["mean"]
+    noun = (said["of"] or "") + (said["noun"] or "")
     inside = [f for f in sentence.figures if f.order < rate.order and is_level(f) and not f.roles & _NO_COUNTS]
-    counts = [f for f in inside if _counts(f, counter, said["noun"] or "", sentence.text) and f.unit != rate.unit]
-    whole = counts[-1] if counts else None
+    counts = [f for f in inside if _counts(f, counter, noun, sentence.text) and f.unit != rate.unit and _is_of_stage(f, rate)]
+    named = [f for f in counts if share_words(noun, own_words(f, sentence.text) + sentence.text[f.end : f.end + _BEHIND])]
+    # 校车46辆，其中城关镇14辆、河口镇11辆，平均每辆校车: the count that the mean's own noun names, and no part of it
+    whole = next(iter((named or counts)[-1:]), None)
     if whole is None:
         return None
     reach = 2 if rate.order - whole.order == 1 else 1
@@ -45,14 +50,22 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     return (part, whole) if rate.value / _APART < quotient < rate.value * _APART else None
 
 
+_BEHIND = 8
+"""Characters behind a count in which its noun stands: 46辆校车."""
 _NO_COUNTS = {"norm", "group", "aged", "name", "from"}
+
+
+def _is_of_stage(count: Figure, rate: Figure) -> bool:
+    """小学354个班，初中150个班，平均班额分别为42人和47人: a mean of one stage is of no other stage's classes."""
+    return len({count.stage, rate.stage} - {None, "compulsory"}) <= 1
 
 
 def _counts(figure: Figure, counter: str, noun: str, text: str) -> bool:
     """Whether a figure counts what the mean is of: 校均 any schools, 平均每个 what is counted in 个, 平均每个点 points alone."""
     if counter in _KINDS:
         return figure.unit in _KINDS[counter]
-    return figure.unit_text == counter and (len(noun) != 1 or noun in text[figure.end : figure.end + 8])
+    measure = _MEASURES.get(counter, counter)
+    return figure.unit_text == measure and (counter != measure or len(noun) != 1 or noun in text[figure.end : figure.end + _BEHIND])
 
 
 def _is_shared(figure: Figure, rate: Figure) -> bool:

@@ -13,6 +13,7 @@ from extractor.figures import Figure
 from extractor.relations.links import Link, is_level, own_clause, own_words
 from extractor.relations.parts import CHANCE, adds_up, names_a_class, near, summable, written_alike
 from extractor.relations.slips import LARGE, digits, slipped
+from extractor.relations.states import divided_by_state
 from extractor.wordlists import finder_of, one_of, words_of
 
 _REACH = 12
@@ -28,7 +29,8 @@ def find_left_over(figures: list[Figure], text: str, links: list[Link]) -> list[
         before = figures[max(0, i - _REACH) : i]
         behind = figures[i + 1 :]
         members = (
-            _rest(figure, before, text, taken)
+            divided_by_state(figure, before, behind, text)
+            or _rest(figure, before, text, taken)
             or _divided_again(figure, before, behind, text)
             or _accounted(figure, behind, text)
             or _behind_bracket(figure, behind, text)

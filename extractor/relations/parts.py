@@ -12,7 +12,7 @@ from itertools import permutations
 
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.relations.deeds import done_to_some
+from extractor.relations.deeds import done_to_some, is_of_other_state
 from extractor.relations.kinds import kind_of
 from extractor.relations.links import own_words
 from extractor.relations.slips import LARGE, digits, one_slip
@@ -35,8 +35,8 @@ def summable(part: Figure, whole: Figure) -> bool:
 
 
 def belongs(part: Figure, whole: Figure, text: str) -> bool:
-    """Summable, and not told of another stage than the one that the whole in front of it is named by."""
-    return summable(part, whole) and not _of_other_stage(part, whole, text)
+    """Summable, and not told of another stage than the one that the whole in front of it is named by, nor as unfinished."""
+    return summable(part, whole) and not _of_other_stage(part, whole, text) and not is_of_other_state(part, whole, text)
 
 
 ONE_STAGE = frozenset(("preschool", "primary", "junior", "senior"))
@@ -102,7 +102,7 @@ def miscounted(whole: Figure, parts: list[Figure], text: str) -> bool:
     if len(parts) < 2 or done_to_some(whole, parts, text) or _one_in_another(parts, text):
         return False
     told = (near(whole, parts) and divided(whole, parts, text)) or _overfull(whole, parts, text)
-    return told or _in_wrong_scale(whole, parts, text)
+    return told or _in_wrong_scale(whole, parts, text) or of_wrong_scale(whole, parts)
 
 
 def _in_wrong_scale(whole: Figure, parts: list[Figure], text: str) -> bool:
@@ -113,6 +113,16 @@ def _in_wrong_scale(whole: Figure, parts: list[Figure], text: str) -> bool:
         return False
     meant = (odd[0].value or Decimal(0)) / _scale(odd[0], text) * scale
     return abs(total(parts) - (odd[0].value or 0) + meant - whole.value) <= sum((p.step for p in parts), whole.step)
+
+
+def of_wrong_scale(whole: Figure, parts: list[Figure]) -> bool:
+    """1.26万元，其中7450万元、3280万元、1870万元: the whole with 亿 for 万 is just what the parts come to; so is one with too much."""
+    value, slack, come_to = whole.value or Decimal(0), sum((p.step for p in parts), Decimal(0)), total(parts)
+    told = len(value.normalize().as_tuple().digits) > 1
+    return told and any(abs(come_to - value * way) <= (slack + whole.step * way) / 2 for way in _SCALES)
+
+
+_SCALES = (Decimal(10**4), 1 / Decimal(10**4))
 
 
 def _scale(figure: Figure, text: str) -> int:

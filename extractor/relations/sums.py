@@ -31,6 +31,7 @@ from extractor.relations.parts import (
     miscounted,
     names_a_class,
     near,
+    of_wrong_scale,
     one_kind,
     opened,
     point_among_schools,
@@ -265,6 +266,8 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     slip = slipped(whole, run)
     if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
         return {p.indicator for p in run} == {whole.indicator}
+    if of_wrong_scale(whole, run) and run[0].order == whole.order + 1 and run[0].sentence == whole.sentence:
+        return True
     rest = leaves_rest(run, text)
     if not near(whole, run, FAR if slip else NEAR) or len({p.status for p in (run[:-1] if rest else run)}) > 1:
         return False  # the rest may still be planned: 已建成2350个，余下的850个拟于明年建成

@@ -14,9 +14,12 @@ from collections.abc import Callable
 
 from models.checks.apart import check_apart
 from models.checks.arithmetic.bounds import check_ranges, check_shares
+from models.checks.arithmetic.contained import check_contained
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
+from models.checks.arithmetic.places_left import check_places_left
+from models.checks.arithmetic.products import check_products
 from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
@@ -24,6 +27,7 @@ from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
 from models.checks.over_time.trends import check_trends
 from models.checks.repeated.documents import compare
+from models.checks.repeated.names_counted import check_names_counted
 from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
 from models.checks.shares.keyed import check_keyed
@@ -34,6 +38,7 @@ from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
+from models.checks.standard.one_each import check_one_each
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
@@ -63,11 +68,14 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_complements,
     check_per_head,
     check_grants,
+    check_products,
     check_impossible_rates,
     check_changes,
     check_trends,
     check_repeats,
+    check_names_counted,
     check_thresholds,
+    check_one_each,
     check_shares,
     check_ranges,
     check_lost_points,
@@ -83,6 +91,8 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_coefficients,
     check_composites,
     check_identities,
+    check_contained,
+    check_places_left,
     check_apart,
     check_periods,
     check_masked,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from models.checks.apart.told import Told, are_near, fits_stage, one_time
 from models.checks.apart.wording import has
-from models.checks.arithmetic.bounds import COUNTED
+from models.checks.arithmetic.bounds import is_count
 from models.checks.desk import is_exact
 from models.fact import Fact
 
@@ -18,7 +18,7 @@ def parts_behind(turn: list[Told]) -> Iterator[tuple[Fact, Fact]]:
     """Wholes, each with a part that 其中 at the beginning of the next sentence takes out of it."""
     for place, part in enumerate(turn):
         opens = place and not part.place and part.sentence.text.startswith("其中") and not has("of_another", part.words)
-        if opens and part.fact.unit in COUNTED and is_exact(part.fact):
+        if opens and is_count(part.fact) and is_exact(part.fact):
             before = turn[place - 1].sentence
             if are_near(before, part.sentence, 1) and (wholes := [p.fact for p in before.placed if _may_hold(p.fact, part.fact)]):
                 yield max(wholes, key=lambda fact: fact.value or 0), part.fact

@@ -20,6 +20,13 @@ from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
 
 COUNTED = ("person", "person_time", "school", "class", "item")
+
+
+def is_count(fact: Fact) -> bool:
+    """Whether a figure counts what there is: no mean class (平均班额42人), which parts of the county may be above."""
+    return fact.unit in COUNTED and fact.indicator not in identities()["means"]
+
+
 SLIPS = tuple(Fraction(slip) for slip in ("1/10", "1/100", "1/1000", "1/10000", "10", "100", "10000"))
 """What a slip of the point or of 万元 for 元 makes of a value, the likeliest first."""
 

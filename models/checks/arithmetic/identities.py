@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from models.checks.arithmetic.bounds import COUNTED
+from models.checks.arithmetic.bounds import is_count
 from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import far_apart
 from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
-from models.checks.wordings import NUMERALS, last_clause, pattern, saying, says
+from models.checks.scales import moved
+from models.checks.wordings import NUMERALS, before, last_clause, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -47,8 +48,20 @@ def _check_single_parts(desk: Desk, tally: Tally, sentence: Sentence, joined: se
     for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
         if part.id in joined or not _countable(whole, part):
             continue
-        if not _holds_further_out(desk, whole, part):
+        if _is_of_wrong_scale(desk, whole, part):
+            tally.check(too_large(whole, part))
+        elif not _holds_further_out(desk, whole, part):
             check_part(tally, whole, part)
+
+
+def _is_of_wrong_scale(desk: Desk, whole: Fact, part: Fact) -> bool:
+    """投入1.26万元，其中建设7450万元: whether 亿 is meant, of which the part is not too little a share, and no amount each."""
+    least, most = part.value or 0, _MOST_OF_PART * (part.value or 0)
+    larger = any(least <= (meant.value or 0) <= most for meant in moved(whole))
+    return whole.unit == "CNY" and (whole.value or 0) < least and larger and not says("per_head", before(desk, whole))
+
+
+_MOST_OF_PART = 5
 
 
 def _holds_further_out(desk: Desk, whole: Fact, part: Fact) -> bool:
@@ -66,9 +79,9 @@ def check_part(tally: Tally, whole: Fact, part: Fact) -> None:
 
 
 def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
-    for before, after in pairwise(sentence.placed):
-        if says("part_of_it", sentence.text[before.end : after.start]):
-            yield before.fact, after.fact
+    for first, second in pairwise(sentence.placed):
+        if says("part_of_it", sentence.text[first.end : second.start]):
+            yield first.fact, second.fact
 
 
 def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
@@ -90,7 +103,8 @@ def _measures(whole: Fact, part: Fact) -> bool:
 
 
 def _countable(whole: Fact, part: Fact) -> bool:
-    return whole.unit == part.unit and whole.unit in (*COUNTED, "CNY") and is_exact(whole) and is_exact(part)
+    countable = whole.unit == "CNY" or (is_count(whole) and is_count(part))
+    return whole.unit == part.unit and countable and is_exact(whole) and is_exact(part)
 
 
 def too_large(whole: Fact, part: Fact) -> Finding:

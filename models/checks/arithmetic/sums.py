@@ -10,6 +10,7 @@ from models.checks.computing import adds_up_as_written, judge, middle, rounded, 
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
 from models.checks.occasions import are_of_two_accounts
+from models.checks.scales import moved
 from models.checks.slips import miswritten
 from models.checks.tabled.recomputed import added_up
 from models.fact import Fact
@@ -64,7 +65,12 @@ def _obstacle(whole: Fact, parts: list[Fact]) -> str | None:
 def _falls_short(whole: Fact, parts: list[Fact]) -> bool:
     amount = middle(rounded(whole))
     short = amount - middle(total(parts, rounded))
-    return amount > 0 and short > amount * MISSING_SHARE and not _in_wrong_scale(parts, short)
+    return amount > 0 and short > amount * MISSING_SHARE and not _in_wrong_scale(parts, short) and not _of_wrong_scale(whole, parts)
+
+
+def _of_wrong_scale(whole: Fact, parts: list[Fact]) -> bool:
+    """126亿元，其中7450万元、5150万元: in the next scale the whole is just what they come to."""
+    return any(rounded(meant).meets(total(parts, rounded)) for meant in moved(whole))
 
 
 def _in_wrong_scale(parts: list[Fact], short: Fraction) -> bool:

@@ -15,7 +15,7 @@ from models.checks.arithmetic.sums import check_sum
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
-from models.checks.limits import crosses
+from models.checks.limits import crosses, identities
 from models.checks.occasions import are_of_one_moment, are_of_two_occasions
 from models.checks.repeated.headlines import headline_slips
 from models.checks.repeated.other_words import told_in_other_words
@@ -131,10 +131,11 @@ def _one_time_is_wider(a: str | None, b: str | None) -> bool:
 
 def _may_be_one(first: Fact, second: Fact) -> bool:
     """Neither names a part of what the other counts: 小学 is one, 义务教育 of a report on it is none. Rates of stages lie close together,
-    so that the stage of both must be told."""
+    so that the stage of both must be told; so do the means of town and country (平均班额42.0人，其中城区44.0人)."""
     stages, areas = {first.stage, second.stage}, {first.area, second.area}
     counted = stages == {None, "compulsory"} and first.unit != "%"
-    return (len(stages) == 1 or counted) and (len(areas) == 1 or None in areas)
+    mean = "/" in first.unit or first.unit == "ratio" or first.indicator in identities()["means"]
+    return (len(stages) == 1 or counted) and (len(areas) == 1 or (None in areas and not mean))
 
 
 def _check_group(desk: Desk, tally: Tally, facts: list[Fact]) -> None:

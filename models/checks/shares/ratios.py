@@ -12,6 +12,7 @@ from models.checks.computing import SCALES, Judgement, Reading, divides_as_writt
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally, in_order, once
 from models.checks.limits import crosses
+from models.checks.scales import moved
 from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -39,6 +40,9 @@ def check_ratios(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         else:
             verdict, finding = check_ratio(index, part, whole, rate)
+            if finding and is_far(finding) and _is_of_wrong_scale(part, whole, rate):
+                tally.check(_wrong_scale(index, part, whole, rate))
+                continue
             if finding and (is_far(finding) or _in_list_thatis_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
@@ -66,6 +70,25 @@ def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact, *, explained:
 def is_far(finding: Finding) -> bool:
     """Whether what is claimed lies so far from what was computed that the figures hardly belong together."""
     return far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0))
+
+
+def _is_of_wrong_scale(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """18.47平方米，19860人，生均9.3平方米: whether the rate holds of ten thousand times the part, or of as little, to two digits."""
+    digits = len(str(int((rate.value or 0) / (rate.step or 1))))
+    return digits > 1 and any(divides_as_written(one, whole, SCALES.get(rate.unit, 1), rate) for one in moved(part))
+
+
+def _wrong_scale(index: int, part: Fact, whole: Fact, rate: Fact) -> Finding:
+    return make_finding(
+        "ratio_mismatch",
+        [part, whole, rate],
+        relation=index,
+        variant="scale",
+        claimed=exact_text(Fraction(rate.value or 0)),
+        part=part.evidence.text,
+        whole=whole.evidence.text,
+        rate=rate.evidence.text,
+    )
 
 
 def _in_list_thatis_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
