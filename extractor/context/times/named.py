@@ -39,12 +39,12 @@ def is_founding(token: Token, sentence: Sentence, end: int) -> bool:
     return comma is not None and bool(told)
 
 
-_COMMA = re.compile(r"[^，,。；;、\d]{0,16}[，,。；;]")
+_COMMA = re.compile(r"[^，,。；;、\d]{0,30}[，,。；;]")
 
 
 @cache
 def _founded() -> re.Pattern[str]:
-    return re.compile(rf"(?:由[^，,。；;]{{1,12}})?{one_of(words_of('founded'))}[，,。；;]")
+    return re.compile(rf"(?:[由经将][^，,。；;]{{1,24}})?{one_of(words_of('founded'))}(?:[为至到成][^，,。；;]{{1,14}})?[，,。；;]")
 
 
 def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
@@ -66,7 +66,8 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     if word in ("this_year", "next_year", "before_last"):
         return plain_year(state.year, _STEPS[word]) or (state.period if word == "this_year" else None)
     if word == "last_year":
-        return plain_year(spoken_of[1] if spoken_of else state.year, -1)
+        of_now = spoken_of is None or (state.earlier and state.year is not None and _text(token, sentence).startswith("去年"))
+        return plain_year(state.year if of_now or spoken_of is None else spoken_of[1], -1)
     return _written(token, figure, sentence, state)
 
 
