@@ -29,7 +29,9 @@ _WRITTEN_DATE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零][一二三四五六
 _MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
 _ENDS_IN_DATE = re.compile(r"年\d{1,2}月\d{1,2}日$")
 """The office and the day: 枫林区教育督导委员会办公室　2023年12月18日."""
-_SIGNED = re.compile(rf"\((?P<note>(?:[^()\d，,。]{{0,22}}[\s局委办社站部校组府会心报网讯者稿员])?(?:{_DATE.pattern}))(?:更新|供稿|发布|整理|讯|稿)?\)$")
+_SIGNED = re.compile(
+    rf"\((?P<note>(?:[^()\d，,。]{{0,22}}[\s局委办社站部校组府会心报网讯者稿员])?(?:{_DATE.pattern}))(?:更新|供稿|发布|整理|讯|稿)?\)$"
+)
 """What a piece of news ends in, on its last line: …增加到9所。(县融媒体中心 2024年9月3日)"""
 _SHORT = 24
 """Characters of a line that is a date and little more."""
@@ -152,9 +154,7 @@ def _year_of_visit(head: list[str]) -> int | None:
 def _went_to_see() -> re.Pattern[str]:
     visits = document_words()["visits"]
     others, seen = one_of(visits["of_others"]), one_of(visits["seen"])
-    return re.compile(
-        rf"(?P<year>20\d\d)年\d{{1,2}}月(?:(?!{others})[^。；;：:《》\n])*?{seen}(?:(?!{others})[^；;：:《》\n])*?如下"
-    )
+    return re.compile(rf"(?P<year>20\d\d)年\d{{1,2}}月(?:(?!{others})[^。；;：:《》\n])*?{seen}(?:(?!{others})[^；;：:《》\n])*?如下")
 
 
 def _datelines(head: list[str], end: list[str]) -> list[str]:

@@ -38,6 +38,8 @@ class Context(NamedTuple):
     """That time was named in a sentence before."""
     aside: bool = False
     """It was named further on in its sentence, not at its head."""
+    of_change: bool = False
+    """It is the time that a change ended in."""
     start: str | None = None
     """The time of the last figure in this sentence that something began with or is compared with."""
     span: str | None = None

@@ -151,7 +151,7 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
         or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap")))
     ):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
-    if state.earlier and (_is_of_no_year(figure, sentence, state) or (state.aside and is_span_of_years(state.period))):
+    if state.earlier and (state.of_change or _is_of_no_year(figure, sentence, state) or (state.aside and is_span_of_years(state.period))):
         return None
     return state.period
 
@@ -203,7 +203,9 @@ def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     code = code_of(token, figure, sentence, state)
     if code == state.period and not state.earlier:
         return state
-    return state._replace(period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
+    aside = token.start - sentence.start > _HEAD
+    of_change = aside and "to" in figure.roles and code != state.period
+    return state._replace(period=code, earlier=False, aside=aside, of_change=of_change)
 
 
 def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str | None:
