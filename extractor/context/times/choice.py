@@ -157,10 +157,13 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
 
 
 def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
-    """What is told of rounds that come in years of their own (国家义务教育质量监测中差异率最高为0.12), of a span of years
-    (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what
+    """How many schools or pupils there are is of no span of years; what is told of rounds that come in years of their own
+    (国家义务教育质量监测中差异率最高为0.12), of a span of years (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what
     people were asked or seen to do for the report itself (发放问卷2400份, 现场抽测学生480名), though it may be of the days of a visit."""
     if figure.indicator in words_of("held_as_a_rule"):
+        return True
+    years = years_of(state.period) or (0, 0)
+    if years[1] - years[0] > 1 and figure.indicator in words_of("stocks"):  # of more than one school year, 2021/2022
         return True
     before = sentence.neighbour(figure, -1)
     if before is not None and before.status == "standard" and is_of_years(before, sentence):
@@ -187,8 +190,8 @@ def _goal_of(figure: Figure, sentence: Sentence) -> Figure | None:
 
 
 def _is_of_one_time(figure: Figure, sentence: Sentence) -> bool:
-    """2020年以来新增学位4350个，但缺口还有1200个; 三年流失教师126人，问卷显示七成教师想调走: what is lacking, and what people were asked, is of no
-    years."""
+    """2020年以来新增学位4350个，但缺口还有1200个; 三年流失教师126人，问卷显示七成教师想调走: what is lacking, and what people were
+    asked, is of no years."""
     return figure.indicator.endswith(".gap") or finder_of("asked").search(sentence.text, figure.clause, figure.start) is not None
 
 

@@ -19,8 +19,8 @@ from extractor.wordlists import one_of, words_of
 
 
 def without_matters(times: Sequence[Token], sentence: Sentence, end: int) -> list[Token]:
-    """2022年10月，督导组对你县2021年反馈问题的整改情况进行了复查，…; 查阅2021年以来的档案，…: the time of what was looked into is not that of
-    what is told at `end` behind the comma."""
+    """2022年10月，督导组对你县2021年反馈问题的整改情况进行了复查，…; 查阅2021年以来的档案，…: the time of what was looked into is
+    not that of what is told at `end` behind the comma."""
     return [t for i, t in enumerate(times) if not _is_of_matter(t, sentence, end, told_before=i > 0)]
 
 
