@@ -30,7 +30,8 @@ _MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
 _ENDS_IN_DATE = re.compile(r"年\d{1,2}月\d{1,2}日$")
 """The office and the day: 枫林区教育督导委员会办公室　2023年12月18日."""
 _SIGNED = re.compile(
-    rf"\((?P<note>(?:[^()\d，,。]{{0,22}}[\s局委办社站部校组府会心报网讯者稿员])?(?:{_DATE.pattern}))(?:更新|供稿|发布|整理|讯|稿)?\)$"
+    rf"\((?P<note>(?:[^()\d，,。]{{0,22}}[局委办社站部校组府会心报网讯者稿员]|[^()\d，,。]{{1,12}}\s[^()\d，,。]{{2,10}})?\s*(?:{_DATE.pattern}))"
+    r"(?:更新|供稿|发布|整理|讯|稿)?\)$"
 )
 """What a piece of news ends in, on its last line: …增加到9所。(县融媒体中心 2024年9月3日)"""
 _SHORT = 24

@@ -41,9 +41,9 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
         figure.period = code = _as_fine_as_goal(code, own[-1], sentence)
         if state.period is None and code and word_of(own[-1]) == "last_year":
             state = state._replace(period=plain_year(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
-        return state._replace(start=code)
+        return _starts_from(code, state) if word_of(own[-1]) == "inspected" else state._replace(start=code)
     figure.period = code
-    if is_of_change(figure, code, state):
+    if is_of_change(figure, code, state) or is_founding(own[-1], sentence, sentence.end):
         return state
     aside = _is_aside(own[-1], figure, code, sentence, state) or _looks_back(own[-1], figure, code, sentence, state)
     if _is_share_of_span(figure, own[-1], sentence, state):
@@ -158,8 +158,9 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
 
 def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
     """How many schools or pupils there are is of no span of years; what is told of rounds that come in years of their own
-    (国家义务教育质量监测中差异率最高为0.12), of a span of years (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what
-    people were asked or seen to do for the report itself (发放问卷2400份, 现场抽测学生480名), though it may be of the days of a visit."""
+    (国家义务教育质量监测中差异率最高为0.12), of a span of years (5年360学时培训完成率) or as a rule of the schools
+    (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what people were asked or seen to do for the report
+    itself (发放问卷2400份, 现场抽测学生480名), though it may be of the days of a visit."""
     if figure.indicator in words_of("held_as_a_rule"):
         return True
     years = years_of(state.period) or (0, 0)

@@ -10,6 +10,7 @@ from functools import cache
 
 from extractor.context.plans.planned import is_of_plan
 from extractor.context.state import Context
+from extractor.context.times.inspected import is_of_inspection
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
 from extractor.sentences import Sentence
@@ -56,6 +57,9 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return last_span(sentence, token.start) or state.span or state.period
     if word == "programme":
         return state.programme or state.period
+    if word == "inspected":
+        known = state.inspection
+        return known.month if known and is_of_inspection(_text(token, sentence), known) else None
     if word == "year_before":
         period = state.period or plain_year(state.year)
         return year_before(period) if period else None
