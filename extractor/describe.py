@@ -29,6 +29,11 @@ _WRITTEN_DATE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零][一二三四五六
 _MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
 _ENDS_IN_DATE = re.compile(r"年\d{1,2}月\d{1,2}日$")
 """The office and the day: 枫林区教育督导委员会办公室　2023年12月18日."""
+_SIGNED = re.compile(
+    rf"\((?P<note>(?:[^()\d，,。]{{0,22}}[局委办社站部校组府会心报网讯者稿员]|[^()\d，,。]{{1,12}}\s[^()\d，,。]{{2,10}})?\s*(?:{_DATE.pattern}))"
+    r"(?:更新|供稿|发布|整理|讯|稿)?\)$"
+)
+"""What a piece of news ends in, on its last line: …增加到9所。(县融媒体中心 2024年9月3日)"""
 _SHORT = 24
 """Characters of a line that is a date and little more."""
 _DATED = 8
@@ -133,12 +138,30 @@ def _year(title: str, head: list[str], end: list[str]) -> int | None:
     top = counted.most_common(1)
     if top and top[0][1] >= 3 and max(counted) == top[0][0]:
         return top[0][0]
+    visited = _year_of_visit(head)
+    if visited and all(visited >= year for year, _ in top):
+        return visited
     return max((y for line in head for match in _AS_OF.finditer(line) for y in _years(match[0])), default=None)
+
+
+def _year_of_visit(head: list[str]) -> int | None:
+    """2023年5月，联合调研组先后走访…，现将调研情况报告如下: the year in which those who report went to see."""
+    told = "".join(head[:_DATED])
+    visit = _went_to_see().search(told) if "如下" in told else None
+    return int(visit["year"]) if visit else None
+
+
+@cache
+def _went_to_see() -> re.Pattern[str]:
+    visits = document_words()["visits"]
+    others, seen = one_of(visits["of_others"]), one_of(visits["seen"])
+    return re.compile(rf"(?P<year>20\d\d)年\d{{1,2}}月(?:(?!{others})[^。；;：:《》\n])*?{seen}(?:(?!{others})[^；;：:《》\n])*?如下")
 
 
 def _datelines(head: list[str], end: list[str]) -> list[str]:
     """The lines that may tell the document's date, likeliest first: below the text, then the short ones under the title."""
-    lines = (*reversed(end), *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT))
+    signed = (match["note"] for line in reversed(end) if (match := _SIGNED.search(line)))
+    lines = (*reversed(end), *signed, *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT))
     return [line for line in lines if _is_dateline(line)]
 
 

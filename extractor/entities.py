@@ -45,6 +45,8 @@ class _Rules:
     no_name_ending: tuple[str, ...]
     no_stem: frozenset[str]
     not_before: re.Pattern[str]
+    joined: re.Pattern[str]
+    """Behind the schools that another one has come from."""
     means: re.Pattern[str]
     county: re.Pattern[str]
     counties: tuple[str, ...]
@@ -116,7 +118,8 @@ def _names_none(match: re.Match[str], text: str, rules: _Rules) -> bool:
     kind = kind or (bare and rules.county.search(match["stem"]) is not None)  # 朔川县小学综合差异系数
     if rules.means.match(text, match.end()):  # 落实小学生均…, but 县第二小学生均… and 县实验小学生均…
         kind = kind or (bare and rules.sure.search(match["stem"]) is None)
-    return kind or rules.not_before.match(text, match.end()) is not None or rules.counted.match(text, match.end()) is not None
+    behind = (rules.not_before, rules.joined)
+    return kind or any(pattern.match(text, match.end()) for pattern in behind) or rules.counted.match(text, match.end()) is not None
 
 
 def _stage(kind: str, rules: _Rules) -> str | None:
@@ -147,6 +150,7 @@ def _rules() -> _Rules:
         no_stem=frozenset(data["no_stem"]),
         counted=re.compile(rf"{one_of(counted['before'])}?[0-9零一二三四五六七八九十百两]+[余多]?{one_of(counted['units'])}"),
         not_before=re.compile(one_of(data["not_before"], data["means"])),
+        joined=re.compile(rf"(?:[和与及、][^，,。；;\d]{{1,20}}?)?(?:[两三四][所校])?{one_of(data['joined'])}"),
         means=re.compile(one_of(data["means"])),
         county=re.compile(rf"(?<![第a-zA-ZXx×*]){one_of(data['counties'])}$"),
         counties=tuple(data["counties"]),

@@ -26,13 +26,14 @@ from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, n
 from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
-from extractor.bind.granted import bind_granted, bind_total
+from extractor.bind.granted import bind_beneficiaries, bind_granted, bind_total
 from extractor.bind.groups import bind_group, bind_same_test
 from extractor.bind.heads import find_head, is_passing, joined, same_written
 from extractor.bind.leads import take_lead
 from extractor.bind.lists import name_in_turn, name_set_against
 from extractor.bind.names import name_by_list
 from extractor.bind.posts import bind_posts
+from extractor.bind.purposes import bind_purposes
 from extractor.bind.sampled import bind_sampled
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice
@@ -71,6 +72,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_fate(figure, sentence)
         bind_paid(figure, sentence)
         bind_granted(figure, sentence)
+        bind_beneficiaries(figure, sentence)
         bind_group(figure, sentence, previous)
         bind_same_test(figure, sentence, previous)
         bind_total(figure, previous, sentence.text)
@@ -83,6 +85,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
     name_by_list(sentence, lexicon)
     name_in_turn(sentence, before)
     name_set_against(sentence)
+    bind_purposes(sentence)
     bind_class_sizes(sentence)
 
 

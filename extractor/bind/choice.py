@@ -68,11 +68,12 @@ def _by_words(heard: _Heard) -> _Choice:
     """What all voices speak for; or the figure's own alone, where these say it in full or what the head measures."""
     figure, _, voices, unit, lexicon = heard
     best, score = best_of(score_voices(voices, unit, lexicon))
-    if "SEMI" in figure.tags or speak_of_other(best, figure, voices, lexicon):
+    apart = "SEMI" in figure.tags or speak_of_other(best, figure, voices, lexicon)
+    if apart or "COMMA" in figure.tags:
         # …高于规定学历教师1382人；初中专任教师873人: what its own words say in full needs none from before.
         told, own_score = best_of(score_voices([v for v in voices if v.own], unit, lexicon))
-        if own_score >= CLEAR or _lends(figure, told):
-            return told, own_score
+        if (own_score >= CLEAR and (apart or told.endswith(".gap"))) or (apart and _lends(figure, told)):
+            return told, own_score  # 补充音体美教师77名，音体美教师缺口41名: what is lacking is none of those who came
     return best, score
 
 

@@ -30,6 +30,17 @@ def bind_granted(figure: Figure, sentence: Sentence) -> None:
         figure.indicator = rate
 
 
+def bind_beneficiaries(figure: Figure, sentence: Sentence) -> None:
+    """乡村教师生活补助每人每月300元，全年发放612万元，1094人受益: whom an allowance of teachers reaches are no pupils."""
+    if figure.indicator != "student.aided" or finder_of("pupils").search(sentence.text, figure.clause, figure.start):
+        return
+    before = sentence.neighbour(figure, -1)
+    while before is not None and before.indicator == OTHER:
+        before = sentence.neighbour(before, -1)
+    if before is not None and before.indicator.startswith("funding.teacher_allowance"):
+        figure.indicator = OTHER
+
+
 def bind_total(figure: Figure, previous: Figure | None, text: str) -> None:
     """补助1180人、每生每学期500元，发放59万元: what an amount per head comes to, told right behind it, is of the same money."""
     if previous is None or figure.unit != "CNY" or not previous.unit.startswith("CNY/"):

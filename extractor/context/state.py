@@ -25,6 +25,14 @@ class DeedTime(NamedTuple):
     """Of what is meant to be done too: 青禾县2022年狠抓学校建设."""
 
 
+class Inspection(NamedTuple):
+    """An inspection that a document tells of."""
+
+    month: str
+    again: bool
+    """It was held to see what has been done since another."""
+
+
 class Context(NamedTuple):
     """What the text before a sentence has settled."""
 
@@ -38,6 +46,8 @@ class Context(NamedTuple):
     """That time was named in a sentence before."""
     aside: bool = False
     """It was named further on in its sentence, not at its head."""
+    of_change: bool = False
+    """It is the time that a change ended in."""
     start: str | None = None
     """The time of the last figure in this sentence that something began with or is compared with."""
     span: str | None = None
@@ -69,5 +79,7 @@ class Context(NamedTuple):
     """That list by years has begun."""
     plan_document: bool = False
     data_time: DataTime | None = None
+    inspection: Inspection | None = None
+    """The one that the document tells of, which 督导时 speaks of."""
     deed_time: DeedTime | None = None
     """The time of what is told as done, where the report is on one."""

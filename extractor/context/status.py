@@ -70,6 +70,8 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context
         return True
     told = behind_last_semicolon(tokens)  # 与上年持平；体质健康合格率95.3%: what is said before it is of another matter
     if any(t.hit and t.hit.word.period == "last_year" for t in told):
+        if figure.indicator in words_of("mended"):
+            return False  # 去年反馈问题36个，目前已整改29个
         if figure.head is not None and figure.head not in sentence.figures and figure.head.status == "actual":
             return True
         others = [f for f in sentence.figures if f is not figure]
@@ -200,7 +202,7 @@ def set_earlier_of_two(sentence: Sentence) -> None:
     """2018年有大班额97个，2022年只剩3个: of one thing told of two years and no third, the earlier is what it came from."""
     groups: dict[tuple[object, ...], list[Figure]] = {}
     for figure in sentence.figures:
-        if figure.kind == "level" and figure.value is not None and figure.indicator != OTHER:
+        if figure.kind == "level" and figure.value is not None and figure.indicator not in (OTHER, *words_of("mended")):
             groups.setdefault((figure.indicator, figure.unit, figure.stage, figure.area), []).append(figure)
     for figures in groups.values():
         if len(figures) == 2 and all(f.status == "actual" for f in figures):

@@ -102,7 +102,7 @@ class Outline:
             stage=stage, area=area, entity=school, criterion=criterion, section=section,
             bracketed=self._bracketed, coefficients=any(h.coefficients for h in self._nearest_last()),
             plan_document=self._document.kind == "plan", data_time=self._times.section.told or self._data_time,
-            deed_time=None if section == "plan" else self._times.deeds,
+            inspection=self._times.inspection, deed_time=None if section == "plan" else self._times.deeds,
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:

@@ -62,8 +62,14 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
     period = named_time(text, hits, year) if tones == ("plan",) or ("plan" not in tones and _of_a_year().match(text)) else None
+    if period is None and (dated := _DATED.search(text)):
+        period = named_time(dated[1], (), year)
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
     return Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, finder_of("coefficients").search(text) is not None)
+
+
+_DATED = re.compile(r"\((?:(?:统计)?(?:数据|时点|时间)?[为:：]?(?:截[至止]到?)?)(20\d\d[^()，,。；;]{0,18})\)[：:。]?\s*$")
+"""二、基本情况（截至2023年9月底）: the time that a heading gives in brackets for all that it holds."""
 
 
 def _stage_at_head(text: str, hits: list[Hit]) -> list[str]:

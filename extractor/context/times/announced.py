@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractor.context.state import Context
+from extractor.context.state import Context, Inspection
+from extractor.context.times.inspected import inspection_in
 from extractor.context.times.section_time import SectionTime, stated_at_opening
 from extractor.context.times.year_of_deeds import time_of_lead, time_of_title
 from extractor.documents import document_words
@@ -56,6 +57,8 @@ class TimesAbove:
         self._read_off: str | None = None
         self._body = False
         self.section = SectionTime()
+        self.inspection: Inspection | None = None
+        """The first inspection told of."""
         self.span: str | None = None
         """The last span of years named."""
         self.programme = next(_spans_of_years(document.title or ""), None)
@@ -74,6 +77,7 @@ class TimesAbove:
         if told := (None if self._begun else _OF_A_YEAR.match(text)) or ("现将" in text and _made_known().search(text)):
             self.yearly = period_of(told["year"])
         self._begun = True
+        self.inspection = self.inspection or inspection_in(text)
         if self.programme is None and _SUBTITLE.fullmatch(text):
             self.programme = span_of_years(text.strip(" \u3000()"))
         if opens:

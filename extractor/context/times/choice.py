@@ -10,6 +10,7 @@ import re
 from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
 from extractor.context.times.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
+from extractor.context.times.passing import is_of_change, without_matters
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, years_of
 from extractor.sentences import Sentence
@@ -40,8 +41,10 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
         figure.period = code = _as_fine_as_goal(code, own[-1], sentence)
         if state.period is None and code and word_of(own[-1]) == "last_year":
             state = state._replace(period=plain_year(int(code), 1), earlier=False)  # 由上年的46.8%提高到52.1%
-        return state._replace(start=code)
+        return _starts_from(code, state) if word_of(own[-1]) == "inspected" else state._replace(start=code)
     figure.period = code
+    if is_of_change(figure, code, state) or is_founding(own[-1], sentence, sentence.end):
+        return state
     aside = _is_aside(own[-1], figure, code, sentence, state) or _looks_back(own[-1], figure, code, sentence, state)
     if _is_share_of_span(figure, own[-1], sentence, state):
         return state._replace(aside=True)
@@ -77,7 +80,7 @@ def _own_times(figure: Figure, sentence: Sentence) -> tuple[list[Token], list[To
     2022年教育集团由9个增至12个: 2022 is the year of the twelve; 2021年比2018年增长四成: 2021 is that of the growth.
     """
     times = [t for t in figure.own if is_time(t) and not _is_compared_with(t, figure, sentence)]
-    times = [t for t in times if not _is_told_off(t, figure, sentence)]
+    times = without_matters([t for t in times if not _is_told_off(t, figure, sentence)], sentence, figure.start)
     if figure.unit != "CNY" and figure.indicator != "seat.new":  # 始建于2019年，总投资2.3亿元，新增学位1200个
         times = [t for t in times if not is_founding(t, sentence, figure.start)]
     zone = _compared(figure, _tags_comparing(figure)) if times else None
@@ -135,6 +138,11 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
     """What a figure without a time of its own goes on in."""
     if figure.roles & {"from", "base"}:
         return state.start  # 小学由2021年的82%提高到2023年的98%，初中由85%提高到97%
+    if "delta" in figure.roles and (goal := _goal_of(figure, sentence)) is not None and names_time(goal):
+        return goal.period  # 占比由2021年的17.8%提高到2023年的19.3%，提高1.5个百分点
+    of_now = not is_span_of_years(state.period) and _YEARLY.search(sentence.text, figure.clause, figure.start)
+    if of_now or (is_span_of_years(state.period) and _is_of_one_time(figure, sentence)):
+        return None
     if state.earlier and _RECURRING.search(sentence.text, _clause_told_in(figure, sentence), figure.start):
         return None
     if (
@@ -143,16 +151,20 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
         or (state.earlier and ("group" in figure.roles or figure.indicator.endswith(".gap")))
     ):
         return None  # a rule and a size that names a group hold at any time, and what is lacking is lacking now
-    if state.earlier and (_is_of_no_year(figure, sentence, state) or (state.aside and is_span_of_years(state.period))):
+    if state.earlier and (state.of_change or _is_of_no_year(figure, sentence, state) or (state.aside and is_span_of_years(state.period))):
         return None
     return state.period
 
 
 def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
-    """What is told of rounds that come in years of their own (国家义务教育质量监测中差异率最高为0.12), of a span of years
-    (5年360学时培训完成率) or as a rule of the schools (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what
-    people were asked or seen to do for the report itself (发放问卷2400份, 现场抽测学生480名), though it may be of the days of a visit."""
+    """How many schools or pupils there are is of no span of years; what is told of rounds that come in years of their own
+    (国家义务教育质量监测中差异率最高为0.12), of a span of years (5年360学时培训完成率) or as a rule of the schools
+    (书面作业控制在60分钟以内) is of no year that another sentence names; nor is what people were asked or seen to do for the report
+    itself (发放问卷2400份, 现场抽测学生480名), though it may be of the days of a visit."""
     if figure.indicator in words_of("held_as_a_rule"):
+        return True
+    years = years_of(state.period) or (0, 0)
+    if years[1] - years[0] > 1 and figure.indicator in words_of("stocks"):  # of more than one school year, 2021/2022
         return True
     before = sentence.neighbour(figure, -1)
     if before is not None and before.status == "standard" and is_of_years(before, sentence):
@@ -172,6 +184,20 @@ def _clause_told_in(figure: Figure, sentence: Sentence) -> int:
     return figure.clause
 
 
+def _goal_of(figure: Figure, sentence: Sentence) -> Figure | None:
+    """What the change of which the figure is the measure ends in."""
+    before = sentence.neighbour(figure, -1)
+    return before if before is not None and "to" in before.roles else None
+
+
+def _is_of_one_time(figure: Figure, sentence: Sentence) -> bool:
+    """2020年以来新增学位4350个，但缺口还有1200个; 三年流失教师126人，问卷显示七成教师想调走: what is lacking, and what people were
+    asked, is of no years."""
+    return figure.indicator.endswith(".gap") or finder_of("asked").search(sentence.text, figure.clause, figure.start) is not None
+
+
+_YEARLY = re.compile(r"(?<!\d)每学?年(?!级)")
+"""2024年内全部接入，每年选派支教教师80人: what comes year by year is of no one year."""
 _RECURRING = re.compile(r"每[^，,。；;\d]{0,4}?(?:年|月|日|天|周|学期|季度)")
 """每人每月, 每名教师每年: what comes again and again is of no time that another sentence names."""
 
@@ -181,7 +207,9 @@ def _settle(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     code = code_of(token, figure, sentence, state)
     if code == state.period and not state.earlier:
         return state
-    return state._replace(period=code, earlier=False, aside=token.start - sentence.start > _HEAD)
+    aside = token.start - sentence.start > _HEAD
+    of_change = aside and "to" in figure.roles and code != state.period
+    return state._replace(period=code, earlier=False, aside=aside, of_change=of_change)
 
 
 def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str | None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from extractor.context.plans.planned import is_of_plan
 from extractor.context.state import Context
+from extractor.context.times.inspected import is_of_inspection
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
 from extractor.sentences import Sentence
@@ -39,12 +40,12 @@ def is_founding(token: Token, sentence: Sentence, end: int) -> bool:
     return comma is not None and bool(told)
 
 
-_COMMA = re.compile(r"[^，,。；;、\d]{0,16}[，,。；;]")
+_COMMA = re.compile(r"[^，,。；;、\d]{0,30}[，,。；;]")
 
 
 @cache
 def _founded() -> re.Pattern[str]:
-    return re.compile(rf"(?:由[^，,。；;]{{1,12}})?{one_of(words_of('founded'))}[，,。；;]")
+    return re.compile(rf"(?:[由经将][^，,。；;]{{1,24}})?{one_of(words_of('founded'))}(?:[为至到成][^，,。；;]{{1,14}})?[，,。；;]")
 
 
 def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:
@@ -56,6 +57,9 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return last_span(sentence, token.start) or state.span or state.period
     if word == "programme":
         return state.programme or state.period
+    if word == "inspected":
+        known = state.inspection
+        return known.month if known and is_of_inspection(_text(token, sentence), known) else None
     if word == "year_before":
         period = state.period or plain_year(state.year)
         return year_before(period) if period else None
@@ -66,7 +70,8 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
     if word in ("this_year", "next_year", "before_last"):
         return plain_year(state.year, _STEPS[word]) or (state.period if word == "this_year" else None)
     if word == "last_year":
-        return plain_year(spoken_of[1] if spoken_of else state.year, -1)
+        of_now = spoken_of is None or (state.earlier and state.year is not None and _text(token, sentence).startswith("去年"))
+        return plain_year(state.year if of_now or spoken_of is None else spoken_of[1], -1)
     return _written(token, figure, sentence, state)
 
 
