@@ -33,7 +33,7 @@ def check_contained(desk: Desk) -> Tally:
 
 def _wholes(before: list[Told], part: Told, starts: set[int]) -> Iterator[Fact]:
     """For each pair of words of which a figure is the part, the nearest figure before it that is the whole."""
-    if not is_exact(part.fact) or says("not_contained", part.words):
+    if not is_exact(part.fact) or says("not_contained", part.words + _behind(part)):
         return
     for entry in claims()["contained"]:
         if pattern(f"(?:{entry['part']}){_NAMED}").search(part.clause) is None:
@@ -46,6 +46,14 @@ def _wholes(before: list[Told], part: Told, starts: set[int]) -> Iterator[Fact]:
 
 _NAMED = "(?:的)?(?:学?生|考生|学员|教师|人员|人数|总数|问卷|份数)?[的共有为达计约仅只]{0,3}$"
 """Behind the words, up to the figure."""
+
+
+def _behind(part: Told) -> str:
+    """高中录取2490人（含往届生）: the words behind a figure, those of a bracket among them."""
+    return part.sentence.text[part.placed.end : part.placed.end + _BEHIND]
+
+
+_BEHIND = 6
 
 
 def _is_near(whole: Told, part: Told) -> bool:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.checks.amounts import amount
+from models.checks.arithmetic.bounds import COUNTED
 from models.checks.computing import far_apart, judge, middle
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.scales import moved
@@ -83,8 +84,11 @@ def _of_things(sentence: Sentence, each: Placed) -> Iterator[_Product]:
     """The counts in front of an amount each, or behind it, with the amount behind them that is said to be all."""
     ahead = last_clause(sentence.text[: each.start])
     named = pattern(claims()["each_of_things"]).search(ahead)
+    of_count = _count_ahead(sentence, each)
     told = next((p for p in sentence.placed if p.start > each.end and p.fact.unit == "CNY"), None)
-    if named is None or told is None or says("each_at_times", ahead) or not _plain(each.fact) or not _plain(told.fact):
+    if (named is None and of_count is None) or told is None or says("each_at_times", ahead):
+        return
+    if not _plain(each.fact) or not _plain(told.fact):
         return
     between = sentence.text[each.end : told.start]
     first, *clauses = MARKS.split(between)
@@ -92,8 +96,20 @@ def _of_things(sentence: Sentence, each: Placed) -> Iterator[_Product]:
     if not says("all_paid", (clauses or [first])[-1]) or says("not_all_paid", between) or told_apart or _has_another(sentence, each):
         return
     for count in sentence.placed:
-        if count.end <= told.start and _counts(sentence, count, named["counter"], named["noun"]) and _is_near(count, each, told):
+        meant = _counts(sentence, count, named["counter"], named["noun"]) if named else count is of_count
+        if count.end <= told.start and meant and _is_near(count, each, told):
             yield _Product(count.fact, (each.fact,), told.fact)
+
+
+def _count_ahead(sentence: Sentence, each: Placed) -> Placed | None:
+    """14所幼儿园各补助8万元, 校车15辆，单价38万元: the count right before an amount that each of them gets."""
+    ahead = next((p for p in reversed(sentence.placed) if p.end <= each.start), None)
+    between = sentence.text[ahead.end : each.start] if ahead else ""
+    counted = ahead is not None and ahead.fact.unit in COUNTED and is_exact(ahead.fact, _TOLD)
+    return ahead if counted and len(between) <= _BETWEEN and says("each_of_count", between) else None
+
+
+_BETWEEN = 16
 
 
 def _is_near(count: Placed, each: Placed, told: Placed) -> bool:
@@ -105,9 +121,8 @@ def _is_near(count: Placed, each: Placed, told: Placed) -> bool:
 
 def _has_another(sentence: Sentence, each: Placed) -> bool:
     """每所学校5万元、每个教学点2万元，共…: whether amounts of two kinds of things may be added up."""
-    named = pattern(claims()["each_of_things"])
-    others = (p for p in sentence.placed if p.fact.unit == "CNY" and p.fact is not each.fact)
-    return any(named.search(last_clause(sentence.text[: p.start])) for p in others)
+    others = (last_clause(sentence.text[: p.start]) for p in sentence.placed if p.fact.unit == "CNY" and p.fact is not each.fact)
+    return any(says("each_of_things", ahead) or says("each_of_count", ahead) for ahead in others)
 
 
 def _counts(sentence: Sentence, count: Placed, counter: str, noun: str) -> bool:
@@ -130,7 +145,8 @@ def _of_days(sentence: Sentence, rate: Placed) -> Iterator[_Product]:
     """The people in front of an amount a day, or behind its days, with the amount of money that is reckoned of them."""
     days = next((p for p in sentence.placed if p.start >= rate.end and p.fact.unit == _TIMES[rate.fact.unit]), None)
     told = next((p for p in sentence.placed if days and p.start >= days.end and p.fact.unit == "CNY"), None)
-    if days is None or told is None or not all(_plain(p.fact) for p in (rate, days, told)):
+    alone = sum(p.fact.unit == rate.fact.unit for p in sentence.placed) == 1  # 由每生每天4元提高到5元
+    if not alone or days is None or told is None or not all(_plain(p.fact) for p in (rate, days, told)):
         return
     between = sentence.text[rate.end : told.start]
     if not says("reckoned_as_all", between) or says("not_all_reckoned", between):
