@@ -29,6 +29,8 @@ _WRITTEN_DATE = re.compile(r"(?:(?:19|20)\d{2}|二[〇○零][一二三四五六
 _MONTH = re.compile(r"[-—(（]*(?:19|20)\d{2}年\d{1,2}月")
 _ENDS_IN_DATE = re.compile(r"年\d{1,2}月\d{1,2}日$")
 """The office and the day: 枫林区教育督导委员会办公室　2023年12月18日."""
+_IN_BRACKETS = re.compile(r"[(（](?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)）]$")
+"""The day or month that ends a title or the line below it: 学校建设进展汇报（2022年11月18日）."""
 _SHORT = 24
 """Characters of a line that is a date and little more."""
 _DATED = 8
@@ -143,8 +145,9 @@ def _datelines(head: list[str], end: list[str]) -> list[str]:
 
 
 def _dated(head: list[str], end: list[str]) -> str | None:
-    """The month of the first line that tells by day or month when the document was written or read out."""
-    for line in _datelines(head, end):
+    """The month of the first line that tells by day or month when the document was written or read out; of a long one its brackets."""
+    in_brackets = [match[0] for line in head[:_DATED] if (match := _IN_BRACKETS.search(line))]
+    for line in (*_datelines(head, end), *in_brackets):
         if (match := _WRITTEN_DATE.search(line)) and (month := period_of(match[0])) and len(month) == 7:
             return month
     return None

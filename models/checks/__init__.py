@@ -22,6 +22,7 @@ from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
+from models.checks.over_time.spans_told import check_spans_told
 from models.checks.over_time.trends import check_trends
 from models.checks.repeated.documents import compare
 from models.checks.repeated.repeats import check_repeats
@@ -85,6 +86,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_identities,
     check_apart,
     check_periods,
+    check_spans_told,
     check_masked,
 )
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from models.checks.desk import Desk, Placed, Sentence, in_paragraph_of, is_plain
 from models.checks.standard.county import is_of_time, last_year
 from models.checks.standard.norms import NormClaim
-from models.checks.wordings import names_indicator, pattern, says
+from models.checks.standard.school_sizes import school_of
+from models.checks.standard.single import PUPILS, is_nine_year, words_of_school
+from models.checks.wordings import names_indicator, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -34,12 +36,42 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     if names_indicator(norm.indicator, measured):
         alike = [f for f in ahead if _comparable(f, norm)] if says("points_at_each", words) else []
         return _of_stage(alike, norm) if len(alike) > 1 else []
+    kind = _kind_limited(sentence, claim)
+    if kind and (sizes := _sizes_of_kind(sentence, kind, claim.norm.start) or (_sizes_of_kind(near, kind) if near is not None else [])):
+        return sizes
     for facts in (ahead, list(near.facts) if near is not None else []):
-        if alike := [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]:
+        if alike := _of_limited(kind, [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]):
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
             return _of_stage(alike, norm) or _counted_again(alike, before)
     return []
+
+
+def _kind_limited(sentence: Sentence, claim: NormClaim) -> str | None:
+    """小学、初中均不超过2000人，九年一贯制学校不超过2500人: the words by which a limit of pupils is one of a kind of school, if they do."""
+    norm = claim.norm.fact
+    if norm.unit != "person" or norm.indicator not in (PUPILS, OTHER) or (norm.value or 0) < _SCHOOL:
+        return None
+    since = max((p.end for p in sentence.placed if p.end <= claim.norm.start), default=0)
+    words = sentence.text[max(since, claim.start) : claim.norm.start]
+    return words if is_nine_year(words) or stages_named(words) else None
+
+
+_SCHOOL = 500
+"""A limit of so many pupils is one of a school, and of no class."""
+
+
+def _sizes_of_kind(told_in: Sentence, kind: str, end: int | None = None) -> list[Fact]:
+    """The sizes of the schools that a limit is for, up to `end`: an all-through school has its own, whatever the others are called."""
+    nine, stages = is_nine_year(kind), stages_named(kind)
+    told = [p for p in told_in.placed if (end is None or p.end <= end) and school_of(told_in, p)]
+    meant = [p.fact for p in told if is_nine_year(words_of_school(told_in, p)) == nine]
+    return meant if nine else [f for f in meant if f.stage in stages]
+
+
+def _of_limited(kind: str | None, facts: list[Fact]) -> list[Fact]:
+    """Those figures that may be of the kind of school that a limit is for, if it is for one."""
+    return [f for f in facts if kind is None or is_nine_year(kind) or f.stage in stages_named(kind)]
 
 
 def _rates_listed(sentence: Sentence, claim: NormClaim, before: list[Placed]) -> list[Fact]:
@@ -149,6 +181,8 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     if _has_twin(norm, norms):
         return None  # of two norms that nothing tells apart, which one a figure is held against is not known
     alike = [f for f in ahead if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)]
+    if kind := _kind_limited(sentence, claim):
+        alike = _sizes_of_kind(sentence, kind, claim.norm.start) or _of_limited(kind, alike)
     return next((f for f in reversed(alike) if not _is_of_before(f, alike)), None)
 
 
