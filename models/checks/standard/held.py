@@ -71,7 +71,7 @@ def _sizes_of_kind(told_in: Sentence, kind: str, end: int | None = None) -> list
 
 def _of_limited(kind: str | None, facts: list[Fact]) -> list[Fact]:
     """Those figures that may be of the kind of school that a limit is for, if it is for one."""
-    return [f for f in facts if kind is None or is_nine_year(kind) or f.stage in stages_named(kind)]
+    return [f for f in facts if kind is None or is_nine_year(kind) or f.stage in (None, *stages_named(kind))]
 
 
 def _rates_listed(sentence: Sentence, claim: NormClaim, before: list[Placed]) -> list[Fact]:
