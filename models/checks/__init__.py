@@ -42,6 +42,7 @@ from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
+from models.checks.tabled.extremes import check_extremes
 from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.one_row import check_one_row
 from models.checks.tabled.rows_told import check_rows_told
@@ -79,6 +80,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_rows_told,
     check_named_rows,
     check_one_row,
+    check_extremes,
     check_deeds_of_rows,
     check_verdicts,
     check_coefficients,
