@@ -34,6 +34,8 @@ _SIGNED = re.compile(
     r"(?:更新|供稿|发布|整理|讯|稿)?\)$"
 )
 """What a piece of news ends in, on its last line: …增加到9所。(县融媒体中心 2024年9月3日)"""
+_IN_BRACKETS = re.compile(r"[(（](?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)）]$")
+"""The day or month that ends a title or the line below it: 学校建设进展汇报（2022年11月18日）."""
 _SHORT = 24
 """Characters of a line that is a date and little more."""
 _DATED = 8
@@ -166,8 +168,9 @@ def _datelines(head: list[str], end: list[str]) -> list[str]:
 
 
 def _dated(head: list[str], end: list[str]) -> str | None:
-    """The month of the first line that tells by day or month when the document was written or read out."""
-    for line in _datelines(head, end):
+    """The month of the first line that tells by day or month when the document was written or read out; of a long one its brackets."""
+    in_brackets = [match[0] for line in head[:_DATED] if (match := _IN_BRACKETS.search(line))]
+    for line in (*_datelines(head, end), *in_brackets):
         if (match := _WRITTEN_DATE.search(line)) and (month := period_of(match[0])) and len(month) == 7:
             return month
     return None

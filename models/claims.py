@@ -20,8 +20,9 @@ def claims() -> dict[str, Any]:
 
 
 def is_claim(text: str) -> bool:
-    """Whether a sentence claims something that figures told elsewhere can be held against: a trend, or a norm met or missed."""
-    return claims_norm(text) or claims_trend(text) or _counts_items(text)
+    """Whether a sentence claims something that figures told elsewhere can be held against: a trend, a norm met or missed; or heads a table
+    of some."""
+    return claims_norm(text) or claims_trend(text) or _counts_items(text) or heads_some(text)
 
 
 def claims_norm(text: str) -> bool:
@@ -52,6 +53,16 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     """What is claimed of figures without the norm's number, and in which words."""
     entries = claims()["standing_claims"]
     return tuple((entry["claim"], re.compile(entry["words"].replace("NORM", claims()["norm_words"]))) for entry in entries)
+
+
+def heads_some(text: str) -> bool:
+    """Whether a text says of a table that its rows are some of all: 部分乡镇小学基本情况对比表."""
+    return _some_rows().search(text) is not None
+
+
+@cache
+def _some_rows() -> re.Pattern[str]:
+    return re.compile(claims()["heads_some"])
 
 
 _OTHER_CLAIMS = ("against_body_told", "all_attain", "goal_passed", "no_large_classes", "no_oversize")

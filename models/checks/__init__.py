@@ -25,6 +25,7 @@ from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
+from models.checks.over_time.spans_told import check_spans_told
 from models.checks.over_time.trends import check_trends
 from models.checks.repeated.documents import compare
 from models.checks.repeated.names_counted import check_names_counted
@@ -46,6 +47,7 @@ from models.checks.tabled.beside import check_beside
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
+from models.checks.tabled.extremes import check_extremes
 from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.one_row import check_one_row
 from models.checks.tabled.rows_told import check_rows_told
@@ -86,6 +88,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_rows_told,
     check_named_rows,
     check_one_row,
+    check_extremes,
     check_deeds_of_rows,
     check_verdicts,
     check_coefficients,
@@ -95,6 +98,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_places_left,
     check_apart,
     check_periods,
+    check_spans_told,
     check_masked,
 )
 

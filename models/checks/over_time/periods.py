@@ -37,7 +37,7 @@ def check_periods(desk: Desk) -> Tally:
         term = next(_later_terms(sentence, dated), None) if dated and sentence in of_terms and not after else None
         if done:
             late.append((sentence, [f for f in after if f.period == done] or [sentence.facts[0]], done))
-        elif (after or term) and (says("done_before", sentence.text) or not says("future", sentence.text)):
+        elif (after or term) and (says("done_before", sentence.text) or not _plans(sentence, after)):
             late.append((sentence, *(term or (after, after[0].period or ""))))
         elif facts:
             tally.check()
@@ -47,6 +47,16 @@ def check_periods(desk: Desk) -> Tally:
         else:
             tally.check(_conflict(facts, period, year, dated))
     return tally
+
+
+def _plans(sentence: Sentence, after: list[Fact]) -> bool:
+    """Whether a sentence sounds like a plan: not by the goal that what was done is a share of (占年度计划的83%), nor by what it goes on
+    with behind figures that it tells as they stood (截至2023年10月底，已竣工6个，其余计划…)."""
+    text = sentence.text
+    if after and (told := pattern(claims()["as_it_stood"]).search(text)):
+        behind = [p.end for p in sentence.placed if p.start >= told.end() and p.fact.id == after[0].id]
+        text = text[: min(behind, default=len(text))]
+    return says("future", pattern(claims()["share_of_plan"]).sub("", text))
 
 
 def _conflict(facts: list[Fact], period: str, year: int, dated: str | None) -> Finding:

@@ -7,16 +7,19 @@ by its rounding counts for neither, and what is not told counts only where the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from operator import gt, le, lt
 
 from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
-from models.checks.desk import Desk, Sentence
+from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.limits import ITEMS
 from models.checks.standard.items import items_before
 from models.checks.standard.norms import segment_start
 from models.checks.standard.standing import Limited, items_counted
-from models.checks.wordings import last_clause, number_of, says
+from models.checks.wordings import last_clause, number_of, pattern, says
+from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, make_finding
 
@@ -31,6 +34,41 @@ def miscounted(desk: Desk, sentence: Sentence) -> Iterator[Finding | None]:
         told = stages[0] if len(stages) == 1 else []
         if len(told) > 1 and _total(match) in (None, len(told)):
             yield _held(match, told)
+
+
+def miscounted_listed(sentence: Sentence) -> Iterator[Finding | None]:
+    """The finding of each number of coefficients beyond a written norm (…0.516、0.371，有2项超过0.50) that those listed before it surely do
+    not give: more are, or fewer where as many are listed as the words say there are."""
+    for norm in sentence.placed:
+        start = segment_start(sentence.text, norm.start)
+        match = pattern(claims()["items_beyond"]).search(sentence.text[start : norm.start])
+        listed = _listed(sentence, norm, start, start + match.start()) if match else []
+        if match is None or len(listed) < _FEWEST or says("wishes", sentence.text[start : norm.start]):
+            continue
+        side, count = match.lastgroup or "", number_of(match["count"])
+        surely = sum(_BEYOND[side](Fraction(f.value or 0), Fraction(norm.fact.value or 0)) for f in listed)
+        whole = pattern(claims()["items_listed"]).search(sentence.text[start : start + match.start()])
+        complete = whole is not None and number_of(whole["total"]) == len(listed)
+        if surely > count or (surely < count and complete):
+            said = match[0] + norm.fact.evidence.text
+            yield make_finding(
+                "threshold_contradiction", [*listed, norm.fact], variant="counted_listed", claimed=str(count), computed=str(surely),
+                said=said, number=surely,
+            )  # fmt: skip
+        else:
+            yield None
+
+
+_FEWEST = 3
+_BEYOND: dict[str, Callable[[Fraction, Fraction], bool]] = {"more": gt, "less": lt, "at_most": le}
+
+
+def _listed(sentence: Sentence, norm: Placed, start: int, end: int) -> list[Fact]:
+    """The coefficients that stand between `start` and `end`, if the norm is of such, and they are of one stage and time."""
+    told = [p.fact for p in sentence.placed if start <= p.start < end and p.fact.unit == norm.fact.unit == "number"]
+    small = all(f.value is not None and f.value < 1 for f in (*told, norm.fact))
+    alike = len({(f.stage, f.indicator, f.period) for f in told}) == 1 and all(is_exact(f) for f in told)
+    return told if small and alike else []
 
 
 def _total(match: re.Match[str]) -> int | None:

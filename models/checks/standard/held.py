@@ -5,10 +5,14 @@ Takes a sentence, the one before and the norms of a claim; compares nothing.
 
 from __future__ import annotations
 
+import re
+
 from models.checks.desk import Desk, Placed, Sentence, in_paragraph_of, is_plain
 from models.checks.standard.county import is_of_time, last_year
 from models.checks.standard.norms import NormClaim
-from models.checks.wordings import names_indicator, pattern, says
+from models.checks.standard.school_sizes import school_of
+from models.checks.standard.single import PUPILS, is_nine_year, words_of_school
+from models.checks.wordings import names_indicator, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -20,7 +24,7 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     norm = claim.norm.fact
     if says("share_of_standard", sentence.text[: claim.norm.start]):
         return []  # 都不低于标准的85%: of what an item asks for, and no share of schools
-    before = [p for p in sentence.placed if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    before = [p for p in _kept(sentence, claim) if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
     by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
     each_its_own = by_stage and says("kept_to", words)
@@ -34,12 +38,49 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     if names_indicator(norm.indicator, measured):
         alike = [f for f in ahead if _comparable(f, norm)] if says("points_at_each", words) else []
         return _of_stage(alike, norm) if len(alike) > 1 else []
+    kind = _kind_limited(sentence, claim)
+    if kind and (sizes := _sizes_of_kind(sentence, kind, claim.norm.start) or (_sizes_of_kind(near, kind) if near is not None else [])):
+        return sizes
     for facts in (ahead, list(near.facts) if near is not None else []):
-        if alike := [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]:
+        if alike := _of_limited(kind, [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]):
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
             return _of_stage(alike, norm) or _counted_again(alike, before)
     return []
+
+
+def _kept(sentence: Sentence, claim: NormClaim) -> list[Placed]:
+    """The figures of a sentence but the one that is left out right before the claim (除科学0.162外); a later one may be on all."""
+    ahead = [p for p in sentence.placed if p.end <= claim.norm.start]
+    left_out = ahead[-1] if ahead and says("left_out_behind", sentence.text[ahead[-1].end :]) else None
+    return [p for p in sentence.placed if p is not left_out]
+
+
+def _kind_limited(sentence: Sentence, claim: NormClaim) -> str | None:
+    """小学、初中均不超过2000人，九年一贯制学校不超过2500人: the words by which a limit of pupils is one of a kind of school, if they do."""
+    norm = claim.norm.fact
+    if norm.unit != "person" or norm.indicator not in (PUPILS, OTHER) or (norm.value or 0) < _SCHOOL:
+        return None
+    since = max((p.end for p in sentence.placed if p.end <= claim.norm.start), default=0)
+    words = sentence.text[max(since, claim.start) : claim.norm.start]
+    return words if is_nine_year(words) or stages_named(words) else None
+
+
+_SCHOOL = 500
+"""A limit of so many pupils is one of a school, and of no class."""
+
+
+def _sizes_of_kind(told_in: Sentence, kind: str, end: int | None = None) -> list[Fact]:
+    """The sizes of the schools that a limit is for, up to `end`: an all-through school has its own, whatever the others are called."""
+    nine, stages = is_nine_year(kind), stages_named(kind)
+    told = [p for p in told_in.placed if (end is None or p.end <= end) and school_of(told_in, p)]
+    meant = [p.fact for p in told if is_nine_year(words_of_school(told_in, p)) == nine]
+    return meant if nine else [f for f in meant if f.stage in stages]
+
+
+def _of_limited(kind: str | None, facts: list[Fact]) -> list[Fact]:
+    """Those figures that may be of the kind of school that a limit is for, if it is for one."""
+    return [f for f in facts if kind is None or is_nine_year(kind) or f.stage in (None, *stages_named(kind))]
 
 
 def _rates_listed(sentence: Sentence, claim: NormClaim, before: list[Placed]) -> list[Fact]:
@@ -60,6 +101,24 @@ def told_behind(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
     norm = claim.norm.fact
     alike = [f for f in later.facts if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
     return _of_stage(alike, norm) if norm.indicator != OTHER else []
+
+
+def told_among(sentence: Sentence, claim: NormClaim) -> list[Fact]:
+    """各学科校际差异率均低于0.15，其中科学0.162: of all that are claimed, those whose figures the claim's own sentence goes on with."""
+    norm, words = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
+    behind = re.split("[；;]", sentence.text[claim.norm.end :])[0]
+    if claim.denied or not says("universal", words) or says("left_open", words) or not says("lists_behind", behind):
+        return []
+    told = [p.fact for p in sentence.placed if claim.norm.end <= p.start < claim.norm.end + len(behind)]
+    if says("came_from", behind) or any(f.kind == "change" for f in told):
+        return []
+    coefficients = norm.indicator == OTHER and norm.unit == "number" and (norm.value or 1) < 1
+    meant = [f for f in told if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
+    return _of_stage(meant, norm) if coefficients or norm.indicator.startswith(_OF_EACH) else []
+
+
+_OF_EACH = ("cv.", "resource.", "society.satisfaction")
+"""What each school, item or group has, and a part of it no less."""
 
 
 def told_in_segment_before(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> list[Fact]:
@@ -139,7 +198,7 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
     """
     norm = claim.norm.fact
-    ahead = [p.fact for p in sentence.placed if claim.start <= p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    ahead = [p.fact for p in _kept(sentence, claim) if claim.start <= p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
     if norm.indicator == OTHER and len(norms) == 1:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
@@ -149,6 +208,8 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     if _has_twin(norm, norms):
         return None  # of two norms that nothing tells apart, which one a figure is held against is not known
     alike = [f for f in ahead if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)]
+    if kind := _kind_limited(sentence, claim):
+        alike = _sizes_of_kind(sentence, kind, claim.norm.start) or _of_limited(kind, alike)
     return next((f for f in reversed(alike) if not _is_of_before(f, alike)), None)
 
 

@@ -53,9 +53,10 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
     for position, placed in enumerate(sentence.placed):
         if not (_is_norm(sentence, placed) or _is_compared(sentence, position)):
             continue
-        if _short_by(sentence, position) or _only_counted(sentence, position):
-            continue
         start = segment_start(sentence.text, placed.start)
+        counts = says("items_beyond", sentence.text[start : placed.start])  # 有1项超过0.50 claims nothing of the last item told
+        if counts or _short_by(sentence, position) or _only_counted(sentence, position):
+            continue
         since = max(start, sentence.placed[position - 1].end if position else 0)
         head = sentence.text[since : placed.start]
         earlier = found[-1] if found and position and found[-1].norm is sentence.placed[position - 1] else None

@@ -48,7 +48,7 @@ def oversize_in_spite(desk: Desk, sentence: Sentence) -> Iterator[list[Fact]]:
 
 def _sizes(view: View) -> list[tuple[Fact, str]]:
     """The sizes that a place tells and the kind of each school; none where it tells that of one school twice."""
-    named = [(p.fact, name) for p in view.sentence.placed if (name := _school(view.sentence, p))]
+    named = [(p.fact, name) for p in view.sentence.placed if (name := school_of(view.sentence, p))]
     if len({name for _, name in named}) < len(named):
         return []
     return [(fact, kind) for fact, name in named if (kind := _kind(name))]
@@ -59,8 +59,8 @@ def _kind(name: str) -> str | None:
     return next((kind for kind, words in claims()["school_kinds"].items() if pattern(words).search(name)), None)
 
 
-def _school(sentence: Sentence, placed: Placed) -> str | None:
-    """The one school whose size a figure is, by the name right before it or its row's."""
+def school_of(sentence: Sentence, placed: Placed) -> str | None:
+    """The one school whose size a figure is, by the name right before it or its row's; None for any other figure."""
     fact = placed.fact
     if fact.unit != "person" or fact.indicator not in _INDICATORS or not is_plain(fact) or fact.value_max is not None:
         return None

@@ -101,10 +101,11 @@ def _whom(sentence: Sentence, words: str, end: int) -> str:
     norm = next((p for p in sentence.placed if p.end >= end), None)
     told = [p.end for p in sentence.placed if norm and p.end <= norm.start]
     own = words[-(norm.start - told[-1]) :] if norm and told and told[-1] < norm.start else ""
-    return own if _is_nine_year(own) or stages_named(own) else words
+    return own if is_nine_year(own) or stages_named(own) else words
 
 
-def _is_nine_year(words: str) -> bool:
+def is_nine_year(words: str) -> bool:
+    """Whether words name a school of all nine years, which has a limit of its own."""
     return pattern(claims()["school_kinds"]["nine_year"]).search(words) is not None
 
 
@@ -234,7 +235,7 @@ def _is_meant(desk: Desk, fact: Fact, claim: OfAll) -> bool:
     if (own and not _stands_behind(desk, fact, claim)) or not _is_of_time(desk, fact, claim.year):
         return False
     if fact.indicator == PUPILS:
-        if _is_nine_year(_kind_told(desk, fact)) != _is_nine_year(claim.words):
+        if is_nine_year(_kind_told(desk, fact)) != is_nine_year(claim.words):
             return False  # an all-through school has a limit of its own
         if fact.stage is None or says("older_schools", desk.sentence_of[fact.id].text):
             return False
@@ -254,11 +255,14 @@ def _stands_behind(desk: Desk, fact: Fact, claim: OfAll) -> bool:
 
 def _kind_told(desk: Desk, fact: Fact) -> str:
     """The name of a figure's school, and the words back to the figure before: 九年一贯制学校为城东学校（2538人）."""
-    sentence, name = desk.sentence_of[fact.id], fact.entity or ""
-    if sentence.table is not None:
-        return name
-    start = desk.placed[fact.id].start
-    return sentence.text[max((p.end for p in sentence.placed if p.start < start), default=0) : start] + name
+    sentence = desk.sentence_of[fact.id]
+    return fact.entity or "" if sentence.table is not None else words_of_school(sentence, desk.placed[fact.id])
+
+
+def words_of_school(sentence: Sentence, placed: Placed) -> str:
+    """The words in front of a figure that tell whose it is, back to the figure before, and the name of its school."""
+    since = max((p.end for p in sentence.placed if p.start < placed.start), default=0)
+    return sentence.text[since : placed.start] + (placed.fact.entity or "")
 
 
 def _is_of_time(desk: Desk, fact: Fact, year: int | None) -> bool:

@@ -11,6 +11,7 @@ from models.checks.arithmetic.bounds import is_impossible
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.standard.ahead import told_of_norms
 from models.checks.standard.contradictions import reckoned
+from models.checks.standard.counted import miscounted_listed
 from models.checks.standard.derived import rates_of_bounds
 from models.checks.standard.held import told_before
 from models.checks.standard.norms import limits_of_all, norm_claims
@@ -41,8 +42,8 @@ def check_thresholds(desk: Desk) -> Tally:
                 check_elsewhere(desk, tally, sentence, claim)
         for claim in limits_of_all(sentence):
             check_limit(desk, tally, sentence, claim, told_before(sentence, earlier, claim, [claim.norm.fact]))
-        for short in short_of_shares(desk, sentence, earlier):
-            tally.check(short)
+        for finding in (*short_of_shares(desk, sentence, earlier), *miscounted_listed(sentence)):
+            tally.check(finding)
         if sentence in held:
             check_unwritten(desk, tally, sentence)
         for rate in rates_of_bounds(desk, sentence):

@@ -11,7 +11,7 @@ from models.checks.standard.contradictions import WHOLE, against, reckoned
 from models.checks.standard.county import county_figures
 from models.checks.standard.derived import rate_of_norm
 from models.checks.standard.each_row import held_in_rows, of_places
-from models.checks.standard.held import nearest, told_behind, told_in_segment_before
+from models.checks.standard.held import nearest, told_among, told_behind, told_in_segment_before
 from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.listed import held_in_table
 from models.checks.standard.norms import NormClaim
@@ -81,7 +81,7 @@ def _of_each_item(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact
 def check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim) -> None:
     """What one school or class that is told elsewhere has, against a limit claimed of all."""
     norm = claim.norm.fact
-    told = [] if claim.denied else told_behind(desk, sentence, claim)
+    told = told_among(sentence, claim) or ([] if claim.denied else told_behind(desk, sentence, claim))
     told = told or ([] if claim.denied else held_elsewhere(desk, sentence, claim) or _of_each_item(desk, sentence, claim))
     if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
         behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])

@@ -7,7 +7,7 @@ outside it is a finding. Formula: CV = S / X̄, X̄ = ΣPᵢxᵢ / ΣPᵢ, S² =
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +15,8 @@ from functools import cached_property
 from math import isqrt, lcm
 
 from models.checks.computing import apart, comes_to, rounded_or_cut
-from models.checks.desk import Desk, Tally, is_plain, once
+from models.checks.desk import Desk, Tally, is_exact, is_plain, once
+from models.checks.limits import identities
 from models.checks.sameness import may_be_of_one_year
 from models.checks.tabled.columns import is_of_a_row
 from models.checks.tabled.recomputed import recomputed
@@ -28,37 +29,51 @@ PREFIX = "resource."
 PUPILS = "student.count"
 FEWEST = 3
 _FINE = 10**24
+_ON_THE_WAY = Fraction(1, 200)
 
 
 @dataclass(frozen=True)
 class SchoolColumn:
-    """One item of one stage: the schools' values and their pupils, row by row."""
+    """One item of one stage: the schools' values and their pupils, row by row. `scale`: for so many pupils each, where the values are
+    amounts of a whole school; None where they are a head already."""
 
     item: str
     stage: str
     values: tuple[Fact, ...]
     pupils: tuple[Fact, ...]
+    scale: int | None = None
 
     @cached_property
     def error(self) -> Fraction:
-        """The most by which a rounded value may be off."""
-        return Fraction(max(f.step for f in self.values)) / 2
+        """The most by which a rounded value may be off; what is reckoned a head is written with two decimals on the way."""
+        written = max(self._a_head([Fraction(f.step) / 2 for f in self.values]))
+        return written if self.scale is None else max(written, _ON_THE_WAY)
+
+    @cached_property
+    def a_head(self) -> list[Fraction]:
+        """The schools' values as the item has them."""
+        return self._a_head([Fraction(f.value or 0) for f in self.values])
 
     @cached_property
     def spread(self) -> tuple[Fraction, Fraction]:
         """Mean and standard deviation of the values as written."""
-        return weighted([f.value or Decimal(0) for f in self.values], self._weights)
+        return weighted(self.a_head, self._weights)
 
     @cached_property
     def spread_if_cut(self) -> tuple[Fraction, Fraction]:
         """The same with each value taken half a step higher, as one that was cut off is."""
-        return weighted([Fraction(f.value or 0) + Fraction(f.step) / 2 for f in self.values], self._weights)
+        return weighted(self._a_head([Fraction(f.value or 0) + Fraction(f.step) / 2 for f in self.values]), self._weights)
 
     @cached_property
     def coefficient(self) -> Fraction:
         """The 差异系数 of the values as written. Raises ZeroDivisionError for a mean of zero."""
         mean, deviation = self.spread
         return deviation / mean
+
+    def _a_head(self, values: list[Fraction]) -> list[Fraction]:
+        if self.scale is None:
+            return values
+        return [value * self.scale / Fraction(weight) for value, weight in zip(values, self._weights, strict=True)]
 
     @property
     def _weights(self) -> list[Decimal]:
@@ -69,15 +84,17 @@ def check_coefficients(desk: Desk) -> Tally:
     """cv_mismatch for each 差异系数, table_mismatch for each county mean, that the school table surely does not give."""
     tally = Tally("coefficients")
     columns = {(c.item, c.stage): c for c in school_columns(desk)}
+    reckoned = {(c.item, c.stage): c for c in _reckoned_columns(desk)} | columns
     compared: list[tuple[str, Finding | None]] = []
     told: set[int] = set()
     measured = (facts for (indicator, _), facts in desk.by_measure.items() if indicator.startswith(("cv.", PREFIX)))
     for fact in (f for facts in measured for f in facts if _is_of_county(f)):
         of_table = _sums_up(desk, fact)
-        claim = _claim_of(fact, columns if of_table else {})
+        known = reckoned if of_table else columns
+        claim = _claim_of(fact, known if of_table else {})
         if claim is None or says("norm_missed_by", before(desk, fact)) or is_of_a_row(desk, fact):
             continue
-        column = columns.get(claim)
+        column = known.get(claim)
         if column is None:
             tally.skip("no_school_table")
         elif reason := _obstacle(fact, column):
@@ -161,6 +178,28 @@ def _columns_of(stage: str, schools: list[dict[str, Fact]]) -> list[SchoolColumn
     return found
 
 
+def _reckoned_columns(desk: Desk) -> Iterator[SchoolColumn]:
+    """The items that the amounts and the pupils of a table's schools give, where each row has just one of the amounts."""
+    tables: dict[tuple[int, str], dict[int, list[Fact]]] = {}
+    for fact in desk.in_tables:
+        e = fact.evidence
+        of_school = fact.stage and fact.entity and "total" not in fact.flags and is_exact(fact)
+        if of_school and e.table is not None and e.row is not None and e.table not in desk.unclear_tables:
+            tables.setdefault((e.table, fact.stage or ""), {}).setdefault(e.row, []).append(fact)
+    for (_, stage), rows in sorted(tables.items(), key=lambda item: item[0]):
+        schools = [rows[row] for row in sorted(rows)]
+        pupils = _one_of_each(schools, PUPILS)
+        for item, amount in identities()["reckoned_items"].items() if pupils and all(f.value for f in pupils) else ():
+            if amounts := _one_of_each(schools, amount):
+                yield SchoolColumn(item, stage, amounts, pupils, 100 if item.endswith("_100") else 1)
+
+
+def _one_of_each(schools: list[list[Fact]], indicator: str) -> tuple[Fact, ...]:
+    """The one figure of an indicator that each of several schools has; empty where one has none, or two."""
+    found = [[f for f in school if f.indicator == indicator] for school in schools]
+    return tuple(facts[0] for facts in found) if len(schools) >= FEWEST and all(len(facts) == 1 for facts in found) else ()
+
+
 def are_all_schools(desk: Desk, stage: str | None, number: int) -> bool:
     """Whether so many rows of a table are all schools of a stage: a sentence says that there are as many."""
     told = _school_counts(desk)
@@ -232,6 +271,5 @@ def _comes_out(fact: Fact, column: SchoolColumn, coefficient: bool) -> bool:
 
 def _variant(fact: Fact, column: SchoolColumn) -> str:
     """Whether the claim is what comes out if each school counts alike, pupils or not."""
-    values = [Fraction(f.value or 0) for f in column.values]
-    mean, deviation = weighted(values, [Fraction(1)] * len(values))
+    mean, deviation = weighted(column.a_head, [Fraction(1)] * len(column.values))
     return "unweighted" if mean and Interval.point(deviation / mean).meets(rounded_or_cut(fact)) else "plain"

@@ -21,16 +21,20 @@ Cells = list[Fact]
 def count_columns(rows: Sequence[Sentence], statuses: Collection[str] = ("actual",)) -> list[Cells]:
     """The columns that have one exact count in each of several rows, all of one kind and told as one of the statuses; a row of totals
     is left out."""
+    return [cells for cells in value_columns(rows, statuses) if cells[0].unit in COUNTED]
+
+
+def value_columns(rows: Sequence[Sentence], statuses: Collection[str] = ("actual",)) -> list[Cells]:
+    """The same of values of any unit."""
     body = [row for row in rows if not any("total" in f.flags for f in row.facts)]
     columns: dict[int | None, Cells] = {}
     for fact in (f for row in body for f in row.facts):
         columns.setdefault(fact.evidence.column, []).append(fact)
-    return [cells for cells in columns.values() if len(cells) == len(body) > 1 and _are_counts(cells, statuses)]
+    return [cells for cells in columns.values() if len(cells) == len(body) > 1 and _are_alike(cells, statuses)]
 
 
-def _are_counts(cells: Cells, statuses: Collection[str]) -> bool:
-    alike = len({(f.indicator, f.unit, f.status) for f in cells}) == 1
-    return alike and cells[0].unit in COUNTED and all(is_exact(f, statuses) for f in cells)
+def _are_alike(cells: Cells, statuses: Collection[str]) -> bool:
+    return len({(f.indicator, f.unit, f.status) for f in cells}) == 1 and all(is_exact(f, statuses) for f in cells)
 
 
 def called_so(columns: Sequence[Cells], words: str) -> list[Cells]:

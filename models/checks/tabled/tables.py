@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from models.checks.amounts import amount
+from models.checks.around import REACH
 from models.checks.computing import adds_up_as_written, apart, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, in_order, is_exact, once
 from models.checks.sameness import Key, is_whole_county, key_of, of_whole_county
@@ -18,6 +19,7 @@ from models.checks.tabled.over_years import check_over_years
 from models.checks.tabled.recomputed import recomputed
 from models.checks.tabled.same_schools import count_the_same
 from models.checks.wordings import before, same_spending, saying, says
+from models.claims import heads_some
 from models.fact import Fact
 from models.finding import Finding
 from models.indicators import OTHER
@@ -60,6 +62,8 @@ def check_tables(desk: Desk) -> Tally:
     counts = {(f.stage, f.value) for f in desk.extraction.facts if f.indicator == "school.count" and f.area is None}
     for column in columns:
         found = texts.get(column.key, []) or _undated(column, times, texts) or _of_autumn(column, columns, texts)
+        of_some = bool(found) and _is_of_some(desk, column)
+        found = [f for f in found if not of_some or _points_at_table(desk, f)]
         facts = [f for f in found if _of_one_spending(desk, f, column) and count_the_same(desk, f, column.cells[0])]
         if not facts:
             continue
@@ -77,6 +81,18 @@ def check_tables(desk: Desk) -> Tally:
         if fact not in texts.get(column.key, []):
             tally.check(_mismatch(fact, column) if _apart(column, fact) else None)
     return tally
+
+
+def _is_of_some(desk: Desk, column: Column) -> bool:
+    """Whether a line right in front of the table says that its rows are some of all: 部分乡镇小学基本情况对比表."""
+    block = column.cells[0].evidence.paragraph or 0
+    return any(heads_some(s.text) for at in range(block - REACH, block) for s in desk.blocks.get(at, ()))
+
+
+def _points_at_table(desk: Desk, fact: Fact) -> bool:
+    """附表所列乡镇小学专任教师合计1316人: whether a figure's sentence says that it is of a table's rows."""
+    words = desk.sentence_of[fact.id].text
+    return says("points_at_table", words) or says("sums_up_table", words)
 
 
 def _totals_told(desk: Desk, columns: list[Column]) -> Iterator[tuple[Fact, Column]]:
