@@ -18,6 +18,7 @@ from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
 from models.checks.arithmetic.sums import check_sums
+from models.checks.arithmetic.yearly_means import check_yearly_means
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.masked import check_masked
@@ -63,6 +64,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_complements,
     check_per_head,
     check_grants,
+    check_yearly_means,
     check_impossible_rates,
     check_changes,
     check_trends,
