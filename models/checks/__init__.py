@@ -35,6 +35,7 @@ from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
+from models.checks.shares.wrong_bases import check_wrong_bases
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
@@ -57,6 +58,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_sums,
     check_ratios,
     check_told_shares,
+    check_wrong_bases,
     check_shares_of_all,
     check_shares_done,
     check_summed_up,
