@@ -137,7 +137,8 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
     low = rounded(start).low
     if delta.unit in ("%", "times") and (low is None or low <= 0):
         return "from_not_positive"
-    if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
+    of_two_stages = start.stage != end.stage and delta.stage in (start.stage, "compulsory")  # 初中比小学高1.6平方米
+    if (delta.stage not in (None, end.stage) and not of_two_stages) or delta.entity not in (None, end.entity):
         return "subjects_differ"
     of_no_time = delta.unit == "times" or "番" in delta.evidence.text  # 翻了两番 says of the two amounts how they are to each other
     if delta.year and end.year and delta.year not in (start.year, end.year) and not of_no_time:
