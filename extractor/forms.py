@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import NamedTuple
 
@@ -48,6 +49,8 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
             form.figures[1].barred.add("base")
         if form.name == "exceeding" and _is_lack(text, form):
             form.figures[1].barred.add("delta")
+        if form.name == "one_of_two_more" and _names_no_difference(text, form):
+            form.figures[1].barred.add("delta")
         if form.name == "norm_before" and _is_below_norm(text, form.figures[0], tokens):
             form.figures[0].barred.add("norm")
             form.figures[0].roles.add("delta")
@@ -60,6 +63,13 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     return forms
 
 
+def _names_no_difference(text: str, form: Form) -> bool:
+    """运动场6200平方米，围墙高3米; 正高3人，副高327人: what differs is of the same unit, and 高 is no rank."""
+    first, second = form.figures
+    return first.unit != second.unit or _RANK.search(text, first.end, second.start) is not None
+
+
+_RANK = re.compile("[副正中初最]高$")
 _Key = tuple[str, tuple[int, ...]]
 
 

@@ -21,7 +21,7 @@ from extractor.relations.bases import (
     of_years,
     told_before,
 )
-from extractor.relations.compared import find_apart, find_compared, find_due, norm_told
+from extractor.relations.compared import find_apart, find_compared, find_due, find_one_of_two, norm_told
 from extractor.relations.in_turn import shared_out
 from extractor.relations.links import Link, own_words, same_count
 from extractor.sentences import Sentence
@@ -53,7 +53,7 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
             continue
         if pairs := find_compared([delta], sentence, told):
             link: Link | None = Link("change", (*pairs[0], delta))
-        elif pair := find_apart(delta, sentence) or find_due(delta, sentence):
+        elif pair := find_apart(delta, sentence) or find_one_of_two(delta, sentence) or find_due(delta, sentence):
             link = Link("change", (*pair, delta))
         else:
             link = _difference(delta, sentence, before, links, bases)

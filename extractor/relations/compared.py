@@ -52,6 +52,26 @@ def find_apart(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | Non
     return pair if pair[0].indicator == pair[1].indicator else None
 
 
+def find_one_of_two(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
+    """乡村13.9平方米，城镇11.6平方米，乡村高出2.3平方米: of the two values right before a difference the other, and the one named."""
+    said = _one_named().search(own_clause(delta, sentence.text))
+    rows = [sentence.neighbour(delta, -2), sentence.neighbour(delta, -1)] if said else []
+    values = [f for f in rows if f is not None and f.kind == "level" and f.value is not None and measures(f, delta) and not f.roles]
+    if said is None or len(values) < _TWO or values[0].indicator != values[1].indicator or values[0].unit != values[1].unit:
+        return None
+    named = [f for f in values if said["goal"] in _words(f, sentence.text)]
+    other = next((f for f in values if f is not named[0]), None) if len(named) == 1 else None
+    return (other, named[0]) if other is not None else None
+
+
+@cache
+def _one_named() -> re.Pattern[str]:
+    """乡村高出, 初中又低: which of two values is meant, and which way it differs."""
+    return re.compile(
+        rf"(?:^|[^一-龥])(?P<goal>[一-龥]{{2,10}}?){one_of(words_of('compared_fillers'))}{{0,2}}(?:高出|多出|领先|落后|高|低|多|少)了?约?$"
+    )
+
+
 def find_due(delta: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
     """应提640万元，实际拨付568万元，少拨72万元: what was due and what was done of it, which differ by so much."""
     due, done = sentence.neighbour(delta, -2), sentence.neighbour(delta, -1)

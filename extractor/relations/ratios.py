@@ -15,7 +15,7 @@ from extractor.relations.each import find_each
 from extractor.relations.granted import find_granted
 from extractor.relations.links import CLAUSE, Link, own_clause, own_words, same_count, share_words
 from extractor.relations.means import find_mean
-from extractor.relations.named import find_multiple, find_named, find_set_aside
+from extractor.relations.named import RATE_NAME, echoes, find_multiple, find_named, find_set_aside
 from extractor.relations.parts import written_alike
 from extractor.relations.quotients import Pair, holds
 from extractor.relations.shares import find_of_two, find_share
@@ -99,7 +99,7 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
         share = find_beside(rate, sentence) or find_done(rate, sentence, paragraph) or find_share(rate, inside, before)
         share = share if share is not None and not _names_another(rate, *share, sentence) else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
-            share = find_set_aside(rate, sentence) or find_of_two(rate, inside)
+            share = find_set_aside(rate, sentence) or _of_one_thing(rate, find_of_two(rate, inside), sentence.text)
         wrong = share is not None and (
             _of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence) or _of_unnumbered(rate, *share, sentence)
         )
@@ -107,6 +107,24 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
     if rate.unit == "times":
         return find_multiple(rate, sentence)
     return find_each(rate, sentence) or find_mean(rate, sentence, told, stock)
+
+
+def _of_one_thing(rate: Figure, pair: Pair | None, text: str) -> Pair | None:
+    """发放问卷1500份，收回1404份，有效率82.4%; but not where each has a noun of its own: 运动场19个、食堂12个，竣工率100%."""
+    if pair is None or holds(*pair, rate, Decimal(100)):
+        return pair
+    (clause, of), said = (own_clause(f, text) for f in pair), RATE_NAME.search(own_words(rate, text))
+    thing, listed, last = clause.rpartition("、")[2], "、" in clause, of.rpartition("、")[2]
+    names = [said[1][-2:], *_DEEDS] if said else _DEEDS
+    if thing.startswith("其中") or rate.indicator != OTHER:
+        return pair
+    told_by_deed = any(echoes(name).search(thing) for name in names) or (len(thing) <= _BRIEF and not listed)
+    return pair if told_by_deed or share_words(thing, last) else None
+
+
+_DEEDS = ["回收", "完成", "整改"]
+_BRIEF = 3
+"""Characters in front of a part that tell what was done and name nothing: 已销号."""
 
 
 def _names_another(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:

@@ -21,6 +21,7 @@ from models.checks.arithmetic.lost_points import check_lost_points
 from models.checks.arithmetic.places_left import check_places_left
 from models.checks.arithmetic.products import check_products
 from models.checks.arithmetic.sums import check_sums
+from models.checks.arithmetic.yearly_means import check_yearly_means
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.masked import check_masked
@@ -39,6 +40,7 @@ from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
+from models.checks.shares.wrong_bases import check_wrong_bases
 from models.checks.standard.one_each import check_one_each
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
@@ -63,6 +65,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_sums,
     check_ratios,
     check_told_shares,
+    check_wrong_bases,
     check_shares_of_all,
     check_shares_done,
     check_summed_up,
@@ -71,6 +74,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_per_head,
     check_grants,
     check_products,
+    check_yearly_means,
     check_impossible_rates,
     check_changes,
     check_trends,

@@ -33,6 +33,8 @@ class Judgement:
 
 def rounded(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded. A norm is the number that it says: 4.5㎡ was not rounded."""
+    if _is_limited_tenth(fact):
+        return _tenths(fact)
     norm = fact.status == "standard"
     return fact.interval("rounded", _bound(fact), Decimal(0) if norm else fact.step)
 
@@ -42,9 +44,21 @@ def _bound(fact: Fact) -> Bound:
     return "about" if doubled else "exact" if fact.status == "standard" else fact.bound
 
 
+def _is_limited_tenth(fact: Fact) -> bool:
+    """超过九成, 近八成, 不到三成: tenths by which a share is set a limit, and not rounded to."""
+    limited = fact.bound != "exact" and fact.status != "standard" and fact.value_max is None
+    return limited and fact.unit == "%" and fact.evidence.text.endswith("成")
+
+
+def _tenths(fact: Fact) -> Interval:
+    """超过九成 is said of 90% and more; what rounds to 90% may pass for it (89.6%), and 86% does not. 约九成, 近九成 are said of what
+    rounds to nine tenths."""
+    return fact.interval("rounded", "exact", fact.step) if fact.bound == "about" else fact.interval("rounded", fact.bound, Decimal(1))
+
+
 def rounded_or_cut(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded or cut off."""
-    if fact.status == "standard" or fact.value is None:
+    if fact.status == "standard" or fact.value is None or _is_limited_tenth(fact):
         return rounded(fact)
     return _rounded_or_cut(fact.value, fact.value_max, fact.step, _bound(fact))
 
@@ -110,7 +124,7 @@ def comes_to(exact: Fraction, fact: Fact) -> bool:
 def divides_as_written(part: Fact, whole: Fact, scale: int, rate: Fact) -> bool:
     """Whether scale × part / whole of the written figures lies within half a step of `rate`, which is no norm, or is just that."""
     assert part.value is not None and whole.value is not None and rate.value is not None
-    if part.value < 0 or whole.value <= 0 or rate.status == "standard":
+    if part.value < 0 or whole.value <= 0 or rate.status == "standard" or _is_limited_tenth(rate):
         return False
     (above, a), (below, b), (claimed, c), (step, s) = (v.as_integer_ratio() for v in (part.value, whole.value, rate.value, rate.step))
     apart = 2 * abs(scale * above * b * c - claimed * below * a) * s  # twice the distance, all over a·below·c·s

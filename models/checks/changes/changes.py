@@ -67,13 +67,21 @@ def _check_one(desk: Desk, tally: Tally, index: int | None, start: Fact, end: Fa
     elif is_yearly(desk, delta):
         _check_yearly(tally, index, start, end, delta)
     else:
-        finding = check_change(index, start, end, delta, as_much=says("as_much", before(desk, delta)))
+        finding = check_change(index, start, end, delta, said=_said(desk, delta))
         if finding and fetched and is_far(finding) and not _holds_from_earlier(desk, start, end, delta):
             tally.skip("far_apart")
         elif finding and _another_reading(desk, start, end, delta):
             tally.skip("another_reading_holds")
         else:
             tally.check(finding)
+
+
+def _said(desk: Desk, delta: Fact) -> str | None:
+    """How the words right before a number of times mean it, where they leave no doubt: 是2020年的2.5倍, 增长1.5倍."""
+    if delta.unit != "times":
+        return None
+    ahead = before(desk, delta)
+    return next((way for way, words in (("times", "as_much"), ("times_more", "more_by_times")) if says(words, ahead)), None)
 
 
 def _holds(start: Fact, end: Fact, delta: Fact) -> bool:
@@ -129,7 +137,8 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
     low = rounded(start).low
     if delta.unit in ("%", "times") and (low is None or low <= 0):
         return "from_not_positive"
-    if delta.stage not in (None, end.stage) or delta.entity not in (None, end.entity):
+    of_two_stages = start.stage != end.stage and delta.stage in (start.stage, "compulsory")  # 初中比小学高1.6平方米
+    if (delta.stage not in (None, end.stage) and not of_two_stages) or delta.entity not in (None, end.entity):
         return "subjects_differ"
     of_no_time = delta.unit == "times" or "番" in delta.evidence.text  # 翻了两番 says of the two amounts how they are to each other
     if delta.year and end.year and delta.year not in (start.year, end.year) and not of_no_time:
@@ -137,14 +146,16 @@ def _obstacle(start: Fact, end: Fact, delta: Fact) -> str | None:
     return None
 
 
-def check_change(index: int | None, start: Fact, end: Fact, delta: Fact, *, as_much: bool = False) -> Finding | None:
-    """The finding of one change of figures with values, or None where it holds. `as_much`: 是…的2倍 is said of twice as much only."""
-    ways = ["times"] if as_much and delta.unit == "times" else _ways(end, delta)
-    verdicts = [judge(delta, partial(_compute, start, end, way)) for way in ways]
-    holds = any(v.verdict != "inconsistent" for v in verdicts)
+def check_change(index: int | None, start: Fact, end: Fact, delta: Fact, *, said: str | None = None) -> Finding | None:
+    """The finding of one change of figures with values, or None where it holds. `said`: what the words mean by a number of times."""
+    ways = [said] if said == "times" else _ways(end, delta)
+    judged = [judge(delta, partial(_compute, start, end, way)) for way in ways]
+    verdicts = [j.verdict != "inconsistent" for j in judged]
+    if said == "times_more" and verdicts == [False, True]:
+        return _mismatch(index, start, end, delta, judged[0], "as_much_for_more")
     if delta.unit == "%" and end.unit == "%":
-        return _between_rates(index, start, end, delta, holds)
-    return None if holds else _mismatch(index, start, end, delta, verdicts[0], "plain")
+        return _between_rates(index, start, end, delta, any(verdicts))
+    return None if any(verdicts) else _mismatch(index, start, end, delta, judged[0], "plain")
 
 
 def _between_rates(index: int | None, start: Fact, end: Fact, delta: Fact, holds: bool) -> Finding | None:
@@ -178,7 +189,7 @@ def _mismatch(index: int | None, start: Fact, end: Fact, delta: Fact, judged: Ju
     assert start.value is not None and end.value is not None and delta.value is not None
     computed, claimed = middle(judged.computed), Fraction(delta.value)
     needs: list[Need] = []
-    if variant == "plain":
+    if variant in ("plain", "as_much_for_more"):
         needs = [(delta, computed)]
     if variant == "plain" and delta.unit != "times" and not (delta.unit == "%" and end.unit == "%"):
         needs += _needs(Fraction(start.value), Fraction(end.value), claimed, start, end, delta.unit == "%")
@@ -186,7 +197,7 @@ def _mismatch(index: int | None, start: Fact, end: Fact, delta: Fact, judged: Ju
         "change_mismatch",
         [start, end, delta],
         variant="rates" if variant == "plain" and end.unit == "%" else variant,
-        severity="warning" if variant == "either" else "error",
+        severity="warning" if variant in ("either", "as_much_for_more") else "error",
         relation=index,
         claimed=exact_text(claimed),
         computed=exact_text(computed),
@@ -208,7 +219,7 @@ def _needs(old: Fraction, new: Fraction, claimed: Fraction, start: Fact, end: Fa
 
 def _words(computed: Fraction, delta: Fact, end: Fact) -> str:
     """The computed change as the message writes it: between rates in points, else in the unit of the claim."""
-    return exact_text(round(computed, 2)) if end.unit == "%" else amount(computed, delta)
+    return exact_text(round(computed, 2)) if end.unit == "%" or delta.unit == "times" else amount(computed, delta)
 
 
 # --- two changes of one figure --------------------------------------------------------------------------------------

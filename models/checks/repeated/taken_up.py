@@ -33,6 +33,7 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
         if told is not None:
             yield told, fact
     yield from _swapped_beside(desk, first)
+    yield from _written_out(desk, first)
     for fact in (f for f in desk.in_text if f.unit == "CNY" and is_plain(f) and says("amount_taken_up", before(desk, f))):
         if (amount := _amount_before(desk, fact)) is not None:
             yield amount, fact
@@ -153,6 +154,30 @@ def _swapped_beside(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
         for one, other in pairwise(facts):
             if one.value != other.value and not far(one, other) and _of_one_noun(desk, one, other):
                 yield one, other
+
+
+def _written_out(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
+    """留守儿童三百六十二名 …… 326名留守儿童: one count in numerals of two kinds, its digits in another order, of the same noun in one
+    paragraph or the next."""
+    for one in (f for f in first if not digits_of(f).written and f.value is not None and f.value >= 100):
+        for other in first:
+            if digits_of(other).written and is_swapped(digits_of(one), digits_of(other)) and _of_one_group(desk, one, other):
+                yield (one, other) if one.evidence.start < other.evidence.start else (other, one)
+
+
+def _of_one_group(desk: Desk, one: Fact, other: Fact) -> bool:
+    """Two counts of one measure, stage and time near each other, by words that share the noun and part no groups."""
+    stages, areas = {one.stage, other.stage}, {one.area, other.area} - {None}
+    alike = (one.indicator, one.unit, one.period, one.entity) == (other.indicator, other.unit, other.period, other.entity)
+    own, their = desk.sentence_of[one.id], desk.sentence_of[other.id]
+    near = own is not their and None not in (own.block, their.block) and abs((own.block or 0) - (their.block or 0)) <= 1
+    if not alike or not near or len(areas) > 1 or (len(stages) > 1 and stages != {None, "compulsory"}):
+        return False
+    mine, theirs = clause(desk, one), clause(desk, other)
+    return not _NARROWED.search(mine + theirs) and any(mine[i : i + _NARROW] in theirs for i in range(len(mine) - _NARROW + 1))
+
+
+_NARROWED = re.compile("其中|另有?|其余|新增|减少|增加")
 
 
 def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:

@@ -169,7 +169,8 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         return True  # the part or the whole may be what is left blank
     if whole.id not in placed:
         # The whole was fetched from another sentence: its own may give one.
-        return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2))
+        told = [f for f in desk.sentence_of[whole.id].facts if f.unit == whole.unit and f.value is not None and rate.bound == "about"]
+        return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2)) or any(holds(part, f, rate) for f in told)
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
     if says("parted", between) and not (
         _is_divided_between(desk, whole, part)
