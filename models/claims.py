@@ -20,8 +20,9 @@ def claims() -> dict[str, Any]:
 
 
 def is_claim(text: str) -> bool:
-    """Whether a sentence claims something that figures told elsewhere can be held against: a trend, or a norm met or missed."""
-    return claims_norm(text) or claims_trend(text) or _counts_items(text)
+    """Whether a sentence claims something that figures told elsewhere can be held against: a trend, a norm met or missed,
+    or which of those listed is the first or the last."""
+    return claims_norm(text) or claims_trend(text) or _counts_items(text) or _ranks(text)
 
 
 def claims_norm(text: str) -> bool:
@@ -45,6 +46,17 @@ def _counts_items(text: str) -> bool:
     """Whether a text says how many items of the standard are met: of one school (七项指标中有1项未达到), or at least by each."""
     keys, wordings = _any_items()
     return keys.search(text) is not None and any(words.search(text) for words in wordings)
+
+
+def _ranks(text: str) -> bool:
+    """Whether a text may say which member of a list has most or least, or what its rank is."""
+    return _any_rank().search(text) is not None
+
+
+@cache
+def _any_rank() -> re.Pattern[str]:
+    listed = load_data("listed.yaml")
+    return re.compile(f"{listed['extreme_keys']}|{listed['rank_keys']}")
 
 
 @cache

@@ -20,6 +20,8 @@ from models.checks.arithmetic.lost_points import check_lost_points
 from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
+from models.checks.listed.extremes import check_extremes
+from models.checks.listed.ranks import check_ranks
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
 from models.checks.over_time.trends import check_trends
@@ -83,6 +85,8 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_coefficients,
     check_composites,
     check_identities,
+    check_extremes,
+    check_ranks,
     check_apart,
     check_periods,
     check_masked,
