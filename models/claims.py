@@ -66,7 +66,7 @@ def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     return tuple((entry["claim"], re.compile(entry["words"].replace("NORM", claims()["norm_words"]))) for entry in entries)
 
 
-_OTHER_CLAIMS = ("against_body_told", "all_attain", "goal_passed", "no_large_classes", "no_oversize")
+_OTHER_CLAIMS = ("against_body", "against_body_told", "all_attain", "goal_passed", "no_large_classes", "no_oversize")
 
 
 @cache
