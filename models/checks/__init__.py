@@ -40,12 +40,14 @@ from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside
+from models.checks.tabled.cleared import check_cleared
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
 from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.one_row import check_one_row
 from models.checks.tabled.rows_told import check_rows_told
+from models.checks.tabled.sides import check_sides
 from models.checks.tabled.tables import check_tables
 from models.checks.tabled.verdicts import check_verdicts
 from models.collector import collector_paused
@@ -82,6 +84,8 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_one_row,
     check_deeds_of_rows,
     check_verdicts,
+    check_cleared,
+    check_sides,
     check_coefficients,
     check_composites,
     check_identities,
