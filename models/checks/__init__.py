@@ -21,6 +21,7 @@ from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.listed.extremes import check_extremes
+from models.checks.listed.of_schools import check_of_schools
 from models.checks.listed.ranks import check_ranks
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
@@ -91,6 +92,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_identities,
     check_extremes,
     check_ranks,
+    check_of_schools,
     check_apart,
     check_periods,
     check_masked,
