@@ -162,7 +162,7 @@ def _of_special_schools(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
     children = [f for f in of_these if f.indicator == "student.disabled" and _AT_SCHOOL.search(before(desk, f))]
     for one in children:
         pupils = [f for f in of_these if f.indicator == "student.count" and f.period in (None, one.period)]
-        if len(pupils) != 1 or is_of_last_year(desk, pupils[0]):
+        if len(pupils) != 1 or says("told_of_past", before(desk, pupils[0])):
             continue
         if any(turned(digits_of(one), digits_of(pupils[0])) for turned in (is_swapped, is_turned)):
             yield (one, pupils[0]) if one.evidence.start < pupils[0].evidence.start else (pupils[0], one)
