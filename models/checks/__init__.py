@@ -3,7 +3,8 @@
 A document is laid out on a Desk (desk.py, around.py); the words around its figures are read by wordings.py, intervals are
 computed by computing.py. The checks stand in rooms by what they hold a figure against: the sum of others and what it can be
 (arithmetic), the whole that it is a share of (shares), the earlier value that it has changed from (changes), parts that stand in other
-sentences (apart), the standard (standard), its other years (over_time), the same told again (repeated), the document's tables (tabled).
+sentences (apart), the standard (standard), its other years (over_time), the same told again (repeated), the document's tables (tabled),
+what a list of the text gives of each of its members (listed).
 A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
 """
 
