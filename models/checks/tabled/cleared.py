@@ -18,6 +18,7 @@ from models.finding import Finding, make_finding
 
 _LARGE = ("class.large", "class.large_rate")
 _REACHED = re.compile(r"[降升增减]到20\d\d年")
+_YEARS_END = re.compile(r"20\d\d年?[底末]")
 _VERY_LARGE = re.compile("超大|6[56]人")
 
 
@@ -54,6 +55,8 @@ def _left(desk: Desk, sentence: Sentence, cells: list[Fact]) -> Iterator[tuple[s
         stages, very = stages_named(clause), _VERY_LARGE.search(match.group()) is not None
         meant = [f for f in cells if f.year == year and (not stages or f.stage in stages)]
         meant = [f for f in meant if not very or _VERY_LARGE.search(f.subject or "")]
+        if _YEARS_END.search(words):
+            meant = [f for f in meant if _YEARS_END.search(_heads(f))]  # a year's classes are counted in autumn
         yield clause.strip(), [f for f in meant if (rounded_or_cut(f).low or 0) > 0]
 
 
