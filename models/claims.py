@@ -20,9 +20,9 @@ def claims() -> dict[str, Any]:
 
 
 def is_claim(text: str) -> bool:
-    """Whether a sentence claims something that figures told elsewhere can be held against: a trend, a norm met or missed; or heads a table
-    of some."""
-    return claims_norm(text) or claims_trend(text) or _counts_items(text) or heads_some(text)
+    """Whether a sentence claims something that figures told elsewhere can be held against: a trend, a norm met or missed,
+    which of those listed is the first or the last; or heads a table of some."""
+    return claims_norm(text) or claims_trend(text) or _counts_items(text) or _ranks(text) or heads_some(text)
 
 
 def claims_norm(text: str) -> bool:
@@ -48,6 +48,17 @@ def _counts_items(text: str) -> bool:
     return keys.search(text) is not None and any(words.search(text) for words in wordings)
 
 
+def _ranks(text: str) -> bool:
+    """Whether a text may say which member of a list has most or least, or what its rank is."""
+    return _any_rank().search(text) is not None
+
+
+@cache
+def _any_rank() -> re.Pattern[str]:
+    listed = load_data("listed.yaml")
+    return re.compile(f"{listed['extreme_keys']}|{listed['rank_keys']}")
+
+
 @cache
 def standing_claims() -> tuple[tuple[Says, re.Pattern[str]], ...]:
     """What is claimed of figures without the norm's number, and in which words."""
@@ -65,7 +76,7 @@ def _some_rows() -> re.Pattern[str]:
     return re.compile(claims()["heads_some"])
 
 
-_OTHER_CLAIMS = ("against_body_told", "all_attain", "goal_passed", "no_large_classes", "no_oversize")
+_OTHER_CLAIMS = ("against_body", "against_body_told", "all_attain", "goal_passed", "no_large_classes", "no_oversize")
 
 
 @cache

@@ -3,7 +3,8 @@
 A document is laid out on a Desk (desk.py, around.py); the words around its figures are read by wordings.py, intervals are
 computed by computing.py. The checks stand in rooms by what they hold a figure against: the sum of others and what it can be
 (arithmetic), the whole that it is a share of (shares), the earlier value that it has changed from (changes), parts that stand in other
-sentences (apart), the standard (standard), its other years (over_time), the same told again (repeated), the document's tables (tabled).
+sentences (apart), the standard (standard), its other years (over_time), the same told again (repeated), the document's tables (tabled),
+what a list of the text gives of each of its members (listed).
 A new kind of check is a function from Desk to Tally, a line in CHECKS, and its sentence in data/findings.yaml.
 """
 
@@ -24,6 +25,9 @@ from models.checks.arithmetic.sums import check_sums
 from models.checks.arithmetic.yearly_means import check_yearly_means
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
+from models.checks.listed.extremes import check_extremes
+from models.checks.listed.of_schools import check_of_schools
+from models.checks.listed.ranks import check_ranks
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
 from models.checks.over_time.spans_told import check_spans_told
@@ -46,13 +50,15 @@ from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
 from models.checks.tabled.beside import check_beside
+from models.checks.tabled.cleared import check_cleared
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
-from models.checks.tabled.extremes import check_extremes
 from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.one_row import check_one_row
+from models.checks.tabled.ranges_told import check_ranges_told
 from models.checks.tabled.rows_told import check_rows_told
+from models.checks.tabled.sides import check_sides
 from models.checks.tabled.tables import check_tables
 from models.checks.tabled.verdicts import check_verdicts
 from models.collector import collector_paused
@@ -92,14 +98,19 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_rows_told,
     check_named_rows,
     check_one_row,
-    check_extremes,
+    check_ranges_told,
     check_deeds_of_rows,
     check_verdicts,
+    check_cleared,
+    check_sides,
     check_coefficients,
     check_composites,
     check_identities,
     check_contained,
     check_places_left,
+    check_extremes,
+    check_ranks,
+    check_of_schools,
     check_apart,
     check_periods,
     check_spans_told,

@@ -38,6 +38,11 @@ def test_each_wording_that_is_held_against_something_has_a_key(wordings: list[st
     assert held_keys().search(data.draw(st.one_of([st.from_regex(re.compile(words), fullmatch=True) for words in wordings])))
 
 
+@pytest.mark.parametrize("text", ["满意度最高的是云岭乡。", "我县在全市排名第二位。", "教师平均工资收入水平均不低于当地公务员。"])
+def test_what_is_said_of_members_and_bodies_is_a_claim(text: str) -> None:
+    assert is_claim(text)
+
+
 @pytest.mark.parametrize("text", ["", "全县现有学校64所。", "我们要继续努力。", "达到86所。"])
 def test_what_claims_nothing(text: str) -> None:
     assert not is_claim(text)

@@ -14,6 +14,7 @@ from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.over_time.claimed import Claim, trend_claims
 from models.checks.over_time.elsewhere import told_elsewhere
+from models.checks.over_time.first_passed import check_first_passed
 from models.checks.over_time.moves import moves
 from models.checks.over_time.series import Series, all_series, chained, is_planned, moment
 from models.checks.over_time.subjects import as_counted, is_named, may_be_of, of_all_money, opens_with, says_subject, speaks_of, start_of
@@ -42,6 +43,7 @@ def check_trends(desk: Desk) -> Tally:
                 tally.check(finding)
     for move in moves(desk):
         tally.check(_contradiction([move.old, move.new], move.words, move.old, move.new, move.direction) if move.is_contradicted else None)
+    check_first_passed(desk, tally)
     return tally
 
 

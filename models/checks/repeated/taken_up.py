@@ -14,7 +14,7 @@ from itertools import pairwise
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.slips import digits_of, far, is_swapped
+from models.checks.slips import digits_of, far, is_swapped, is_turned
 from models.checks.wordings import before, clause, groups, is_of_last_year, last_clause, noun_after, pattern, same_county, says
 from models.claims import claims
 from models.fact import Fact
@@ -34,6 +34,7 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
             yield told, fact
     yield from _swapped_beside(desk, first)
     yield from _written_out(desk, first)
+    yield from _of_special_schools(desk, first)
     for fact in (f for f in desk.in_text if f.unit == "CNY" and is_plain(f) and says("amount_taken_up", before(desk, f))):
         if (amount := _amount_before(desk, fact)) is not None:
             yield amount, fact
@@ -178,6 +179,21 @@ def _of_one_group(desk: Desk, one: Fact, other: Fact) -> bool:
 
 
 _NARROWED = re.compile("其中|另有?|其余|新增|减少|增加")
+
+
+def _of_special_schools(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
+    """其中特殊教育学校就读96人 …… 该校现有在校生69人: the disabled children at the special school are its pupils."""
+    of_these = [f for f in first if f.unit == "person" and f.stage == "special"]
+    children = [f for f in of_these if f.indicator == "student.disabled" and _AT_SCHOOL.search(before(desk, f))]
+    for one in children:
+        pupils = [f for f in of_these if f.indicator == "student.count" and f.period in (None, one.period)]
+        if len(pupils) != 1 or says("told_of_past", before(desk, pupils[0])):
+            continue
+        if any(turned(digits_of(one), digits_of(pupils[0])) for turned in (is_swapped, is_turned)):
+            yield (one, pupils[0]) if one.evidence.start < pupils[0].evidence.start else (pupils[0], one)
+
+
+_AT_SCHOOL = re.compile("(?:特殊教育学校|特教学校|特校)(?:集中)?(?:就读|在读|在校|入学|安置)")
 
 
 def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:

@@ -17,24 +17,33 @@ from models.fact import Fact
 
 COUNTED = {"school.compliant_rate": "school.count", "class.large_rate": "class.count"}
 """What a share of a stage is of."""
+SCHOOLS = "school.count"
 
 
 def shares_of_stage(desk: Desk, sentence: Sentence) -> list[tuple[Fact, Fact]]:
     """The shares of a stage's schools or classes in a sentence, each with what it is of."""
     found = []
     for rate in sentence.placed:
-        if rate.fact.indicator in COUNTED and _is_share(sentence, rate) and not _is_of_another_county(desk, sentence, rate):
-            told = list(_counts_before(desk, sentence, rate)) or list(_counts_of_text(desk, sentence, rate))
+        counted = _counted(sentence, rate)
+        if counted is not None and not _is_of_another_county(desk, sentence, rate):
+            told = list(_counts_before(desk, sentence, rate, counted)) or list(_counts_of_text(desk, sentence, rate, counted))
             if len({p.fact.value for _, p in told}) == 1 and not any(_leaves_out(s) for s, _ in told):
                 found.append((told[-1][1].fact, rate.fact))
     return found
 
 
-def _is_share(sentence: Sentence, rate: Placed) -> bool:
-    """A rate of the county's schools or classes that its clause names by 达标学校占, 达标率, 大班额比例."""
+def _counted(sentence: Sentence, rate: Placed) -> str | None:
+    """What a rate of the county is of that its clause names by 达标学校占, 达标率, 大班额比例, or by the schools of the stage that it is a
+    share of (初中配备专职教师的学校占); None for any other."""
     own = cut_at_marks(sentence.text[: rate.start], -1)
-    of_county = rate.fact.area is None and rate.fact.entity is None
-    return of_county and says("schools_share", own) and not says("share_of_no_schools", own)
+    if rate.fact.area is not None or rate.fact.entity is not None or says("share_of_no_schools", own):
+        return None
+    if rate.fact.indicator in COUNTED:
+        return COUNTED[rate.fact.indicator] if says("schools_share", own) else None
+    of_stage = rate.fact.unit == "%" and STAGE_WORDS.get(rate.fact.stage or "", "-") in own and says("share_of_stage_schools", own)
+    return (
+        SCHOOLS if of_stage and not says("of_a_sample", sentence.text) and not says("of_them_last", sentence.text[: rate.start]) else None
+    )
 
 
 def _is_of_another_county(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
@@ -44,28 +53,28 @@ def _is_of_another_county(desk: Desk, sentence: Sentence, rate: Placed) -> bool:
     return any(own is None or not own.endswith(m.group()) for m in named)
 
 
-def _counts_before(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Sentence, Placed]]:
+def _counts_before(desk: Desk, sentence: Sentence, rate: Placed, counted: str) -> Iterator[tuple[Sentence, Placed]]:
     """The counts of its stage before a rate in its paragraph; of any stage where its sentence names none."""
     named = any(word in sentence.text[: rate.start] for word in STAGE_WORDS.values())
     for told in desk.blocks.get(sentence.block, []):
         if told.table is None and told.start <= sentence.start and same_county(told.text, sentence.text):
             ahead = [p for p in told.placed if told is not sentence or p.end <= rate.start]
-            yield from ((told, p) for p in ahead if _counts(p.fact, rate.fact, named, desk.year) and _is_of_all(told, p))
+            yield from ((told, p) for p in ahead if _counts(p.fact, rate.fact, counted, named, desk.year) and _is_of_all(told, p))
 
 
-def _counts_of_text(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Sentence, Placed]]:
+def _counts_of_text(desk: Desk, sentence: Sentence, rate: Placed, counted: str) -> Iterator[tuple[Sentence, Placed]]:
     """The counts of its stage in the whole text, where its sentence names the stage and no sample of its schools."""
     if rate.fact.stage not in STAGE_WORDS or STAGE_WORDS[rate.fact.stage] not in sentence.text or says("of_a_sample", sentence.text):
         return
     for told in desk.prose:
-        if any(p.fact.indicator == COUNTED[rate.fact.indicator] for p in told.placed) and same_county(told.text, sentence.text):
-            yield from ((told, p) for p in told.placed if _counts(p.fact, rate.fact, True, desk.year) and is_plain(p.fact))
+        if any(p.fact.indicator == counted for p in told.placed) and same_county(told.text, sentence.text):
+            yield from ((told, p) for p in told.placed if _counts(p.fact, rate.fact, counted, True, desk.year) and is_plain(p.fact))
 
 
-def _counts(whole: Fact, rate: Fact, named: bool, year: int | None) -> bool:
+def _counts(whole: Fact, rate: Fact, counted: str, named: bool, year: int | None) -> bool:
     """Of what the rate is a share of, of its time (the document's `year` where none is told), and of its stage if that is named."""
     timed = rate.period in (None, whole.period) or (whole.period is None and rate.year == year)
-    return whole.indicator == COUNTED[rate.indicator] and timed and (whole.stage == rate.stage or not named)
+    return whole.indicator == counted and timed and (whole.stage == rate.stage or not named)
 
 
 def _is_of_all(sentence: Sentence, placed: Placed) -> bool:

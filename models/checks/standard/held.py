@@ -41,6 +41,9 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     kind = _kind_limited(sentence, claim)
     if kind and (sizes := _sizes_of_kind(sentence, kind, claim.norm.start) or (_sizes_of_kind(near, kind) if near is not None else [])):
         return sizes
+    if _has_twin(norm, norms):
+        lists = (_rates(facts, norm) for facts in (ahead, list(near.facts) if near is not None else []))
+        return next((_in_place(told, norm, norms, sentence.text[claim.start :]) for told in lists if len(told) == len(norms)), [])
     for facts in (ahead, list(near.facts) if near is not None else []):
         if alike := _of_limited(kind, [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]):
             if says("in_turn", sentence.text[claim.start :]):
@@ -174,6 +177,19 @@ def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
     return _of_stage(facts, norm) if len({n.stage for n in norms}) == len(norms) else []
 
 
+def _rates(facts: list[Fact], norm: Fact) -> list[Fact]:
+    return [f for f in facts if is_plain(f) and f.bound == "exact" and f.value_max is None and f.unit == norm.unit]
+
+
+def _in_place(facts: list[Fact], norm: Fact, norms: list[Fact], words: str) -> list[Fact]:
+    """交流比例11.3%，骨干占24.7%，两项均超过10%和20%: of as many figures as norms the one of the norm's place; of its size, where the words
+    do not say that they go in turn."""
+    if says("in_turn", words):
+        return [facts[norms.index(norm)]]
+    by_size = sorted(norms, key=lambda n: n.value or 0)
+    return [sorted(facts, key=lambda f: f.value or 0)[by_size.index(norm)]]
+
+
 def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
     """The figures of the norm's stage and of the last year that is named."""
     meant = [f for f in facts if norm.stage in (None, f.stage)]
@@ -204,7 +220,7 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
     in_place = [f for f in ahead if is_plain(f, _HELD) and f.unit == norm.unit][-len(norms) :]
     if len({(n.indicator, n.stage) for n in norms}) < len(norms) == len(in_place):
-        return in_place[norms.index(norm)]
+        return _in_place(in_place, norm, norms, sentence.text[claim.start :])[0]
     if _has_twin(norm, norms):
         return None  # of two norms that nothing tells apart, which one a figure is held against is not known
     alike = [f for f in ahead if _comparable(f, norm, _HELD) and norm.stage in (None, f.stage)]

@@ -1,4 +1,4 @@
-"""Composite 差异系数: the mean of the items that the document's own table lists for the stage.
+"""Composite 差异系数: the mean of the items that the document's own table lists for the stage, or its own sentence.
 
 That of 基本均衡 is the mean of its eight by its definition; any other where the text says so: 七项平均的综合差异系数. Reads a table's
 column only where it surely holds the items and nothing else. Recomputes no item (see coefficients.py).
@@ -9,13 +9,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.checks.computing import Reading, apart, middle, rounded, rounded_or_cut, total
-from models.checks.desk import Desk, Tally, is_plain, once
+from models.checks.desk import Desk, Tally, is_exact, is_plain, once
 from models.checks.standard.standing import scheme_of
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import number_of, pattern
 from models.claims import claims
 from models.fact import Fact
-from models.finding import Finding, exact_text
+from models.finding import Code, Finding, exact_text
 from models.indicators import OTHER
 from models.quantity import Interval
 
@@ -27,7 +27,7 @@ COMPOSITE, ITEM = "cv.composite", "cv.item"
 
 
 def check_composites(desk: Desk) -> Tally:
-    """table_mismatch for each composite that surely is not the mean of its stage's items in a table."""
+    """The finding of each composite that surely is not the mean of its stage's items in a table, or of those listed before it."""
     tally = Tally("composites")
     for fact in desk.extraction.facts:
         if fact.indicator != COMPOSITE or not is_plain(fact) or fact.entity is not None or fact.bound != "exact":
@@ -35,7 +35,9 @@ def check_composites(desk: Desk) -> Tally:
         items = _items(desk, fact)
         meant = [column for column in _columns(desk) if _is_of(fact, column)] if items else []
         if len(meant) == 1 and len(meant[0]) == items:
-            tally.check(_mismatch(fact, meant[0]))
+            tally.check(_mismatch(fact, meant[0], "table_mismatch"))
+        elif listed := _listed(desk, fact):
+            tally.check(_mismatch(fact, listed, "cv_mismatch"))
         else:
             tally.skip("no_table_of_items")
     return tally
@@ -67,7 +69,22 @@ def _is_of(fact: Fact, column: list[Fact]) -> bool:
     return fact.stage == column[0].stage is not None and len({time[:4] for time in times if time}) < 2
 
 
-def _mismatch(fact: Fact, column: list[Fact]) -> Finding | None:
+def _listed(desk: Desk, fact: Fact) -> list[Fact]:
+    """八项指标差异系数分别为0.412、0.387、…，综合差异系数为0.321: the coefficients before the composite in its sentence, since another one,
+    if they are as many as the text says."""
+    sentence, at = desk.sentence_of[fact.id], desk.placed[fact.id].start
+    ahead = [p for p in sentence.placed if p.end <= at and p.fact.unit == fact.unit == "number"] if sentence.table is None else []
+    since = max((i + 1 for i, p in enumerate(ahead) if p.fact.indicator == COMPOSITE), default=0)
+    run = [p.fact for p in ahead[since:]]
+    if not run or not all(is_exact(f) and 0 < (f.value or 0) < 1 and f.stage in (None, fact.stage) for f in run):
+        return []
+    told = pattern(claims()["items_of_coefficients"]).search(sentence.text, 0, ahead[since].start)
+    mean = pattern(claims()["mean_of_items"]).search(sentence.text, 0, at)
+    named = mean or (told if told and number_of(told["count"]) == ITEMS["jbjh2012"] else None)
+    return run if told and named and number_of(named["count"]) == number_of(told["count"]) == len(run) else []
+
+
+def _mismatch(fact: Fact, column: list[Fact], code: Code) -> Finding | None:
     def mean(read: Reading) -> Interval:
         return total(column, read).scaled(Fraction(1, len(column)))
 
@@ -75,4 +92,4 @@ def _mismatch(fact: Fact, column: list[Fact]) -> Finding | None:
         return None
     computed = middle(mean(rounded))
     shown = exact_text(round(computed, 3))
-    return recomputed("table_mismatch", fact, column, computed, mean(rounded), variant="mean_of_items", shown=shown, rows=len(column))
+    return recomputed(code, fact, column, computed, mean(rounded), variant="mean_of_items", shown=shown, rows=len(column))

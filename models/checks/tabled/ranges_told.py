@@ -27,9 +27,9 @@ _REACH = 3
 """Blocks between a sentence and the table or the last line of the values, at most."""
 
 
-def check_extremes(desk: Desk) -> Tally:
+def check_ranges_told(desk: Desk) -> Tally:
     """table_mismatch for each difference of the highest and the lowest that the values before it surely do not give."""
-    tally = Tally("extremes")
+    tally = Tally("ranges_told")
     for sentence in saying(desk, "highest_told"):
         for placed in sentence.placed:
             ahead = re.split("[。；;]", sentence.text[: placed.start])[-1]
