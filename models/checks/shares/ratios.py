@@ -16,6 +16,7 @@ from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_ind
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
+from models.indicators import OTHER
 from models.quantity import Interval
 
 SURE = 3
@@ -144,6 +145,9 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     near = [f for f in ahead if f.value is not None]
     if any(f.value is None and f.unit == whole.unit for f in ahead):
         return True  # the part or the whole may be what is left blank
+    beside = [f for f in near[-_BESIDE:] if f.indicator == part.indicator != OTHER and f.id != part.id]
+    if any(holds(part, together(part, f), rate) for f in beside):
+        return True
     if whole.id not in placed:
         # The whole was fetched from another sentence: its own may give one.
         return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2))
@@ -160,6 +164,10 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     if part.indicator == whole.indicator:
         pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+_BESIDE = 2
+"""男教师318人、女教师826人，女教师占72.2%: figures before a share that may be its whole together, the part the last of them."""
 
 
 def holds_of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
