@@ -276,12 +276,14 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     sure = slip and digits(whole) >= LARGE
     if classified(whole, run, text):
         return (alike or sure) and (slip or total(run) > (whole.value or 0))
+    if flows_in(run, text):  # 小学52所，撤并小学6所，新建小学2所，现有小学48所
+        return False
     named = one_kind(whole, run, text)
     if named and len(run) >= 3 and total(run) > (whole.value or 0) and not shared(run, text):
         return True
     pair = near(whole, run, PAIR_SLACK) and (named or (alike and whole.unit != "CNY" and digits(whole) > LARGE))
     many = len(run) >= 3 or pair
-    return sure and many and len({p.period for p in run}) == 1 and not flows_in(run, text) and not shared(run, text)
+    return sure and many and len({p.period for p in run}) == 1 and not shared(run, text)
 
 
 def _all_told(whole: Figure) -> bool:

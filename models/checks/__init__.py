@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from models.checks.apart import check_apart
+from models.checks.apart.flows import check_flows
 from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
@@ -84,6 +85,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_composites,
     check_identities,
     check_apart,
+    check_flows,
     check_periods,
     check_masked,
 )
