@@ -18,6 +18,7 @@ from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
+from models.checks.arithmetic.products import check_products
 from models.checks.arithmetic.sums import check_sums
 from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
@@ -27,6 +28,7 @@ from models.checks.over_time.trends import check_trends
 from models.checks.repeated.documents import compare
 from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
+from models.checks.shares.divided import check_divided
 from models.checks.shares.keyed import check_keyed
 from models.checks.shares.parts_told import check_told_shares
 from models.checks.shares.per_head import check_per_head
@@ -62,8 +64,10 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_summed_up,
     check_keyed,
     check_complements,
+    check_divided,
     check_per_head,
     check_grants,
+    check_products,
     check_impossible_rates,
     check_changes,
     check_trends,
