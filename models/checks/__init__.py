@@ -30,6 +30,7 @@ from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
 from models.checks.shares.divided import check_divided
 from models.checks.shares.keyed import check_keyed
+from models.checks.shares.named_parts import check_named_parts
 from models.checks.shares.parts_told import check_told_shares
 from models.checks.shares.per_head import check_per_head
 from models.checks.shares.possible import check_impossible_rates
@@ -65,6 +66,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_keyed,
     check_complements,
     check_divided,
+    check_named_parts,
     check_per_head,
     check_grants,
     check_products,
