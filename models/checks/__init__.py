@@ -38,6 +38,7 @@ from models.checks.shares.ratios import check_ratios
 from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
+from models.checks.standard.full_classes import check_full_classes
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained
@@ -75,6 +76,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_trends,
     check_repeats,
     check_thresholds,
+    check_full_classes,
     check_shares,
     check_ranges,
     check_lost_points,
