@@ -220,9 +220,11 @@ _MARK = re.compile("[，,、；;：:。（(]")
 def leaves_rest(parts: list[Figure], text: str) -> bool:
     """小学2415人，其余6515人: the last part is all that the others leave."""
     last = own_words(parts[-1], text)[-_REST_REACH:]
-    return any(word in last for word in words_of("rest"))
+    return any(word in last for word in words_of("rest")) and not _SOME_OF_REST.search(last)
 
 
+_SOME_OF_REST = re.compile(r"(?<!建设)(?<!施工)(?<!进行)(?<!推进)(?<!办理)(?<!其)[中里](?:已|还|仍|又|尚)?有[^，,。；;]{0,4}$")
+"""其余学校中有3所正在改造: some of what the others leave."""
 _REST_REACH = 12
 """Characters at most between 其余 and its figure."""
 

@@ -98,7 +98,8 @@ def _countable(whole: Fact, part: Fact) -> bool:
 
 def _is_at_place(desk: Desk, whole: Fact, part: Fact) -> bool:
     """分布在4个乡镇，其中沙河镇5个: what is at one of so many places is none of these places."""
-    return says("counts_places", noun_after(desk, whole)) and says("at_place", before(desk, part))
+    at_some = says("at_place", before(desk, part)) or says("spread_over_places", before(desk, whole))
+    return at_some and says("counts_places", noun_after(desk, whole))
 
 
 def too_large(whole: Fact, part: Fact) -> Finding:

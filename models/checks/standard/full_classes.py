@@ -1,5 +1,7 @@
-"""Claims that no class is larger than so many (三所学校最大班额均不超过45人), against pupils beside classes: 在校生1126人，编班24个 is 46.9 on
-the mean, so that one class at least is larger."""
+"""Claims that no class is larger than so many (三所学校最大班额均不超过45人), against pupils beside classes: 在校生1126人，编班24个.
+
+These are 46.9 on the mean, so that one class at least is larger.
+"""
 
 from __future__ import annotations
 
