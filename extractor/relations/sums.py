@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.deeds import done_to_some
-from extractor.relations.links import Link
+from extractor.relations.links import Link, own_words
 from extractor.relations.parts import (
     CHANCE,
     FAR,
@@ -270,8 +270,8 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
         return False  # the rest may still be planned: 已建成2350个，余下的850个拟于明年建成
     if max(p.value or 0 for p in run) >= (whole.value or 0):
         return False
-    if rest:
-        return True
+    if rest:  # 问题63个，新增5个，销号41个，剩余27个: what came later is none of the 63
+        return not any(word in own_words(p, text) for p in run for word in words_of("came_anew"))
     alike = {p.indicator for p in run} <= {whole.indicator, OTHER} or whole.indicator == OTHER or whole.unit == "CNY"
     sure = slip and digits(whole) >= LARGE
     if classified(whole, run, text):

@@ -175,9 +175,15 @@ def _returned(turn: list[Told], kind: dict[str, Any]) -> Iterator[tuple[Fact, Fa
         more = ahead[-1] if ahead else None
         if more is None or not pattern(kind["more"]).search(_around(more)) or _says("unless", more.clause):
             continue
+        if not _ways(told) <= _ways(more):
+            continue
         of_one_year = one_time(more.fact, [told.fact]) or more.fact.period is None
         if of_one_year and is_exact(more.fact) and is_exact(told.fact):
             yield more.fact, told.fact
+
+
+def _ways(told: Told) -> set[str]:
+    return set(pattern(_data()["by_a_way"]).findall(told.clause))
 
 
 _NEAR = 3

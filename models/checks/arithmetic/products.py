@@ -44,7 +44,7 @@ def _by_days(sentence: Sentence, at: int, rate: Placed, days: Placed) -> Iterato
         at, days = at + 1, sentence.placed[at + 2] if at + 2 < len(sentence.placed) else days
     if days.fact.unit != "day" or not (_told(rate.fact) and _told(days.fact)):
         return
-    behind = sentence.placed[at + 2 : at + 4]
+    behind = [p for p in sentence.placed[at + 2 : at + 5] if p.fact.unit != "person"]  # 每年200天，受益学生6480人，资金648万元
     each = next((p for p in behind[:1] if p.fact.unit in _EACH and _is_product(sentence, days, p)), None)
     if each is not None:
         yield [rate.fact, days.fact], each.fact

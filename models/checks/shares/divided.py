@@ -27,7 +27,7 @@ def check_divided(desk: Desk) -> Tally:
             tally.check(_check(shares))
     for sentence in saying(desk, "sexes"):
         for rate in sentence.placed:
-            if rate.fact.unit == "ratio" and is_plain(rate.fact) and says("sexes", MARKS.split(sentence.text[: rate.start])[-1]):
+            if rate.fact.unit == "ratio" and is_plain(rate.fact) and says("sexes", _clause(sentence, rate)):
                 men, women = (_counted(sentence, rate, name) for name in ("men", "women"))
                 if men and women:
                     check_share(tally, women, men, rate.fact)
@@ -37,7 +37,7 @@ def check_divided(desk: Desk) -> Tally:
 def _divided(sentence: Sentence) -> Iterator[list[Fact]]:
     """Runs of shares whose classes are told by bounds that follow one another, from 以下 to 以上 or the other way round."""
     run: list[tuple[Fraction, Fraction, Fact]] = []
-    for bound, share in pairwise(sentence.placed):
+    for bound, share in pairwise([p for p in sentence.placed if not _is_count(sentence, p)]):
         between = sentence.text[bound.end : share.start]
         if share.fact.unit != "%" or not is_exact(share.fact) or not says("share_of_class", between):
             if share.fact.unit == "%":
@@ -50,6 +50,11 @@ def _divided(sentence: Sentence) -> Iterator[list[Fact]]:
             if all(0 <= after[0] - before[1] <= 1 for before, after in pairwise(ordered)):
                 yield [fact for *_, fact in run]
             run = []
+
+
+def _is_count(sentence: Sentence, placed: Placed) -> bool:
+    """35岁以下612人，占29.8%: the people of a class, and no bound of one."""
+    return placed.fact.unit == "person" and placed.fact.value_max is None and not says("goes_on_as_bound", sentence.text[placed.end :])
 
 
 _FEWEST = 3
@@ -91,7 +96,18 @@ _FAR = 20
 
 
 def _counted(sentence: Sentence, rate: Placed, name: str) -> Fact | None:
-    """The last count of men, or of women, in front of their ratio."""
-    ahead = [p for p in sentence.placed if p.end <= rate.start and p.fact.unit == "person" and is_exact(p.fact)]
-    told = [p.fact for p in ahead[-2:] if says(name, MARKS.split(sentence.text[: p.start])[-1])]
-    return told[0] if len(told) == 1 else None
+    """The last count of men, or of women, in front of their ratio; where none is told there, the first behind it."""
+    people = [p for p in sentence.placed if p.fact.unit == "person" and is_exact(p.fact)]
+    ahead, behind = ([p for p in people if (p.end <= rate.start) is before] for before in (True, False))
+    told = [p for p in ahead[-2:] or behind[:2] if says(name, _clause(sentence, p))]
+    named, theirs = (_who(_clause(sentence, p)) for p in (rate, told[0] if told else rate))
+    return told[0].fact if len(told) == 1 and (not named or not theirs or named & theirs) else None
+
+
+def _clause(sentence: Sentence, placed: Placed) -> str:
+    return MARKS.split(sentence.text[: placed.start])[-1]
+
+
+def _who(clause: str) -> set[str]:
+    """Teachers or pupils, where a clause names them: 男教师612人；男女学生比例为1.06:1."""
+    return {word for word in ("教", "生") if word in clause}

@@ -35,10 +35,12 @@ def _claims_all(sentence: Sentence, norm: Placed) -> bool:
     start = max(sentence.text.rfind(mark, 0, norm.start) for mark in "，,。；;、：:") + 1
     ahead, behind = sentence.text[start : norm.start], sentence.text[norm.end : norm.end + _BEHIND]
     said = pattern(claims()["no_class_above"]).search(f"{ahead}#{behind}")
+    if says("some_day", sentence.text[max(0, norm.start - _AHEAD) : norm.start]):
+        return False
     return said is not None and not says("wishes", ahead) and not says("some_classes", sentence.text[start : norm.end + _BEHIND])
 
 
-_BEHIND = 3
+_AHEAD, _BEHIND = 20, 3
 
 
 def _schools(desk: Desk, sentence: Sentence, norm: Placed) -> Iterator[tuple[Fact, Fact]]:
@@ -57,9 +59,6 @@ def _schools(desk: Desk, sentence: Sentence, norm: Placed) -> Iterator[tuple[Fac
             of_time = all(None in (f.period, norm.fact.period) or f.period == norm.fact.period for f in (pupils, classes))
             if of_stage and of_time and _are_counted(pupils, classes):
                 yield pupils, classes
-
-
-_AHEAD = 20
 
 
 def _are_counted(pupils: Fact, classes: Fact) -> bool:
