@@ -257,8 +257,11 @@ def _is_total(text: str, figure: Figure) -> bool:
 
 
 _HAS_SHARE = re.compile(r"[，,（(](?:所?占|占比)[^，,。；;\d]{0,12}\d")
-_NEXT_AMOUNT = re.compile(r"[，,、（(](?:平均)?(?P<words>[^，,。；;\d]{2,20})\d[\d.,]*[万亿]?(?P<unit>[^\d，,。；;、）)])")
-"""The next clause up to its amount, and the first character of that one's unit."""
+_NEXT_AMOUNT = re.compile(
+    r"[，,、（(](?:[^，,。；;\d]{0,8}学?生(?:数|人数|总数|共|现?有|为)*\d[\d.,]*万?[人名][，,、])?"
+    r"(?:平均)?(?P<words>[^，,。；;\d]{2,20})\d[\d.,]*[万亿]?(?P<unit>[^\d，,。；;、）)])"
+)
+"""The next clause up to its amount, and the first character of that one's unit; the pupils whom it is of may stand in between."""
 
 
 def _added_to(text: str, before: Figure, figure: Figure) -> str | None:

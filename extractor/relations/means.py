@@ -53,9 +53,20 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
             if count is not total and holds(total, count, rate, scale):
                 return total, count
     near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
-    if totals and near and _side_by_side(rate, totals[0], near[-1]) and not of_other_group(rate, near[-1], text):
+    if (
+        totals
+        and near
+        and not _of_some_area(totals[0], near[-1])
+        and _side_by_side(rate, totals[0], near[-1])
+        and not of_other_group(rate, near[-1], text)
+    ):
         return totals[0], near[-1]
     return None
+
+
+def _of_some_area(total: Figure, count: Figure) -> bool:
+    """在校生12400人，占地37.2万平方米，其中城区学校占地12万平方米，生均18平方米: no share of the pupils of all areas."""
+    return total.order > count.order and total.area not in (None, count.area)
 
 
 def _of_only_pupils(rate: Figure, inside: list[Figure], stock: list[Figure]) -> Pair | None:

@@ -14,13 +14,16 @@ from collections import Counter
 from collections.abc import Callable
 
 from models.checks.apart import check_apart
+from models.checks.apart.flows import check_flows
 from models.checks.arithmetic.bounds import check_ranges, check_shares
 from models.checks.arithmetic.contained import check_contained
+from models.checks.arithmetic.day_amounts import check_day_amounts
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
 from models.checks.arithmetic.places_left import check_places_left
 from models.checks.arithmetic.products import check_products
+from models.checks.arithmetic.sizes import check_sizes
 from models.checks.arithmetic.sums import check_sums
 from models.checks.arithmetic.yearly_means import check_yearly_means
 from models.checks.changes.changes import check_changes
@@ -36,7 +39,9 @@ from models.checks.repeated.documents import compare
 from models.checks.repeated.names_counted import check_names_counted
 from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
+from models.checks.shares.divided import check_divided
 from models.checks.shares.keyed import check_keyed
+from models.checks.shares.named_parts import check_named_parts
 from models.checks.shares.parts_told import check_told_shares
 from models.checks.shares.per_head import check_per_head
 from models.checks.shares.possible import check_impossible_rates
@@ -45,6 +50,7 @@ from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
 from models.checks.shares.wrong_bases import check_wrong_bases
+from models.checks.standard.full_classes import check_full_classes
 from models.checks.standard.one_each import check_one_each
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
@@ -77,9 +83,13 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_summed_up,
     check_keyed,
     check_complements,
+    check_divided,
+    check_named_parts,
     check_per_head,
     check_grants,
     check_products,
+    check_day_amounts,
+    check_sizes,
     check_yearly_means,
     check_impossible_rates,
     check_changes,
@@ -88,6 +98,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_names_counted,
     check_thresholds,
     check_one_each,
+    check_full_classes,
     check_shares,
     check_ranges,
     check_lost_points,
@@ -112,6 +123,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_ranks,
     check_of_schools,
     check_apart,
+    check_flows,
     check_periods,
     check_spans_told,
     check_masked,

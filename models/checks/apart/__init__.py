@@ -16,6 +16,7 @@ from models.checks.apart.listed import by_item
 from models.checks.apart.placements import by_place, enrolment_rates
 from models.checks.apart.problems import by_problem
 from models.checks.apart.sources import by_source
+from models.checks.apart.spread import by_spread
 from models.checks.apart.stages import by_stage
 from models.checks.apart.told import Told, told_in_turn
 from models.checks.apart.years import by_years_opened, over_years
@@ -38,6 +39,7 @@ _DIVIDED: tuple[Callable[[list[Told]], Iterator[tuple[Fact, list[Fact]]]], ...] 
     by_list,
     by_building,
     by_place,
+    by_spread,
 )
 
 

@@ -21,6 +21,7 @@ from models.checks.apart.told import (
     fits_stage,
     is_slightly_off,
     is_slip,
+    makes_up,
     off_by,
     where,
     written_alike,
@@ -174,12 +175,15 @@ def _is_narrower(whole: Told, part: Told) -> bool:
 
 
 def _made_up(whole: Told, parts: list[Fact], told: list[Told]) -> bool:
-    """Whether the years come to the whole but for a slip of the pen, or to hardly anything else; money may have been spent on other
-    things, so that it must be called by the words of the whole."""
-    if is_slip(whole.fact, parts):
+    """Whether the years come to the whole but for a slip of the pen or without the first or the last of them, or to hardly anything else;
+    money may have been spent on other things, so that it must be called by the words of the whole."""
+    if is_slip(whole.fact, parts) or (len(parts) > _PAIR and any(makes_up(whole.fact, some) for some in (parts[1:], parts[:-1]))):
         return True
     same_matter = whole.fact.unit != "CNY" or any(_names_nothing(t) or alike(OTHER, t.clause, whole.clause) for t in told)
     return same_matter and abs(off_by(whole.fact, parts)) <= HARDLY
+
+
+_PAIR = 2
 
 
 def _counts_the_same(told: Told, whole: Told) -> bool:

@@ -18,7 +18,7 @@ from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
 from models.checks.scales import moved
-from models.checks.wordings import NUMERALS, before, last_clause, pattern, saying, says
+from models.checks.wordings import NUMERALS, before, last_clause, noun_after, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -31,11 +31,12 @@ def check_identities(desk: Desk) -> Tally:
     """sum_mismatch of a whole of 义务教育 and its stages, where the words in between say that it has these parts."""
     tally = Tally("identities")
     joined = {r.whole for _, r in desk.sums} | desk.parts
+    pairs = {(r.whole, part) for _, r in desk.sums for part in r.parts}
     for sentence in desk.prose:
         if len(sentence.facts) > 2:  # a whole and two parts
             _check_sentence(tally, sentence, joined)
             for remainder in identities()["remainders"]:
-                _check_remainder(tally, sentence, remainder, joined)
+                _check_remainder(tally, sentence, remainder, pairs)
     for sentence in saying(desk, "of_them"):
         _check_single_parts(desk, tally, sentence, joined)
     for sentence in saying(desk, "divided_into"):
@@ -46,7 +47,7 @@ def check_identities(desk: Desk) -> Tally:
 def _check_single_parts(desk: Desk, tally: Tally, sentence: Sentence, joined: set[str]) -> None:
     """rate_over_100 of one part that 其中 takes out of the count before it and that is more than this: 96人，其中音体美教师102人."""
     for whole, part in [*_part_behind(sentence), *_parts_of_any(sentence)]:
-        if part.id in joined or not _countable(whole, part):
+        if part.id in joined or not _countable(whole, part) or _is_at_place(desk, whole, part):
             continue
         if _is_of_wrong_scale(desk, whole, part):
             tally.check(too_large(whole, part))
@@ -79,9 +80,9 @@ def check_part(tally: Tally, whole: Fact, part: Fact) -> None:
 
 
 def _part_behind(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
-    for first, second in pairwise(sentence.placed):
-        if says("part_of_it", sentence.text[first.end : second.start]):
-            yield first.fact, second.fact
+    for whole, part in pairwise(sentence.placed):
+        if says("part_of_it", sentence.text[whole.end : part.start]):
+            yield whole.fact, part.fact
 
 
 def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
@@ -103,8 +104,16 @@ def _measures(whole: Fact, part: Fact) -> bool:
 
 
 def _countable(whole: Fact, part: Fact) -> bool:
+    """Both of one unit and exact; of things, by one measure word too: 32辆，其中36座的18辆."""
+    alike = whole.unit == part.unit and (whole.unit != "item" or whole.evidence.text[-1:] == part.evidence.text[-1:])
     countable = whole.unit == "CNY" or (is_count(whole) and is_count(part))
-    return whole.unit == part.unit and countable and is_exact(whole) and is_exact(part)
+    return alike and countable and is_exact(whole) and is_exact(part)
+
+
+def _is_at_place(desk: Desk, whole: Fact, part: Fact) -> bool:
+    """分布在4个乡镇，其中沙河镇5个: what is at one of so many places is none of these places."""
+    at_some = says("at_place", before(desk, part)) or says("spread_over_places", before(desk, whole))
+    return at_some and says("counts_places", noun_after(desk, whole))
 
 
 def too_large(whole: Fact, part: Fact) -> Finding:
@@ -137,23 +146,29 @@ def _check_sentence(tally: Tally, sentence: Sentence, joined: set[str]) -> None:
             tally.check(check_sum(None, facts[0], facts[1:]))
 
 
-def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str], joined: set[str]) -> None:
-    """核定编制3200名，在编2950名，缺编250个: whole, part and what is left, each once for a stage, by whichever measure word."""
+def _check_remainder(tally: Tally, sentence: Sentence, remainder: dict[str, str], joined: set[tuple[str, str]]) -> None:
+    """核定编制3200名，在编2950名，缺编250个: whole, part and rest, each once for a stage or one right behind the other, by whichever
+    measure word."""
+    told = [fact for fact in sentence.facts if fact.indicator in remainder.values() and is_plain(fact)]
     groups: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in sentence.facts:
-        if fact.indicator in remainder.values() and is_plain(fact):
-            groups.setdefault((fact.stage, fact.area, fact.entity), []).append(fact)
-    for facts in groups.values():
+    for fact in told:
+        groups.setdefault(_scope(fact), []).append(fact)
+    in_a_row = ([*three] for three in zip(told, told[1:], told[2:], strict=False) if len({_scope(fact) for fact in three}) == 1)
+    for facts in {tuple(fact.id for fact in facts): facts for facts in (*groups.values(), *in_a_row)}.values():
         found = {fact.indicator: fact for fact in facts}
         if len(facts) != len(remainder) or len(found) < len(remainder) or len({f.period for f in facts} - {None}) > 1:
             continue
         whole, *rest = (found[remainder[name]] for name in ("whole", "part", "rest"))
-        if any(fact.id in joined for fact in facts):
+        if any((whole.id, fact.id) in joined for fact in rest):
             tally.skip("already_joined")
         elif says("not_on_posts", sentence.text):
             tally.skip("not_surely_on_posts")
         else:
             tally.check(check_sum(None, whole, rest))
+
+
+def _scope(fact: Fact) -> tuple[object, ...]:
+    return (fact.stage, fact.area, fact.entity)
 
 
 def _check_batches(tally: Tally, sentence: Sentence, joined: set[str]) -> None:

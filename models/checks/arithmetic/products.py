@@ -1,5 +1,4 @@
-"""Products told in words: so many things at so much each make an amount (12所学校每所补助5万元，共补助60万元), and so many people at so
-much a day for so many days (9640名学生，每生每天5元、全年200天，年需964万元).
+"""Products told in words: so many things at so much each make an amount: 12所学校每所补助5万元，共补助60万元.
 
 Silent where it is not sure how many there are, and where the amount may be a part of what is paid or hold more.
 """
@@ -20,30 +19,25 @@ from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
-_TIMES = {"CNY/day": "day", "CNY/month": "month"}
-"""Amounts a day or a month, and in what their time is told."""
 _TOLD = ("actual", "plan", "standard", "baseline")
 
 
 class _Product(NamedTuple):
-    """What is counted, by what each is multiplied, and the amount that is told."""
+    """What is counted, the amount of each, and the amount that is told of all."""
 
     counted: Fact
-    by: tuple[Fact, ...]
+    each: Fact
     told: Fact
 
 
 def check_products(desk: Desk) -> Tally:
-    """ratio_mismatch for each amount that is not what its things or its people come to."""
+    """ratio_mismatch for each amount that is not what its things come to."""
     tally = Tally("products")
     joined = {relation.rate for _, relation in desk.ratios}
     for sentence in saying(desk, "each_key"):
         for each in sentence.placed:
             if each.fact.unit == "CNY" and each.fact.id not in joined:
                 _check_any(tally, list(_of_things(sentence, each)))
-    for unit in _TIMES:
-        for rate in (f for (_, of), facts in desk.by_measure.items() if of == unit for f in facts if f.evidence.table is None):
-            _check_any(tally, list(_of_days(desk.sentence_of[rate.id], desk.placed[rate.id])))
     return tally
 
 
@@ -59,22 +53,19 @@ def _check_any(tally: Tally, found: list[_Product]) -> None:
 
 
 def _mismatch(product: _Product) -> Finding | None:
-    counted, by, told = product
-    each = Fraction(1)
-    for factor in by:
-        each *= Fraction(factor.value or 0)
-    judgement = judge(told, lambda read: read(counted).scaled(each))
+    counted, each, told = product
+    judgement = judge(told, lambda read: read(counted).scaled(Fraction(each.value or 0)))
     if judgement.verdict != "inconsistent":
         return None
     computed = middle(judgement.computed)
     return make_finding(
         "ratio_mismatch",
-        [counted, *by, told],
+        [counted, each, told],
         variant="product",
         claimed=exact_text(Fraction(told.value or 0)),
         computed=exact_text(computed),
         counted=counted.evidence.text,
-        each="、".join(factor.evidence.text for factor in by),
+        each=each.evidence.text,
         told=told.evidence.text,
         shown=amount(computed, told),
     )
@@ -98,7 +89,7 @@ def _of_things(sentence: Sentence, each: Placed) -> Iterator[_Product]:
     for count in sentence.placed:
         meant = _counts(sentence, count, named["counter"], named["noun"]) if named else count is of_count
         if count.end <= told.start and meant and _is_near(count, each, told):
-            yield _Product(count.fact, (each.fact,), told.fact)
+            yield _Product(count.fact, each.fact, told.fact)
 
 
 def _count_ahead(sentence: Sentence, each: Placed) -> Placed | None:
@@ -139,21 +130,6 @@ def _counts(sentence: Sentence, count: Placed, counter: str, noun: str) -> bool:
 _KINDS = {"校": "school", "班": "class"}
 _AROUND = 8
 """Characters beside a count in which its noun stands: 教学点5个."""
-
-
-def _of_days(sentence: Sentence, rate: Placed) -> Iterator[_Product]:
-    """The people in front of an amount a day, or behind its days, with the amount of money that is reckoned of them."""
-    days = next((p for p in sentence.placed if p.start >= rate.end and p.fact.unit == _TIMES[rate.fact.unit]), None)
-    told = next((p for p in sentence.placed if days and p.start >= days.end and p.fact.unit == "CNY"), None)
-    alone = sum(p.fact.unit == rate.fact.unit for p in sentence.placed) == 1  # 由每生每天4元提高到5元
-    if not alone or days is None or told is None or not all(_plain(p.fact) for p in (rate, days, told)):
-        return
-    between = sentence.text[rate.end : told.start]
-    if not says("reckoned_as_all", between) or says("not_all_reckoned", between):
-        return
-    for people in sentence.placed:
-        if people.end <= told.start and people.fact.unit == "person" and _plain(people.fact):
-            yield _Product(people.fact, (rate.fact, days.fact), told.fact)
 
 
 def _plain(fact: Fact) -> bool:

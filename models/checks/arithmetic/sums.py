@@ -13,6 +13,7 @@ from models.checks.occasions import are_of_two_accounts
 from models.checks.scales import moved
 from models.checks.slips import miswritten
 from models.checks.tabled.recomputed import added_up
+from models.checks.wordings import after, before, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -33,7 +34,7 @@ def check_sums(desk: Desk) -> Tally:
             tally.skip(reason)
         elif any(stands_open(f) for f in (whole, *present)):
             tally.cannot_fail("open_bound")
-        elif adds_up_as_written(whole, present):
+        elif adds_up_as_written(whole, present) or _is_passed_norm(desk, whole, present):
             tally.check()
         elif _falls_short(whole, present) or _leaves_kinds_out(whole, present):
             tally.skip("parts_may_be_incomplete")
@@ -60,6 +61,12 @@ def _obstacle(whole: Fact, parts: list[Fact]) -> str | None:
     if any(m.kind != whole.kind or m.value_max is not None for m in members):
         return "not_plain_amounts"
     return None
+
+
+def _is_passed_norm(desk: Desk, whole: Fact, parts: list[Fact]) -> bool:
+    """五年培训68、70、74、76和78学时，累计超过360学时的国家要求: what is told together passes what is asked for."""
+    least = whole.status == "standard" and says("at_least_so_much", before(desk, whole) + after(desk, whole))
+    return least and middle(total(parts, rounded)) >= Fraction(whole.value or 0)
 
 
 def _falls_short(whole: Fact, parts: list[Fact]) -> bool:

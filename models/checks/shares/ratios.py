@@ -17,6 +17,7 @@ from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_ind
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
+from models.indicators import OTHER
 from models.quantity import Interval
 
 SURE = 3
@@ -43,6 +44,9 @@ def check_ratios(desk: Desk) -> Tally:
             if finding and is_far(finding) and _is_of_wrong_scale(part, whole, rate):
                 tally.check(_wrong_scale(index, part, whole, rate))
                 continue
+            if finding and is_point_moved(part, rate, finding):
+                tally.check(finding)
+                continue
             if finding and (is_far(finding) or _in_list_thatis_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
@@ -65,6 +69,21 @@ def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact, *, explained:
         tally.skip("far_apart")
     else:
         tally.check(finding)
+
+
+def is_point_moved(part: Fact, rate: Fact, finding: Finding) -> bool:
+    """图书78.4万册，生均3.0册: an amount per head right behind what it is reckoned of, right but for the place of its point."""
+    beside = 0 <= rate.evidence.start - part.evidence.end <= _BEHIND
+    if "/" not in rate.unit or rate.bound != "exact" or not beside or not rate.value:
+        return False
+    places = -min(0, int(rate.value.as_tuple().exponent))
+    computed = Fraction(finding.computed or 0)
+    moved = (computed * shift for shift in (Fraction(1, 10), 10, Fraction(1, 100), 100))
+    return len(rate.value.as_tuple().digits) > 1 and any(round(value, places) == Fraction(rate.value) for value in moved)
+
+
+_BEHIND = 6
+"""Characters between an amount and what each has of it: ，生均."""
 
 
 def is_far(finding: Finding) -> bool:
@@ -167,6 +186,9 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     near = [f for f in ahead if f.value is not None]
     if any(f.value is None and f.unit == whole.unit for f in ahead):
         return True  # the part or the whole may be what is left blank
+    beside = [f for f in near[-_BESIDE:] if f.indicator == part.indicator != OTHER and f.id != part.id]
+    if any(holds(part, together(part, f), rate) for f in beside):
+        return True
     if whole.id not in placed:
         # The whole was fetched from another sentence: its own may give one.
         told = [f for f in desk.sentence_of[whole.id].facts if f.unit == whole.unit and f.value is not None and rate.bound == "about"]
@@ -184,6 +206,10 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     if part.indicator == whole.indicator:
         pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+_BESIDE = 2
+"""男教师318人、女教师826人，女教师占72.2%: figures before a share that may be its whole together, the part the last of them."""
 
 
 def holds_of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:

@@ -1,0 +1,167 @@
+"""What was at first, what went and what came, and what is there at the end: 在校生18642人，毕业2987人，招生3105人，转入286人、转出341人，
+现有18705人.
+
+Words and kinds of moves are data (flows.yaml). A difference counts only where every kind of move is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from models.checks.amounts import amount
+from models.checks.apart.told import Told, told_in_turn
+from models.checks.computing import judge, middle, total
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Tally, is_exact
+from models.checks.wordings import STAGE_WORDS, pattern
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.loading import load_data
+
+_STATES = ("actual", "baseline")
+
+
+class Flow(NamedTuple):
+    """What was, what went of it and came to it, and what is."""
+
+    first: Fact
+    goes: list[Fact]
+    comes: list[Fact]
+    last: Fact
+
+
+def check_flows(desk: Desk) -> Tally:
+    """sum_mismatch of what the moves do not leave."""
+    tally = Tally("flows")
+    for _, block in groupby(told_in_turn(desk), key=lambda told: told.sentence.block):
+        turn = list(block)
+        text = "".join({id(told.sentence): told.sentence.text for told in turn}.values())
+        for kind in _data()["flows"]:
+            if any(key in text for key in kind["keys"]):
+                for flow in _flows(turn, kind):
+                    tally.check(_check(flow))
+    return tally
+
+
+def _flows(turn: list[Told], kind: dict[str, Any]) -> Iterator[Flow]:
+    """The accounts of one kind in a paragraph, each from a first figure to the next of the same that is told of later."""
+    counted = [told for told in turn if told.fact.unit in kind["units"]]
+    for place, first in enumerate(counted):
+        if _is_state(first, kind) and pattern(kind.get("first", "")).search(first.clause):
+            flow = _from(first, [told for told in counted[place + 1 : place + _MOST] if _counted_alike(told.fact, first.fact)], kind)
+            if flow is not None:
+                yield flow
+
+
+def _counted_alike(a: Fact, b: Fact) -> bool:
+    """By one measure word; a class is counted in 个 as other things are."""
+    return a.unit == b.unit or ({a.unit, b.unit} == {"item", "class"} and a.evidence.text[-1:] == b.evidence.text[-1:])
+
+
+_MOST = 10
+"""Figures from the first to the last at most."""
+
+
+def _from(first: Told, behind: list[Told], kind: dict[str, Any]) -> Flow | None:
+    """The account that `first` opens; None where a figure stands between that tells neither of a move nor of a part of one."""
+    moves: dict[str, list[Fact]] = {}
+    for told in behind:
+        if _in_brackets(told) or not _of_same(first, told, kind):
+            continue
+        if move := _move(told, kind):
+            if not is_exact(told.fact, _STATES) or _says("not_all", told.clause):
+                return None
+            moves.setdefault(move, []).append(told.fact)
+            continue
+        if not moves or not _is_state(told, kind) or not _says("last", _around(told)) or not _names_same(first, told, kind):
+            return None
+        goes = [fact for name, facts in moves.items() if name in kind["goes"] or name == kind.get("may_go") for fact in facts]
+        comes = [fact for name, facts in moves.items() if name in kind["comes"] or name == kind.get("may_come") for fact in facts]
+        complete = {*kind["goes"], *kind["comes"]} <= moves.keys()
+        return Flow(first.fact, goes, comes, told.fact) if complete else None
+    return None
+
+
+def _move(told: Told, kind: dict[str, Any]) -> str | None:
+    """The words of the kind of move that a figure counts: those that stand nearest to it in its clause, else behind it."""
+    names: list[str] = [*kind["goes"], *kind["comes"], *(kind[key] for key in ("may_go", "may_come") if key in kind)]
+    for words in (told.clause, told.behind):
+        found = [(match.end(), name) for name in names for match in pattern(name).finditer(words)]
+        if found:
+            return max(found)[1]
+    return None
+
+
+def _is_state(told: Told, kind: dict[str, Any]) -> bool:
+    """A figure that tells how many there are, and of no move."""
+    named = pattern(kind["nouns"]).search(told.clause + told.behind) is not None
+    plain = named and is_exact(told.fact, _STATES) and (told.fact.value or 0) > 0
+    return plain and not _says("no_state", told.clause) and _move(told, kind) is None and not _in_brackets(told)
+
+
+def _of_same(first: Told, told: Told, kind: dict[str, Any]) -> bool:
+    """Whether a figure names nothing else than what the first counts: neither another noun nor another stage."""
+    mine, theirs = (set(pattern(kind["nouns"]).findall(t.clause)) for t in (first, told))
+    stages, others = (_stages(t.clause) for t in (first, told))
+    return (not theirs or not mine or bool(mine & theirs) or not _SINGLE.isdisjoint(mine)) and not (stages and others and stages != others)
+
+
+_SINGLE = {"学校", "学生"}
+"""What takes in the narrower nouns."""
+
+
+def _names_same(first: Told, last: Told, kind: dict[str, Any]) -> bool:
+    mine, theirs = (set(pattern(kind["nouns"]).findall(t.clause + t.behind)) for t in (first, last))
+    return bool(mine & theirs) and _stages(first.clause) == _stages(last.clause) and first.fact.value != 0
+
+
+def _stages(clause: str) -> frozenset[str]:
+    return frozenset(word for word in STAGE_WORDS.values() if word in clause.replace("中小学", ""))
+
+
+def _in_brackets(told: Told) -> bool:
+    return _says("in_brackets", told.sentence.text[: told.placed.start])
+
+
+def _around(told: Told) -> str:
+    return f"{told.clause}#{told.behind}"
+
+
+def _says(name: str, text: str) -> bool:
+    return pattern(_data()[name]).search(text) is not None
+
+
+def _check(flow: Flow) -> Finding | None:
+    """The finding of an account that does not come out, or None where it does."""
+    judgement = judge(flow.last, lambda read: total([flow.first, *flow.comes], read) - total(flow.goes, read))
+    if judgement.verdict == "consistent":
+        return None
+    computed = middle(judgement.computed)
+    return make_finding(
+        "sum_mismatch",
+        [flow.first, *flow.goes, *flow.comes, flow.last],
+        variant="flow",
+        claimed=exact_text(Fraction(flow.last.value or 0)),
+        computed=exact_text(computed),
+        interval=judgement.computed,
+        correction=smallest([(flow.last, computed)]),
+        first=flow.first.evidence.text,
+        goes=_listed(flow.goes),
+        comes=_listed(flow.comes),
+        shown=amount(computed, flow.last),
+        last=flow.last.evidence.text,
+    )
+
+
+def _listed(facts: list[Fact]) -> str:
+    return "、".join(fact.evidence.text for fact in facts)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = load_data("flows.yaml")
+    return loaded

@@ -1,0 +1,82 @@
+"""Seats and beds by the size of what holds them: 36座的18辆、24座的14辆，共有座位984个.
+
+Only where the sizes leave none of the things out. Words are data (products.yaml).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from models.checks.amounts import amount
+from models.checks.computing import judge
+from models.checks.corrections import smallest
+from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
+from models.checks.wordings import MARKS, pattern
+from models.fact import Fact
+from models.finding import Finding, exact_text, make_finding
+from models.loading import load_data
+
+_STATES = ("actual", "plan", "standard")
+
+
+def check_sizes(desk: Desk) -> Tally:
+    """sum_mismatch of the seats or beds told of all, by those of each size."""
+    tally = Tally("sizes")
+    for sentence in desk.prose:
+        for kind in _sizes():
+            if any(key in sentence.text for key in kind["keys"]):
+                _check(tally, sentence, kind)
+    return tally
+
+
+def _check(tally: Tally, sentence: Sentence, kind: dict[str, Any]) -> None:
+    """The number of all stands behind the sizes; how many things there are may stand in front of them."""
+    pairs = list(pattern(kind["pair"]).finditer(sentence.text))
+    numbers = [next((p.fact for p in sentence.placed if p.start <= m.start("number") < p.end), None) for m in pairs]
+    counts = [fact for fact in numbers if fact is not None and _told(fact)]
+    if len(pairs) < _KINDS or len(counts) < len(pairs):
+        return
+    behind = next((p for p in sentence.placed if p.start > pairs[-1].end()), None)
+    things = [p.fact for p in sentence.placed if p.end <= pairs[0].start() and p.fact.evidence.text.endswith(kind["counted"])]
+    if behind is None or not _told(behind.fact) or not pattern(kind["all"]).search(_around(sentence, behind)):
+        return
+    if things and things[-1].value != sum(fact.value or 0 for fact in counts):
+        tally.skip("not_all_sizes")
+        return
+    computed = sum((Fraction(m["size"]) * Fraction(fact.value or 0) for m, fact in zip(pairs, counts, strict=True)), Fraction())
+    holds = judge(behind.fact, lambda read: read(counts[0]).scaled(computed / Fraction(counts[0].value or 1))).verdict != "inconsistent"
+    tally.check(None if holds else _finding(counts, behind.fact, computed))
+
+
+_KINDS = 2
+"""Sizes at least."""
+
+
+def _told(fact: Fact) -> bool:
+    return is_exact(fact, _STATES) and (fact.value or 0) > 0
+
+
+def _around(sentence: Sentence, placed: Placed) -> str:
+    return f"{MARKS.split(sentence.text[: placed.start])[-1]}#{MARKS.split(sentence.text[placed.end :])[0]}"
+
+
+def _finding(counts: list[Fact], told: Fact, computed: Fraction) -> Finding:
+    return make_finding(
+        "sum_mismatch",
+        [*counts, told],
+        variant="sizes",
+        claimed=exact_text(Fraction(told.value or 0)),
+        computed=exact_text(computed),
+        correction=smallest([(told, computed)]),
+        factors="、".join(fact.evidence.text for fact in counts),
+        shown=amount(computed, told),
+        product=told.evidence.text,
+    )
+
+
+@cache
+def _sizes() -> list[dict[str, Any]]:
+    loaded: list[dict[str, Any]] = load_data("products.yaml")["sizes"]
+    return loaded
