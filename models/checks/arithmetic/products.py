@@ -49,7 +49,7 @@ def _check_any(tally: Tally, found: list[_Product]) -> None:
     elif len({product.counted.value for product in found}) == 1:
         tally.check(wrong[0])
     elif found:
-        tally.skip("several_counts")
+        tally.skip("several_values")
 
 
 def _mismatch(product: _Product) -> Finding | None:
