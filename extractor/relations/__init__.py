@@ -7,19 +7,19 @@ make up the whole, or which whole a share is of; it never hides a claim that doe
 from __future__ import annotations
 
 from extractor.figures import Figure
-from extractor.relations.beside import find_divided
-from extractor.relations.changes import find_changes
-from extractor.relations.divisions import find_divisions
-from extractor.relations.far import find_far
-from extractor.relations.left_over import find_left_over
+from extractor.relations.changes.find import find_changes
+from extractor.relations.changes.mended import find_mended
+from extractor.relations.changes.series import find_series
+from extractor.relations.far.find import find_far
 from extractor.relations.links import Link
-from extractor.relations.mended import find_mended
-from extractor.relations.nested import find_nested
-from extractor.relations.ratios import find_ratios
-from extractor.relations.rows import find_rows
-from extractor.relations.series import find_series
-from extractor.relations.shares import COUNTED
-from extractor.relations.sums import find_sums
+from extractor.relations.ratios.beside import find_divided
+from extractor.relations.ratios.find import find_ratios
+from extractor.relations.ratios.shares import COUNTED
+from extractor.relations.sums.divisions import find_divisions
+from extractor.relations.sums.find import find_sums
+from extractor.relations.sums.left_over import find_left_over
+from extractor.relations.sums.nested import find_nested
+from extractor.relations.sums.rows import find_rows
 from extractor.sentences import Sentence
 
 __all__ = ["Link", "find_far", "find_mended", "relate", "settle_wholes"]

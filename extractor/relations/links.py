@@ -41,3 +41,8 @@ def share_words(a: str, b: str) -> bool:
 
 CLAUSE = re.compile(r"[，,;；。：:！？\n]")
 """The marks that part clauses."""
+
+
+def names_time(figure: Figure) -> bool:
+    """Whether its own words name a time."""
+    return any(t.tag == "PERIOD" for t in figure.own)

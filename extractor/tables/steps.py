@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.relations.bases import measures
+from extractor.relations.changes.bases import measures
 from extractor.relations.links import Link
 from extractor.tables.heads import Head, Heads
 from extractor.wordlists import one_of

@@ -1,0 +1,73 @@
+"""Means of what is counted, named by its counter: 校均400万元, 平均每个4800平方米, 套均8万元, 平均每班46人.
+
+Takes a figure and its sentence; gives the amount that is shared out and the count of those that share it. The words tell which; the
+figures only must not be of another order of size.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractor.figures import Figure
+from extractor.relations.links import is_level, own_clause, own_words, share_words
+from extractor.relations.ratios.quotients import Pair
+from extractor.sentences import Sentence
+
+_COUNTERS = "个所校班套间片块栋座点处园台辆车条"
+_EACH = re.compile(
+    rf"(?:平均每(?P<each>[{_COUNTERS}])|每(?P<every>[{_COUNTERS}])(?P<of>[一-龥]{{0,4}}?)平均|(?P<mean>[校班套间片点园车])均|(?P<size>平均班额))"
+    r"(?P<noun>[一-龥]{0,8}?)(?:[约近达为有到超过]{0,4})$"
+)
+_KINDS = {"校": ("school",), "班": ("class",)}
+"""Counters that are themselves what is counted, and the units of that."""
+_MEASURES = {"车": "辆"}
+"""Nouns that stand for their measure word: 车均, 平均每车."""
+_APART = Decimal(2)
+"""What a mean that is told may be off by, as a factor: beyond it the figures are of other things."""
+
+
+def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
+    """The amount right before a mean, or before the count that it is shared by, and the nearest count of the things in the sentence."""
+    said = _EACH.search(own_clause(rate, sentence.text))
+    if said is None or rate.value is None or rate.bound not in ("exact", "about"):
+        return None
+    counter = "班" if said["size"] else said["each"] or said["every"] or said["mean"]
+    noun = (said["of"] or "") + (said["noun"] or "")
+    inside = [f for f in sentence.figures if f.order < rate.order and is_level(f) and not f.roles & _NO_COUNTS]
+    counts = [f for f in inside if _counts(f, counter, noun, sentence.text) and f.unit != rate.unit and _is_of_stage(f, rate)]
+    named = [f for f in counts if share_words(noun, own_words(f, sentence.text) + sentence.text[f.end : f.end + _BEHIND])]
+    # 校车46辆，其中城关镇14辆、河口镇11辆，平均每辆校车: the count that the mean's own noun names, and no part of it
+    whole = next(iter((named or counts)[-1:]), None)
+    if whole is None:
+        return None
+    reach = 2 if rate.order - whole.order == 1 else 1
+    near = [f for f in inside if f is not whole and rate.order - f.order <= reach]
+    part = next((f for f in reversed(near) if _is_shared(f, rate)), None)
+    if part is None or len({part.stage, whole.stage} - {None, "compulsory"}) > 1 or not whole.value:
+        return None
+    quotient = (part.value or 0) / whole.value
+    return (part, whole) if rate.value / _APART < quotient < rate.value * _APART else None
+
+
+_BEHIND = 8
+"""Characters behind a count in which its noun stands: 46辆校车."""
+_NO_COUNTS = {"norm", "group", "aged", "name", "from"}
+
+
+def _is_of_stage(count: Figure, rate: Figure) -> bool:
+    """小学354个班，初中150个班，平均班额分别为42人和47人: a mean of one stage is of no other stage's classes."""
+    return len({count.stage, rate.stage} - {None, "compulsory"}) <= 1
+
+
+def _counts(figure: Figure, counter: str, noun: str, text: str) -> bool:
+    """Whether a figure counts what the mean is of: 校均 any schools, 平均每个 what is counted in 个, 平均每个点 points alone."""
+    if counter in _KINDS:
+        return figure.unit in _KINDS[counter]
+    measure = _MEASURES.get(counter, counter)
+    return figure.unit_text == measure and (counter != measure or len(noun) != 1 or noun in text[figure.end : figure.end + _BEHIND])
+
+
+def _is_shared(figure: Figure, rate: Figure) -> bool:
+    same = figure.unit == rate.unit and (rate.unit != "item" or figure.unit_text.lstrip("万亿") == rate.unit_text.lstrip("万亿"))
+    return same and figure.value is not None and rate.value is not None and figure.value > rate.value

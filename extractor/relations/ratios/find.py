@@ -1,0 +1,171 @@
+"""Ratios: part, whole and rate; shares in per cent, amounts per head, students per teacher, students per class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from extractor.figures import Figure
+from extractor.periods import years_of
+from extractor.relations.links import CLAUSE, Link, names_time, own_clause, own_words, same_count, share_words
+from extractor.relations.ratios.beside import find_beside
+from extractor.relations.ratios.done import find_done, is_of_done, is_of_undone
+from extractor.relations.ratios.each import find_each
+from extractor.relations.ratios.granted import find_granted
+from extractor.relations.ratios.means import find_mean
+from extractor.relations.ratios.named import RATE_NAME, echoes, find_multiple, find_named, find_set_aside
+from extractor.relations.ratios.quotients import Pair, holds
+from extractor.relations.ratios.shares import find_of_two, find_share
+from extractor.relations.sums.parts import written_alike
+from extractor.sentences import Sentence
+from extractor.wordlists import finder_of
+from models.indicators import OTHER
+
+
+def find_ratios(sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]) -> list[Link]:
+    """The ratios whose rate stands in this sentence; the whole may stand earlier, and a stock (all pupils) anywhere.
+
+    `before`: the figures of the document before the sentence; `told`: those of them in its own paragraph.
+    """
+    links: list[Link] = []
+    for rate in sentence.figures:
+        if granted := find_granted(rate, sentence):
+            links.append(Link("ratio", (*granted, rate)))
+            continue
+        if rate.value is None or rate.kind != "level" or rate.roles & {"base", "norm"} or rate.status == "standard":
+            continue
+        pair = _find(rate, sentence, before, stock, told)
+        if pair is not None and links and rate.unit == "%":
+            pair = _beside_share(rate, pair, links[-1], sentence.text)
+        if pair is not None and not _of_list(rate, *pair, sentence) and (rate.status != "plan" or _planned(rate, *pair)):
+            links.append(Link("ratio", (*pair, rate)))
+    return links
+
+
+def _beside_share(rate: Figure, pair: Pair, last: Link, text: str) -> Pair | None:
+    """9所，占抽查学校的25%；5所，占13.9%；未配齐的占23.5%: a share that holds not of the part before it but of the whole which that part is
+    a share of; one that names its own part is none of the part before."""
+    (part, whole), (part_before, whole_before, rate_before) = pair, last.members
+    if whole_before is None or rate_before is None or rate_before.unit != "%" or holds(part, whole, rate, Decimal(100)):
+        return pair
+    words = own_words(rate, text)
+    if part is part_before and _OWN_PART.search(words) and not _OF_NAMED.search(words):
+        return None
+    right_before = whole is part_before and part.order == rate.order - 1 and same_count(part, whole_before)
+    return (part, whole_before) if right_before and holds(part, whole_before, rate, Decimal(100)) else pair
+
+
+def _of_list(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """8所初中、2所九年一贯制学校、23所小学全部合格，占学校总数的71.88%: the share is of all that is listed, which no figure tells."""
+    if part.unit_text != whole.unit_text or holds(part, whole, rate, Decimal(100)):
+        return False
+    before = reversed([f for f in sentence.figures if f.order < part.order])
+    behind = [f for f in sentence.figures if part.order < f.order < rate.order]
+    listed = part.value or Decimal(0)
+    for value in (*_run_from(part, behind, sentence.text), *_run_from(part, before, sentence.text)):
+        listed += value
+        if whole.value and abs(listed * 100 / whole.value - (rate.value or 0)) <= rate.step:
+            return True
+    return False
+
+
+def _run_from(part: Figure, others: Iterable[Figure], text: str) -> Iterator[Decimal]:
+    """What is listed with a figure in its clause, going away from it."""
+    last = part
+    for other in others:
+        first, second = sorted((last, other), key=lambda f: f.order)
+        apart = text[first.end : second.start]
+        if other.value is None or not written_alike(other, part) or second.order != first.order + 1 or CLAUSE.search(apart):
+            return
+        yield other.value
+        last = other
+
+
+_OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")
+
+
+def _planned(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """2025年达标学校36所，占75%: both are aimed at, and the share is surely of that whole."""
+    near = rate.order - part.order <= 2 and "SEMI" not in rate.tags
+    return near and rate.unit == "%" and part.status == "plan" and part.value != whole.value and holds(part, whole, rate, Decimal(100))
+
+
+def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]) -> Pair | None:
+    inside = [f for f in sentence.figures if f.order < rate.order]
+    if rate.unit == "%":
+        paragraph = [*told, *inside]
+        share = find_beside(rate, sentence) or find_done(rate, sentence, paragraph) or find_share(rate, inside, before)
+        share = share if share is not None and not _names_another(rate, *share, sentence) else find_named(rate, sentence, paragraph)
+        if share is None and not is_of_done(rate, sentence):
+            share = find_set_aside(rate, sentence) or _of_one_thing(rate, find_of_two(rate, inside), sentence.text)
+        wrong = share is not None and (
+            _of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence) or _of_unnumbered(rate, *share, sentence)
+        )
+        return None if wrong else share
+    if rate.unit == "times":
+        return find_multiple(rate, sentence)
+    return find_each(rate, sentence) or find_mean(rate, sentence, told, stock)
+
+
+def _of_one_thing(rate: Figure, pair: Pair | None, text: str) -> Pair | None:
+    """发放问卷1500份，收回1404份，有效率82.4%; but not where each has a noun of its own: 运动场19个、食堂12个，竣工率100%."""
+    if pair is None or holds(*pair, rate, Decimal(100)):
+        return pair
+    (clause, of), said = (own_clause(f, text) for f in pair), RATE_NAME.search(own_words(rate, text))
+    thing, listed, last = clause.rpartition("、")[2], "、" in clause, of.rpartition("、")[2]
+    names = [said[1][-2:], *_DEEDS] if said else _DEEDS
+    if thing.startswith("其中") or rate.indicator != OTHER:
+        return pair
+    told_by_deed = any(echoes(name).search(thing) for name in names) or (len(thing) <= _BRIEF and not listed)
+    return pair if told_by_deed or share_words(thing, last) else None
+
+
+_DEEDS = ["回收", "完成", "整改"]
+_BRIEF = 3
+"""Characters in front of a part that tell what was done and name nothing: 已销号."""
+
+
+def _names_another(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """事业收入0.52亿元，其他收入0.16亿元；财政性教育经费占地区生产总值的4.74%: what the share is said to be of is nothing in the words of
+    the count taken for it, and that does not give the rate either."""
+    named = _OF_NAMED.search(own_words(rate, sentence.text))
+    if named is None or whole not in sentence.figures or holds(part, whole, rate, Decimal(100)):
+        return False
+    words = own_words(whole, sentence.text) + sentence.text[whole.end : whole.end + len(named[1])]
+    return not share_words(named[1], words)
+
+
+_OF_NAMED = re.compile("占([一-龥]{3,})的$")
+
+
+def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """交流106人，占应交流的11.8%，上年这一比例为10.2%: the rate that was then is not that of what there is now."""
+    was = rate.status == "baseline" != part.status
+    if not was and names_time(rate):
+        told, then = years_of(part.period), years_of(rate.period)
+        was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
+    was = was or _was_before(whole, part)
+    return was and not holds(part, whole, rate, Decimal(100))
+
+
+def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """教职工1834人，专任教师962人，持有资格证的占91.36%: the clause of the share names its own part, and gives no number of it."""
+    own = _OWN_NAME.search(own_clause(rate, sentence.text))
+    by_chance = rate.step >= _TENTH
+    if own is None or (not by_chance and holds(part, whole, rate, Decimal(100))):
+        return False
+    name = finder_of("nouns_of_all").sub("", own[1])
+    told = own_words(part, sentence.text) + CLAUSE.split(sentence.text[part.end : rate.start])[0]
+    return len(name) > 1 and not share_words(name, told)
+
+
+_TENTH = 10
+"""The step in per cent of a share in tenths (两成), which many counts give by chance."""
+_OWN_NAME = re.compile("^([一-龥]{3,})占")
+"""What stands before 占 in a clause of its own."""
+
+
+def _was_before(whole: Figure, part: Figure) -> bool:
+    """整改前大班额46个；整改后12个，占1.2%: the same thing at an earlier time is no whole."""
+    return part.indicator == whole.indicator != OTHER and whole.status == "baseline" != part.status
