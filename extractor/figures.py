@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.numerals import Number, doublings, parse_number, percent
 from extractor.spans import Span
-from extractor.zeros import lacks_percent, unit_of_nothing
+from extractor.units.zeros import lacks_percent, unit_of_nothing
 from models.quantity import Bound
 from models.units import in_base, load_units
 

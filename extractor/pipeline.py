@@ -4,10 +4,10 @@ What the document is (describe.py, its blanks by masked.py, the time of its data
   1. fold.py       characters folded and damage repaired, with a map back to the raw text
   2. outline/      the headings above, what they settle, and what is no text of the report
   3. sentences.py  the paragraph read: numbers (spans.py, masked.py), their values and units (figures.py, numerals.py,
-                   shared_units.py),
+                   units/shared.py),
                    words (lexicon.py), tokens (tokens.py) and the forms of a sentence (forms.py, form_patterns.py); sentences that only go
                    on with the figures before are clauses of one (run_on.py)
-  4. bind/         which indicator each figure is of, and whose part it is (units per head by perhead.py)
+  4. bind/         which indicator each figure is of, and whose part it is (units by units/)
   5. context/      stage, area, period, bound and status, handed on from sentence to sentence (periods.py, entities.py)
      tables/       steps 1 and 3 to 5 for the cells of a table, with its headers for words
 and for the whole document:

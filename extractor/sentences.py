@@ -16,9 +16,9 @@ from extractor.forms import Form, find_forms
 from extractor.lexicon import Hit, Lexicon, Word
 from extractor.masked import add_missing
 from extractor.run_on import join_run_on
-from extractor.shared_units import share_units
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
+from extractor.units.shared import share_units
 from extractor.wordlists import words_of
 
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")

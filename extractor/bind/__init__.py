@@ -40,8 +40,9 @@ from extractor.bind.voices import Voice
 from extractor.bind.zones import Zones, find_zones, set_places
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
-from extractor.perhead import adapt_unit, count_by_noun, count_people
 from extractor.sentences import Sentence
+from extractor.units.counted import count_by_noun, count_people
+from extractor.units.per_head import adapt_unit
 from models.indicators import load_indicators
 
 

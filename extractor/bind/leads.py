@@ -9,8 +9,9 @@ from extractor.bind.voices import CLEAR, Voice, best_of, score_voices
 from extractor.bind.zones import LEAD, OWN
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
-from extractor.perhead import is_of_many, named_unit
 from extractor.sentences import Sentence
+from extractor.units.totals import is_of_many
+from extractor.units.words import named_unit
 
 
 def take_lead(figure: Figure, sentence: Sentence, above: list[Voice], lexicon: Lexicon) -> None:

@@ -15,8 +15,8 @@ from extractor.bind.lists import list_length, says_respectively, takes_up_list
 from extractor.context.norms import is_line_of
 from extractor.context.state import Context
 from extractor.figures import Figure
-from extractor.perhead import is_of_many
 from extractor.sentences import Sentence
+from extractor.units.totals import is_of_many
 from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER, load_indicators
 from models.loading import load_data

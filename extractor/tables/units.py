@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.blocks import Cell
-from extractor.perhead import named_unit
 from extractor.spans import unit_pattern
 from extractor.tables.header_words import without_norms
 from extractor.tables.heads import Heads
+from extractor.units.words import named_unit
 from extractor.wordlists import finder, one_of
 from models.indicators import OTHER
 from models.loading import load_data

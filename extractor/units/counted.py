@@ -1,0 +1,66 @@
+"""Schools, classes, people and yuan that are written with a mere 个 or a scale word: 5个学校, 54个教学班, 29万."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.figures import Figure
+from extractor.units.words import UnitWords, counted_nouns, unit_words
+
+_REACH = 60
+"""Characters before a figure in which the noun of its series may stand."""
+
+
+def count_by_noun(text: str, figure: Figure, start: int) -> None:
+    """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
+    words = unit_words()
+    said = words.no_schools_before.search(text, start, figure.start) if figure.unit == "school" and figure.unit_text == "所" else None
+    if figure.unit == "school" and (words.no_schools.match(text, figure.end) or (said and not _names_schools(text, figure))):
+        figure.unit = "item"
+    if figure.unit_text not in ("个", "处") or figure.unit != "item":
+        return
+    for unit, nouns in counted_nouns():
+        if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
+            figure.unit = unit
+            return
+    before = text[max(0, figure.start - _REACH) : figure.start]
+    if words.classes_before.search(words.times.sub("", before)):
+        figure.unit = "class"
+    elif words.schools_before.search(words.times.sub("", before[start - figure.start :])) and not _of_schools(text, figure, words):
+        figure.unit = "school"
+
+
+def _names_schools(text: str, figure: Figure) -> bool:
+    """改造食堂36所学校: what the number counts stands behind it."""
+    return any(nouns.match(text, figure.end) for unit, nouns in counted_nouns() if unit == "school")
+
+
+def _of_schools(text: str, figure: Figure, words: UnitWords) -> bool:
+    """新增学位…幼儿园800个, 幼儿园3个项目: schools are named, and something else of them is counted."""
+    begin = text.rfind("。", 0, figure.start) + 1
+    return text.startswith(words.not_the_noun, figure.end) or words.not_of_schools.search(text, begin, figure.start) is not None
+
+
+def count_people(text: str, figure: Figure, start: int) -> None:
+    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan, as is a part of what is told in yuan: with a scale word but no unit."""
+    if figure.unit_text or figure.unit != "number" or figure.span.form != "bare":
+        return
+    if not any(scale in text[figure.start : figure.end] for scale in "万亿"):
+        return
+    if _OF_MONEY.search(text, max(0, figure.start - _REACH), figure.start):
+        figure.unit, figure.unit_text = "CNY", "元"
+        return
+    if text.startswith(unit_words().people_behind, figure.end):
+        figure.unit, figure.unit_text = "person", "人"
+        return
+    for base, unit, words in unit_words().without_unit:
+        if words.search(text, max(start, figure.start - 14), figure.start):
+            figure.unit, figure.unit_text = base, unit
+            return
+
+
+_OF_MONEY = re.compile(
+    r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}"
+    r"|[，,、；;](?:全年|全县|全校|当年|本学期)?(?:合计|总计|共计|[共计]|总额|发放|拨付|支付|落实|补助)(?:[需达为约]|发放|补助|支付|资金|金额)*)$"
+)
+"""1710万元（含教师培训12万）; 每生625元，发放107万: a part of what was told in yuan, or what that comes to."""
