@@ -10,7 +10,7 @@ import re
 from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
 from extractor.context.times.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
-from extractor.context.times.passing import is_of_change, without_matters
+from extractor.context.times.passing import is_of_change, opened_last_year, without_matters
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, years_of
 from extractor.sentences import Sentence
@@ -34,7 +34,8 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
         state = _starts_from(code_of(beside, figure, sentence, state), state)
     if not own:
         done = done_behind(figure, sentence)
-        figure.period = code_of(done, figure, sentence, state) if done else _handed_on(figure, sentence, state)
+        told = done or opened_last_year(figure, sentence)
+        figure.period = code_of(told, figure, sentence, state) if told else _handed_on(figure, sentence, state)
         return state
     code = code_of(own[-1], figure, sentence, state)
     if figure.roles & {"from", "base"}:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.context.state import Context
+from extractor.context.times.named import is_time, word_of
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.sentences import Sentence
@@ -48,3 +49,20 @@ def is_of_change(figure: Figure, code: str | None, state: Context) -> bool:
     if "to" not in figure.roles or state.earlier or spoken_of is None or year is None or spoken_of[0] == spoken_of[1]:
         return False
     return spoken_of[0] <= year[0] and year[1] <= spoken_of[1]
+
+
+def opened_last_year(figure: Figure, sentence: Sentence) -> Token | None:
+    """上年适龄残疾儿童207人，入学200人: the last year that opens a sentence, which goes on in it until a time or what is so now is told."""
+    first = sentence.figures[0]
+    opening = first.own[0] if first.own else None
+    if opening is None or figure is first or figure.kind != "level" or figure.roles - {"rate"}:
+        return None
+    if word_of(opening) != "last_year" or opening.start > sentence.start or not _OF_A_THING.match(sentence.text, opening.end, first.start):
+        return None
+    since = sentence.text[opening.end : figure.start]
+    timed = any(is_time(token) for token in sentence.tokens if opening.end <= token.start < figure.start)
+    return None if timed or _OF_NOW.search(since) else opening
+
+
+_OF_A_THING = re.compile(r"度?[，,]?(?!(?:的?(?:结[转余]|反馈|同期|遗留)|以来|[底末初年]))(?:全[县市区旗州])?[^为是，,。；;：:\d]{2,}")
+_OF_NOW = re.compile("[；;：:]|已|现|目前|当前|尚|仍|还|累计|新增|增加|减少|提高|下降|上升")

@@ -36,7 +36,7 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     noun = (said["of"] or "") + (said["noun"] or "")
     inside = [f for f in sentence.figures if f.order < rate.order and is_level(f) and not f.roles & _NO_COUNTS]
     counts = [f for f in inside if _counts(f, counter, noun, sentence.text) and f.unit != rate.unit and _is_of_stage(f, rate)]
-    named = [f for f in counts if share_words(noun, own_words(f, sentence.text) + sentence.text[f.end : f.end + _BEHIND])]
+    named = [f for f in counts if share_words(noun, _words_of(f, sentence))]
     # 校车46辆，其中城关镇14辆、河口镇11辆，平均每辆校车: the count that the mean's own noun names, and no part of it
     whole = next(iter((named or counts)[-1:]), None)
     if whole is None:
@@ -53,6 +53,12 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
 _BEHIND = 8
 """Characters behind a count in which its noun stands: 46辆校车."""
 _NO_COUNTS = {"norm", "group", "aged", "name", "from"}
+
+
+def _words_of(count: Figure, sentence: Sentence) -> str:
+    """Its own words and those behind it; for what something came to (名师工作室由8个增加到21个) those of what it was, too."""
+    was = [f for f in sentence.figures if f.order == count.order - 1 and "from" in f.roles] if "to" in count.roles else []
+    return "".join(own_words(f, sentence.text) for f in (*was, count)) + sentence.text[count.end : count.end + _BEHIND]
 
 
 def _is_of_stage(count: Figure, rate: Figure) -> bool:

@@ -100,7 +100,10 @@ def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Fi
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or _of_one_thing(rate, find_of_two(rate, inside), sentence.text)
         wrong = share is not None and (
-            _of_another_time(rate, *share) or is_of_undone(rate, share[0], sentence) or _of_unnumbered(rate, *share, sentence)
+            _of_another_time(rate, *share)
+            or _of_places(rate, share[1], sentence.text)
+            or is_of_undone(rate, share[0], sentence)
+            or _of_unnumbered(rate, *share, sentence)
         )
         return None if wrong else share
     if rate.unit == "times":
@@ -147,6 +150,16 @@ def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
         was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
     was = was or _was_before(whole, part)
     return was and not holds(part, whole, rate, Decimal(100))
+
+
+def _of_places(rate: Figure, whole: Figure, text: str) -> bool:
+    """寄宿生2059人，其中男生1061人，床位使用率90.0%: how many of the places are taken is no share of people."""
+    said = _OF_PLACES.search(own_clause(rate, text))
+    return said is not None and said[1] not in own_words(whole, text) + text[whole.start : whole.end + _BEHIND]
+
+
+_OF_PLACES = re.compile("(床位|铺位|座位|餐位|学位|教室|设备)的?(?:使用|利用|入住|占用|满座|上座|空置)率")
+_BEHIND = 6
 
 
 def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence) -> bool:

@@ -1,4 +1,4 @@
-"""Seats and beds by the size of what holds them: 36座的18辆、24座的14辆，共有座位984个.
+"""Seats and beds by the size of what holds them: 36座的18辆、24座的14辆，共有座位984个; 宿舍286间，每间8个床位，共有床位2288个.
 
 Only where the sizes leave none of the things out. Words are data (products.yaml).
 """
@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from models.checks.amounts import amount
-from models.checks.computing import judge
+from models.checks.computing import far_apart, judge
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.wordings import MARKS, pattern
@@ -36,7 +36,7 @@ def _check(tally: Tally, sentence: Sentence, kind: dict[str, Any]) -> None:
     pairs = list(pattern(kind["pair"]).finditer(sentence.text))
     numbers = [next((p.fact for p in sentence.placed if p.start <= m.start("number") < p.end), None) for m in pairs]
     counts = [fact for fact in numbers if fact is not None and _told(fact)]
-    if len(pairs) < _KINDS or len(counts) < len(pairs):
+    if len(pairs) < kind.get("least", _KINDS) or len(counts) < len(pairs):
         return
     behind = next((p for p in sentence.placed if p.start > pairs[-1].end()), None)
     things = [p.fact for p in sentence.placed if p.end <= pairs[0].start() and p.fact.evidence.text.endswith(kind["counted"])]
@@ -46,16 +46,26 @@ def _check(tally: Tally, sentence: Sentence, kind: dict[str, Any]) -> None:
         tally.skip("not_all_sizes")
         return
     computed = sum((Fraction(m["size"]) * Fraction(fact.value or 0) for m, fact in zip(pairs, counts, strict=True)), Fraction())
+    if len(pairs) < _KINDS and (far_apart(computed, Fraction(behind.fact.value or 0)) or _is_of_others(sentence, pairs[0].start(), behind)):
+        tally.skip("not_all_sizes")
+        return
     holds = judge(behind.fact, lambda read: read(counts[0]).scaled(computed / Fraction(counts[0].value or 1))).verdict != "inconsistent"
     tally.check(None if holds else _finding(counts, behind.fact, computed))
 
 
 _KINDS = 2
-"""Sizes at least."""
+"""Sizes at least, if there may be others; of a single one what is far off holds more."""
 
 
 def _told(fact: Fact) -> bool:
     return is_exact(fact, _STATES) and (fact.value or 0) > 0
+
+
+def _is_of_others(sentence: Sentence, start: int, told: Placed) -> bool:
+    """现有36个教学班，每班45人，新增学位1500个: the number of all says that it is of some others than the things just told."""
+    data = load_data("products.yaml")
+    others = pattern(data["sizes_of_others"]).search(_around(sentence, told))
+    return others is not None and pattern(data["sizes_new"]).search(sentence.text[:start]) is None
 
 
 def _around(sentence: Sentence, placed: Placed) -> str:

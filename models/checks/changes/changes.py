@@ -109,6 +109,7 @@ def _another_reading(desk: Desk, start: Fact, end: Fact, delta: Fact) -> bool:
 
 def _is_told_alike(fact: Fact, told: Fact, delta: Fact) -> bool:
     alike = fact.unit == told.unit and fact.kind == "level" and fact.period == told.period and fact.value is not None
+    alike = alike and ("/" not in told.unit or fact.indicator == told.indicator)  # 生均用房4.12㎡ is no other reading of 生均场馆5.34㎡
     return fact is told or (alike and fact.evidence.start < delta.evidence.start)
 
 

@@ -18,7 +18,8 @@ from models.finding import Finding, exact_text, make_finding
 
 
 def check_names_counted(desk: Desk) -> Tally:
-    """sum_mismatch for each count right behind names that are more, or fewer without 等, or that are taken up by another number."""
+    """sum_mismatch for each count right behind names that are more, or fewer without 等, or that are taken up by another number; and for
+    each that opens names that are more or fewer."""
     tally = Tally("names_counted")
     for sentence in saying(desk, "names_key"):
         for place, placed in enumerate(sentence.placed):
@@ -28,8 +29,32 @@ def check_names_counted(desk: Desk) -> Tally:
             ahead = sentence.text[sentence.placed[place - 1].end if place else 0 : placed.start]
             names, etc = _names(ahead, kind)
             if len(names) > 1:
-                tally.check(_finding(placed.fact, names) if _is_wrong(sentence, place, len(names), etc=etc) else None)
+                proper = [re.sub(f"^(?:{claims()['no_proper_name']})", "", names[0]), *names[1:]]
+                tally.check(_finding(placed.fact, proper) if _is_wrong(sentence, place, len(names), etc=etc) else None)
+    for sentence in saying(desk, "names_behind_key"):
+        for placed in sentence.placed:
+            kind = _kind(sentence, placed)
+            if kind is not None and is_exact(placed.fact, ("actual", "plan")):
+                names, etc = _names_behind(sentence.text[placed.end :], kind)
+                if len(names) > 1:
+                    told = placed.fact.value or 0
+                    tally.check(_finding(placed.fact, names) if len(names) > told or (len(names) < told and not etc) else None)
     return tally
+
+
+def _names_behind(behind: str, kind: dict[str, str]) -> tuple[list[str], bool]:
+    """小学五所，分别是城关一小、河湾小学（5.86平方米）和…: the names that a count opens, and whether 等 ends them; none
+    where more may follow."""
+    opened = pattern(claims()["names_open"]).match(behind)
+    told = _CLAUSE.split(_ASIDE.sub("", behind[opened.end() :])) if opened else []
+    if not told or (len(told) > 1 and re.search(kind["ends"], told[1])):
+        return [], False
+    clause, etc, _ = told[0].partition("等")
+    names = _split(kind["ends"]).split(clause)
+    return (names, bool(etc)) if _are_names(names, kind) else ([], False)
+
+
+_ASIDE = re.compile("[（(][^（）()、]*[）)]")
 
 
 def _kind(sentence: Sentence, placed: Placed) -> dict[str, str] | None:
@@ -46,8 +71,12 @@ def _names(ahead: str, kind: dict[str, str]) -> tuple[list[str], bool]:
     """The names right in front of a count, and whether 等 stands behind them; none where one of them names a whole kind."""
     clause, etc = pattern(claims()["names_end"]).sub("", _CLAUSE.split(ahead)[-1]), "等" in ahead[-_ETC:]
     names = _split(kind["ends"]).split(clause)
-    all_named = all(re.search(f"(?:{kind['ends']})$", name) and _is_proper(name) for name in names)
-    return (names, etc) if all_named and len({*names}) == len(names) else ([], etc)
+    return (names, etc) if _are_names(names, kind) else ([], etc)
+
+
+def _are_names(names: list[str], kind: dict[str, str]) -> bool:
+    """Each a name of its own."""
+    return len({*names}) == len(names) and all(re.search(f"(?:{kind['ends']})$", name) and _is_proper(name) for name in names)
 
 
 _CLAUSE = re.compile("[，,。；;：:（）()“”]")
@@ -103,14 +132,13 @@ def _values_behind(sentence: Sentence, place: int) -> int | None:
 
 
 def _finding(told: Fact, names: list[str]) -> Finding:
-    listed = [re.sub(f"^(?:{claims()['no_proper_name']})", "", names[0]), *names[1:]]
     return make_finding(
         "sum_mismatch",
         [told],
         variant="named",
         claimed=exact_text(Fraction(told.value or 0)),
         computed=exact_text(Fraction(len(names))),
-        names="、".join(listed),
+        names="、".join(names),
         number=len(names),
         told=told.evidence.text,
     )

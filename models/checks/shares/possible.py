@@ -45,7 +45,8 @@ def check_impossible_rates(desk: Desk) -> Tally:
     pairs += [pair for _, sentence in rated for pair in _of_named(desk, sentence, known) if pair not in pairs]
     pairs += [pair for _, sentence in rated for pair in _in_a_row(desk, sentence, whole_of) if pair not in pairs]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
-    for whole, rate in pairs:
+    for part, rate in pairs:
+        whole = _whole_of_list(desk, part, rate)
         if rate.step * whole_number(whole) >= 100:
             tally.cannot_fail("whole_too_large")
         elif _is_of_several(desk, whole, rate):
@@ -53,6 +54,14 @@ def check_impossible_rates(desk: Desk) -> Tally:
         else:
             tally.check(check_possible(whole, rate, read))
     return tally
+
+
+def _whole_of_list(desk: Desk, whole: Fact, rate: Fact) -> Fact:
+    """听课40节，其中语文24节、数学16节，评为优良的占87.5%: behind the last of its parts a share that it cannot have is of their whole."""
+    sums = (r for _, r in desk.sums if r.parts[-1:] == (whole.id,))
+    divided = next((f for r in sums if (f := desk.fact(r.whole)) is not None and _is_whole(f)), None)
+    own = divided is None or desk.sentence_of[divided.id] is not desk.sentence_of[rate.id] or check_possible(whole, rate) is None
+    return whole if own or divided is None else divided
 
 
 def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:

@@ -198,6 +198,7 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         _is_divided_between(desk, whole, part)
         or _names_whole(between, whole)
         or _is_taken_up(desk, sentence.text[: placed[part.id].start], whole)
+        or _shares_a_list_out(desk, whole, rate)
     ):
         return True
     both = together(part, whole)
@@ -250,6 +251,15 @@ def _is_divided_between(desk: Desk, whole: Fact, part: Fact) -> bool:
     """Whether all that stands between a whole and its part is what the whole is divided into."""
     until = part.evidence.start
     return any(r.whole == whole.id and all(desk.by_id[i].evidence.start < until for i in r.parts) for _, r in desk.sums)
+
+
+def _shares_a_list_out(desk: Desk, whole: Fact, rate: Fact) -> bool:
+    """在校生1280人，生均占地20㎡；教学用房6016㎡，生均4.7㎡；运动场地9856㎡，生均8.7㎡: whether amounts per head beside this one hold of
+    the same pupils, and none of others."""
+    own = desk.sentence_of[rate.id].facts
+    beside = [r for _, r in desk.ratios if r.rate != rate.id and any(f.id == r.rate and "/" in f.unit for f in own)]
+    members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
+    return "/" in rate.unit and bool(members) and all(f is whole and check_ratio(None, p, f, r)[1] is None for p, f, r in members)
 
 
 def _names_whole(between: str, whole: Fact) -> bool:
