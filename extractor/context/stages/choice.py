@@ -12,7 +12,7 @@ from extractor.bind.granted import aided_before
 from extractor.bind.lists import goes_on_listing
 from extractor.context.stages.groups import StagesOfGroups
 from extractor.context.stages.handed_on import BUILDINGS, stage_goes_on
-from extractor.context.stages.lists import first_of_group, stages_of_list
+from extractor.context.stages.lists import first_of_group, named_before_size, stages_of_list
 from extractor.context.stages.parts import set_wholes_of_both, stage_of_counted
 from extractor.context.stages.words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
 from extractor.context.state import Context
@@ -44,7 +44,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         _begin_matter(sentence, figure, told, context)
         school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
         _set_school(sentence, i, school, told)
-        named = named_stages(sentence, figure)
+        named = named_stages(sentence, figure) or named_before_size(sentence, figure)
         if school is not None and school.stage and named in (["mixed"], [school.stage, "mixed"]):
             named = [school.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
         if school is not None and _counts_other_schools(sentence, figure, school):
