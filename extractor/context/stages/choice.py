@@ -58,11 +58,24 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
         if told.school == "junior" and names_exam(sentence, figure):
             told.school = figure.stage  # 河湾中学 is a senior school, if its pupils sit for 高考
-        if figure.head is None and figure.names_stage and not (context.setter is None and figure.stage == context.stage):
+        if (
+            figure.head is None
+            and figure.names_stage
+            and not (context.setter is None and (figure.stage == context.stage or _is_attached(sentence, figure, context)))
+        ):
             told.outer, told.setter = figure.stage, figure
     if told.outer and told.setter is not None and (_tells_on(told.setter) or _opens_with_schools(sentence, told.setter)):
         sentence.outer = (told.outer, told.setter)
     set_wholes_of_both(sentence)
+
+
+def _is_attached(sentence: Sentence, figure: Figure, context: Context) -> bool:
+    """在校小学生112人，幼儿21人，教职工13人: in a report on one school the children of its kindergarten class stand beside its pupils,
+    and what follows is the school's."""
+    if figure.stage != "preschool" or figure.unit not in ("person", "class"):
+        return False
+    before = sentence.figures[: sentence.figures.index(figure)]
+    return any(f.stage == context.stage and (f.indicator, f.unit) == (figure.indicator, figure.unit) for f in before)
 
 
 def _tells_on(setter: Figure) -> bool:
