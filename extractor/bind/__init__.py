@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.bare_means import name_unit_of_mean
 from extractor.bind.actors import (
     bind_attaining,
     bind_base,
@@ -92,6 +93,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
 
 def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure | None) -> None:
     figure.left, figure.clause = zones.own, zones.spans[0][0]
+    name_unit_of_mean(sentence.text, sentence.start, figure, previous)
     adapt_unit(sentence.text, figure, zones.own[0], same_written(sentence, figure), previous)
     count_by_noun(sentence.text, figure, zones.own[0])
     count_people(sentence.text, figure, zones.own[0])

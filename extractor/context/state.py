@@ -54,6 +54,8 @@ class Context(NamedTuple):
     """The last span of years named in the document, which 三年间 and 同期 speak of."""
     programme: str | None = None
     """The years of the programme that the document is on, which 规划期内 speaks of."""
+    past_plan: str | None = None
+    """The years of the five-year plan just over that the document looks back on, which 五年来 speaks of."""
     stage: str | None = None
     school: str | None = None
     """The stage of the school named last, which 该校 goes on with."""

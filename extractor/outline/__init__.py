@@ -98,7 +98,7 @@ class Outline:
         period = period or (None if section == "plan" else self._times.yearly)
         return Context(
             year=self._document.year, dated=self._document.dated, period=period, earlier=True,
-            span=self._times.span, programme=self._times.programme,
+            span=self._times.span, programme=self._times.programme, past_plan=self._times.past_plan,
             stage=stage, area=area, entity=school, criterion=criterion, section=section,
             bracketed=self._bracketed, coefficients=any(h.coefficients for h in self._nearest_last()),
             plan_document=self._document.kind == "plan", data_time=self._times.section.told or self._data_time,

@@ -14,6 +14,9 @@ from extractor.wordlists import finder, one_of
 
 _HEAD = 20_000
 """Characters at the head of a document that tell who speaks."""
+_TAIL = 200
+"""Characters at its end that tell who signs it."""
+_DATED = re.compile(r"\s*20\d\d年\d{1,2}月(?:\d{1,2}日)?\s*")
 _SPACE = re.compile(r"[ \t\u3000]+")
 _SCHOOLS_COUNTED = re.compile(r"(?<![\d第])(?:[2-9]|[1-9]\d{1,3}|[两二三四五六七八九十]{1,3})所(?!大学|高校|院校|[^，,。；;\d]{0,12}之一)")
 """下辖村小5所, 所属三所学校: more schools than one."""
@@ -27,7 +30,7 @@ def stage_of_own_school(report: Report, title: str) -> str | None:
     for pattern in (_said(), _introduced()):
         if kinds := {_stage_of(match["kind"]) for match in pattern.finditer(text)}:
             return kinds.pop() if len(kinds) == 1 else None
-    return _by_grades(text) or _named_in(title)
+    return _by_grades(text) or _named_in(title) or _named_in(_signature(report.text))
 
 
 def _speaks_of_itself(text: str) -> bool:
@@ -49,9 +52,19 @@ def _by_grades(text: str) -> str | None:
 
 
 def _named_in(title: str) -> str | None:
-    """小学办学条件自查报告: a title that says what kind of school it is on, though not which."""
-    kind = _kind().match(title)
-    return _stage_of(kind[0]) if kind else None
+    """小学办学条件自查报告: a title that says what kind of school it is on; 椿树岭村小学2022年工作总结: or that names it."""
+    title = _SPACE.sub("", title)
+    if kind := _kind().match(title):
+        return _stage_of(kind[0])
+    named = _named().match(title)
+    return document_words()["own_school"]["in_names"].get(named["kind"]) or _stage_of(named["kind"]) if named else None
+
+
+def _signature(text: str) -> str:
+    """椿树岭村小学 above the date that a report ends in."""
+    lines = [line for line in text[-_TAIL:].splitlines() if line.strip()]
+    signed = next((i for i in range(len(lines) - 1, 0, -1) if _DATED.fullmatch(lines[i])), 0)
+    return lines[signed - 1].strip() if signed else ""
 
 
 @cache
@@ -88,6 +101,17 @@ def _introduced() -> re.Pattern[str]:
 def _grades() -> re.Pattern[str]:
     """One of several stages, the longest first: 初一年级 is no 一年级."""
     return re.compile(one_of(word for words in document_words()["own_school"]["grades"].values() for word in words))
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A school's name, with nothing or the time of the report behind it: not 柳溪镇各小学2022年…, 柳溪镇小学生…."""
+    words = document_words()["own_school"]
+    many = "".join(rf"(?<!{word})" for word in words["of_many"])
+    return re.compile(
+        rf"[一-龥]{{2,20}}?{many}(?P<kind>{one_of([*_kinds(), *words['in_names']])})"
+        rf"(?=$|20\d\d|[二一][〇○零]|[“\"(（]|{one_of(words['behind_name'])})"
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ from extractor.bind.granted import aided_before
 from extractor.bind.lists import goes_on_listing
 from extractor.context.stages.groups import StagesOfGroups
 from extractor.context.stages.handed_on import BUILDINGS, stage_goes_on
-from extractor.context.stages.lists import first_of_group, stages_of_list
+from extractor.context.stages.lists import first_of_group, named_before_size, stages_of_list
 from extractor.context.stages.parts import set_wholes_of_both, stage_of_counted
 from extractor.context.stages.words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
 from extractor.context.state import Context
@@ -44,7 +44,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         _begin_matter(sentence, figure, told, context)
         school = _school_before(sentence, figure) or _first_of_county(sentence, figure)
         _set_school(sentence, i, school, told)
-        named = named_stages(sentence, figure)
+        named = named_stages(sentence, figure) or named_before_size(sentence, figure)
         if school is not None and school.stage and named in (["mixed"], [school.stage, "mixed"]):
             named = [school.stage]  # 中学 may be any secondary school, 县第三中学 is taken for a junior one
         if school is not None and _counts_other_schools(sentence, figure, school):
@@ -58,11 +58,24 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         figure.stage = _fitting(sentence, figure, _stage_told(sentence, i, named, school, told), named)
         if told.school == "junior" and names_exam(sentence, figure):
             told.school = figure.stage  # 河湾中学 is a senior school, if its pupils sit for 高考
-        if figure.head is None and figure.names_stage and not (context.setter is None and figure.stage == context.stage):
+        if (
+            figure.head is None
+            and figure.names_stage
+            and not (context.setter is None and (figure.stage == context.stage or _is_attached(sentence, figure, context)))
+        ):
             told.outer, told.setter = figure.stage, figure
     if told.outer and told.setter is not None and (_tells_on(told.setter) or _opens_with_schools(sentence, told.setter)):
         sentence.outer = (told.outer, told.setter)
     set_wholes_of_both(sentence)
+
+
+def _is_attached(sentence: Sentence, figure: Figure, context: Context) -> bool:
+    """在校小学生112人，幼儿21人，教职工13人: in a report on one school the children of its kindergarten class stand beside its pupils,
+    and what follows is the school's."""
+    if figure.stage != "preschool" or figure.unit not in ("person", "class"):
+        return False
+    before = sentence.figures[: sentence.figures.index(figure)]
+    return any(f.stage == context.stage and (f.indicator, f.unit) == (figure.indicator, figure.unit) for f in before)
 
 
 def _tells_on(setter: Figure) -> bool:

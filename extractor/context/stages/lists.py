@@ -85,6 +85,15 @@ def first_of_group(sentence: Sentence, i: int) -> Figure | None:
     return figures[first]
 
 
+def named_before_size(sentence: Sentence, figure: Figure) -> list[str]:
+    """小学35岁以下的教师87人, 初中超过50人的班级62个: the stage named in front of the age or size that tells which are counted."""
+    size = sentence.neighbour(figure, -1)
+    if size is None or "group" not in size.roles or _MARK.search(sentence.text, size.end, figure.start):
+        return []
+    return named_stages(sentence, size)
+
+
+_MARK = re.compile(r"[，,。；;：:、()（）]")
 _TWO_GROUPS, _LONGEST_GROUP = 3, 5
 """Figures before the last of two pairs, and figures of a group at most."""
 

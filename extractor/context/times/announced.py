@@ -61,6 +61,8 @@ class TimesAbove:
         """The first inspection told of."""
         self.span: str | None = None
         """The last span of years named."""
+        self.past_plan = _plan_just_over(document.title or "", document.year)
+        """The years of the five-year plan that the text has named and that ended with the year before the document's own."""
         self.programme = next(_spans_of_years(document.title or ""), None)
         """The years of the programme that the title, or the line below it, names: “十四五”教育发展规划."""
 
@@ -77,6 +79,7 @@ class TimesAbove:
         if told := (None if self._begun else _OF_A_YEAR.match(text)) or ("现将" in text and _made_known().search(text)):
             self.yearly = period_of(told["year"])
         self._begun = True
+        self.past_plan = _plan_just_over(text, self._year) or self.past_plan
         self.inspection = self.inspection or inspection_in(text)
         if self.programme is None and _SUBTITLE.fullmatch(text):
             self.programme = span_of_years(text.strip(" \u3000()"))
@@ -116,6 +119,15 @@ class TimesAbove:
         return next((period_of(text[s.start : s.end], self._year) for s in times), None)
 
 
+def _plan_just_over(text: str, year: int | None) -> str | None:
+    """“十三五” in a report of 2021."""
+    if year is None or "五" not in text:
+        return None
+    spans = (period_of(told[0]) for told in _FIVE_YEAR_PLAN.finditer(text))
+    return next((span for span in spans if span and span.endswith(f"/{year - 1}")), None)
+
+
+_FIVE_YEAR_PLAN = re.compile(r"十[一二三四]?五(?=[”\"]|期间|时期|规划|以来|工作|回顾|末|收官|教育)")
 _OF_A_YEAR = re.compile(r"\s*(?P<year>20\d\d年(?:[上下]半年|前?[一二三四]个?季度)?)度?[，,]\D*$")
 """2022年，全县各校坚持…, 2023年上半年，我局…: a preface without a figure, with which a text without a title begins."""
 

@@ -158,6 +158,8 @@ def _span_spoken_of(count: int, token: Token, figure: Figure, sentence: Sentence
     if not recent and (span := _of_programme(count, state, meant=meant)):
         return span
     span = last_span(sentence, token.start)
+    if span is None and not recent and _lasts(state.past_plan, count):
+        return state.past_plan
     if span is None and not sentence.text.endswith("近", 0, token.start):
         span = None if _is_ahead(state.span, state) else state.span
     return span if _lasts(span, count) else None
