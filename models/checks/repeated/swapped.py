@@ -43,9 +43,9 @@ def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:
 
 
 def _parting(one: str, other: str) -> frozenset[str]:
-    """The words by which one of two texts tells of another group or season than the other."""
-    seasons = pattern(claims()["part_of_a_year"])
-    return (groups(one) ^ groups(other)) | ({*seasons.findall(one)} ^ {*seasons.findall(other)})
+    """The words by which one of two texts tells of another group, or of another part of a year, than the other."""
+    parts = pattern(claims()["part_of_a_year"])
+    return (groups(one) ^ groups(other)) | ({*parts.findall(one)} ^ {*parts.findall(other)})
 
 
 def _up_to(desk: Desk, fact: Fact) -> str:

@@ -1,4 +1,4 @@
-"""Norms that only the names of what they are for tell apart: 音乐教室98㎡、97㎡，美术教室92㎡、94㎡，均达到音乐教室不小于96㎡、美术教室不小于90㎡.
+"""Norms that only names tell apart: 音乐教室98㎡，美术教室92㎡、94㎡，均达到音乐教室不小于96㎡、美术教室不小于90㎡.
 
 Takes a claim with its norms; gives the figures that stand behind the name of its own. Compares nothing.
 """
