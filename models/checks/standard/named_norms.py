@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from models.checks.desk import Placed, Sentence, is_exact
 from models.checks.standard.norms import NormClaim
-from models.checks.wordings import pattern, says
+from models.checks.standard.single import is_nine_year
+from models.checks.wordings import pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -21,8 +22,8 @@ def of_named_norm(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> li
     told = [p for p in sentence.placed if claim.start <= p.start and p.end <= alike[0].start and is_exact(p.fact)]
     told = [p for p in told if p.fact.unit == claim.norm.fact.unit]
     names = _names(sentence, alike, sentence.text[claim.start : told[-1].start]) if told else []
-    if len(set(names)) < len(alike):
-        return None
+    if len(set(names)) < len(alike) or any(stages_named(name) or is_nine_year(name) for name in names):
+        return None  # limits of kinds of schools, which their own names need not say: 城西初级中学
     own = names[alike.index(claim.norm)]
     words = sentence.text[told[-1].end : claim.norm.start]
     if claim.denied or says("left_open", words) or says("all_but", words) or says("named_norm_denied", words):
