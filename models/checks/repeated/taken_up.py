@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
 
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk, is_plain
 from models.checks.repeated.round_counts import is_near, span_of
-from models.checks.slips import digits_of, far, is_swapped, is_turned
-from models.checks.wordings import before, clause, groups, is_of_last_year, last_clause, noun_after, pattern, same_county, says
+from models.checks.repeated.swapped import swapped_beside
+from models.checks.slips import digits_of, is_swapped, is_turned
+from models.checks.wordings import before, clause, groups, last_clause, noun_after, pattern, same_county, says
 from models.claims import claims
 from models.fact import Fact
 from models.quantity import Interval
@@ -32,7 +32,7 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
         told = _by_the_deed(desk, fact, first) or (_more_than_all(desk, fact, wholes) if wholes else None)
         if told is not None:
             yield told, fact
-    yield from _swapped_beside(desk, first)
+    yield from swapped_beside(desk, first)
     yield from _written_out(desk, first)
     yield from _of_special_schools(desk, first)
     for fact in (f for f in desk.in_text if f.unit == "CNY" and is_plain(f) and says("amount_taken_up", before(desk, f))):
@@ -145,18 +145,6 @@ _NARROW = 4
 # --- the same digits in another order -----------------------------------------------------------------------------------
 
 
-def _swapped_beside(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
-    """走访家庭13260户。12360户受访家庭: so many digits in another order, of one noun in neighbouring sentences, are one number."""
-    groups: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in first:
-        if len(digits := str(int(fact.value or 0)).rstrip("0")) >= _SURELY:
-            groups.setdefault((fact.unit, *sorted(digits)), []).append(fact)
-    for facts in (facts for facts in groups.values() if len(facts) > 1):
-        for one, other in pairwise(facts):
-            if one.value != other.value and not far(one, other) and _of_one_noun(desk, one, other):
-                yield one, other
-
-
 def _written_out(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
     """留守儿童三百六十二名 …… 326名留守儿童: one count in numerals of two kinds, its digits in another order, of the same noun in one
     paragraph or the next."""
@@ -194,33 +182,6 @@ def _of_special_schools(desk: Desk, first: list[Fact]) -> Iterator[Pair]:
 
 
 _AT_SCHOOL = re.compile("(?:特殊教育学校|特教学校|特校)(?:集中)?(?:就读|在读|在校|入学|安置)")
-
-
-def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:
-    """The words beside both figures share a noun, and neither is told of another stage, time or place."""
-    if (one.stage, one.period, one.entity, one.area) != (other.stage, other.period, other.entity, other.area):
-        return False
-    own, their = desk.sentence_of[one.id], desk.sentence_of[other.id]
-    apart = own.block is None or their.block is None or abs(own.block - their.block) > 1
-    if own is their or apart or any("其中" in s.text for s in (own, their)):
-        return False
-    changed = {i for _, r in desk.changes for i in (r.from_, r.to)}
-    if any(f.id in changed or is_of_last_year(desk, f) or says("of_some_time", f.evidence.sentence) for f in (one, other)):
-        return False
-    mine, theirs = (_HEAD.sub("", _beside(desk, f)) for f in (one, other))
-    return mine[-2:] == theirs[-2:] if len(mine) > 1 and len(theirs) > 1 else False
-
-
-def _beside(desk: Desk, fact: Fact) -> str:
-    """What is counted: the noun behind the figure up to 的, else the words before it."""
-    behind = _PART_OF.split(noun_after(desk, fact))[0]
-    return behind or last_clause(desk.sentence_of[fact.id].text[: desk.placed[fact.id].start])
-
-
-_PART_OF = re.compile(r"的|(?<!初)中(?!学|小)|里|当中")
-_HEAD = re.compile(r"[总数人共有为达计]+$")
-_SURELY = 4
-"""Digits without the zeros behind."""
 
 
 # --- an amount ----------------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, in_paragraph_of, is_exact
-from models.checks.limits import Limit
+from models.checks.limits import Limit, limit_for
 from models.checks.standard.standing import Limited, limit_of
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
@@ -26,6 +27,9 @@ def short_of_shares(desk: Desk, sentence: Sentence, earlier: Sentence | None) ->
         own = last_clause(ahead)
         if placed.fact.unit != "%" or not says("share_claimed", own) or says("wishes", own) or says("rule_told", own):
             continue
+        left = says("item_left", own) and not says("item_left_open", sentence.text[placed.end :])
+        for fact, limit in _told_behind(sentence, placed.end) if left else ():
+            yield _held(fact, limit, placed.fact)
         told = _told(desk, sentence, placed.start)
         near = in_paragraph_of(sentence, earlier)
         if not told and near is not None and says("item_taken_up", own):
@@ -38,6 +42,15 @@ def _told(desk: Desk, sentence: Sentence, end: int) -> Limited:
     """The exact figures before `end` that the standard limits and that miss its limit: what meets it needs no share of it."""
     ahead = (p.fact for p in sentence.placed if p.end <= end and p.fact.status == "actual" and is_exact(p.fact))
     limited = [(f, limit) for f in ahead if (limit := limit_of(desk, f)) is not None and limit.demand == "at_least"]
+    return [(f, limit) for f, limit in limited if not limit.met_by(rounded_or_cut(f))]
+
+
+def _told_behind(sentence: Sentence, start: int) -> Limited:
+    """余项不低于标准的85%：甲校实际6.42㎡，标准7.5㎡；…: the figures behind the claim, each with the norm that stands right behind it."""
+    behind = [p.fact for p in sentence.placed if p.start >= start]
+    pairs = [(a, b) for a, b in pairwise(behind) if is_exact(a) and b.status == "standard" and b.value is not None]
+    alike = [(a, b) for a, b in pairs if (a.indicator, a.unit, a.stage) == (b.indicator, b.unit, b.stage) and limit_for(a)]
+    limited = [(a, Limit("at_least", Fraction(b.value or 0))) for a, b in alike]
     return [(f, limit) for f, limit in limited if not limit.met_by(rounded_or_cut(f))]
 
 

@@ -14,6 +14,7 @@ from models.checks.standard.each_row import held_in_rows, of_places
 from models.checks.standard.held import nearest, told_among, told_behind, told_in_segment_before
 from models.checks.standard.items import COEFFICIENT
 from models.checks.standard.listed import held_in_table
+from models.checks.standard.named_norms import of_named_norm
 from models.checks.standard.norms import NormClaim
 from models.checks.standard.rest import leaves_out, rest_before
 from models.checks.standard.single import PUPILS, held_elsewhere, of_norm
@@ -31,6 +32,9 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
     if leaves_out(sentence, claim, norms):
         rest = [f for f, _ in rest_before(desk, sentence, claim.norm.start) if f.unit == norm.unit]
         _check_all(tally, [f for f in rest if claim.contradicted_by(rounded_or_cut(f))], rest, norm, claim.share)
+        return
+    if (named := of_named_norm(sentence, claim, norms)) is not None:
+        _check_all(tally, [f for f in named if claim.contradicted_by(rounded_or_cut(f))], named, norm, claim.share)
         return
     near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     if near is not None and near not in told:
