@@ -31,7 +31,7 @@ def listed_moves(tokens: list[Token]) -> Iterator[ListedMoves]:
             continue
         starts, behind = _list_from(tokens, at + 1, _NO_START)
         goals, ends = _list_from(tokens, behind, _NO_GOAL) if len(starts) > 1 else ([], behind)
-        alike = len(goals) == len(starts) and all(a.unit == b.unit for a, b in zip(starts, goals, strict=True))
+        alike = len(goals) == len(starts) > 1 and all(a.unit == b.unit for a, b in zip(starts, goals, strict=True))
         if alike and "TO" in _tags_ahead(tokens, behind, goals[0]):
             deltas, _ = _list_from(tokens, ends, _NO_GOAL | {"TO", "CMP"})
             moved = len(deltas) == len(goals) and not _VERBS.isdisjoint(_tags_ahead(tokens, ends, deltas[0]))
@@ -58,9 +58,12 @@ def _list_from(tokens: list[Token], at: int, barred: frozenset[str]) -> tuple[li
         token = tokens[at]
         if token.figure is not None:
             found.append(token.figure)
-        elif found and not (token.tag in ("SEP", "CONJ") and at + 1 < len(tokens) and tokens[at + 1].figure is not None):
-            break
-        elif not found and token.tag in barred:
+        elif (found and not _joins(tokens, at)) or (not found and token.tag in barred):
             break
         at += 1
     return found, at
+
+
+def _joins(tokens: list[Token], at: int) -> bool:
+    """A mark of a list right in front of a figure."""
+    return tokens[at].tag in ("SEP", "CONJ") and at + 1 < len(tokens) and tokens[at + 1].figure is not None

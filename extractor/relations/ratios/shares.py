@@ -92,8 +92,8 @@ def _share(rate: Figure, inside: list[Figure], before: list[Figure]) -> Pair | N
 
 
 def _is_by_chance(rate: Figure, part: Figure, whole: Figure) -> bool:
-    """九年级274人。…中考268人参考；三年巩固率97.9%: behind a semicolon a rate that is named, and of no count of such, is of no count before it
-    that it nearly gives of one told in another paragraph."""
+    """九年级274人。…中考268人参考；三年巩固率97.9%: behind a semicolon a rate with a name of its own is of no count before it, though that
+    nearly gives it with one of another sentence."""
     own = "SEMI" in rate.tags and not _told_of(rate) and rate.indicator != OTHER and not _is_rate_of(rate, part)
     return own and part.sentence != whole.sentence
 
