@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from extractor.figures import Figure
 from extractor.form_patterns import match_forms, roles_of
+from extractor.listed_moves import listed_moves
 from extractor.tokens import Token
 
 _TRIGGERS = frozenset(("FROM", "TO", "CMP", "UP", "DOWN", "MORE", "LESS", "SHARE", "NORM", "BY", "TIMES", "BOUND", "RIGHT"))
@@ -38,7 +39,7 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
     if {"FROM", "OPEN", "TO"} <= {t.tag for t in tokens}:
         around = _matches(text, _outside_brackets(tokens), _AROUND)
         found |= {key: form for key, form in around.items() if key not in found}
-    forms = sorted(found.values(), key=lambda f: (-len(f.figures), f.start))
+    forms = sorted(_in_turn(found.values(), tokens), key=lambda f: (-len(f.figures), f.start))
     for form in forms:
         if form.name == "reckoned_by":
             form.figures[0].barred.add("norm")
@@ -60,6 +61,19 @@ def find_forms(text: str, tokens: list[Token]) -> list[Form]:
         for figure, role in zip(form.figures, form.roles, strict=True):
             if role != NO_ROLE and role not in figure.barred:
                 figure.roles.add(role)
+    return forms
+
+
+def _in_turn(found: Iterable[Form], tokens: list[Token]) -> list[Form]:
+    """The forms, with the moves of two lists for one from the last of the first list to the first of the second."""
+    forms = list(found)
+    for lists in listed_moves(tokens):
+        crossing = (lists.starts[-1], lists.goals[0])
+        forms = [f for f in forms if f.figures[:2] != crossing]
+        name, members = (
+            ("from_to_by", (lists.starts, lists.goals, lists.deltas)) if lists.deltas else ("from_to", (lists.starts, lists.goals))
+        )
+        forms += [Form(name, row, roles_of(name), lists.start, lists.end) for row in zip(*members, strict=True)]
     return forms
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from extractor.bind.lists import list_length, says_respectively
 from extractor.context.times.named import listed, word_of
 from extractor.figures import Figure
-from extractor.periods import is_span_of_years, period_of, years_of
+from extractor.periods import is_span_of_years, period_of, years_long, years_of
 from extractor.sentences import Sentence
 
 _OTHER_TIMES = frozenset(("now", "this_year", "next_year", "before_last"))
@@ -30,7 +30,10 @@ def set_years_in_list(sentence: Sentence) -> None:
             for token, member in zip(years, members, strict=False):
                 member.period = period_of(sentence.text[token.start : token.end])
         elif says_respectively(figure):
-            _share_out(figure.period, members)
+            if is_span_of_years(figure.period):
+                _share_out(figure.period, members)
+            elif years_long(sentence.text[named[-1].start : named[-1].end]) == len(members):
+                _set_years_again(sentence, i, members)  # 小学三年分别为A、B、C behind what was told of 2021, 2022 and 2023
 
 
 def _share_out(period: str | None, members: list[Figure]) -> None:
