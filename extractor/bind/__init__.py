@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from extractor.bare_means import name_unit_of_mean
 from extractor.bind.actors import (
     bind_attaining,
     bind_base,
@@ -42,6 +41,7 @@ from extractor.bind.zones import Zones, find_zones, set_places
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.sentences import Sentence
+from extractor.units.bare_means import name_unit_of_mean
 from extractor.units.counted import count_by_noun, count_people
 from extractor.units.per_head import adapt_unit
 from models.indicators import load_indicators

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.figures import Figure
-from extractor.perhead import named_unit
+from extractor.units.words import named_unit
 from extractor.wordlists import one_of
 from models.loading import load_data
 
