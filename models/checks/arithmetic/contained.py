@@ -5,7 +5,10 @@ The words are pairs in claims.yaml (`contained`). Takes the nearest whole before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from models.checks.apart.told import Told, are_near, fits_stage, told_in_turn
 from models.checks.arithmetic.identities import check_part
@@ -33,15 +36,33 @@ def check_contained(desk: Desk) -> Tally:
 
 def _wholes(before: list[Told], part: Told, starts: set[int]) -> Iterator[Fact]:
     """For each pair of words of which a figure is the part, the nearest figure before it that is the whole."""
-    if not is_exact(part.fact) or says("not_contained", part.words + _behind(part)):
+    if not is_exact(part.fact) or not _any_part().search(part.clause) or says("not_contained", part.words + _behind(part)):
         return
-    for entry in claims()["contained"]:
-        if pattern(f"(?:{entry['part']}){_NAMED}").search(part.clause) is None:
+    for words in _pairs():
+        if words.part.search(part.clause) is None:
             continue
         told = (t for t in reversed(before) if t.sentence.start in starts and _is_near(t, part))
-        whole = next((t for t in told if pattern(f"(?:{entry['whole']}){_NAMED}").search(t.clause)), None)
+        whole = next((t for t in told if words.whole.search(t.clause)), None)
         if whole is not None and _fits(whole.fact, part.fact):
             yield whole.fact
+
+
+class _Pair(NamedTuple):
+    """The words of a whole and of some of those whom it counts, each up to its figure."""
+
+    whole: re.Pattern[str]
+    part: re.Pattern[str]
+
+
+@cache
+def _pairs() -> list[_Pair]:
+    return [_Pair(*(pattern(f"(?:{entry[member]}){_NAMED}") for member in _Pair._fields)) for entry in claims()["contained"]]
+
+
+@cache
+def _any_part() -> re.Pattern[str]:
+    """Whether a clause may be of a part at all, asked before all else: most are not."""
+    return re.compile("|".join(entry["part"] for entry in claims()["contained"]))
 
 
 _NAMED = "(?:的)?(?:学?生|考生|学员|教师|人员|人数|总数|问卷|份数)?[的共有为达计约仅只]{0,3}$"

@@ -96,12 +96,9 @@ def _amounts(school: School, entry: dict[str, Any]) -> tuple[Told, Told] | None:
     """The part and, in front of it, the whole: a school's only two figures of the part's unit."""
     part = next((t for t in school if pattern(entry["part"]).search(t.words) and is_exact(t.fact)), None)
     alike = [t for t in school if part is not None and t.fact.unit == part.fact.unit]
-    if part is None or len(alike) != len(_BOTH) or alike[1] is not part or not is_exact(alike[0].fact):
+    if part is None or len(alike) != 2 or alike[1] is not part or not is_exact(alike[0].fact):
         return None
     return (part, alike[0]) if 0 < (part.fact.value or 0) < (alike[0].fact.value or 0) else None
-
-
-_BOTH = ("whole", "part")
 
 
 def _one(school: School, unit: str, kind: str) -> Fact | None:
