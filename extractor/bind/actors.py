@@ -30,7 +30,8 @@ def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers, unless they are all."""
     if figure.indicator not in _ACTING or figure.whole is not None or "norm" in figure.roles:
         return
-    all_there_are = sentence.text.endswith(words_of("everyone"), 0, figure.start)
+    in_post = sentence.text.startswith(words_of("in_post"), figure.end)
+    all_there_are = in_post or sentence.text.endswith(words_of("everyone"), 0, figure.start)
     if figure.unit == "person" and all_there_are:
         return
     noun = _end_of_noun(sentence, zones)

@@ -154,9 +154,20 @@ def _goes_on(text: str, previous: Figure, figure: Figure) -> bool:
     """The figure before is per head and this one is compared with it or follows it in a list, and is no total itself."""
     if "/" not in previous.unit or previous.unit_text.partition("/")[0] != figure.unit_text.partition("/")[0]:
         return False
-    if _begins_anew(text, previous, figure) or is_total(text, figure) or is_shortage(text, figure):
+    if _begins_anew(text, previous, figure) or is_total(text, figure) or is_shortage(text, figure) or _counts(text, previous, figure):
         return False
     return figure.start - previous.end < _LISTED and not unit_words().totals_anew.search(text, previous.end, figure.start)
+
+
+def _counts(text: str, previous: Figure, figure: Figure) -> bool:
+    """每百名学生…8.51人（本科以上教师72人）; 多媒体教室2.48间，现有多媒体教室21间: of whom or what the mean told to the decimals is, in
+    whole numbers."""
+    whole = "." not in text[figure.start : figure.end] and "." in text[previous.start : previous.end]
+    beside = _COUNT_OPENS.match(text, previous.end, figure.start)
+    return whole and previous.unit.endswith("/100person") and beside is not None
+
+
+_COUNT_OPENS = re.compile("[（(]|[，,](?:现|实际?|共|总共|全校|全县)[有共]")
 
 
 def _begins_anew(text: str, previous: Figure, figure: Figure) -> bool:

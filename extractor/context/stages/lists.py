@@ -21,7 +21,9 @@ def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: Sequ
     if len(listed := listed_stages(figure)) == count:
         return listed
     if len(named) >= count:
-        return named[-count:]
+        return [None if stage == "mixed" else stage for stage in named[-count:]]
+    if whole_named := _stages_of_whole(sentence, i, count):
+        return whole_named
     in_turn = says_respectively(figure) or "norm" in figure.roles or _after_both(sentence, i, count) or _compared_with(sentence, figure)
     again = in_turn or (last_list == ["primary", "junior"] == last_list[:count])
     if not again or named or len({f.indicator for f in sentence.figures[i : i + count]}) > 1:
@@ -29,6 +31,20 @@ def stages_of_list(sentence: Sentence, i: int, named: list[str], last_list: Sequ
     if groups := _groups_in_turn(sentence, i, count):
         return groups
     return last_list if len(last_list) == count else _stages_in_turn(sentence.figures[:i], count)
+
+
+def _stages_of_whole(sentence: Sentence, i: int, count: int) -> Sequence[str | None]:
+    """小学、初中专任教师合计1420人，分别为910人和510人: the stages that the whole right before names, as many as its parts, which name
+    nothing."""
+    whole = sentence.figures[i - 1] if i else None
+    figure = sentence.figures[i]
+    if whole is None or whole.unit != figure.unit or not _PARTS_ALONE.fullmatch(sentence.text, whole.end, figure.start):
+        return []
+    listed = listed_stages(whole)
+    return listed if len(listed) == count else []
+
+
+_PARTS_ALONE = re.compile(r"[，,；;（(]?(?:其中)?(?:分别|依次)(?:[为是有达约]|达到)*")
 
 
 def _compared_with(sentence: Sentence, figure: Figure) -> bool:

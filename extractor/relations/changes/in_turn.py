@@ -50,7 +50,7 @@ def _pairs_beside(deltas: list[Figure], sentence: Sentence) -> list[tuple[Figure
         goals = _row_at(row[0].order - len(deltas), deltas, sentence)
         return list(zip(row, goals, strict=True)) if goals and goals[0].unit == row[0].unit else []
     row = row or _row_at(deltas[-1].order + 1, deltas, sentence)
-    return [(None, goal) for goal in row if goal.status != "baseline"]
+    return [] if any(value.status == "baseline" for value in row) else [(None, goal) for goal in row]
 
 
 def _row_at(first: int, deltas: list[Figure], sentence: Sentence) -> list[Figure]:

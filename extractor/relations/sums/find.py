@@ -261,7 +261,7 @@ def _run_behind(whole: Figure, following: list[Figure], text: str) -> list[Figur
 
 def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     """Figures that no word makes parts miss the whole, but leave nothing of it to others; or one slip of the pen is all that they miss."""
-    if done_to_some(whole, run, text):
+    if done_to_some(whole, run, text) or _of_other_years(whole, run):
         return False
     slip = slipped(whole, run)
     if by_stage(run) and slip and whole.value is not None and whole.value < total(run) <= MOST_OVER * whole.value and _all_told(whole):
@@ -287,6 +287,12 @@ def _meant_as_parts(whole: Figure, run: list[Figure], text: str) -> bool:
     pair = near(whole, run, PAIR_SLACK) and (named or (alike and whole.unit != "CNY" and digits(whole) > LARGE))
     many = len(run) >= 3 or pair
     return sure and many and len({p.period for p in run}) == 1 and not shared(run, text)
+
+
+def _of_other_years(whole: Figure, run: list[Figure]) -> bool:
+    """2021年63人，2023年41人，今年27人: what there was in another year is no part of what there was in one."""
+    own, told = years_of(whole.period), [years_of(part.period) for part in run]
+    return own is not None and any(years is not None and (years[1] < own[0] or own[1] < years[0]) for years in told)
 
 
 def _all_told(whole: Figure) -> bool:

@@ -46,7 +46,7 @@ def check_of_schools(desk: Desk) -> Tally:
 def _short_of_rooms(desk: Desk, sentence: Sentence) -> Iterator[Finding]:
     """每12个班级配备音乐、美术专用教室各1间以上, of schools with their classes and rooms; a part of 12 classes asks for no further room."""
     for norm in pattern(listed_data()["rooms_of_classes"]).finditer(sentence.text):
-        if not _is_claimed(sentence, norm.start(), norm.end()):
+        if int(norm["classes"]) == 0 or not _is_claimed(sentence, norm.start(), norm.end()):
             continue
         kinds = [kind for kind in listed_data()["room_kinds"] if kind in norm.group()]
         for school in _schools(desk, sentence, norm.start()):

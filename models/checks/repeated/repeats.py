@@ -25,7 +25,18 @@ from models.checks.repeated.told_already import told_otherwise
 from models.checks.repeated.under_leads import told_on_one_occasion, told_under_leads
 from models.checks.sameness import SCHOOLS, Key, is_own_measure, key_of, subset_ids
 from models.checks.slips import digits_of, far, is_slip, is_swapped, is_turned, slips_among
-from models.checks.wordings import STAGE_WORDS, before, clause, groups, is_of_last_year, pattern, same_county, same_subject, says
+from models.checks.wordings import (
+    STAGE_WORDS,
+    before,
+    clause,
+    groups,
+    is_of_last_year,
+    names_indicator,
+    pattern,
+    same_county,
+    same_subject,
+    says,
+)
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
@@ -203,9 +214,22 @@ def _counted_at_once(desk: Desk, first: Fact, second: Fact) -> bool:
 
 
 def _clause(desk: Desk, fact: Fact) -> str:
-    """Its clause; of several years any amount is that of all of them together, whether 累计 says so or not."""
+    """Its clause; of several years any amount is that of all of them together, whether 累计 says so or not, and what is measured may be
+    said of the years alone (教育支出依次为5.1亿元、5.4亿元，两年累计10.5亿元)."""
     words = clause(desk, fact)
-    return pattern(claims()["taken_together"]).sub("", words) if "/" in (fact.period or "") else words
+    if "/" not in (fact.period or ""):
+        return words
+    if not names_indicator(fact.indicator, words) and (year := _first_year(desk, fact)) is not None:
+        words = clause(desk, year)
+    return pattern(claims()["taken_together"]).sub("", words)
+
+
+def _first_year(desk: Desk, fact: Fact) -> Fact | None:
+    """The first of the years in its sentence that a total behind them is made up of."""
+    parts = next((relation.parts for _, relation in desk.sums if relation.whole == fact.id), ())
+    first = desk.fact(parts[0]) if parts else None
+    behind = first is not None and first.evidence.start < fact.evidence.start
+    return first if behind and desk.sentence_of[fact.id] is desk.sentence_of[parts[0]] else None
 
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:

@@ -279,8 +279,10 @@ def whole_number(fact: Fact) -> int:
 
 
 def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:
-    """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does."""
+    """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does, or where there are none."""
     count, interval = whole_number(whole), read(rate)
+    if count <= 0:
+        return None
     assert interval.low is not None and interval.high is not None
     if Fraction(100 * max(ceil(interval.low * count / 100), 0), count) in interval:
         return None
