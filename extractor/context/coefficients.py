@@ -35,7 +35,8 @@ def set_coefficients(sentence: Sentence, context: Context) -> None:
     noted = context.bracketed if noted is None else noted
     for figure in candidates:
         value = sentence.neighbour(figure, -1)
-        if value is not None and value.indicator.startswith("resource.") and _stands_behind(sentence, value, figure):
+        told = value is not None and value.value is not None and value.indicator.startswith("resource.")
+        if value is not None and told and _stands_behind(sentence, value, figure):
             if noted or (noted is None and (figure.indicator == _ITEM or _differs(value, figure))):
                 _take(figure, value)
         elif figure.indicator == OTHER and context.coefficients and context.criterion and is_bare(figure, sentence):

@@ -219,9 +219,12 @@ def _is_of_answers(between: str, part: Fact, whole: Fact, rate: Fact) -> bool:
     """收回有效问卷1860份，有效率97.9%；满意的1767份，满意度95.0%: the answers are some of the questionnaires told before, unless the words
     between name others (；收回的问卷中)."""
     of_copies = all(fact.evidence.text.endswith("份") for fact in (part, whole))
-    return of_copies and rate.indicator == "society.satisfaction" and not says("sent_back", between)
+    beside = 0 <= rate.evidence.start - part.evidence.end <= _NAME_OF_RATE  # ；最高的芦东区为94.1%
+    return of_copies and beside and rate.indicator == "society.satisfaction" and not says("sent_back", between)
 
 
+_NAME_OF_RATE = 8
+"""Characters between the answers and their rate: ，满意度为."""
 _BESIDE = 2
 """男教师318人、女教师826人，女教师占72.2%: figures before a share that may be its whole together, the part the last of them."""
 
