@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks.desk import Desk
-from models.checks.wordings import MARKS, before, clause, pattern, says
+from models.checks.wordings import before, clause, first_piece, last_piece, pattern, says
 from models.claims import claims
 from models.fact import Fact
 
@@ -50,10 +50,10 @@ def _last(words: re.Pattern[str], text: str) -> list[re.Match[str]]:
 
 def _nearest(desk: Desk, fact: Fact) -> Iterator[str]:
     sentence, placed = desk.sentence_of[fact.id], desk.placed[fact.id]
-    ahead, behind = sentence.text[: placed.start], MARKS.split(sentence.text[placed.end :])[0]
+    ahead, behind = sentence.text[: placed.start], first_piece(sentence.text[placed.end :])
     # 由整改前的26所增加到33所: what stands before another figure is told of that one first.
     start = max((p.end for p in sentence.placed if p.end <= placed.start), default=0)
-    yield MARKS.split(ahead[start:])[-1] + behind
+    yield last_piece(ahead[start:]) + behind
     yield ahead
     if says("became", before(desk, fact)):
         return

@@ -77,6 +77,29 @@ def last_clause(text: str) -> str:
     return re.split(r"[，。；：:;]|,(?!\d)", text)[-1]
 
 
+def last_piece(text: str) -> str:
+    """The words behind the last mark, those of lists and brackets among them."""
+    return MARKS.split(text)[-1]
+
+
+def first_piece(text: str) -> str:
+    """The words up to the first such mark."""
+    return MARKS.split(text)[0]
+
+
+def last_part(text: str) -> str:
+    """The words behind the last full stop or semicolon."""
+    return _PARTS.split(text)[-1]
+
+
+def first_part(text: str) -> str:
+    """The words up to the first full stop or semicolon."""
+    return _PARTS.split(text)[0]
+
+
+_PARTS = re.compile("[。；;]")
+
+
 def in_brackets(ahead: str) -> bool:
     """初中20所（含完全中学3所）: whether what follows `ahead` stands in brackets."""
     return _OPEN.search(ahead) is not None

@@ -14,7 +14,7 @@ from models.checks.apart.wording import apart_data
 from models.checks.computing import middle, rounded, total
 from models.checks.desk import Desk, Placed, Sentence, once
 from models.checks.slips import miswritten
-from models.checks.wordings import MARKS, pattern
+from models.checks.wordings import first_piece, last_piece, pattern
 from models.fact import Fact
 
 
@@ -38,7 +38,7 @@ class Told(NamedTuple):
     @property
     def clause(self) -> str:
         """The clause that ends in the figure."""
-        return MARKS.split(self.words)[-1]
+        return last_piece(self.words)
 
     @property
     def ahead(self) -> str:
@@ -48,7 +48,7 @@ class Told(NamedTuple):
     @property
     def behind(self) -> str:
         """The words behind the figure, up to the next mark."""
-        return MARKS.split(self.sentence.text[self.placed.end : self.placed.end + _BEHIND])[0]
+        return first_piece(self.sentence.text[self.placed.end : self.placed.end + _BEHIND])
 
 
 _AHEAD, _BEHIND = 30, 16

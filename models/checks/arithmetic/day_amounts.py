@@ -15,7 +15,7 @@ from models.checks.amounts import amount
 from models.checks.computing import far_apart, judge, middle
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
-from models.checks.wordings import MARKS, pattern
+from models.checks.wordings import last_piece, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.loading import load_data
@@ -87,7 +87,7 @@ def _is_product(sentence: Sentence, time: Placed, told: Placed) -> bool:
 
 
 def _clause(sentence: Sentence, placed: Placed) -> str:
-    return MARKS.split(sentence.text[: placed.start])[-1]
+    return last_piece(sentence.text[: placed.start])
 
 
 def _tell(tally: Tally, product: _Product) -> None:

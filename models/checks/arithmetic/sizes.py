@@ -13,7 +13,7 @@ from models.checks.amounts import amount
 from models.checks.computing import far_apart, judge
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
-from models.checks.wordings import MARKS, pattern
+from models.checks.wordings import first_piece, last_piece, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.loading import load_data
@@ -69,7 +69,7 @@ def _is_of_others(sentence: Sentence, start: int, told: Placed) -> bool:
 
 
 def _around(sentence: Sentence, placed: Placed) -> str:
-    return f"{MARKS.split(sentence.text[: placed.start])[-1]}#{MARKS.split(sentence.text[placed.end :])[0]}"
+    return f"{last_piece(sentence.text[: placed.start])}#{first_piece(sentence.text[placed.end :])}"
 
 
 def _finding(counts: list[Fact], told: Fact, computed: Fraction) -> Finding:

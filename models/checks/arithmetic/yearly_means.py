@@ -16,7 +16,7 @@ from models.checks.arithmetic.bounds import COUNTED
 from models.checks.computing import Reading, far_apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
 from models.checks.over_time.series import all_series
-from models.checks.wordings import MARKS, number_of, pattern, saying, says
+from models.checks.wordings import MARKS, last_piece, number_of, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -87,7 +87,7 @@ def _may_be_of(text: str, told: Placed, mean: Placed) -> bool:
     """Of the mean's unit, and what the words in front of the mean name is told of it too."""
     if not _is_alike(told, mean):
         return False
-    clause = MARKS.split(text[: mean.start])[-1]
+    clause = last_piece(text[: mean.start])
     named = pattern(claims()["mean_words"]).sub("", clause)
     return not re.sub("[^一-龥]", "", named) or named in text[: told.start]
 

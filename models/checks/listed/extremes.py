@@ -14,7 +14,7 @@ from models.checks.around import outward
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.listed.lists import Listed, Member, has, listed_data, lists_of
-from models.checks.wordings import MARKS, names_indicator, pattern, stages_named
+from models.checks.wordings import last_part, last_piece, names_indicator, pattern, stages_named
 from models.finding import Finding, exact_text, make_finding
 
 
@@ -43,11 +43,11 @@ def _named(told: Listed, text: str, at: int) -> Member | None:
     """The member that stands right behind an extreme, or in front of it in its clause."""
     behind_words, ahead_words, ends = _wordings(told.names())
     head, tail = text[told.end : at], text[at + len("最高") :]
-    clause = MARKS.split(head)[-1]
+    clause = last_piece(head)
     behind = behind_words.match(tail)
     ahead = ahead_words.search(head) if behind is None and ends.match(tail) else None
     match = behind or ahead
-    if match is None or has("extreme_of_others", clause) or has("extreme_left_out", re.split("[。；;]", head)[-1]):
+    if match is None or has("extreme_of_others", clause) or has("extreme_left_out", last_part(head)):
         return None
     said = clause if behind else clause.partition(match["name"])[2]
     return told.called(match["name"]) if _is_of(told, text, said) else None

@@ -18,7 +18,7 @@ from models.checks.listed.lists import has, listed_data
 from models.checks.standard.contradictions import reckoned
 from models.checks.standard.derived import Derived
 from models.checks.standard.standing import scheme_of
-from models.checks.wordings import MARKS, pattern
+from models.checks.wordings import first_part, last_part, last_piece, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -109,7 +109,7 @@ def _one(school: School, unit: str, kind: str) -> Fact | None:
 
 def _is_claimed(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the norm's part of the sentence says of all that they meet it, and neither demands nor wishes it, or leaves one out."""
-    part = re.split("[。；;]", sentence.text[:start])[-1] + re.split("[。；;]", sentence.text[start:])[0]
+    part = last_part(sentence.text[:start]) + first_part(sentence.text[start:])
     return has("of_each_school", part) and not has("of_each_not", part)
 
 
@@ -124,7 +124,7 @@ def _schools(desk: Desk, sentence: Sentence, until: int) -> list[School]:
             if told.evidence.table is not None:
                 groups.setdefault((told.evidence.table, told.evidence.row), []).append(Told(told, told.subject or ""))
             elif part != own:
-                groups.setdefault((part,), []).append(Told(told, MARKS.split(between)[-1]))
+                groups.setdefault((part,), []).append(Told(told, last_piece(between)))
         schools = [_behind_name(told) for told in groups.values()]
         if sum(len(school) > 1 for school in schools) >= _SCHOOLS:
             return schools

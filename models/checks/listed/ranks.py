@@ -15,7 +15,7 @@ from models.checks.around import outward
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.listed.lists import Listed, Member, listed_data, lists_of
-from models.checks.wordings import pattern
+from models.checks.wordings import last_part, pattern
 from models.finding import Finding, exact_text, make_finding
 
 
@@ -56,7 +56,7 @@ def _wording(names: str) -> re.Pattern[str]:
 
 def _is_of(told: Listed, text: str, match: re.Match[str]) -> bool:
     """Whether nothing in the rank's sentence part puts it into another time, or makes it one of another subject than the list's."""
-    part = re.split("[。；;]", text[told.end : match.start()])[-1] + match.group()
+    part = last_part(text[told.end : match.start()]) + match.group()
     return not any(words not in told.ahead for words in pattern(listed_data()["rank_of_others"]).findall(part))
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from models.checks.around import outward
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
-from models.checks.wordings import MARKS, groups, kinds_of_spending, last_clause, pattern, says
+from models.checks.wordings import groups, kinds_of_spending, last_clause, last_piece, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -35,7 +35,7 @@ def check_first_passed(desk: Desk, tally: Tally) -> None:
 def _marks(sentence: Sentence) -> Iterator[tuple[Placed, re.Match[str]]]:
     """The marks of one year, with the words in front of them, none of which looks back on some years only."""
     for match in pattern(claims()["first_time"]).finditer(sentence.text):
-        clause = MARKS.split(sentence.text[: match.start()])[-1]
+        clause = last_piece(sentence.text[: match.start()])
         mark = next((p for p in sentence.placed if p.start == match.end()), None)
         if mark and mark.fact.year and is_plain(mark.fact) and not says("first_since", clause) and not says("wishes", clause):
             yield mark, match

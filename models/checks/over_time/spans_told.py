@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally
 from models.checks.over_time.dates import When, days_between, is_before, when, with_dates
-from models.checks.wordings import MARKS, pattern
+from models.checks.wordings import last_piece, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.loading import load_data
@@ -155,7 +155,7 @@ def _of_lives(desk: Desk, sentence: Sentence) -> Iterator[Finding | None]:
 def _told_with(desk: Desk, sentence: Sentence, placed: Placed, life: dict[str, Any]) -> str:
     """The words that tell since when the years in a clause without a subject of its own are: its sentence, with the one before it where
     its own tells nothing of it; empty where the clause has a subject, or goes on."""
-    clause = pattern(_data()["time_opens"]).sub("", MARKS.split(sentence.text[: placed.start])[-1])
+    clause = pattern(_data()["time_opens"]).sub("", last_piece(sentence.text[: placed.start]))
     if not (pattern(life["told"]).search(clause) and pattern(life["behind"]).search(sentence.text[placed.end :])):
         return ""
     if any(with_dates(words).search(sentence.text) for words in life["began"]):

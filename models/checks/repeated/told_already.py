@@ -14,7 +14,7 @@ from models.checks.desk import Desk
 from models.checks.repeated.round_counts import is_near, span_of
 from models.checks.sameness import split_schools
 from models.checks.slips import digits_of, far, miswritten, side_by_side
-from models.checks.wordings import MARKS, before, noun_after, pattern, says
+from models.checks.wordings import before, first_piece, last_piece, noun_after, pattern, says
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -100,7 +100,7 @@ def _of_the_kind(desk: Desk, fact: Fact, counts: list[Fact]) -> list[Fact]:
 def _part_of_clause(desk: Desk, fact: Fact) -> str:
     """The words before and behind a figure up to the marks next to it, 、 among them."""
     text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
-    return MARKS.split(text[: placed.start])[-1] + MARKS.split(text[placed.end :])[0]
+    return last_piece(text[: placed.start]) + first_piece(text[placed.end :])
 
 
 _WORD = re.compile(r"[一-龥]")

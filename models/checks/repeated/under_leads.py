@@ -12,7 +12,7 @@ from itertools import combinations
 
 from models.checks.desk import Desk, is_exact
 from models.checks.slips import digits_of, is_swapped
-from models.checks.wordings import MARKS, alike, pattern, saying
+from models.checks.wordings import alike, first_piece, last_piece, pattern, saying
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -59,7 +59,7 @@ def _bare_items(desk: Desk) -> Iterator[tuple[Fact, str]]:
 def _own_words(desk: Desk, fact: Fact) -> str:
     """The words of a figure's clause besides its school's name."""
     sentence, placed = desk.sentence_of[fact.id], desk.placed[fact.id]
-    words = MARKS.split(sentence.text[: placed.start])[-1] + MARKS.split(sentence.text[placed.end :])[0]
+    words = last_piece(sentence.text[: placed.start]) + first_piece(sentence.text[placed.end :])
     return _NO_WORD.sub("", words.replace(fact.entity or "", ""))
 
 
@@ -103,7 +103,7 @@ def _of_one_noun(desk: Desk, one: Fact, other: Fact) -> bool:
 def _beside(desk: Desk, fact: Fact) -> tuple[str, str]:
     """The words up to a figure, and those right behind it."""
     text, placed = desk.sentence_of[fact.id].text, desk.placed[fact.id]
-    return _HEAD.sub("", MARKS.split(text[: placed.start])[-1]), MARKS.split(text[placed.end :])[0].removeprefix("的")
+    return _HEAD.sub("", last_piece(text[: placed.start])), first_piece(text[placed.end :]).removeprefix("的")
 
 
 _HEAD = re.compile("[总数共有为达计]+$")

@@ -13,7 +13,7 @@ from models.checks.amounts import amount
 from models.checks.computing import middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
 from models.checks.shares.ratios import check_share
-from models.checks.wordings import MARKS, saying, says
+from models.checks.wordings import last_piece, saying, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.quantity import Interval
@@ -105,7 +105,7 @@ def _counted(sentence: Sentence, rate: Placed, name: str) -> Fact | None:
 
 
 def _clause(sentence: Sentence, placed: Placed) -> str:
-    return MARKS.split(sentence.text[: placed.start])[-1]
+    return last_piece(sentence.text[: placed.start])
 
 
 def _who(clause: str) -> set[str]:

@@ -12,7 +12,7 @@ from typing import Any
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.shares.ratios import check_share
-from models.checks.wordings import MARKS, in_brackets, pattern, saying
+from models.checks.wordings import in_brackets, last_piece, pattern, saying
 from models.claims import claims
 from models.fact import Fact
 
@@ -36,7 +36,7 @@ def check_named_parts(desk: Desk) -> Tally:
 
 def _named(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Fact, Fact]]:
     """The part of a sum told just before whose clause ends with the name that the share gives its part, and the whole of that sum."""
-    said = pattern(claims()["named_part_share"]).search(MARKS.split(sentence.text[: rate.start])[-1])
+    said = pattern(claims()["named_part_share"]).search(last_piece(sentence.text[: rate.start]))
     if said is None:
         return
     near = [s for s in desk.blocks.get(sentence.block, []) if s.start <= sentence.start]
@@ -49,7 +49,7 @@ def _named(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Fact,
 
 
 def _bears(desk: Desk, part: Fact, name: str) -> bool:
-    words = MARKS.split(desk.sentence_of[part.id].text[: desk.placed[part.id].start])[-1]
+    words = last_piece(desk.sentence_of[part.id].text[: desk.placed[part.id].start])
     return pattern(claims()["share_fillers"]).sub("", words).endswith(name)
 
 
@@ -60,6 +60,6 @@ def _beside(sentence: Sentence, rate: Placed, entry: dict[str, Any]) -> Iterator
     measures = ((entry[member], entry[f"{member}_unit"]) for member in ("amount", "heads"))
     amounts, heads = ([p.fact for p in ahead if (p.fact.indicator, p.fact.unit) == measure] for measure in measures)
     plain = len(amounts) == len(heads) == 1 and is_exact(amounts[0]) and is_exact(heads[0]) and bool(heads[0].value)
-    clause = MARKS.split(sentence.text[: rate.start])[-1]
+    clause = last_piece(sentence.text[: rate.start])
     if plain and pattern(entry.get("words", "")).search(clause) and not pattern(identities()["no_own_mean"]).search(clause):
         yield amounts[0], heads[0]

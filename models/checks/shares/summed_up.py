@@ -16,7 +16,7 @@ from models.checks.shares.possible import words_of
 from models.checks.shares.ratios import check_share, holds_of_a_stock
 from models.checks.shares.shares_told import cut_at_marks, same_kind
 from models.checks.shares.wholes_named import is_count
-from models.checks.wordings import MARKS, STAGE_WORDS, SURE_NAME, pattern, says
+from models.checks.wordings import STAGE_WORDS, SURE_NAME, first_piece, last_piece, pattern, says
 from models.claims import claims
 from models.fact import Fact
 
@@ -116,7 +116,7 @@ def _pointed_at(desk: Desk, sentence: Sentence, part: Placed, between: str, behi
 
 def _named_again(desk: Desk, sentence: Sentence, part: Placed, between: str, behind: str, *, again: bool) -> Fact | None:
     """The count of what the words behind a share name, if they say again what was counted. `again`: 也就是说 stands between the two."""
-    opens, own = pattern(claims()["sums_up"]).search(between), pattern(claims()["or_more"]).sub("", MARKS.split(behind)[0])
+    opens, own = pattern(claims()["sums_up"]).search(between), pattern(claims()["or_more"]).sub("", first_piece(behind))
     if opens is None or says("another_matter", own):
         return None
     told = _before(desk, sentence, part, blocks=1)
@@ -196,7 +196,7 @@ def _is_called(desk: Desk, fact_id: str, words: str) -> bool:
 def _is_told_by(desk: Desk, part: Fact, where: str) -> bool:
     """Whether the words in front of a part are the place or the stage that a share goes to: 乡镇学校 of 乡镇."""
     placed = desk.placed[part.id]
-    label = pattern(claims()["part_fillers"]).sub("", MARKS.split(desk.sentence_of[part.id].text[: placed.start])[-1])
+    label = pattern(claims()["part_fillers"]).sub("", last_piece(desk.sentence_of[part.id].text[: placed.start]))
     return len(label) > 1 and where.startswith(label)
 
 

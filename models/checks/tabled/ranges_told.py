@@ -14,7 +14,7 @@ from models.checks.amounts import amount
 from models.checks.computing import apart, rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.tabled.recomputed import recomputed
-from models.checks.wordings import pattern, saying, says
+from models.checks.wordings import last_part, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding
@@ -32,7 +32,7 @@ def check_ranges_told(desk: Desk) -> Tally:
     tally = Tally("ranges_told")
     for sentence in saying(desk, "highest_told"):
         for placed in sentence.placed:
-            ahead = re.split("[。；;]", sentence.text[: placed.start])[-1]
+            ahead = last_part(sentence.text[: placed.start])
             if _is_told(placed.fact) and says("extremes_apart", ahead) and not says("told_of_past", ahead) and not _YEAR.search(ahead):
                 for high, low, rows in _meant(placed, ahead, _series_before(desk, sentence)):
                     tally.check(_mismatch(placed.fact, high, low, rows))
