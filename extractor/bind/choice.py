@@ -19,7 +19,7 @@ from extractor.bind.own_words import (
     of_other_people,
     speak_of_other,
 )
-from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices
+from extractor.bind.voices import CLEAR, Voice, best_of, find_voices, score_voices, speech_of
 from extractor.bind.zones import CLAUSE, EARLIER, LEAD, PART_OF_SHARE, Zones
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
@@ -54,8 +54,7 @@ def choose(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, a
     voices = find_voices(figure, sentence, zones, above)
     if is_named_whole(figure, sentence):
         voices = [v for v in voices if v.own]
-    unit = "delta" if "delta" in figure.roles and figure.unit == "%" else "score" if figure.is_score else figure.unit
-    heard = _Heard(figure, sentence, voices, unit, lexicon)
+    heard = _Heard(figure, sentence, voices, speech_of(figure), lexicon)
     alone = stands_alone(figure, sentence)
     best, score = _against_head(heard, _by_words(heard), alone)
     best, score = _of_number(heard, best, score) if alone else _told_at_all(heard, best, score)
@@ -67,6 +66,8 @@ def choose(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, a
 def _by_words(heard: _Heard) -> _Choice:
     """What all voices speak for; or the figure's own alone, where these say it in full or what the head measures."""
     figure, _, voices, unit, lexicon = heard
+    if _is_share_of_head(figure):
+        voices = [v for v in voices if v.weight > EARLIER]
     best, score = best_of(score_voices(voices, unit, lexicon))
     apart = "SEMI" in figure.tags or speak_of_other(best, figure, voices, lexicon)
     if apart or "COMMA" in figure.tags:
@@ -75,6 +76,11 @@ def _by_words(heard: _Heard) -> _Choice:
         if (own_score >= CLEAR and (apart or told.endswith(".gap"))) or (apart and _lends(figure, told)):
             return told, own_score  # 补充音体美教师77名，音体美教师缺口41名: what is lacking is none of those who came
     return best, score
+
+
+def _is_share_of_head(figure: Figure) -> bool:
+    """在校生2876人；大班额14个，占比1.5%: a share of what stands right before it, whatever the sentence spoke of before that."""
+    return figure.unit == "%" and "SHARE" in figure.tags and figure.head is not None and figure.head.order == figure.order - 1
 
 
 def _against_head(heard: _Heard, by_words: _Choice, alone: bool) -> _Choice:

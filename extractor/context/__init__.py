@@ -11,7 +11,7 @@ from extractor.context.areas.choice import begins_another_matter, set_area, shar
 from extractor.context.areas.lists import set_areas_in_list
 from extractor.context.areas.schools import set_schools_in_list
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
-from extractor.context.coefficients import set_coefficients
+from extractor.context.coefficients import is_value_of_item, set_coefficients
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn, share_missing
 from extractor.context.items_in_order import set_items_in_order
 from extractor.context.labels import labels_in, under_label
@@ -112,6 +112,7 @@ def _after(sentence: Sentence, state: Context) -> Context:
     goal_year, goal_listed = goal_behind(sentence, state)
     state = state._replace(
         goal_year=goal_year, goal_listed=goal_listed, item=last_item(sentence) or state.item,
+        values=(*state.values, *filter(is_value_of_item, sentence.figures)),
         earlier=True, start=None, span=last_span(sentence, sentence.end) or state.span,
     )  # fmt: skip
     if sentence.outer:

@@ -54,7 +54,7 @@ def share_bounds(sentence: Sentence) -> None:
     """控制在小学45人、初中50人的标准之内; 分别提高到85%和80%以上: norms in a list, and what 分别 assigns, are all bounded by the word
     before or behind it."""
     for a, b in pairwise(sentence.figures):
-        told_of_both = a.status == "standard" or "RESP" in a.tags or _stands_before_list(a)
+        told_of_both = a.status == "standard" or "RESP" in a.tags or _stands_before_list(a) or _follows_stages(a)
         alike = a.status == b.status and a.unit == b.unit and told_of_both
         if alike and _listed(sentence, a, b):
             if b.bound == "exact" and (a.bound_side == "left" or _limit_before(a.own)):
@@ -67,6 +67,11 @@ def _stands_before_list(figure: Figure) -> bool:
     """不少于小学30人、初中20人: the word of bound stands before the first stage."""
     bound = next((i for i, t in enumerate(figure.own) if t.hit and t.hit.word.bound_left), None)
     return bound is not None and figure.bound_side == "left" and any(t.tag == "STAGE" for t in figure.own[bound + 1 :])
+
+
+def _follows_stages(figure: Figure) -> bool:
+    """小学、初中均在2000人、2500人以内: each of the list is of its own stage, though no 分别 says so."""
+    return sum(t.tag == "STAGE" for t in figure.own) > 1
 
 
 def _listed(sentence: Sentence, a: Figure, b: Figure) -> bool:

@@ -1,4 +1,5 @@
-"""Coefficients that no word names: in brackets behind the value of an item, or bare below a heading that speaks of them.
+"""Coefficients whose items no word beside them names: in brackets behind the value of an item, listed once for the values of as many, or
+bare below a heading that speaks of them.
 
 Runs when stage and item of the values are set; sets indicator, item, stage, area and period of the coefficient.
 """
@@ -9,6 +10,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from extractor.bind.lists import list_length
 from extractor.context.items import is_bare, item_of
 from extractor.context.state import Context
 from extractor.figures import Figure
@@ -31,6 +33,7 @@ def set_coefficients(sentence: Sentence, context: Context) -> None:
     candidates = [f for f in sentence.figures if _may_be_one(f)]
     if not candidates:
         return
+    _take_in_turn(sentence, context)
     noted = told_of_brackets(sentence.text)
     noted = context.bracketed if noted is None else noted
     for figure in candidates:
@@ -44,6 +47,39 @@ def set_coefficients(sentence: Sentence, context: Context) -> None:
 
 
 _ITEM = "cv.item"
+
+
+def _take_in_turn(sentence: Sentence, context: Context) -> None:
+    """教学用房面积6.1㎡、场馆面积8.3㎡、设备值3012元，差异系数分别为0.33、0.41、0.29: each is of the value in its place, where as many
+    items are told right before, in the sentence or in those before it; 综合差异系数 are of none."""
+    for i, figure in enumerate(sentence.figures):
+        members = sentence.figures[i : i + list_length(sentence, i)] if figure.indicator in _COEFFICIENTS and _may_be_one(figure) else []
+        if len(members) < 2 or not _are_of_those_before(figure, sentence):
+            continue
+        told = ([f for f in sentence.figures[:i] if is_value_of_item(f)] or [*context.values])[-len(members) :]
+        if len({item_of(f) for f in told}) == len(members):
+            for member, value in zip(members, told, strict=True):
+                _take(member, value)
+            for limit in sentence.figures[i + len(members) :]:
+                if limit.indicator == "cv.composite" and "综合" not in sentence.text[figure.end : limit.start]:
+                    limit.indicator = _ITEM  # 均小于0.50
+
+
+def _are_of_those_before(figure: Figure, sentence: Sentence) -> bool:
+    """The words of a list's first coefficient name no item, and neither stages nor times side by side."""
+    words = sentence.text[figure.clause : figure.start]
+    named = [t.hit.word for t in figure.own if t.hit]
+    listed = len({w.stage for w in named if w.stage}) > 1 or sum(t.tag == "PERIOD" for t in figure.own) > 1
+    told = finder_of("coefficients").search(words) and "综合" not in words
+    return bool(told) and not listed and not any(w.criterion for w in named)
+
+
+_COEFFICIENTS = ("cv.item", "cv.composite")
+
+
+def is_value_of_item(figure: Figure) -> bool:
+    """A value of an item of the standard: no norm, and no difference from one."""
+    return figure.indicator.startswith("resource.") and item_of(figure) is not None and not figure.roles & {"norm", "delta", "base"}
 
 
 def _may_be_one(figure: Figure) -> bool:

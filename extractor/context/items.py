@@ -29,6 +29,8 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
     """The item that a figure on attainment speaks of: named before it, or for its section."""
     if state.criterion and (_is_its_value(figure, sentence, state.criterion) or _is_a_schools_value(figure, sentence, state.criterion)):
         _measure_item(figure, f"resource.{state.criterion}")
+    elif item := _of_hundred(figure, sentence):
+        _measure_item(figure, item)
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == OTHER and misses(figure, sentence)):
         return
     if finder_of("all_items").search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
@@ -80,6 +82,17 @@ _LEAST_TOTAL = {"m2": 40, "CNY": 10000}
 """No school has less ground, rooms or equipment in all."""
 _EACH = re.compile(r"[每各](?!百名|生|百生)")
 """每校不少于1人: no line of the item, though as much."""
+
+
+def _of_hundred(figure: Figure, sentence: Sentence) -> str | None:
+    """初中骨干教师1.3人, 多媒体教室2.71间: broken people and rooms are those per hundred pupils, said or not, unless they are a mean of
+    schools or classes."""
+    told = load_indicators().get(figure.indicator)
+    if told is None or told.per_head is None or not told.per_head.endswith("_per_100") or "/" in figure.unit:
+        return None
+    broken = figure.value is not None and figure.value != figure.value.to_integral_value() and not is_of_many(figure, sentence.text)
+    words = sentence.text, figure.clause, figure.start
+    return told.per_head if broken and not (_EACH.search(*words) or finder_of("means").search(*words)) else None
 
 
 def _measure_item(figure: Figure, indicator: str) -> None:

@@ -67,6 +67,8 @@ class Context(NamedTuple):
     criterion: str | None = None
     item: str | None = None
     """The item of the standard told last in this paragraph, which 这一项 goes on with."""
+    values: tuple[Figure, ...] = ()
+    """The values of such items told in this paragraph, in their order: 差异系数分别为… goes on with them."""
     bracketed: bool | None = None
     """Whether a note says that brackets behind values hold coefficients; None where there is none."""
     coefficients: bool = False

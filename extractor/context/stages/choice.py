@@ -93,9 +93,16 @@ def _begin_matter(sentence: Sentence, figure: Figure, told: _Told, context: Cont
     if _counted_off(sentence, figure) or _builds_schools(sentence, figure):
         told.outer, told.setter, told.school = context.stage, context.setter, None
         return
+    if told.school is not None and _is_of_county(sentence, figure):
+        told.outer, told.setter, told.school = context.stage, context.setter, None
     semicolon = told.outer != "compulsory" and "SEMI" in figure.tags and not _measures_on(sentence, figure, told)
     if semicolon and (context.stage == told.outer or not _of_one_stage(sentence, told.setter)):
         told.outer, told.setter = context.stage, context.setter
+
+
+def _is_of_county(sentence: Sentence, figure: Figure) -> bool:
+    """城关一小有学生2876人；全县仍有大班额14个: no more of the school."""
+    return finder_of("beyond_school").match(sentence.text, figure.clause) is not None
 
 
 def _set_school(sentence: Sentence, i: int, school: Entity | None, told: _Told) -> None:
@@ -142,7 +149,10 @@ def _of_schools_counted(sentence: Sentence, figure: Figure) -> bool:
 
 
 def _was_of_one_school(sentence: Sentence, figure: Figure, head: Figure) -> bool:
-    """石桥小学投入120万元。投入20万元: what was told of one school the next sentence goes on with only for a part or a change."""
+    """石桥小学投入120万元。投入20万元: what was told of one school the next sentence goes on with only for a part or a change, and the
+    county's never."""
+    if head.entity is not None and _is_of_county(sentence, figure):
+        return True
     return head not in sentence.figures and head.entity is not None and figure.whole is None and figure.kind == "level"
 
 

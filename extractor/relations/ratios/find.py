@@ -93,6 +93,18 @@ def _planned(rate: Figure, part: Figure, whole: Figure) -> bool:
 
 def _find(rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]) -> Pair | None:
     inside = [f for f in sentence.figures if f.order < rate.order]
+    pair = _among(inside, rate, sentence, before, stock, told)
+    in_brackets = pair is not None and rate.unit == "%" and pair[0].depth > rate.depth and not holds(*pair, rate, Decimal(100))
+    if not in_brackets:
+        return pair
+    # 97所（含民办2所）通过，占92.4%: of what stands in front of the brackets
+    return _among([f for f in inside if f.depth <= rate.depth], rate, sentence, before, stock, told)
+
+
+def _among(
+    inside: list[Figure], rate: Figure, sentence: Sentence, before: list[Figure], stock: list[Figure], told: list[Figure]
+) -> Pair | None:
+    """What the rate is of among the figures `inside` its sentence and those before."""
     if rate.unit == "%":
         paragraph = [*told, *inside]
         share = find_beside(rate, sentence) or find_done(rate, sentence, paragraph) or find_share(rate, inside, before)

@@ -18,7 +18,7 @@ from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.sameness import Key
 from models.checks.scales import moved
-from models.checks.wordings import NUMERALS, before, last_clause, noun_after, pattern, saying, says
+from models.checks.wordings import NUMERALS, before, in_brackets, last_clause, noun_after, pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -89,11 +89,16 @@ def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
     """减免6230.5万元，受助8.42万人次，其中困难学生1.36万人次、7518.2万元: of what a part behind 其中 measures, the largest figure
     before it."""
     for match in pattern(claims()["of_them"]).finditer(sentence.text):
-        behind = [p.fact for p in sentence.placed if match.start() < p.start <= match.end()]
+        closed = _CLOSED.search(sentence.text, match.start()) if in_brackets(sentence.text[: match.start()]) else None
+        end = closed.start() if closed else match.end()  # 843人（其中特岗教师61人），占教职工900人的93.7%
+        behind = [p.fact for p in sentence.placed if match.start() < p.start <= end]
         for part in behind[1:]:  # what stands right behind 其中 is held against the figure before it
             wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part)]
             if wholes and not any(f.masked for f in wholes):  # 学校**所（含民办5所），其中初中7所: the whole is the one left blank
                 yield max(wholes, key=lambda f: f.value or 0), part
+
+
+_CLOSED = re.compile("[)）]")
 
 
 def _measures(whole: Fact, part: Fact) -> bool:
