@@ -5,6 +5,8 @@ Takes a bound figure with its own tokens; gives words cut out of the text, never
 
 from __future__ import annotations
 
+import re
+
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
@@ -36,7 +38,7 @@ def _before(text: str, own: list[Token]) -> str:
         start -= 1
     while start < end and own[start].tag in ("GEN", "CONJ"):
         start += 1
-    return text[own[start].start : own[end - 1].end].strip(" “”\"'《》") if start < end else ""
+    return _bare(text[own[start].start : own[end - 1].end]) if start < end else ""
 
 
 def _after(sentence: Sentence, figure: Figure, behind: tuple[int, int]) -> str:
@@ -46,4 +48,12 @@ def _after(sentence: Sentence, figure: Figure, behind: tuple[int, int]) -> str:
     if not terms or figure.unit in ("%", "pp"):
         return ""
     piece = tokens[: terms[0] + 1]
-    return sentence.text[piece[0].start : piece[-1].end].strip(" 的“”\"'《》")
+    return _bare(sentence.text[piece[0].start : piece[-1].end]).strip("的")
+
+
+def _bare(words: str) -> str:
+    """Without the quotes that a noun stands in, one of which would often be left alone: 化解“大班额”."""
+    return _QUOTES.sub("", words).strip(" '《》")
+
+
+_QUOTES = re.compile('[“”"]')

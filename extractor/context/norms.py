@@ -18,7 +18,8 @@ from models.loading import load_data
 def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
     own = sentence.text[figure.left[0] : figure.start]
-    if "norm" in figure.roles and "delta" not in figure.roles and not _is_all_reach(figure, sentence):
+    reaches = _REACHES_NORM.match(sentence.text, figure.end) is not None
+    if "norm" in figure.roles and "delta" not in figure.roles and not reaches and not _is_all_reach(figure, sentence):
         return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure, sentence))
     if is_of_years(figure, sentence):
         return True
@@ -46,6 +47,12 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
         and figure.bound == "at_most"
         and _HAND_IN.search(sentence.text, figure.end, figure.end + 12) is not None
     )
+
+
+_REACHES_NORM = re.compile(
+    r"(?!以[上下内]|的)[^，,。；;\d]{0,16}?(?<!要求)(?<!规定)(?:达到|符合|满足|优于)[^，,。；;\d]{0,10}?(?:标准|要求|规定)"
+)
+"""52所学校均达到国家标准: what reaches a norm is none."""
 
 
 def _is_all_reach(figure: Figure, sentence: Sentence) -> bool:

@@ -70,11 +70,15 @@ def _before(entry: dict[str, list[str]]) -> re.Pattern[str]:
     return re.compile(rf"{one_of(entry['words'])}|{one_of(entry.get('right_before', []))}$")
 
 
+_QUOTE = '[”"’』」]?'
+"""Behind a noun in quotes: “大班额”14个."""
+
+
 @cache
 def unit_words() -> UnitWords:
     data = load_data("perhead.yaml", "extractor")
     classes = data["classes"]
-    noun = rf"{one_of(classes['nouns'])}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
+    noun = rf"{one_of(classes['nouns'])}{_QUOTE}(?:\([^()]*\))?[{classes['rest']}]{{0,3}}"
     between = f"{one_of(classes['between'])}*"
     schools, monthly, small, equipment = data["schools"], data["monthly"], data["small"], data["equipment"]
     return UnitWords(
@@ -88,7 +92,7 @@ def unit_words() -> UnitWords:
         no_schools_before=re.compile(rf"{one_of(data['no_schools'])}(?:数量?|共|有|为|达|约|近|总计|合计|各)*$"),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;]?{between})*$"),
-        schools_before=re.compile(rf"{one_of(schools['nouns'])}{one_of(['', *schools['numbers']])}$"),
+        schools_before=re.compile(rf"{one_of(schools['nouns'])}{_QUOTE}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),
         equipment=(finder(equipment["nouns"]), Decimal(equipment["most"])),

@@ -53,6 +53,8 @@ def _is_share(desk: Desk, fact: Fact) -> bool:
     words, heads = before(desk, fact), _heads(desk, fact)
     if any(says("not_share", text) for text in (words, *heads)) or _is_of_plan(desk, fact, words, heads):
         return False
+    if says("pay_compared", desk.sentence_of[fact.id].text):
+        return False
     return fact.indicator != OTHER or says("share", words + "".join(heads[:1]))
 
 
