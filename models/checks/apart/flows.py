@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -17,11 +16,12 @@ from models.checks.apart.told import Told, told_in_turn
 from models.checks.computing import judge, middle, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
-from models.checks.wordings import STAGE_WORDS, pattern
+from models.checks.wordings import STAGE_WORDS, has_words, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.loading import load_data
 
+_FILE = "flows.yaml"
 _STATES = ("actual", "baseline")
 
 
@@ -40,7 +40,7 @@ def check_flows(desk: Desk) -> Tally:
     for _, block in groupby(told_in_turn(desk), key=lambda told: told.sentence.block):
         turn = list(block)
         text = "".join({id(told.sentence): told.sentence.text for told in turn}.values())
-        for kind in _data()["flows"]:
+        for kind in load_data(_FILE)["flows"]:
             if any(key in text for key in kind["keys"]):
                 for flow in _flows(turn, kind):
                     tally.check(_check(flow))
@@ -132,7 +132,7 @@ def _around(told: Told) -> str:
 
 
 def _says(name: str, text: str) -> bool:
-    return pattern(_data()[name]).search(text) is not None
+    return has_words(_FILE, name, text)
 
 
 def _check(flow: Flow) -> Finding | None:
@@ -159,9 +159,3 @@ def _check(flow: Flow) -> Finding | None:
 
 def _listed(facts: list[Fact]) -> str:
     return "、".join(fact.evidence.text for fact in facts)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_data("flows.yaml")
-    return loaded

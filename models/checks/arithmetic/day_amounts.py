@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.checks.amounts import amount
 from models.checks.computing import far_apart, judge, middle
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
-from models.checks.wordings import last_piece, pattern
+from models.checks.wordings import has_words, last_piece
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
-from models.loading import load_data
 from models.quantity import Interval
 
 _TIMES = {"CNY/day": "day", "CNY/month": "month"}
@@ -124,10 +122,4 @@ def _finding(product: _Product, computed: Fraction) -> Finding:
 
 
 def _says(name: str, text: str) -> bool:
-    return pattern(_data()[name]).search(text) is not None
-
-
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_data("products.yaml")
-    return loaded
+    return has_words("products.yaml", name, text)
