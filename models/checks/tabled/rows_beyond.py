@@ -15,7 +15,7 @@ from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import REACH, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_plain
-from models.checks.standard.norms import SIDES, Relation
+from models.checks.standard.claimed.norms import SIDES, Relation
 from models.checks.tabled.columns import Cells, called_so, value_columns
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import at_end, last_clause, pattern, says

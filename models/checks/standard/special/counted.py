@@ -14,9 +14,10 @@ from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.limits import ITEMS
-from models.checks.standard.items import items_before
-from models.checks.standard.norms import SIDES, segment_start
-from models.checks.standard.standing import Limited, items_counted
+from models.checks.standard.claimed.norms import SIDES, segment_start
+from models.checks.standard.claimed.scheme import Limited
+from models.checks.standard.claimed.standing import items_counted
+from models.checks.standard.figures.items import items_before
 from models.checks.wordings import last_clause, number_of, pattern, says
 from models.claims import claims
 from models.fact import Fact
