@@ -10,6 +10,7 @@ from math import ceil, floor
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
+from models.checks.shares.groups_named import COUNTS
 from models.checks.shares.quotients import holds, together
 from models.checks.shares.ratios import rounds
 from models.checks.shares.shares_told import (
@@ -23,7 +24,7 @@ from models.checks.shares.shares_told import (
     shares_of,
 )
 from models.checks.shares.stage_shares import shares_of_stage
-from models.checks.shares.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named, share_of_all_before
+from models.checks.shares.wholes_named import counts_meant, is_said_of_others, share_named, share_of_all_before
 from models.checks.wordings import in_brackets, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
