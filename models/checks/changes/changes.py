@@ -14,7 +14,7 @@ from models.checks.changes.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
 from models.checks.desk import Desk, Tally
-from models.checks.shares.quotients import is_far
+from models.checks.shares.ratios import is_far
 from models.checks.wordings import before, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

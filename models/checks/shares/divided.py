@@ -12,7 +12,7 @@ from itertools import pairwise
 from models.checks.amounts import amount
 from models.checks.computing import middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
-from models.checks.shares.quotients import check_share
+from models.checks.shares.ratios import check_share
 from models.checks.wordings import last_piece, saying, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

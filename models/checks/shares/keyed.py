@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from models.checks.desk import Desk, Tally, is_plain
-from models.checks.shares.quotients import check_share
+from models.checks.shares.ratios import check_share
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact

@@ -11,7 +11,7 @@ from typing import Any
 
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
-from models.checks.shares.quotients import check_share
+from models.checks.shares.ratios import check_share
 from models.checks.wordings import in_brackets, last_piece, pattern, saying
 from models.claims import claims
 from models.fact import Fact

@@ -10,7 +10,7 @@ from itertools import permutations
 
 from models.checks.computing import SCALES
 from models.checks.desk import Desk, once
-from models.checks.shares.quotients import check_ratio, holds, together
+from models.checks.shares.quotient import check_ratio, holds, together
 from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact

@@ -14,7 +14,8 @@ from itertools import pairwise, permutations
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
 from models.checks.shares.groups_named import Named, counts_called, counts_of_kind, group_named, is_exact_count
 from models.checks.shares.other_readings import another_reading
-from models.checks.shares.quotients import check_ratio, check_share, holds, is_far
+from models.checks.shares.quotient import check_ratio, holds
+from models.checks.shares.ratios import check_share, is_far
 from models.checks.shares.shares_told import cut_at_marks, same_kind, words_of
 from models.checks.wordings import pattern, saying, says
 from models.claims import claims

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, takewhile
 
 from models.checks.computing import rounded, rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of
-from models.checks.shares.quotients import holds, together
+from models.checks.shares.quotient import holds, together
 from models.checks.shares.ratios import rounds
 from models.checks.shares.shares_told import (
     cut_at_marks,

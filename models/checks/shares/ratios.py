@@ -1,4 +1,4 @@
-"""Ratios: each that the extraction joined is what its part and whole come to (quotients.py), or may have been joined wrongly
+"""Ratios: each that the extraction joined is what its part and whole come to (quotient.py), or may have been joined wrongly
 (other_readings.py)."""
 
 from __future__ import annotations
@@ -6,11 +6,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from models.checks.arithmetic.granted import is_grant
-from models.checks.computing import SCALES, divides_as_written, rounded, stands_open
+from models.checks.computing import SCALES, divides_as_written, far_apart, rounded, stands_open
 from models.checks.desk import Desk, Tally, in_order
 from models.checks.scales import moved
 from models.checks.shares.other_readings import another_reading
-from models.checks.shares.quotients import check_ratio, is_far, is_point_moved, obstacle, quotient
+from models.checks.shares.quotient import check_ratio, obstacle, quotient
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -53,6 +53,36 @@ def check_ratios(desk: Desk) -> Tally:
     if cut:
         tally.findings.append(_habit(cut))
     return tally
+
+
+def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact, *, explained: bool = False) -> None:
+    """ratio_mismatch of three figures that only their words join: a rate that is far off is one of something else, unless it is
+    `explained` how it came about."""
+    _, finding = check_ratio(None, part, whole, rate)
+    if finding and is_far(finding) and not explained:
+        tally.skip("far_apart")
+    else:
+        tally.check(finding)
+
+
+def is_point_moved(part: Fact, rate: Fact, finding: Finding) -> bool:
+    """图书78.4万册，生均3.0册: an amount per head right behind what it is reckoned of, right but for the place of its point."""
+    beside = 0 <= rate.evidence.start - part.evidence.end <= _BEHIND
+    if "/" not in rate.unit or rate.bound != "exact" or not beside or not rate.value:
+        return False
+    places = -min(0, int(rate.value.as_tuple().exponent))
+    computed = Fraction(finding.computed or 0)
+    moved = (computed * shift for shift in (Fraction(1, 10), 10, Fraction(1, 100), 100))
+    return len(rate.value.as_tuple().digits) > 1 and any(round(value, places) == Fraction(rate.value) for value in moved)
+
+
+_BEHIND = 6
+"""Characters between an amount and what each has of it: ，生均."""
+
+
+def is_far(finding: Finding) -> bool:
+    """Whether what is claimed lies so far from what was computed that the figures hardly belong together."""
+    return far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0))
 
 
 def _is_of_wrong_scale(part: Fact, whole: Fact, rate: Fact) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
 from models.checks.sameness import is_own_amount
-from models.checks.shares.quotients import check_share
+from models.checks.shares.ratios import check_share
 from models.checks.wordings import pattern, saying, says
 from models.claims import claims
 from models.fact import Fact

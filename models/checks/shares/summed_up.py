@@ -14,7 +14,7 @@ from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
 from models.checks.shares.groups_named import is_exact_count
 from models.checks.shares.other_readings import holds_of_a_stock
 from models.checks.shares.parts_told import holds_of_others, may_hold
-from models.checks.shares.quotients import check_share
+from models.checks.shares.ratios import check_share
 from models.checks.shares.shares_told import cut_at_marks, same_kind, words_of
 from models.checks.wordings import STAGE_WORDS, SURE_NAME, first_piece, last_piece, pattern, says
 from models.claims import claims

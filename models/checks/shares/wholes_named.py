@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.checks.desk import Desk
 from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
 from models.checks.shares.groups_named import counts_called, counts_of_kind, group_named, is_exact_count
-from models.checks.shares.quotients import together
+from models.checks.shares.quotient import together
 from models.checks.shares.shares_told import counts_people, cut_at_marks, names_people_first, same_kind, share_is_followed
 from models.checks.wordings import STAGE_WORDS, SURE_NAME, before, groups, pattern, says, stages_named
 from models.claims import claims

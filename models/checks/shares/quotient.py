@@ -1,17 +1,34 @@
-"""One ratio of three figures: whether part / whole is the rate, rounded or only cut off, and the finding where it is not."""
+"""One ratio: whether its part and its whole give its rate, and the finding where they do not."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
 
-from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut
+from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, judge, rounded, rounded_or_cut
 from models.checks.corrections import Need, smallest
-from models.checks.desk import Tally
 from models.checks.limits import crosses
 from models.fact import Fact
 from models.finding import Correction, Finding, exact_text, make_finding
 from models.quantity import Interval
+
+
+def obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
+    """Why no ratio can be reckoned of three figures; None where it can."""
+    if any(f.value is None for f in (part, whole, rate)):
+        return "masked"
+    if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
+        return "not_plain_amounts"
+    low = rounded(whole).low
+    if low is None:
+        return "whole_open_below"
+    if low <= 0 or (part.value is not None and part.value < 0):
+        return "whole_not_positive"
+    if rate.unit == "%" and part.unit != whole.unit:
+        return "units_differ"
+    if part.period and whole.period and part.period[:4].isdigit() and "baseline" in (part.status, whole.status):
+        return "other_time" if part.period != whole.period else None
+    return None
 
 
 def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
@@ -45,56 +62,8 @@ def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
     return judgement
 
 
-def check_share(tally: Tally, part: Fact, whole: Fact, rate: Fact, *, explained: bool = False) -> None:
-    """ratio_mismatch of three figures that only their words join: a rate that is far off is one of something else, unless it is
-    `explained` how it came about."""
-    _, finding = check_ratio(None, part, whole, rate)
-    if finding and is_far(finding) and not explained:
-        tally.skip("far_apart")
-    else:
-        tally.check(finding)
-
-
-def is_far(finding: Finding) -> bool:
-    """Whether what is claimed lies so far from what was computed that the figures hardly belong together."""
-    return far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0))
-
-
-def is_point_moved(part: Fact, rate: Fact, finding: Finding) -> bool:
-    """图书78.4万册，生均3.0册: an amount per head right behind what it is reckoned of, right but for the place of its point."""
-    beside = 0 <= rate.evidence.start - part.evidence.end <= _BEHIND
-    if "/" not in rate.unit or rate.bound != "exact" or not beside or not rate.value:
-        return False
-    places = -min(0, int(rate.value.as_tuple().exponent))
-    computed = Fraction(finding.computed or 0)
-    moved = (computed * shift for shift in (Fraction(1, 10), 10, Fraction(1, 100), 100))
-    return len(rate.value.as_tuple().digits) > 1 and any(round(value, places) == Fraction(rate.value) for value in moved)
-
-
-_BEHIND = 6
-"""Characters between an amount and what each has of it: ，生均."""
-
-
-def obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
-    """Why three figures cannot be held against each other; None where they can."""
-    if any(f.value is None for f in (part, whole, rate)):
-        return "masked"
-    if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
-        return "not_plain_amounts"
-    low = rounded(whole).low
-    if low is None:
-        return "whole_open_below"
-    if low <= 0 or (part.value is not None and part.value < 0):
-        return "whole_not_positive"
-    if rate.unit == "%" and part.unit != whole.unit:
-        return "units_differ"
-    if part.period and whole.period and part.period[:4].isdigit() and "baseline" in (part.status, whole.status):
-        return "other_time" if part.period != whole.period else None
-    return None
-
-
 def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether a rate is that of a part of a whole of its unit, rounded or cut off."""
+    """Whether the rate is that of two figures in one unit, rounded or cut off."""
     if part.unit != whole.unit or obstacle(part, whole, rate) is not None or _is_more_than_all(part, whole, rate):
         return False
     if _holds_as_written(part, whole, rate):
@@ -116,7 +85,7 @@ def together(part: Fact, rest: Fact) -> Fact:
 
 
 def quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:
-    """scale × part / whole, where a part is at least nothing."""
+    """What part / whole × scale may be under a reading."""
     above = read(part)
     if above.low is not None and above.low < 0:
         above = Interval(Fraction(0), above.high)
