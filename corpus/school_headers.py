@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -42,7 +41,6 @@ class Column:
         return self.criterion is not None
 
 
-@cache
 def words() -> dict[str, Any]:
     """The words of corpus/data/school_headers.yaml."""
     found: dict[str, Any] = load_data("school_headers.yaml", "corpus.data")

@@ -12,7 +12,6 @@ Says = Literal["met", "missed", "above", "below"]
 """What is claimed of a figure: the norm is met or missed, or it lies above or below the norm."""
 
 
-@cache
 def claims() -> dict[str, Any]:
     """The content of claims.yaml."""
     loaded: dict[str, Any] = load_data("claims.yaml")

@@ -6,7 +6,6 @@ Pure values. The wording of each code stands in data/findings.yaml; nothing is c
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -99,7 +98,6 @@ class Conflict(_Value):
     finding: Finding | None = None
 
 
-@cache
 def _wordings() -> dict[str, dict[str, dict[str, str]]]:
     loaded: dict[str, dict[str, dict[str, str]]] = load_data("findings.yaml")["sentences"]
     return loaded

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from models.loading import load_data
 
 LANGUAGES = ("zh", "en")
 
 
-@cache
 def _sentences() -> dict[str, dict[str, str]]:
     sentences: dict[str, dict[str, str]] = load_data("messages.yaml")
     return sentences

@@ -105,7 +105,6 @@ def _before(places: list[Place], at: int) -> tuple[Named, ...]:
     return next((p.meant for p in reversed(places) if p.end <= at), ())
 
 
-@cache
 def _words() -> dict[str, Any]:
     words: dict[str, Any] = load_data("divisions.yaml", "corpus.data")
     return words

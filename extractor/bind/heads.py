@@ -75,8 +75,8 @@ def _divided_again(sentence: Sentence, figure: Figure, near: Figure | None) -> F
     whole = near.whole if near is not None and ("SEMI" in figure.tags or way) else None
     if whole is None or near is None:
         return None
-    parts = [f for f in sentence.figures if f.whole is whole and f.order <= near.order and f.unit == whole.unit]
-    return whole if (way and len(parts) > 1) or _made_up_by(sentence, whole, near) else None
+    parts = _parts_of(sentence, whole, near)
+    return whole if len(parts) > 1 and (way or _make_up(parts, whole)) else None
 
 
 def _large_enough(figure: Figure, near: Figure | None) -> Figure | None:
@@ -116,13 +116,17 @@ def _is_beyond(sentence: Sentence, figure: Figure, near: Figure) -> bool:
     whole = near.whole
     if whole is None or figure.unit != whole.unit or not whole.value or (figure.value or 0) <= whole.value:
         return False
-    return _made_up_by(sentence, whole, near)
+    return _make_up(_parts_of(sentence, whole, near), whole)
 
 
-def _made_up_by(sentence: Sentence, whole: Figure, last: Figure) -> bool:
-    """Whether two or more parts of a whole, `last` the last of them, come to it."""
-    parts = [f.value for f in sentence.figures if f.whole is whole and f.order <= last.order and f.unit == whole.unit]
-    return len(parts) > 1 and None not in parts and sum(v or 0 for v in parts) == whole.value
+def _parts_of(sentence: Sentence, whole: Figure, last: Figure) -> list[Figure]:
+    """The parts of a whole up to `last`, counted as it is."""
+    return [f for f in sentence.figures if f.whole is whole and f.order <= last.order and f.unit == whole.unit]
+
+
+def _make_up(parts: list[Figure], whole: Figure) -> bool:
+    """Whether two or more parts come to their whole."""
+    return len(parts) > 1 and all(f.value is not None for f in parts) and sum(f.value or 0 for f in parts) == whole.value
 
 
 def _comes_to_as_well(figure: Figure) -> bool:

@@ -43,6 +43,6 @@ CLAUSE = re.compile(r"[，,;；。：:！？\n]")
 """The marks that part clauses."""
 
 
-def names_time(figure: Figure) -> bool:
-    """Whether its own words name a time."""
+def is_dated(figure: Figure) -> bool:
+    """Whether its own words hold a date, or what stands for one: 2023年, 今年; but not 上年 or 目前, which part what was from what is."""
     return any(t.tag == "PERIOD" for t in figure.own)

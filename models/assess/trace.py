@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any, Literal
 
 from models.loading import load_data
@@ -28,7 +27,6 @@ class Told:
     en: str
 
 
-@cache
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = load_data("trace.yaml")
     return data

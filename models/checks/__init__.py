@@ -50,8 +50,8 @@ from models.checks.shares.shares_done import check_shares_done
 from models.checks.shares.shares_of_all import check_shares_of_all
 from models.checks.shares.summed_up import check_summed_up
 from models.checks.shares.wrong_bases import check_wrong_bases
-from models.checks.standard.full_classes import check_full_classes
-from models.checks.standard.one_each import check_one_each
+from models.checks.standard.special.full_classes import check_full_classes
+from models.checks.standard.special.one_each import check_one_each
 from models.checks.standard.thresholds import check_thresholds
 from models.checks.tabled.all_listed import check_all_listed
 from models.checks.tabled.attained import check_attained

@@ -51,7 +51,6 @@ class Limit:
         return interval.high < self.value or (self.demand == "at_most" and interval.high == self.value)
 
 
-@cache
 def identities() -> dict[str, Any]:
     """The content of identities.yaml."""
     loaded: dict[str, Any] = load_data("identities.yaml")

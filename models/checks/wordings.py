@@ -12,6 +12,7 @@ from models.checks.desk import Desk, Sentence
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import load_indicators
+from models.loading import load_data
 
 NUMERALS = {"二": 2, **{numeral: number for number, numeral in enumerate("两三四五六七八九", start=2)}}
 _ONE_TO_NINE = {"一": 1, **NUMERALS}
@@ -38,12 +39,17 @@ def at_end(words: str) -> re.Pattern[str]:
 
 def says(name: str, text: str) -> bool:
     """Whether `text` has one of the words that claims.yaml lists under `name`."""
-    return _search(name)(text) is not None
+    return has_words("claims.yaml", name, text)
+
+
+def has_words(file: str, name: str, text: str) -> bool:
+    """Whether `text` has one of the words that a data file lists under `name`."""
+    return _search(file, name)(text) is not None
 
 
 @cache
-def _search(name: str) -> Callable[[str], re.Match[str] | None]:
-    return pattern(claims()[name]).search
+def _search(file: str, name: str) -> Callable[[str], re.Match[str] | None]:
+    return pattern(load_data(file)[name]).search
 
 
 def saying(desk: Desk, name: str) -> list[Sentence]:

@@ -36,7 +36,6 @@ def short_names(name: str) -> tuple[str, ...]:
     return (short,) if short != name else ()
 
 
-@cache
 def name_rules() -> dict[str, Any]:
     """The content of names.yaml."""
     rules: dict[str, Any] = load_data("divisions/names.yaml")

@@ -9,7 +9,7 @@ import re
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
-from extractor.relations.links import names_time, own_words, same_count
+from extractor.relations.links import is_dated, own_words, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, words_of
 from models.indicators import OTHER
@@ -55,7 +55,7 @@ def told_before(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | Non
     taken_up = [goal.head] if goal.head is not None and goal.head not in sentence.figures and _of_this_time(delta, sentence.text) else []
     for figure in reversed([*taken_up, *(f for f in sentence.figures if f.order < goal.order)]):
         now = years_of(figure.period)
-        later = past is not None and (past[1] < now[0] if now else names_time(goal) and "PAST" in figure.tags)
+        later = past is not None and (past[1] < now[0] if now else is_dated(goal) and "PAST" in figure.tags)
         if later and alike(figure, goal) and may_be_goal(figure, at_any_time=True) and measures(figure, delta):
             return figure
     return None
@@ -246,7 +246,7 @@ def _same_verb(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
     if not figure.own or not goal.own or not goal.tags <= {"COMMA", "SEMI", "PERIOD", "PAST", "LE", "GRANT", "W"}:
         return False
     first, again = (sentence.text[f.own[-1].start : f.own[-1].end] for f in (figure, goal))
-    return first == again and names_time(goal)
+    return first == again and is_dated(goal)
 
 
 # --- what may be told of one thing ------------------------------------------------------------------------------------

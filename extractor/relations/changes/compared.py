@@ -13,7 +13,7 @@ from extractor.context.bounds import is_apart
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.changes.bases import differs_by, measures
-from extractor.relations.links import names_time, own_clause, own_words
+from extractor.relations.links import is_dated, own_clause, own_words
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
 
@@ -138,7 +138,7 @@ def _rows(values: list[Figure], count: int) -> list[list[Figure]]:
 
 def _is_next_year(a: Figure, b: Figure) -> bool:
     then, now = years_of(a.period), years_of(b.period)
-    return b.order == a.order + 1 and names_time(b) and then is not None and now is not None and now[0] == then[1] + 1
+    return b.order == a.order + 1 and is_dated(b) and then is not None and now is not None and now[0] == then[1] + 1
 
 
 def _called(name: str, rows: list[list[Figure]], text: str) -> list[Figure] | None:

@@ -22,7 +22,7 @@ from extractor.relations.changes.bases import (
 )
 from extractor.relations.changes.compared import find_apart, find_compared, find_due, find_one_of_two, norm_told
 from extractor.relations.changes.in_turn import shared_out
-from extractor.relations.links import Link, names_time, own_words, same_count
+from extractor.relations.links import Link, is_dated, own_words, same_count
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER
@@ -178,7 +178,7 @@ def _in_one_breath(delta: Figure, sentence: Sentence) -> bool:
 def _is_later(delta: Figure, goal: Figure) -> bool:
     """2023年1214人，今年比去年又少了38人: the difference names a time of its own, which comes after that of the value."""
     now, then = years_of(delta.period), years_of(goal.period)
-    return names_time(delta) and now is not None and then is not None and then[1] < now[0]
+    return is_dated(delta) and now is not None and then is not None and then[1] < now[0]
 
 
 def _flows_before(delta: Figure, sentence: Sentence) -> list[Figure]:
@@ -229,7 +229,7 @@ def _goal(delta: Figure, base: Figure | None, sentence: Sentence, before: list[F
         own = [f for f in own if f.order > delta.order or rate[0] in sentence.text[f.left[0] : f.end]]
     left = [f for f in reversed(own) if f.order < delta.order and f.depth <= delta.depth]
     # 2019年9720个，2020年6480个，其中2019年比上年增长80%: of the values it is that of the year.
-    left = [f for f in left if f.period == delta.period] or left if names_time(delta) else left
+    left = [f for f in left if f.period == delta.period] or left if is_dated(delta) else left
     # 小学分别为0.468、0.341，初中…；体育运动场馆一项比上年缩小0.026: of the values it is that of the item.
     left = [f for f in left if f.criterion == delta.criterion] or left if delta.criterion else left
     # 115204万元，占90.12%，同比增长5.97%: what grows by so much is the amount, not its share.

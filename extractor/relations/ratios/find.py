@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.relations.links import CLAUSE, Link, names_time, own_clause, own_words, same_count, share_words
+from extractor.relations.links import CLAUSE, Link, is_dated, own_clause, own_words, same_count, share_words
 from extractor.relations.ratios.beside import find_beside
 from extractor.relations.ratios.done import find_done, is_of_done, is_of_undone
 from extractor.relations.ratios.each import find_each
@@ -157,7 +157,7 @@ _OF_NAMED = re.compile("占([一-龥]{3,})的$")
 def _of_another_time(rate: Figure, part: Figure, whole: Figure) -> bool:
     """交流106人，占应交流的11.8%，上年这一比例为10.2%: the rate that was then is not that of what there is now."""
     was = rate.status == "baseline" != part.status
-    if not was and names_time(rate):
+    if not was and is_dated(rate):
         told, then = years_of(part.period), years_of(rate.period)
         was = told is not None and then is not None and (then[1] < told[0] or told[1] < then[0])
     was = was or _was_before(whole, part)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -17,11 +16,12 @@ from models.checks.apart.told import Told, told_in_turn
 from models.checks.computing import judge, middle, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
-from models.checks.wordings import STAGE_WORDS, pattern
+from models.checks.wordings import has_words, in_brackets, pattern, stages_named
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.loading import load_data
 
+_FILE = "flows.yaml"
 _STATES = ("actual", "baseline")
 
 
@@ -40,7 +40,7 @@ def check_flows(desk: Desk) -> Tally:
     for _, block in groupby(told_in_turn(desk), key=lambda told: told.sentence.block):
         turn = list(block)
         text = "".join({id(told.sentence): told.sentence.text for told in turn}.values())
-        for kind in _data()["flows"]:
+        for kind in load_data(_FILE)["flows"]:
             if any(key in text for key in kind["keys"]):
                 for flow in _flows(turn, kind):
                     tally.check(_check(flow))
@@ -106,7 +106,7 @@ def _is_state(told: Told, kind: dict[str, Any]) -> bool:
 def _of_same(first: Told, told: Told, kind: dict[str, Any]) -> bool:
     """Whether a figure names nothing else than what the first counts: neither another noun nor another stage."""
     mine, theirs = (set(pattern(kind["nouns"]).findall(t.clause)) for t in (first, told))
-    stages, others = (_stages(t.clause) for t in (first, told))
+    stages, others = (stages_named(t.clause) for t in (first, told))
     return (not theirs or not mine or bool(mine & theirs) or not _SINGLE.isdisjoint(mine)) and not (stages and others and stages != others)
 
 
@@ -116,15 +116,11 @@ _SINGLE = {"学校", "学生"}
 
 def _names_same(first: Told, last: Told, kind: dict[str, Any]) -> bool:
     mine, theirs = (set(pattern(kind["nouns"]).findall(t.clause + t.behind)) for t in (first, last))
-    return bool(mine & theirs) and _stages(first.clause) == _stages(last.clause) and first.fact.value != 0
-
-
-def _stages(clause: str) -> frozenset[str]:
-    return frozenset(word for word in STAGE_WORDS.values() if word in clause.replace("中小学", ""))
+    return bool(mine & theirs) and stages_named(first.clause) == stages_named(last.clause) and first.fact.value != 0
 
 
 def _in_brackets(told: Told) -> bool:
-    return _says("in_brackets", told.sentence.text[: told.placed.start])
+    return in_brackets(told.sentence.text[: told.placed.start])
 
 
 def _around(told: Told) -> str:
@@ -132,7 +128,7 @@ def _around(told: Told) -> str:
 
 
 def _says(name: str, text: str) -> bool:
-    return pattern(_data()[name]).search(text) is not None
+    return has_words(_FILE, name, text)
 
 
 def _check(flow: Flow) -> Finding | None:
@@ -159,9 +155,3 @@ def _check(flow: Flow) -> Finding | None:
 
 def _listed(facts: list[Fact]) -> str:
     return "、".join(fact.evidence.text for fact in facts)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_data("flows.yaml")
-    return loaded

@@ -13,7 +13,7 @@ from fractions import Fraction
 from models.checks.apart.told import OVER, Told, off_by, told_in_turn, written_alike
 from models.checks.apart.wording import has, opening_number
 from models.checks.desk import Desk
-from models.checks.shares.wholes_named import counts_of_things, is_count
+from models.checks.shares.groups_named import counts_of_things, is_exact_count
 from models.fact import Fact
 
 _FEWEST = 3
@@ -35,7 +35,7 @@ def by_problem(desk: Desk) -> Iterator[tuple[Fact, list[Fact]]]:
 def _may_be_part(whole: Fact, part: Fact) -> bool:
     """Whether a figure counts what the whole counts, of no single school and at no other time."""
     timed = None in (whole.period, part.period) or whole.period == part.period
-    return is_count(part) and part.entity is None and written_alike(whole, part) and timed and part.id != whole.id
+    return is_exact_count(part) and part.entity is None and written_alike(whole, part) and timed and part.id != whole.id
 
 
 def _is_meant(whole: Fact, parts: list[Fact]) -> bool:

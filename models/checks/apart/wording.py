@@ -6,19 +6,22 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from models.checks.wordings import at_end, pattern
+from models.checks.wordings import at_end, has_words, pattern
 from models.loading import load_data
 
 
 def apart_data() -> dict[str, Any]:
     """The content of apart.yaml."""
-    loaded: dict[str, Any] = load_data("apart.yaml")
+    loaded: dict[str, Any] = load_data(_FILE)
     return loaded
+
+
+_FILE = "apart.yaml"
 
 
 def has(name: str, text: str) -> bool:
     """Whether `text` has one of the words of `name`."""
-    return pattern(apart_data()[name]).search(text) is not None
+    return has_words(_FILE, name, text)
 
 
 def said_at_end(name: str, text: str) -> re.Match[str] | None:

@@ -41,7 +41,7 @@ def _wholes(before: list[Told], part: Told, starts: set[int]) -> Iterator[Fact]:
     for words in _pairs():
         if words.part.search(part.clause) is None:
             continue
-        told = (t for t in reversed(before) if t.sentence.start in starts and _is_near(t, part))
+        told = (t for t in reversed(before) if t.sentence.start in starts and are_near(t.sentence, part.sentence, 0))
         whole = next((t for t in told if words.whole.search(t.clause)), None)
         if whole is not None and _fits(whole.fact, part.fact):
             yield whole.fact
@@ -75,10 +75,6 @@ def _behind(part: Told) -> str:
 
 
 _BEHIND = 6
-
-
-def _is_near(whole: Told, part: Told) -> bool:
-    return are_near(whole.sentence, part.sentence, 0)
 
 
 def _fits(whole: Fact, part: Fact) -> bool:

@@ -7,24 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from models.checks.amounts import amount
+from models.checks.arithmetic.factors import WORDS, is_factor, wrong_product
 from models.checks.computing import far_apart, judge, middle
-from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
-from models.checks.wordings import last_piece, pattern
+from models.checks.desk import Desk, Placed, Sentence, Tally
+from models.checks.wordings import has_words, last_piece
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
-from models.loading import load_data
 from models.quantity import Interval
 
 _TIMES = {"CNY/day": "day", "CNY/month": "month"}
 """Amounts a day or a month, and in what their time is told."""
 _EACH = ("CNY/month", "CNY/person")
-_STATES = ("actual", "plan", "standard")
 
 
 class _Product(NamedTuple):
@@ -52,7 +47,7 @@ def _products(sentence: Sentence, at: int, rate: Placed, time: Placed) -> Iterat
     """What each gets in the time told behind the rate, and what all of them get."""
     if time.fact.unit == "year":  # 一年按200天计算
         at, time = at + 1, sentence.placed[at + 2] if at + 2 < len(sentence.placed) else time
-    if time.fact.unit != _TIMES[rate.fact.unit] or not (_told(rate.fact) and _told(time.fact)):
+    if time.fact.unit != _TIMES[rate.fact.unit] or not (is_factor(rate.fact) and is_factor(time.fact)):
         return
     behind = [p for p in sentence.placed[at + 2 : at + _REACH] if p.fact.unit != "person"]
     each = next((p for p in behind[:1] if p.fact.unit in _EACH and _is_product(sentence, time, p)), None)
@@ -61,11 +56,11 @@ def _products(sentence: Sentence, at: int, rate: Placed, time: Placed) -> Iterat
     paid = next((p for p in behind[: 2 if each else 1] if p.fact.unit == "CNY" and _is_product(sentence, time, p)), None)
     if paid is None:
         return
-    if _says("for_each", _clause(sentence, paid)):
+    if _says("for_each", last_piece(sentence.text[: paid.start])):
         yield _Product([rate.fact, time.fact], paid.fact, reckoned=False)
         return
     heads = [p.fact for p in sentence.placed if p.fact.unit == "person" and p.start < paid.start]
-    if len(heads) == 1 and _told(heads[0]):
+    if len(heads) == 1 and is_factor(heads[0]):
         reckoned = _says("reckoned", sentence.text[rate.end : paid.start])
         yield _Product([heads[0], rate.fact, time.fact], paid.fact, reckoned)
 
@@ -74,20 +69,12 @@ _REACH = 5
 """Figures from a rate to what it comes to, at most."""
 
 
-def _told(fact: Fact) -> bool:
-    return is_exact(fact, _STATES) and (fact.value or 0) > 0
-
-
 def _is_product(sentence: Sentence, time: Placed, told: Placed) -> bool:
     """Whether an amount is told of that time, all of it, and of nothing else."""
-    words, between = _clause(sentence, told), sentence.text[time.end : told.start]
-    if not _told(told.fact) or _says("of_a_part", words) or _says("more_than_these", between):
+    words, between = last_piece(sentence.text[: told.start]), sentence.text[time.end : told.start]
+    if not is_factor(told.fact) or _says("of_a_part", words) or _says("more_than_these", between):
         return False
-    return not _says("of_a_term", words) or _says("days_of_a_term", _clause(sentence, time))
-
-
-def _clause(sentence: Sentence, placed: Placed) -> str:
-    return last_piece(sentence.text[: placed.start])
+    return not _says("of_a_term", words) or _says("days_of_a_term", last_piece(sentence.text[: time.start]))
 
 
 def _tell(tally: Tally, product: _Product) -> None:
@@ -105,29 +92,8 @@ def _tell(tally: Tally, product: _Product) -> None:
     elif far_apart(computed, Fraction(told.value or 0)) and not product.reckoned:
         tally.skip("far_apart")
     else:
-        tally.check(_finding(product, computed))
-
-
-def _finding(product: _Product, computed: Fraction) -> Finding:
-    factors, told = product.factors, product.told
-    return make_finding(
-        "ratio_mismatch",
-        [*factors, told],
-        variant="days",
-        claimed=exact_text(Fraction(told.value or 0)),
-        computed=exact_text(computed),
-        correction=smallest([(told, computed)]),
-        factors="、".join(fact.evidence.text for fact in factors),
-        shown=amount(computed, told),
-        product=told.evidence.text,
-    )
+        tally.check(wrong_product("ratio_mismatch", "days", product.factors, told, computed))
 
 
 def _says(name: str, text: str) -> bool:
-    return pattern(_data()[name]).search(text) is not None
-
-
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_data("products.yaml")
-    return loaded
+    return has_words(WORDS, name, text)

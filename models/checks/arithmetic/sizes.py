@@ -6,28 +6,21 @@ Only where the sizes leave none of the things out. Words are data (products.yaml
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
-from models.checks.amounts import amount
+from models.checks.arithmetic.factors import WORDS, is_factor, wrong_product
 from models.checks.computing import far_apart, judge
-from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact
-from models.checks.wordings import first_piece, last_piece, pattern
-from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
+from models.checks.desk import Desk, Placed, Sentence, Tally
+from models.checks.wordings import first_piece, has_words, last_piece, pattern
 from models.loading import load_data
-
-_STATES = ("actual", "plan", "standard")
 
 
 def check_sizes(desk: Desk) -> Tally:
     """sum_mismatch of the seats or beds told of all, by those of each size."""
     tally = Tally("sizes")
-    for sentence in desk.prose:
-        for kind in _sizes():
-            if any(key in sentence.text for key in kind["keys"]):
-                _check(tally, sentence, kind)
+    for kind in load_data(WORDS)["sizes"]:
+        for sentence in desk.running_prose.having(pattern("|".join(kind["keys"]))):
+            _check(tally, sentence, kind)
     return tally
 
 
@@ -35,12 +28,12 @@ def _check(tally: Tally, sentence: Sentence, kind: dict[str, Any]) -> None:
     """The number of all stands behind the sizes; how many things there are may stand in front of them."""
     pairs = list(pattern(kind["pair"]).finditer(sentence.text))
     numbers = [next((p.fact for p in sentence.placed if p.start <= m.start("number") < p.end), None) for m in pairs]
-    counts = [fact for fact in numbers if fact is not None and _told(fact)]
+    counts = [fact for fact in numbers if fact is not None and is_factor(fact)]
     if len(pairs) < kind.get("least", _KINDS) or len(counts) < len(pairs):
         return
     behind = next((p for p in sentence.placed if p.start > pairs[-1].end()), None)
     things = [p.fact for p in sentence.placed if p.end <= pairs[0].start() and p.fact.evidence.text.endswith(kind["counted"])]
-    if behind is None or not _told(behind.fact) or not pattern(kind["all"]).search(_around(sentence, behind)):
+    if behind is None or not is_factor(behind.fact) or not pattern(kind["all"]).search(_around(sentence, behind)):
         return
     if things and things[-1].value != sum(fact.value or 0 for fact in counts):
         tally.skip("not_all_sizes")
@@ -50,43 +43,17 @@ def _check(tally: Tally, sentence: Sentence, kind: dict[str, Any]) -> None:
         tally.skip("not_all_sizes")
         return
     holds = judge(behind.fact, lambda read: read(counts[0]).scaled(computed / Fraction(counts[0].value or 1))).verdict != "inconsistent"
-    tally.check(None if holds else _finding(counts, behind.fact, computed))
+    tally.check(None if holds else wrong_product("sum_mismatch", "sizes", counts, behind.fact, computed))
 
 
 _KINDS = 2
 """Sizes at least, if there may be others; of a single one what is far off holds more."""
 
 
-def _told(fact: Fact) -> bool:
-    return is_exact(fact, _STATES) and (fact.value or 0) > 0
-
-
 def _is_of_others(sentence: Sentence, start: int, told: Placed) -> bool:
     """现有36个教学班，每班45人，新增学位1500个: the number of all says that it is of some others than the things just told."""
-    data = load_data("products.yaml")
-    others = pattern(data["sizes_of_others"]).search(_around(sentence, told))
-    return others is not None and pattern(data["sizes_new"]).search(sentence.text[:start]) is None
+    return has_words(WORDS, "sizes_of_others", _around(sentence, told)) and not has_words(WORDS, "sizes_new", sentence.text[:start])
 
 
 def _around(sentence: Sentence, placed: Placed) -> str:
     return f"{last_piece(sentence.text[: placed.start])}#{first_piece(sentence.text[placed.end :])}"
-
-
-def _finding(counts: list[Fact], told: Fact, computed: Fraction) -> Finding:
-    return make_finding(
-        "sum_mismatch",
-        [*counts, told],
-        variant="sizes",
-        claimed=exact_text(Fraction(told.value or 0)),
-        computed=exact_text(computed),
-        correction=smallest([(told, computed)]),
-        factors="、".join(fact.evidence.text for fact in counts),
-        shown=amount(computed, told),
-        product=told.evidence.text,
-    )
-
-
-@cache
-def _sizes() -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = load_data("products.yaml")["sizes"]
-    return loaded

@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from models.checks.desk import Desk, Placed, Sentence, is_exact, once
-from models.checks.wordings import at_end, pattern
+from models.checks.wordings import at_end, has_words, pattern
 from models.fact import Fact
 from models.loading import load_data
 
@@ -42,13 +42,16 @@ class Listed(NamedTuple):
 
 def listed_data() -> dict[str, Any]:
     """The content of listed.yaml."""
-    loaded: dict[str, Any] = load_data("listed.yaml")
+    loaded: dict[str, Any] = load_data(_FILE)
     return loaded
+
+
+_FILE = "listed.yaml"
 
 
 def has(name: str, text: str) -> bool:
     """Whether `text` has one of the words of `name`."""
-    return pattern(listed_data()[name]).search(text) is not None
+    return has_words(_FILE, name, text)
 
 
 def lists_of(desk: Desk, sentence: Sentence) -> list[Listed]:

@@ -15,9 +15,9 @@ from models.checks.around import outward
 from models.checks.desk import Desk, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import Limit, identities, limit_of_requirement
 from models.checks.listed.lists import has, listed_data
+from models.checks.standard.claimed.scheme import scheme_of
 from models.checks.standard.contradictions import reckoned
-from models.checks.standard.derived import Derived
-from models.checks.standard.standing import scheme_of
+from models.checks.standard.figures.derived import Derived
 from models.checks.wordings import first_part, last_part, last_piece, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

@@ -40,12 +40,13 @@ def check_ranks(desk: Desk) -> Tally:
 def _ranked(desk: Desk, sentence: Sentence) -> Iterator[Ranked]:
     """The ranks that a sentence gives members of the nearest list in front of it."""
     for view in outward(desk, sentence):
-        for told in lists_of(desk, view.sentence):
+        lists = lists_of(desk, view.sentence)
+        for told in lists:
             since = max(told.end, view.shift)
             for match in _wording(told.names()).finditer(view.sentence.text, since):
                 if match.start() < view.shift + len(sentence.text) and _is_of(told, view.sentence.text, match):
                     yield Ranked(told, told.called(match["name"]), _place(match), _is_complete(view.sentence, told))
-        if lists_of(desk, view.sentence):
+        if lists:
             return
 
 

@@ -8,7 +8,7 @@ from models.checks.desk import Desk, Sentence, once
 from models.checks.over_time.claimed import Claim
 from models.checks.over_time.series import Series, all_series, is_planned, moment
 from models.checks.over_time.subjects import BEYOND, is_named, is_per_head_as_named, items_named, may_be_of
-from models.checks.standard.norms import segment_start
+from models.checks.standard.claimed.norms import segment_start
 from models.checks.wordings import STAGE_WORDS, SURE_NAME, clause, number_of, same_subject, says, stages_named
 from models.indicators import OTHER
 

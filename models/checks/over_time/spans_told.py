@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally
 from models.checks.over_time.dates import When, days_between, is_before, when, with_dates
-from models.checks.wordings import last_piece, pattern
+from models.checks.wordings import has_words, last_piece, pattern
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 from models.loading import load_data
 from models.quantity import Interval
 
+_FILE = "spans.yaml"
 _DAYS = {"day": Fraction(1), "month": Fraction(1461, 48), "year": Fraction(1461, 4)}
 _SLACK = {"day": Fraction(1), "month": Fraction(1), "year": Fraction(1, 2)}
 """By how much of its unit a span may be rounded: 17 months for what took sixteen and a half, or for both months counted."""
@@ -50,7 +51,7 @@ def check_spans_told(desk: Desk) -> Tally:
 
 
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = load_data("spans.yaml")
+    loaded: dict[str, Any] = load_data(_FILE)
     return loaded
 
 
@@ -93,7 +94,7 @@ def _next_done(text: str, begun: re.Match[str], at: When) -> Step | None:
 
 def _parted(between: str) -> bool:
     """Whether words between two steps may speak of another work, or of another time."""
-    return "。" in between or pattern(_data()["another_work"]).search(between) is not None or _YEAR.search(between) is not None
+    return "。" in between or has_words(_FILE, "another_work", between) or _YEAR.search(between) is not None
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -118,8 +119,8 @@ def _took(sentence: Sentence, done: Step, words: str) -> list[Fact]:
     for placed in sentence.placed:
         between = sentence.text[done.end : placed.start]
         if placed.start >= done.end and placed.fact.unit in _DAYS and placed.fact.value is not None and not _parted(between):
-            told = pattern(_data()[words]).search(between)
-            return [placed.fact] if told and not pattern(_data()["goes_on"]).search(sentence.text[placed.end :]) else []
+            told = has_words(_FILE, words, between) and not has_words(_FILE, "goes_on", sentence.text[placed.end :])
+            return [placed.fact] if told else []
     return []
 
 

@@ -27,7 +27,7 @@ def check_divided(desk: Desk) -> Tally:
             tally.check(_check(shares))
     for sentence in saying(desk, "sexes"):
         for rate in sentence.placed:
-            if rate.fact.unit == "ratio" and is_plain(rate.fact) and says("sexes", _clause(sentence, rate)):
+            if rate.fact.unit == "ratio" and is_plain(rate.fact) and says("sexes", last_piece(sentence.text[: rate.start])):
                 men, women = (_counted(sentence, rate, name) for name in ("men", "women"))
                 if men and women:
                     check_share(tally, women, men, rate.fact)
@@ -99,13 +99,9 @@ def _counted(sentence: Sentence, rate: Placed, name: str) -> Fact | None:
     """The last count of men, or of women, in front of their ratio; where none is told there, the first behind it."""
     people = [p for p in sentence.placed if p.fact.unit == "person" and is_exact(p.fact)]
     ahead, behind = ([p for p in people if (p.end <= rate.start) is before] for before in (True, False))
-    told = [p for p in ahead[-2:] or behind[:2] if says(name, _clause(sentence, p))]
-    named, theirs = (_who(_clause(sentence, p)) for p in (rate, told[0] if told else rate))
+    told = [p for p in ahead[-2:] or behind[:2] if says(name, last_piece(sentence.text[: p.start]))]
+    named, theirs = (_who(last_piece(sentence.text[: p.start])) for p in (rate, told[0] if told else rate))
     return told[0].fact if len(told) == 1 and (not named or not theirs or named & theirs) else None
-
-
-def _clause(sentence: Sentence, placed: Placed) -> str:
-    return last_piece(sentence.text[: placed.start])
 
 
 def _who(clause: str) -> set[str]:

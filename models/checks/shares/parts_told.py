@@ -12,10 +12,11 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
-from models.checks.shares.possible import words_of
-from models.checks.shares.ratios import another_reading, check_ratio, check_share, holds, is_far
-from models.checks.shares.shares_told import cut_at_marks, same_kind
-from models.checks.shares.wholes_named import Named, counts_called, counts_of_kind, group_named, is_count
+from models.checks.shares.groups_named import Named, counts_called, counts_of_kind, group_named, is_exact_count
+from models.checks.shares.other_readings import another_reading
+from models.checks.shares.quotient import check_ratio, holds
+from models.checks.shares.ratios import check_share, is_far
+from models.checks.shares.shares_told import cut_at_marks, same_kind, words_of
 from models.checks.wordings import pattern, saying, says
 from models.claims import claims
 from models.fact import Fact
@@ -29,7 +30,7 @@ def check_told_shares(desk: Desk) -> Tally:
     for sentence in desk.prose:
         for first, second in pairwise(sentence.placed):
             part, rate = (first, second) if second.fact.unit == "%" else (second, first)
-            if rate.fact.unit != "%" or not is_count(part.fact) or _is_of(desk, sentence, part, rate, known.get(rate.fact.id)):
+            if rate.fact.unit != "%" or not is_exact_count(part.fact) or _is_of(desk, sentence, part, rate, known.get(rate.fact.id)):
                 continue
             if _is_share(sentence, part, rate):
                 _check_share(desk, tally, sentence, part, rate)
@@ -121,7 +122,7 @@ def _before(desk: Desk, sentence: Sentence, placed: Placed) -> Iterator[tuple[Se
     blocks = [*desk.blocks.get((sentence.block or 0) - 1, [])] if says("opens_with_part", sentence.text) else []
     for told in [*blocks, *desk.blocks.get(sentence.block, [])]:
         if told.table is None and told.start <= sentence.start:
-            yield from ((told, p) for p in told.placed if is_count(p.fact) and (told is not sentence or p.end <= placed.start))
+            yield from ((told, p) for p in told.placed if is_exact_count(p.fact) and (told is not sentence or p.end <= placed.start))
 
 
 def _whole_of(desk: Desk, sentence: Sentence, part: Placed, start: int, *, named: bool = False) -> Fact | None:
@@ -147,7 +148,7 @@ def _whole_called(desk: Desk, sentence: Sentence, part: Placed, name: str) -> Fa
     """The one count of the sentences before, in the paragraph or that before it, whose clause has all characters of a name; None where
     they tell two."""
     near = [s for step in (-1, 0) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
-    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if is_count(p.fact))
+    counts = ((s, p) for s in near if s.start < sentence.start for p in s.placed if is_exact_count(p.fact))
     told = [p.fact for s, p in counts if may_hold(p.fact, part.fact) and set(name) <= set(words_of(s, p))]
     return told[0] if len({f.value for f in told}) == 1 else None
 
@@ -168,7 +169,7 @@ def _check_halves(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     for side in ("more_than_half", "less_than_half"):
         for said in pattern(claims()[side]).finditer(sentence.text):
             part = _part_said(sentence, said.start(), said.end())
-            if part is None or not is_count(part.fact):
+            if part is None or not is_exact_count(part.fact):
                 continue
             whole = _whole_of(desk, sentence, part, min(part.start, said.start()))
             if whole is not None:

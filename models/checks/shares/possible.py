@@ -1,16 +1,13 @@
-"""Rates without their part: whether any whole number of parts of a counted whole could give a rate (GRIM)."""
+"""Rates without their part, by the words that tell what they are of: each must be what a whole number of parts gives (whole_numbers.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from fractions import Fraction
 from itertools import combinations, pairwise, takewhile
-from math import ceil, floor
 
-from models.checks.computing import Reading, rounded, rounded_or_cut
-from models.checks.corrections import smallest
-from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
-from models.checks.shares.ratios import holds, rounds, together
+from models.checks.computing import rounded, rounded_or_cut
+from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of
+from models.checks.shares.quotient import holds, together
+from models.checks.shares.ratios import rounds
 from models.checks.shares.shares_told import (
     cut_at_marks,
     ends_group,
@@ -20,12 +17,13 @@ from models.checks.shares.shares_told import (
     of_people,
     share_is_followed,
     shares_of,
+    words_of,
 )
 from models.checks.shares.stage_shares import shares_of_stage
-from models.checks.shares.wholes_named import COUNTS, counts_meant, is_said_of_others, share_named, share_of_all_before
+from models.checks.shares.whole_numbers import check_possible, is_rate, is_whole, whole_number
+from models.checks.shares.wholes_named import counts_meant, is_said_of_others, share_named, share_of_all_before
 from models.checks.wordings import in_brackets, says
 from models.fact import Fact
-from models.finding import Finding, exact_text, make_finding
 
 _TOLD = ("actual", "plan")
 
@@ -36,12 +34,12 @@ def check_impossible_rates(desk: Desk) -> Tally:
     whole_of = {r.rate: r.whole for _, r in desk.ratios}
     known = set(whole_of)
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
-    rated = [(before, s) for before, s in in_turn if any(_is_rate(f, _TOLD) and f.id not in known for f in s.facts)]
+    rated = [(before, s) for before, s in in_turn if any(is_rate(f, _TOLD) and f.id not in known for f in s.facts)]
     pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
     pairs += [pair for before, sentence in rated for pair in _of_those_within(sentence, before, known) if pair not in pairs]
     pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known) if pair not in pairs]
     staged = [pair for _, sentence in rated for pair in shares_of_stage(desk, sentence) if pair not in pairs]
-    pairs += [(whole, rate) for whole, rate in staged if rate.id not in known and _is_rate(rate) and _is_whole(whole)]
+    pairs += [(whole, rate) for whole, rate in staged if rate.id not in known and is_rate(rate) and is_whole(whole)]
     pairs += [pair for _, sentence in rated for pair in _of_named(desk, sentence, known) if pair not in pairs]
     pairs += [pair for _, sentence in rated for pair in _in_a_row(desk, sentence, whole_of) if pair not in pairs]
     read = rounded if pairs and rounds(desk) else rounded_or_cut
@@ -59,7 +57,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
 def _whole_of_list(desk: Desk, whole: Fact, rate: Fact) -> Fact:
     """听课40节，其中语文24节、数学16节，评为优良的占87.5%: behind the last of its parts a share that it cannot have is of their whole."""
     sums = (r for _, r in desk.sums if r.parts[-1:] == (whole.id,))
-    divided = next((f for r in sums if (f := desk.fact(r.whole)) is not None and _is_whole(f)), None)
+    divided = next((f for r in sums if (f := desk.fact(r.whole)) is not None and is_whole(f)), None)
     own = divided is None or desk.sentence_of[divided.id] is not desk.sentence_of[rate.id] or check_possible(whole, rate) is None
     return whole if own or divided is None else divided
 
@@ -67,7 +65,7 @@ def _whole_of_list(desk: Desk, whole: Fact, rate: Fact) -> Fact:
 def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
     """小学58所、初中28所，83所达到标准，达标率96.5%: the rate is what one count in front of it is of two others together."""
     ahead = (f for f in desk.sentence_of[rate.id].facts if f.evidence.start < rate.evidence.start)
-    counts = [f for f in ahead if f.unit == whole.unit and _is_whole(f)]
+    counts = [f for f in ahead if f.unit == whole.unit and is_whole(f)]
     pairs = list(combinations(counts, 2)) if len(counts) <= _FEW else []
     return any(holds(part, together(a, b), rate) for a, b in pairs for part in counts if part.id not in (a.id, b.id))
 
@@ -80,7 +78,7 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
     found = []
     outcome = False  # 综合达标的小学26所，达标率92.9%，初中11所，达标率84.6%: what is counted came out of the whole
     for whole, rate in pairwise(sentence.placed):
-        if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+        if rate.fact.id in known or not (is_rate(rate.fact) and is_whole(whole.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
         between = sentence.text[whole.end : rate.start]
@@ -97,12 +95,6 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
     return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
 
 
-def words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> str:
-    """A count with the words around it, up to its marks, and to `reach` characters at most."""
-    ahead, behind = cut_at_marks(sentence.text[: placed.start], -1), cut_at_marks(sentence.text[placed.end :], 0)
-    return ahead[-reach if reach else 0 :] + placed.fact.evidence.text + behind[:reach]
-
-
 def _behind_blank(sentence: Sentence, count: Placed) -> bool:
     """学校**所，达标11所，达标率91.7%: the count before it was left blank, and may be the whole."""
     before = (p.fact for p in reversed(sentence.placed) if p.start < count.start and p.fact.unit == count.fact.unit)
@@ -112,7 +104,7 @@ def _behind_blank(sentence: Sentence, count: Placed) -> bool:
 
 def _of_another(sentence: Sentence, whole: Placed, rate: Fact) -> bool:
     """专任教师1200人，其中新聘25名，本科占92.3%: another count of the sentence may be the whole, and could be by its size."""
-    others = [p.fact for p in sentence.placed if p.start < whole.start and p.fact.unit == whole.fact.unit and _is_whole(p.fact)]
+    others = [p.fact for p in sentence.placed if p.start < whole.start and p.fact.unit == whole.fact.unit and is_whole(p.fact)]
     return any(rate.step * whole_number(f) >= 100 or check_possible(f, rate) is None for f in others)
 
 
@@ -123,7 +115,7 @@ def _of_the_last(sentence: Sentence, before: Sentence | None, known: set[str]) -
     if before is None or at is None or len(counts) != 1 or says("of_them_last", before.text[: counts[0].start]):
         return []
     whole, rate, limits = counts[0], sentence.placed[at], sentence.placed[:at]
-    if rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)) or not all(_is_limit(sentence, p) for p in limits):
+    if rate.fact.id in known or not (is_rate(rate.fact) and is_whole(whole.fact)) or not all(_is_limit(sentence, p) for p in limits):
         return []
     ahead = sentence.text[limits[-1].end if limits else 0 : rate.start]
     again = names_again(words_of(before, whole), ahead, sentence.text[rate.end :])
@@ -137,11 +129,11 @@ def _of_those_within(sentence: Sentence, before: Sentence | None, known: set[str
         return []
     rate = sentence.placed[0]
     within = group_within(sentence.text[: rate.start])
-    if within is None or rate.fact.id in known or not _is_rate(rate.fact):
+    if within is None or rate.fact.id in known or not is_rate(rate.fact):
         return []
     if is_said_of_others(sentence.text[: rate.start].partition(within)[2], within):
         return []
-    named = ((p, cut_at_marks(before.text[: p.start], -1)) for p in before.placed if _is_whole(p.fact))
+    named = ((p, cut_at_marks(before.text[: p.start], -1)) for p in before.placed if is_whole(p.fact))
     counts = [p for p, noun in named if ends_group(noun, within, before.text[: p.start])]
     return [(counts[0].fact, rate.fact)] if len(counts) == 1 else []
 
@@ -155,10 +147,10 @@ def _of_projects(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]
     """34个项目全部开工，开工率100%，竣工率94.1%: the rates behind a number of projects that are told of each as a whole."""
     found = []
     for i, whole in enumerate(sentence.placed):
-        if not _is_whole(whole.fact) or not says("projects", words_of(sentence, whole)):
+        if not is_whole(whole.fact) or not says("projects", words_of(sentence, whole)):
             continue
         for rate in takewhile(lambda p: p.fact.unit == "%", sentence.placed[i + 1 :]):
-            if rate.fact.id not in known and _is_rate(rate.fact) and says("rate_of_projects", sentence.text[whole.end : rate.start]):
+            if rate.fact.id not in known and is_rate(rate.fact) and says("rate_of_projects", sentence.text[whole.end : rate.start]):
                 found.append((whole.fact, rate.fact))
     return found
 
@@ -169,7 +161,7 @@ def _behind_all(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]]:
     placed = sentence.placed
     for whole, attained, rate in zip(placed, placed[1:], placed[2:], strict=False):
         by_all = attained.fact.unit == "%" and attained.fact.value == _ALL
-        if not by_all or rate.fact.id in known or not (_is_rate(rate.fact) and _is_whole(whole.fact)):
+        if not by_all or rate.fact.id in known or not (is_rate(rate.fact) and is_whole(whole.fact)):
             continue
         words, between = words_of(sentence, whole), sentence.text[attained.end : rate.start]
         told = says("rate_of_those", sentence.text[whole.end : attained.start]) and says("takes_up_all", between)
@@ -189,10 +181,10 @@ def _of_all_told(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[
     for i, rate in enumerate(sentence.placed):
         ahead, behind = sentence.text[: rate.start], sentence.text[rate.end :]
         own = sentence.text[sentence.placed[i - 1].end if i else 0 : rate.start]
-        if rate.fact.id in known or not _is_rate(rate.fact):
+        if rate.fact.id in known or not is_rate(rate.fact):
             continue
         earlier = (s for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start and s.table is None)
-        told = [(s, p) for s in earlier for p in s.placed if _is_whole(p.fact)]
+        told = [(s, p) for s in earlier for p in s.placed if is_whole(p.fact)]
         followed = [(s, p) for s, p in told if share_is_followed(words_of(s, p, _NEAR), ahead, behind)]
         sampled = [(s, p) for s, p in told if names_again(words_of(s, p, _NEAR), own, behind)] if of_sample else []
         for alike, said in ((followed, "all_there_are"), (sampled, "sample_taken")):
@@ -206,7 +198,7 @@ def _of_named(desk: Desk, sentence: Sentence, known: set[str]) -> list[tuple[Fac
     """走访过的学校里，登记齐全的占82.6%; 占全县义务教育学校的61.3%: a share of a whole that is named here and counted elsewhere."""
     found = []
     for i, rate in enumerate(sentence.placed):
-        words = _whole_named(sentence, i) if rate.fact.id not in known and _is_rate(rate.fact, _TOLD) else None
+        words = _whole_named(sentence, i) if rate.fact.id not in known and is_rate(rate.fact, _TOLD) else None
         whole, others = counts_meant(desk, words, rate.fact) if words else (None, [])
         if whole and not any(check_possible(other, rate.fact) is None for other in others):
             found.append((whole, rate.fact))
@@ -223,10 +215,10 @@ def _in_a_row(desk: Desk, sentence: Sentence, whole_of: dict[str, str]) -> list[
     for before, rate in pairwise(sentence.placed):
         wholes += [whole_of[before.fact.id]] if before.fact.id in whole_of else []
         own = sentence.text[before.end : rate.start]
-        if rate.fact.id in whole_of or not _is_rate(rate.fact) or len(wholes) < _SHARES or not says("share_in_a_row", own):
+        if rate.fact.id in whole_of or not is_rate(rate.fact) or len(wholes) < _SHARES or not says("share_in_a_row", own):
             continue
         whole = desk.fact(wholes[-1])
-        if len({*wholes}) == 1 and whole is not None and _is_whole(whole) and not of_people(whole.evidence.sentence, own):
+        if len({*wholes}) == 1 and whole is not None and is_whole(whole) and not of_people(whole.evidence.sentence, own):
             found.append((whole, rate.fact))
     return found
 
@@ -254,7 +246,7 @@ def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]
     return [
         (a.fact, c.fact)
         for a, b, c in zip(placed, placed[1:], placed[2:], strict=False)
-        if c.fact.id not in known and _is_rate(c.fact) and _is_whole(a.fact)
+        if c.fact.id not in known and is_rate(c.fact) and is_whole(a.fact)
         and (b.fact.status == "standard" or b.fact.bound != "exact") and _shared_over(sentence.text[a.end : c.start])
     ]  # fmt: skip
 
@@ -262,43 +254,3 @@ def _over_a_limit(sentence: Sentence, known: set[str]) -> list[tuple[Fact, Fact]
 def _shared_over(between: str) -> bool:
     """Whether the words between a whole and a rate, a limit among them, make the one a share of the other."""
     return says("share_of_whole", between) or says("classes_within", between)
-
-
-def _is_whole(fact: Fact) -> bool:
-    plain = fact.unit in COUNTS and is_plain(fact) and fact.bound == "exact"
-    return plain and fact.step == 0 and fact.value is not None and fact.value > 0 and fact.value == int(fact.value)
-
-
-def _is_rate(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
-    return fact.unit == "%" and is_exact(fact, statuses) and fact.step > 0
-
-
-def whole_number(fact: Fact) -> int:
-    assert fact.value is not None
-    return int(fact.value)
-
-
-def check_possible(whole: Fact, rate: Fact, read: Reading = rounded_or_cut) -> Finding | None:
-    """The finding of a rate in percent that no k of `whole` gives, as `read` reads it; None where one does, or where there are none."""
-    count, interval = whole_number(whole), read(rate)
-    if count <= 0:
-        return None
-    assert interval.low is not None and interval.high is not None
-    if Fraction(100 * max(ceil(interval.low * count / 100), 0), count) in interval:
-        return None
-    assert rate.value is not None
-    below = floor(Fraction(rate.value) * count / 100)
-    near = [Fraction(100 * k, count) for k in (below, below + 1)]
-    return make_finding(
-        "rate_impossible",
-        [whole, rate],
-        claimed=exact_text(Fraction(rate.value)),
-        computed=exact_text(min(near, key=lambda r: abs(r - Fraction(rate.value or 0)))),
-        correction=smallest([(rate, value) for value in near]),
-        whole=whole.evidence.text,
-        rate=rate.evidence.text,
-        below=below,
-        above=below + 1,
-        rate_below=exact_text(round(near[0], 1)),
-        rate_above=exact_text(round(near[1], 1)),
-    )

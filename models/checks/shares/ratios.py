@@ -1,24 +1,18 @@
-"""Ratios: part / whole is the claimed rate, rounded or only cut off."""
+"""Ratios: each that the extraction joined is what its part and whole come to (quotient.py), or may have been joined wrongly
+(other_readings.py)."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from fractions import Fraction
-from itertools import permutations
 
 from models.checks.arithmetic.granted import is_grant
-from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut, stands_open
-from models.checks.corrections import Need, smallest
-from models.checks.desk import Desk, Tally, in_order, once
-from models.checks.limits import crosses
+from models.checks.computing import SCALES, divides_as_written, far_apart, rounded, stands_open
+from models.checks.desk import Desk, Tally, in_order
 from models.checks.scales import moved
-from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
-from models.claims import claims
+from models.checks.shares.other_readings import another_reading
+from models.checks.shares.quotient import check_ratio, obstacle, quotient
 from models.fact import Fact
-from models.finding import Correction, Finding, exact_text, make_finding
-from models.indicators import OTHER
-from models.quantity import Interval
+from models.finding import Finding, exact_text, make_finding
 
 SURE = 3
 
@@ -35,7 +29,7 @@ def check_ratios(desk: Desk) -> Tally:
         if is_grant(part, whole, rate):
             continue
         whole = _whole_of_both(desk, part, whole, rate)
-        if reason := _obstacle(part, whole, rate):
+        if reason := obstacle(part, whole, rate):
             tally.skip(reason)
         elif any(stands_open(f) for f in (part, whole)):  # 超过八成 of 64 and 86 can fail all the same
             tally.cannot_fail("open_bound")
@@ -47,7 +41,7 @@ def check_ratios(desk: Desk) -> Tally:
             if finding and is_point_moved(part, rate, finding):
                 tally.check(finding)
                 continue
-            if finding and (is_far(finding) or _in_list_thatis_far(desk, whole, rate)):
+            if finding and (is_far(finding) or _in_list_that_is_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
             if finding and another_reading(desk, part, whole, rate):
@@ -110,12 +104,12 @@ def _wrong_scale(index: int, part: Fact, whole: Fact, rate: Fact) -> Finding:
     )
 
 
-def _in_list_thatis_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
+def _in_list_that_is_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
     """其中小学412人，初中1906人，住校率分别为5.1%、46.4%: where one rate of a list is far off, the list is of another whole."""
     own = desk.sentence_of[rate.id]
     beside = [r for _, r in desk.ratios if r.whole == whole.id and r.rate != rate.id and desk.sentence_of[r.rate] is own]
     members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
-    others = [check_ratio(None, *facts)[1] for facts in members if _obstacle(*facts) is None]
+    others = [check_ratio(None, *facts)[1] for facts in members if obstacle(*facts) is None]
     return any(is_far(finding) for finding in others if finding)
 
 
@@ -128,237 +122,6 @@ def _whole_of_both(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> Fact:
     alike = [f for f in divided if f.unit == whole.unit and desk.sentence_of[f.id] is desk.sentence_of[part.id]]
     fits = len(alike) == 1 and (alike[0].stage, alike[0].area) == (part.stage, part.area)
     return alike[0] if fits else whole
-
-
-def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
-    if any(f.value is None for f in (part, whole, rate)):
-        return "masked"
-    if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
-        return "not_plain_amounts"
-    low = rounded(whole).low
-    if low is None:
-        return "whole_open_below"
-    if low <= 0 or (part.value is not None and part.value < 0):
-        return "whole_not_positive"
-    if rate.unit == "%" and part.unit != whole.unit:
-        return "units_differ"
-    if part.period and whole.period and part.period[:4].isdigit() and "baseline" in (part.status, whole.status):
-        return "other_time" if part.period != whole.period else None
-    return None
-
-
-def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
-    """The verdict on one ratio of figures with values, and its finding where it does not hold."""
-    if _holds_as_written(part, whole, rate) or not _may_divide(whole):
-        return "consistent", None
-    judgement = _judged(part, whole, rate)
-    if judgement.verdict != "inconsistent":
-        return judgement.verdict, None
-    return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
-
-
-def _may_divide(fact: Fact) -> bool:
-    """Whether a figure is surely above zero, however it is read: by a blank or by 0.0人 nothing is divided."""
-    return all(low is not None and low > 0 for low in (rounded(fact).low, rounded_or_cut(fact).low))
-
-
-def _holds_as_written(part: Fact, whole: Fact, rate: Fact) -> bool:
-    scale = SCALES.get(rate.unit, 1)
-    turned = rate.unit == "ratio" and divides_as_written(whole, part, scale, rate)
-    return turned or divides_as_written(part, whole, scale, rate)
-
-
-def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
-    scale = SCALES.get(rate.unit, 1)
-    judgement = judge(rate, lambda read: _quotient(part, whole, scale, read))
-    if judgement.verdict != "consistent" and rate.unit == "ratio" and _may_divide(part):
-        # 师生比 and 生师比 are both written 1:n.
-        turned = judge(rate, lambda read: _quotient(whole, part, scale, read))
-        judgement = turned if turned.verdict == "consistent" else judgement
-    return judgement
-
-
-def another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
-    both figures together, or a semicolon parts it from its whole; or it holds for a stock told anywhere."""
-    return _of_another_of_its_sentence(desk, part, whole, rate) or holds_of_a_stock(desk, part, whole, rate)
-
-
-def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
-    sentence = desk.sentence_of[rate.id]
-    placed = {p.fact.id: p for p in sentence.placed}
-    ahead = [p.fact for p in sentence.placed if p.end <= placed[rate.id].start]
-    near = [f for f in ahead if f.value is not None]
-    if any(f.value is None and f.unit == whole.unit for f in ahead):
-        return True  # the part or the whole may be what is left blank
-    beside = [f for f in near[-_BESIDE:] if f.indicator == part.indicator != OTHER and f.id != part.id]
-    if any(holds(part, together(part, f), rate) for f in beside):
-        return True
-    if whole.id not in placed:
-        # The whole was fetched from another sentence: its own may give one.
-        told = [f for f in desk.sentence_of[whole.id].facts if f.unit == whole.unit and f.value is not None and rate.bound == "about"]
-        return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2)) or any(holds(part, f, rate) for f in told)
-    between = sentence.text[placed[whole.id].end : placed[rate.id].start]
-    if says("parted", between) and not (
-        _is_divided_between(desk, whole, part)
-        or _names_whole(between, whole)
-        or _is_taken_up(desk, sentence.text[: placed[part.id].start], whole)
-        or _shares_a_list_out(desk, whole, rate)
-        or _is_of_answers(between, part, whole, rate)
-    ):
-        return True
-    both = together(part, whole)
-    pairs = [(part, f) for f in near] + [(f, whole) for f in near]
-    pairs += [(together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
-    if part.indicator == whole.indicator:
-        pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
-    return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
-
-
-def _is_of_answers(between: str, part: Fact, whole: Fact, rate: Fact) -> bool:
-    """收回有效问卷1860份，有效率97.9%；满意的1767份，满意度95.0%: the answers are some of the questionnaires told before, unless the words
-    between name others (；收回的问卷中)."""
-    of_copies = all(fact.evidence.text.endswith("份") for fact in (part, whole))
-    beside = 0 <= rate.evidence.start - part.evidence.end <= _NAME_OF_RATE  # ；最高的芦东区为94.1%
-    return of_copies and beside and rate.indicator == "society.satisfaction" and not says("sent_back", between)
-
-
-_NAME_OF_RATE = 8
-"""Characters between the answers and their rate: ，满意度为."""
-_BESIDE = 2
-"""男教师318人、女教师826人，女教师占72.2%: figures before a share that may be its whole together, the part the last of them."""
-
-
-def holds_of_a_stock(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
-    """住校生2318人，其中初中1906人，占46.37%: of the pupils of that stage, told elsewhere; of the classes of both stages together."""
-    stocks = [f for f in _stocks(desk) if f.unit == whole.unit and f.id not in (part.id, whole.id)]
-    both = [together(whole, f) for f in stocks if f.indicator == whole.indicator and None is not f.stage != whole.stage]
-    return any(holds(part, f, rate) for f in [*stocks, *both] if _is_about(part, f, rate) and not _is_named_apart(desk, f, whole, rate))
-
-
-def _is_named_apart(desk: Desk, stock: Fact, whole: Fact, rate: Fact) -> bool:
-    """43.2%的留守儿童: whether the noun right behind the rate names the group of the whole, and the stock is told of another (寄宿生)."""
-    text, end = desk.sentence_of[rate.id].text, desk.placed[rate.id].end
-    named = groups(re.split("[，。；]", text[end : end + _NOUN])[0]) if text.startswith("的", end) else frozenset()
-    own, other = groups(clause(desk, whole)), groups(clause(desk, stock))
-    return bool(named & own) and bool(other) and not named & other
-
-
-_NOUN = 8
-"""Characters behind a rate in which the noun of its whole stands."""
-
-
-@once
-def _stocks(desk: Desk) -> list[Fact]:
-    return [f for f in desk.in_text if f.indicator in STOCKS and f.value is not None]
-
-
-def _is_about(part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether the quotient comes within a tenth of the rate: most do not, and need not be reckoned exactly."""
-    value, claimed = (part.value or 0) * SCALES.get(rate.unit, 1), (rate.value or 0) * (whole.value or 0)
-    return 9 * claimed <= 10 * value <= 11 * claimed
-
-
-STOCKS = ("student.count", "teacher.count", "class.count", "school.count")
-"""What shares of a county are of, wherever it is told."""
-
-
-def _is_divided_between(desk: Desk, whole: Fact, part: Fact) -> bool:
-    """Whether all that stands between a whole and its part is what the whole is divided into."""
-    until = part.evidence.start
-    return any(r.whole == whole.id and all(desk.by_id[i].evidence.start < until for i in r.parts) for _, r in desk.sums)
-
-
-def _shares_a_list_out(desk: Desk, whole: Fact, rate: Fact) -> bool:
-    """在校生1280人，生均占地20㎡；教学用房6016㎡，生均4.7㎡；运动场地9856㎡，生均8.7㎡: whether amounts per head beside this one hold of
-    the same pupils, and none of others."""
-    own = desk.sentence_of[rate.id].facts
-    beside = [r for _, r in desk.ratios if r.rate != rate.id and any(f.id == r.rate and "/" in f.unit for f in own)]
-    members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
-    return "/" in rate.unit and bool(members) and all(f is whole and check_ratio(None, p, f, r)[1] is None for p, f, r in members)
-
-
-def _names_whole(between: str, whole: Fact) -> bool:
-    """骨干教师812人，占专任教师总数的14.2%: the words behind 占 name what the whole counts."""
-    _, share, told = between.rpartition("占")
-    return bool(share) and names_indicator(whole.indicator, told)
-
-
-def _is_taken_up(desk: Desk, ahead: str, whole: Fact) -> bool:
-    """实际交流312人；交流人员中有骨干教师84人，占29.6%: what the share is of is named again in front of its part."""
-    named = pattern(claims()["part_in_group"]).search(ahead)
-    # 收回的问卷: by what they are called before 的 they are others than those of 问卷发放1500份
-    if named is None or not alike(whole.indicator, named["whole"].rpartition("的")[0] or named["whole"], clause(desk, whole)):
-        return False
-    stage, area = STAGE_WORDS.get(whole.stage or "", ""), _AREA_WORDS.get(whole.area or "", "")
-    return stage in named["whole"] and re.search(area, named["whole"]) is not None
-
-
-_AREA_WORDS = {"urban": "城", "rural": "[乡农村]"}
-
-
-def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
-    if part.unit != whole.unit or _obstacle(part, whole, rate) is not None or _is_more_than_all(part, whole, rate):
-        return False
-    if _holds_as_written(part, whole, rate):
-        return True
-    if rate.unit == "ratio":
-        return _judged(part, whole, rate).verdict != "inconsistent"
-    # Read as rounded or cut off a figure stands for all that it stands for read as rounded: one question is enough.
-    return rounded_or_cut(rate).meets(_quotient(part, whole, SCALES.get(rate.unit, 1), rounded_or_cut))
-
-
-def _is_more_than_all(part: Fact, whole: Fact, rate: Fact) -> bool:
-    """超过三成 of 86 and 19: what is more than its whole is no share of it, though it be more than so much."""
-    return rate.unit == "%" and rate.bound == "at_least" and (part.value or 0) > (whole.value or 0) and (rate.value or 0) < 100
-
-
-def together(part: Fact, rest: Fact) -> Fact:
-    """`rest` with the value of both."""
-    return rest.model_copy(update={"value": (part.value or 0) + (rest.value or 0)})
-
-
-def _quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:
-    above = read(part)
-    if above.low is not None and above.low < 0:
-        above = Interval(Fraction(0), above.high)
-    return above.divided_by(read(whole)).scaled(scale)
-
-
-def _mismatch(index: int | None, part: Fact, whole: Fact, rate: Fact, interval: Interval) -> Finding:
-    assert part.value is not None and whole.value is not None and rate.value is not None
-    scale = SCALES.get(rate.unit, 1)
-    computed = Fraction(part.value) / Fraction(whole.value) * scale
-    claimed = Fraction(rate.value)
-    needs = [(rate, computed), (part, claimed * Fraction(whole.value) / scale)]
-    if claimed:
-        needs.append((whole, Fraction(part.value) * scale / claimed))
-    return make_finding(
-        "ratio_mismatch",
-        [part, whole, rate],
-        relation=index,
-        claimed=exact_text(claimed),
-        computed=exact_text(computed),
-        interval=interval,
-        changes_verdict=crosses(rate, computed),
-        correction=_correction(part, whole, rate, needs),
-        part=part.evidence.text,
-        whole=whole.evidence.text,
-        rate=rate.evidence.text,
-        shown=exact_text(round(computed, 2)),
-        unit="%" if rate.unit == "%" else "",
-    )
-
-
-def _correction(part: Fact, whole: Fact, rate: Fact, needs: list[Need]) -> Correction | None:
-    """The smallest correction with which the ratio holds as it would be written: no whole number of schools may do."""
-    while (correction := smallest(needs)) is not None:
-        value = {"value": Decimal(correction.to)}
-        mended = [f.model_copy(update=value) if f.id == correction.fact else f for f in (part, whole, rate)]
-        if mended[1].value and _judged(*mended).verdict != "inconsistent":
-            return correction
-        needs = [need for need in needs if need[0].id != correction.fact]
-    return None
 
 
 def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:
@@ -382,8 +145,8 @@ def rounds(desk: Desk) -> bool:
     surely_rounded = 0
     for _, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
-        if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
-            computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
+        if part and whole and rate and obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
+            computed = quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
             holds, holds_cut = rounded(rate).meets(computed), rate.interval("truncated", rate.bound, rate.step).meets(computed)
             if holds_cut and not holds:
                 return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.checks.desk import Placed, Sentence
 from models.checks.wordings import pattern, says
 from models.claims import claims
 
@@ -14,6 +15,12 @@ _MARK = re.compile(r"[，,。；;：:！？（）()\n]")
 def cut_at_marks(text: str, side: int) -> str:
     """The piece of `text` before its first mark (side 0) or behind its last (side -1)."""
     return _MARK.split(text)[side]
+
+
+def words_of(sentence: Sentence, placed: Placed, reach: int | None = None) -> str:
+    """A count with the words around it, up to its marks, and to `reach` characters at most."""
+    ahead, behind = cut_at_marks(sentence.text[: placed.start], -1), cut_at_marks(sentence.text[placed.end :], 0)
+    return ahead[-reach if reach else 0 :] + placed.fact.evidence.text + behind[:reach]
 
 
 def shares_of(whole: str, between: str, behind: str) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
+from models.checks.shares.groups_named import is_exact_count
+from models.checks.shares.other_readings import holds_of_a_stock
 from models.checks.shares.parts_told import holds_of_others, may_hold
-from models.checks.shares.possible import words_of
-from models.checks.shares.ratios import check_share, holds_of_a_stock
-from models.checks.shares.shares_told import cut_at_marks, same_kind
-from models.checks.shares.wholes_named import is_count
+from models.checks.shares.ratios import check_share
+from models.checks.shares.shares_told import cut_at_marks, same_kind, words_of
 from models.checks.wordings import STAGE_WORDS, SURE_NAME, first_piece, last_piece, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -63,11 +63,11 @@ def _pairs(desk: Desk, sentence: Sentence, at: int) -> Iterator[tuple[Fact, Fact
 def _count_ahead(desk: Desk, sentence: Sentence, at: int) -> _Count | None:
     """The count right in front of a share, in its sentence or, where 也就是说 opens that, in the one before."""
     if at:
-        return (sentence, sentence.placed[at - 1]) if is_count(sentence.placed[at - 1].fact) else None
+        return (sentence, sentence.placed[at - 1]) if is_exact_count(sentence.placed[at - 1].fact) else None
     if not says("says_again", sentence.text[: sentence.placed[0].start]):
         return None
     told = [(s, p) for s in desk.blocks.get(sentence.block, []) if s.start < sentence.start for p in s.placed]
-    return told[-1] if told and is_count(told[-1][1].fact) else None
+    return told[-1] if told and is_exact_count(told[-1][1].fact) else None
 
 
 def _between(sentence: Sentence, rate: Placed, within: Sentence, before: Placed) -> str:
@@ -95,7 +95,7 @@ def _before(desk: Desk, sentence: Sentence, placed: Placed, blocks: int = 0) -> 
     """The counts before a figure in its paragraph and so many blocks before it."""
     near = [s for step in range(-blocks, 1) for s in desk.blocks.get((sentence.block or 0) + step, []) if s.table is None]
     told = ((s, p) for s in near if s.start <= sentence.start for p in s.placed if s is not sentence or p.end <= placed.start)
-    return [(s, p) for s, p in told if is_count(p.fact)]
+    return [(s, p) for s, p in told if is_exact_count(p.fact)]
 
 
 # --- 前述闲置设备近八成得到盘活 -------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def _pointed_at(desk: Desk, sentence: Sentence, part: Placed, between: str, behi
     if found is None or not says("dealt_with", behind):
         return None
     name = set(pattern(claims()["points_back_fillers"]).sub("", found["whole"]))
-    earlier = [(s, p) for s in desk.prose if s.start < sentence.start for p in s.placed if is_count(p.fact)]
+    earlier = [(s, p) for s in desk.prose if s.start < sentence.start for p in s.placed if is_exact_count(p.fact)]
     return _one_whole([(s, p) for s, p in earlier if name <= set(words_of(s, p))], part.fact) if len(name) > 1 else None
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from models.checks.amounts import named
 from models.checks.desk import in_order
-from models.checks.standard.derived import Derived
+from models.checks.standard.figures.derived import Derived
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 

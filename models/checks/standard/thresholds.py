@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from models.checks.arithmetic.bounds import is_impossible
 from models.checks.desk import Desk, Sentence, Tally
-from models.checks.standard.ahead import told_of_norms
+from models.checks.standard.claimed.norms import limits_of_all, norm_claims
 from models.checks.standard.contradictions import reckoned
-from models.checks.standard.counted import miscounted_listed
-from models.checks.standard.derived import rates_of_bounds
-from models.checks.standard.held import told_before
-from models.checks.standard.norms import limits_of_all, norm_claims
+from models.checks.standard.figures.ahead import told_of_norms
+from models.checks.standard.figures.derived import rates_of_bounds
+from models.checks.standard.figures.held import told_before
 from models.checks.standard.row_verdicts import check_row
-from models.checks.standard.share_of_limit import short_of_shares
+from models.checks.standard.special.counted import miscounted_listed
+from models.checks.standard.special.share_of_limit import short_of_shares
 from models.checks.standard.unwritten import check_unwritten
 from models.checks.standard.written import against_norm, check_elsewhere, check_limit, check_norm
 from models.checks.wordings import saying

@@ -7,22 +7,25 @@ import re
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
-from models.checks.standard.all_attain import not_all_attain
-from models.checks.standard.beside import below_the_other
+from models.checks.standard.claimed.scheme import Limited, limit_of, named_limit
+from models.checks.standard.claimed.standing import Standing, counts_things, standings
 from models.checks.standard.contradictions import against, goal_missed, goal_told, reckoned
-from models.checks.standard.counted import miscounted
-from models.checks.standard.county import county_figures
-from models.checks.standard.derived import derived_rates
-from models.checks.standard.each_row import told_in_rows
-from models.checks.standard.goals import goals_told, short_of_goals
-from models.checks.standard.large_classes import large_in_spite
-from models.checks.standard.listed import told_in_list
-from models.checks.standard.of_schools import short_of_items, told_of_schools
-from models.checks.standard.rest import told_of_the_rest
-from models.checks.standard.school_sizes import oversize_in_spite
-from models.checks.standard.single import told_elsewhere
-from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, of_its_time, standings, told_around
-from models.checks.standard.verdict_lines import lines_with_verdict
+from models.checks.standard.figures.county import county_figures
+from models.checks.standard.figures.derived import derived_rates
+from models.checks.standard.figures.each_row import told_in_rows
+from models.checks.standard.figures.listed import told_in_list
+from models.checks.standard.figures.nearest import of_its_time, told_around
+from models.checks.standard.figures.of_schools import told_of_schools
+from models.checks.standard.figures.rest import told_of_the_rest
+from models.checks.standard.figures.single import told_elsewhere
+from models.checks.standard.figures.verdict_lines import lines_with_verdict
+from models.checks.standard.special.all_attain import not_all_attain
+from models.checks.standard.special.beside import below_the_other
+from models.checks.standard.special.counted import miscounted
+from models.checks.standard.special.goals import goals_told, short_of_goals
+from models.checks.standard.special.items_of_each import short_of_items
+from models.checks.standard.special.large_classes import large_in_spite
+from models.checks.standard.special.school_sizes import oversize_in_spite
 from models.checks.wordings import last_clause, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -6,19 +6,20 @@ from fractions import Fraction
 
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally
-from models.checks.standard.ahead import Told
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.claimed.scheme import limit_of
 from models.checks.standard.contradictions import WHOLE, against, reckoned
-from models.checks.standard.county import county_figures
-from models.checks.standard.derived import rate_of_norm
-from models.checks.standard.each_row import held_in_rows, of_places
-from models.checks.standard.held import nearest, told_among, told_behind, told_in_segment_before
-from models.checks.standard.items import COEFFICIENT
-from models.checks.standard.listed import held_in_table
-from models.checks.standard.named_norms import of_named_norm
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.rest import leaves_out, rest_before
-from models.checks.standard.single import PUPILS, held_elsewhere, of_norm
-from models.checks.standard.standing import limit_of
+from models.checks.standard.figures.ahead import Told
+from models.checks.standard.figures.county import county_figures
+from models.checks.standard.figures.derived import rate_of_norm
+from models.checks.standard.figures.each_row import held_in_rows, of_places
+from models.checks.standard.figures.held import nearest, told_among, told_behind, told_in_segment_before
+from models.checks.standard.figures.items import COEFFICIENT
+from models.checks.standard.figures.listed import held_in_table
+from models.checks.standard.figures.named_norms import of_named_norm
+from models.checks.standard.figures.rest import leaves_out, rest_before
+from models.checks.standard.figures.schools import PUPILS
+from models.checks.standard.figures.single import held_elsewhere, of_norm
 from models.checks.wordings import last_clause, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact

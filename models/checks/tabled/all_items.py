@@ -13,7 +13,7 @@ from models.checks.computing import rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import ITEMS
-from models.checks.standard.standing import limit_of
+from models.checks.standard.claimed.scheme import limit_of
 from models.checks.tabled.coefficients import SchoolColumn, are_all_schools, school_columns
 from models.checks.wordings import pattern, says
 from models.claims import claims

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.sameness import is_whole_county, may_be_of_one_year
-from models.checks.standard.norms import segment_start
+from models.checks.standard.claimed.norms import segment_start
 from models.checks.tabled.columns import Cells, count_columns, is_of_a_part, sum_of
 from models.checks.tabled.recomputed import added_up
 from models.checks.wordings import pattern, saying, says

@@ -12,7 +12,7 @@ from fractions import Fraction
 from models.checks.around import REACH, rows_beside
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_exact
-from models.checks.standard.standing import Limited, limit_of
+from models.checks.standard.claimed.scheme import Limited, limit_of
 from models.checks.tabled.coefficients import PREFIX, are_all_schools
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import indicator_words, last_clause, number_of, pattern, says, stages_named

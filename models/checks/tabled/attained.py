@@ -13,7 +13,7 @@ from models.checks.corrections import smallest
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.limits import Limit
 from models.checks.sameness import ATTAINED, SCHOOLS
-from models.checks.standard.standing import limit_of
+from models.checks.standard.claimed.scheme import limit_of
 from models.checks.tabled.all_items import check_all_items
 from models.checks.tabled.coefficients import PREFIX, SchoolColumn, are_all_schools, school_columns
 from models.checks.wordings import NUMERALS, last_clause, pattern, says

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_exact
-from models.checks.standard.norms import segment_start
+from models.checks.standard.claimed.norms import segment_start
 from models.checks.wordings import last_clause, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from models.checks.computing import Reading, apart, middle, rounded, rounded_or_cut, total
 from models.checks.desk import Desk, Tally, is_exact, is_plain, once
-from models.checks.standard.standing import scheme_of
+from models.checks.standard.claimed.scheme import scheme_of
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import number_of, pattern
 from models.claims import claims

@@ -7,16 +7,15 @@ Takes the one column of the norm's unit, with a value in each row; silent where 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from operator import ge, gt, le, lt
 
 from models.checks.amounts import amount
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import REACH, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_plain
-from models.checks.standard.norms import Relation
+from models.checks.standard.claimed.norms import SIDES, Relation
 from models.checks.tabled.columns import Cells, called_so, value_columns
 from models.checks.tabled.recomputed import recomputed
 from models.checks.wordings import at_end, last_clause, pattern, says
@@ -26,7 +25,6 @@ from models.finding import Finding
 from models.indicators import OTHER
 from models.quantity import Interval
 
-_SIDES: dict[Relation, Callable[[Fraction, Fraction], bool]] = {"more": gt, "less": lt, "at_least": ge, "at_most": le}
 _TOLD = ("actual", "baseline", "standard")
 _COUNTED_ROWS = ("school", "item")
 
@@ -56,7 +54,7 @@ def _behind_norms(sentence: Sentence) -> Iterator[_Told]:
 def _side(head: str) -> Relation | None:
     """The side of a norm that the words right before it tell."""
     said = (entry["claim"] for entry in claims()["comparisons"] if at_end(entry["words"]).search(head))
-    return next((side for side in said if side in _SIDES), None)
+    return next((side for side in said if side in SIDES), None)
 
 
 def _before_norms(sentence: Sentence) -> Iterator[_Told]:
@@ -91,7 +89,7 @@ def _miscounted(desk: Desk, told: Fact, norm: Placed, side: Relation, columns: S
     cells = _column(desk, norm, columns)
     if not cells or not _all_rows(desk, told, len(cells)):
         return None
-    count = Fraction(sum(_SIDES[side](Fraction(f.value or 0), Fraction(norm.fact.value or 0)) for f in cells))
+    count = Fraction(sum(SIDES[side](Fraction(f.value or 0), Fraction(norm.fact.value or 0)) for f in cells))
     if count == told.value:
         return None
     shown = amount(count, told)

@@ -13,8 +13,8 @@ from models.checks.around import outward
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.limits import Limit
-from models.checks.standard.norms import segment_start
-from models.checks.standard.single import of_all_classes
+from models.checks.standard.claimed.norms import segment_start
+from models.checks.standard.figures.single import of_all_classes
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact

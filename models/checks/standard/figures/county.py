@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from models.checks.desk import Desk, is_plain
-from models.checks.wordings import pattern
-from models.claims import claims
+from models.checks.standard.claimed.times import is_of_time
 from models.fact import Fact
 
 
@@ -20,26 +17,6 @@ def county_figures(desk: Desk, indicators: list[str], claim: str = "") -> list[F
         if is_plain(fact) and fact.bound == "exact" and fact.entity is None and fact.area is None and is_of_time(fact, claim):
             groups.setdefault((fact.indicator, fact.stage, fact.criterion, fact.unit), []).append(fact)
     return [fact for facts in groups.values() for fact in _latest(facts)]
-
-
-def is_of_time(fact: Fact, claim: str) -> bool:
-    """Whether a figure is of no year, of the year that a claim names, or of none before that since which it says something is so."""
-    year = last_year(fact)
-    if year is None:
-        return True
-    if since := pattern(claims()["since_year"]).search(claim):
-        return year >= int(since[1])
-    named = pattern(claims()["year_of_claim"]).findall(claim)
-    return not named or year == int(named[-1])
-
-
-def last_year(fact: Fact) -> int | None:
-    """The last year of a figure's time, whatever span of it that is; None where it is of no year."""
-    years = _YEAR.findall(fact.period or "")
-    return int(years[-1]) if years else None
-
-
-_YEAR = re.compile(r"\d{4}")
 
 
 def _latest(facts: list[Fact]) -> list[Fact]:

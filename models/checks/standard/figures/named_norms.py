@@ -6,8 +6,8 @@ Takes a claim with its norms; gives the figures that stand behind the name of it
 from __future__ import annotations
 
 from models.checks.desk import Placed, Sentence, is_exact
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.single import is_nine_year
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.figures.schools import is_nine_year
 from models.checks.wordings import pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.desk import Desk, Sentence
-from models.checks.standard.items import items_before, named_items
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.standing import Limited, Standing, standings_of_the_rest
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.claimed.scheme import Limited
+from models.checks.standard.claimed.standing import Standing, standings_of_the_rest
+from models.checks.standard.figures.items import items_before, named_items
 from models.checks.wordings import STAGE_WORDS, number_of, pattern, says
 from models.claims import claims
 from models.fact import Fact

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 
 from models.checks.desk import Desk, Placed, Sentence, in_paragraph_of, is_plain
-from models.checks.standard.county import is_of_time, last_year
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.school_sizes import school_of
-from models.checks.standard.single import PUPILS, is_nine_year, words_of_school
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.claimed.times import is_of_time, last_year
+from models.checks.standard.figures.schools import PUPILS, is_nine_year, school_of, words_of_school
 from models.checks.wordings import names_indicator, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -14,7 +14,7 @@ from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Sentence, in_paragraph_of, is_exact
 from models.checks.limits import Limit, limit_for
-from models.checks.standard.standing import Limited, limit_of
+from models.checks.standard.claimed.scheme import Limited, limit_of
 from models.checks.wordings import last_clause, says
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding

@@ -13,15 +13,16 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain, once
-from models.checks.standard.county import last_year
-from models.checks.standard.norms import NormClaim, segment_start
-from models.checks.standard.standing import Limited, Standing, is_named, limit_of, names_nothing
+from models.checks.standard.claimed.norms import NormClaim, segment_start
+from models.checks.standard.claimed.scheme import Limited, limit_of
+from models.checks.standard.claimed.standing import Standing, is_named, names_nothing
+from models.checks.standard.claimed.times import last_year
+from models.checks.standard.figures.schools import PUPILS, is_nine_year, words_of_school
 from models.checks.wordings import last_clause, number_of, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
 
-PUPILS = "student.count"
 CLASS = "class.size"
 RESOURCE = "resource."
 _NEAR = 3
@@ -102,11 +103,6 @@ def _whom(sentence: Sentence, words: str, end: int) -> str:
     told = [p.end for p in sentence.placed if norm and p.end <= norm.start]
     own = words[-(norm.start - told[-1]) :] if norm and told and told[-1] < norm.start else ""
     return own if is_nine_year(own) or stages_named(own) else words
-
-
-def is_nine_year(words: str) -> bool:
-    """Whether words name a school of all nine years, which has a limit of its own."""
-    return pattern(claims()["school_kinds"]["nine_year"]).search(words) is not None
 
 
 def as_measured(norm: Fact, words: str) -> Fact:
@@ -257,12 +253,6 @@ def _kind_told(desk: Desk, fact: Fact) -> str:
     """The name of a figure's school, and the words back to the figure before: 九年一贯制学校为城东学校（2538人）."""
     sentence = desk.sentence_of[fact.id]
     return fact.entity or "" if sentence.table is not None else words_of_school(sentence, desk.placed[fact.id])
-
-
-def words_of_school(sentence: Sentence, placed: Placed) -> str:
-    """The words in front of a figure that tell whose it is, back to the figure before, and the name of its school."""
-    since = max((p.end for p in sentence.placed if p.start < placed.start), default=0)
-    return sentence.text[since : placed.start] + (placed.fact.entity or "")
 
 
 def _is_of_time(desk: Desk, fact: Fact, year: int | None) -> bool:

@@ -6,9 +6,10 @@ Reads wordings only (claims.yaml); compares nothing but a figure's interval with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import ge, gt, le, lt
 from typing import Literal
 
 from models.checks.desk import Placed, Sentence, is_plain
@@ -18,6 +19,8 @@ from models.fact import Fact
 from models.quantity import Interval
 
 Relation = Literal["at_least", "at_most", "less", "more"]
+SIDES: dict[str, Callable[[Fraction, Fraction], bool]] = {"at_least": ge, "at_most": le, "less": lt, "more": gt}
+"""What a number on either side of a norm is to it, by its relation."""
 _TURNED: dict[Relation, Relation] = {"at_least": "less", "at_most": "more", "less": "at_least", "more": "at_most"}
 _FALLING = ("cv.", "class.size", "class.large", "quality.homework", "teacher.ratio")
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.sameness import ATTAINED
-from models.checks.standard.county import last_year
-from models.checks.standard.norms import segment_start
+from models.checks.standard.claimed.norms import segment_start
+from models.checks.standard.claimed.times import last_year
 from models.checks.wordings import last_clause, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -7,17 +7,17 @@ by its rounding counts for neither, and what is not told counts only where the c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from operator import gt, le, lt
 
 from models.checks.amounts import named
 from models.checks.computing import rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, is_exact
 from models.checks.limits import ITEMS
-from models.checks.standard.items import items_before
-from models.checks.standard.norms import segment_start
-from models.checks.standard.standing import Limited, items_counted
+from models.checks.standard.claimed.norms import SIDES, segment_start
+from models.checks.standard.claimed.scheme import Limited
+from models.checks.standard.claimed.standing import items_counted
+from models.checks.standard.figures.items import items_before
 from models.checks.wordings import last_clause, number_of, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -46,7 +46,7 @@ def miscounted_listed(sentence: Sentence) -> Iterator[Finding | None]:
         if match is None or len(listed) < _FEWEST or says("wishes", sentence.text[start : norm.start]):
             continue
         side, count = match.lastgroup or "", number_of(match["count"])
-        surely = sum(_BEYOND[side](Fraction(f.value or 0), Fraction(norm.fact.value or 0)) for f in listed)
+        surely = sum(SIDES[side](Fraction(f.value or 0), Fraction(norm.fact.value or 0)) for f in listed)
         whole = pattern(claims()["items_listed"]).search(sentence.text[start : start + match.start()])
         complete = whole is not None and number_of(whole["total"]) == len(listed)
         if surely > count or (surely < count and complete):
@@ -60,7 +60,6 @@ def miscounted_listed(sentence: Sentence) -> Iterator[Finding | None]:
 
 
 _FEWEST = 3
-_BEYOND: dict[str, Callable[[Fraction, Fraction], bool]] = {"more": gt, "less": lt, "at_most": le}
 
 
 def _listed(sentence: Sentence, norm: Placed, start: int, end: int) -> list[Fact]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from models.checks.around import outward
 from models.checks.desk import Desk, Sentence, is_plain
-from models.checks.standard.standing import Limited, limit_of
+from models.checks.standard.claimed.scheme import Limited, limit_of
 from models.checks.wordings import indicator_words, pattern, says, stages_named
 from models.claims import claims
 from models.fact import Fact

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from models.checks.around import outward
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit
-from models.checks.standard.each_row import of_places
-from models.checks.standard.norms import is_better_low
-from models.checks.standard.single import as_measured
+from models.checks.standard.claimed.norms import is_better_low
+from models.checks.standard.figures.each_row import of_places
+from models.checks.standard.figures.single import as_measured
 from models.checks.wordings import STAGE_WORDS, last_clause, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from models.checks.around import views
 from models.checks.computing import rounded_or_cut, surely_less
 from models.checks.desk import Desk, Placed, Sentence, is_plain
-from models.checks.standard.norms import segment_start
+from models.checks.standard.claimed.norms import segment_start
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact

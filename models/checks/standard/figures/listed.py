@@ -14,8 +14,9 @@ from models.checks.around import REACH, View, outward, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain
 from models.checks.limits import identities, limit_of_requirement
 from models.checks.shares.shares_told import cut_at_marks
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.standing import Limited, Standing, names_nothing, scheme_of
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.claimed.scheme import Limited, scheme_of
+from models.checks.standard.claimed.standing import Standing, names_nothing
 from models.checks.wordings import last_clause, pattern, says
 from models.fact import Fact
 

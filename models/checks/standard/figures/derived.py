@@ -16,8 +16,9 @@ from models.checks.around import outward
 from models.checks.computing import rounded_or_cut, total
 from models.checks.desk import Desk, Placed, Sentence, is_plain
 from models.checks.limits import Limit, identities, limit_of_requirement
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.standing import Standing, names_nothing, scheme_of
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.claimed.scheme import scheme_of
+from models.checks.standard.claimed.standing import Standing, names_nothing
 from models.checks.wordings import last_clause, pattern
 from models.claims import claims
 from models.fact import Fact

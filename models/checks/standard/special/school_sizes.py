@@ -10,18 +10,17 @@ from collections.abc import Iterator
 
 from models.checks.around import View, outward
 from models.checks.computing import rounded_or_cut
-from models.checks.desk import Desk, Placed, Sentence, is_plain
+from models.checks.desk import Desk, Sentence
 from models.checks.limits import limit_of_requirement
-from models.checks.standard.norms import segment_start
-from models.checks.standard.single import of_all_pupils
-from models.checks.standard.standing import scheme_of
+from models.checks.standard.claimed.norms import segment_start
+from models.checks.standard.claimed.scheme import scheme_of
+from models.checks.standard.figures.schools import kind_of_school, school_of
+from models.checks.standard.figures.single import of_all_pupils
 from models.checks.wordings import pattern, says
 from models.claims import claims
 from models.fact import Fact
-from models.indicators import OTHER
 
 _REQUIREMENT = "gov_04_school_size"
-_INDICATORS = ("student.count", OTHER)
 
 
 def oversize_in_spite(desk: Desk, sentence: Sentence) -> Iterator[list[Fact]]:
@@ -42,7 +41,7 @@ def oversize_in_spite(desk: Desk, sentence: Sentence) -> Iterator[list[Fact]]:
         if sizes:
             return
     far = of_all_pupils(desk, sentence, sentence.text[start : match.end()], match.end())
-    if wrong := [f for f in far if (kind := _kind(f.entity or "")) and _is_too_large(desk, f, kind)]:
+    if wrong := [f for f in far if (kind := kind_of_school(f.entity or "")) and _is_too_large(desk, f, kind)]:
         yield wrong
 
 
@@ -51,23 +50,7 @@ def _sizes(view: View) -> list[tuple[Fact, str]]:
     named = [(p.fact, name) for p in view.sentence.placed if (name := school_of(view.sentence, p))]
     if len({name for _, name in named}) < len(named):
         return []
-    return [(fact, kind) for fact, name in named if (kind := _kind(name))]
-
-
-def _kind(name: str) -> str | None:
-    """What the name of a school tells of its limit."""
-    return next((kind for kind, words in claims()["school_kinds"].items() if pattern(words).search(name)), None)
-
-
-def school_of(sentence: Sentence, placed: Placed) -> str | None:
-    """The one school whose size a figure is, by the name right before it or its row's; None for any other figure."""
-    fact = placed.fact
-    if fact.unit != "person" or fact.indicator not in _INDICATORS or not is_plain(fact) or fact.value_max is not None:
-        return None
-    if fact.evidence.table is not None:
-        return fact.entity if fact.indicator != OTHER else None
-    match = pattern(claims()["school_ahead"]).search(sentence.text[: placed.start])
-    return match["name"] if match and not says("several_schools", match["name"]) else None
+    return [(fact, kind) for fact, name in named if (kind := kind_of_school(name))]
 
 
 def _is_too_large(desk: Desk, fact: Fact, kind: str) -> bool:

@@ -11,9 +11,10 @@ import re
 
 from models.checks.around import REACH, rows_beside
 from models.checks.desk import Desk, Placed, Sentence, is_exact, is_plain
-from models.checks.standard.norms import NormClaim
-from models.checks.standard.single import claim_words
-from models.checks.standard.standing import UNNAMED, Limited, Standing, is_named, limit_of
+from models.checks.standard.claimed.norms import NormClaim
+from models.checks.standard.claimed.scheme import UNNAMED, Limited, limit_of
+from models.checks.standard.claimed.standing import Standing, is_named
+from models.checks.standard.figures.single import claim_words
 from models.checks.wordings import last_clause, names_indicator, says
 from models.fact import Fact
 from models.indicators import OTHER

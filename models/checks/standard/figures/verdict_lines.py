@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.desk import Desk, Sentence, is_plain
-from models.checks.standard.standing import Limited, Standing, limit_of, named_limit
+from models.checks.standard.claimed.scheme import Limited, limit_of, named_limit
+from models.checks.standard.claimed.standing import Standing
 from models.checks.wordings import pattern
 from models.claims import Says, claims
 
