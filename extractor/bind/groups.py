@@ -20,7 +20,8 @@ _OF_GROUP = "of_group"
 
 def bind_group(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """Set the indicator of people by their households, by their rank, or by the group that they are told to be a share of."""
-    if figure.unit != "person" or figure.indicator not in _may_be_told() or not figure.roles.isdisjoint(("norm", "delta")):
+    told = figure.indicator in _may_be_told() or figure.indicator in _OF_HONOURS
+    if figure.unit != "person" or not told or not figure.roles.isdisjoint(("norm", "delta")):
         return
     if group := _group_of(figure, sentence):
         figure.indicator = group
@@ -28,7 +29,7 @@ def bind_group(figure: Figure, sentence: Sentence, previous: Figure | None) -> N
     elif previous is not None and previous.unit_text == _HOUSEHOLD and figure.indicator in _MERE_PEOPLE:
         if _are_members(previous, figure, sentence):
             figure.indicator = "society.population"
-    elif figure.indicator in _PUPILS and (_of_grade(figure, sentence) or _of_mark(previous, figure, sentence.text)):
+    elif (figure.indicator in _PUPILS and _of_grade(figure, sentence)) or _of_mark(previous, figure, sentence.text):
         figure.indicator = "quality.exam_count"
     elif figure.indicator == "teacher.count" and _RANK.search(sentence.text, figure.clause, figure.start):
         figure.indicator = OTHER
@@ -68,6 +69,8 @@ _NEXT_GRADE = re.compile(
 )
 _HOUSEHOLD = "户"
 _PUPILS = (OTHER, "student.count")
+_OF_HONOURS = ("teacher.degree", "teacher.awarded")
+"""What 本科 and 获奖 in front speak for, though 600分以上61人 are pupils."""
 
 
 def _are_members(households: Figure, people: Figure, sentence: Sentence) -> bool:

@@ -217,7 +217,10 @@ def start_of_change(sentence: Sentence, figure: Figure) -> Figure | None:
 
 def joined(sentence: Sentence, previous: Figure, figure: Figure) -> bool:
     """0.021和0.017: nothing but a joining mark stands between."""
-    return previous.unit == figure.unit and sentence.text[previous.end : figure.start].strip() in ("、", "和", "与", "及", "，", ",")
+    between = sentence.text[previous.end : figure.start].strip()
+    if between in ("，", ",") and "delta" in previous.roles and "RESP" not in previous.tags:
+        return False  # 较去年增加17人，2人被录取
+    return previous.unit == figure.unit and between in ("、", "和", "与", "及", "，", ",")
 
 
 def is_passing(sentence: Sentence, figure: Figure) -> bool:

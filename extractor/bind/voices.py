@@ -61,7 +61,8 @@ def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Vo
             if start <= begins and ends <= end:
                 if weight == OWN:
                     weight = max(OWN - DECAY * (at - ends), CLAUSE + 0.05)
-                voices.append(Voice(hit, weight, ends <= at, weight >= CLAUSE and weight != PART_OF_SHARE))
+                if weight != EARLIER or not sentence.text.startswith("率", ends):  # 覆盖率88.6%；普通高中3所: a rate's name tells no deed
+                    voices.append(Voice(hit, weight, ends <= at, weight >= CLAUSE and weight != PART_OF_SHARE))
                 break
     return voices
 

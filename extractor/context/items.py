@@ -198,7 +198,8 @@ def _items_in_turn(sentence: Sentence, i: int, count: int) -> Sequence[str | Non
     figure = sentence.figures[i]
     if count == 1 or _is_limit(figure):
         return ()
-    one_each = figure.criterion is None and figure.indicator == "cv.item" and count == len(_items())
+    surely = figure.indicator == "cv.item" or says_respectively(figure)
+    one_each = figure.criterion is None and surely and count == len(_items())
     if one_each and finder_of("all_items").search(sentence.text, figure.clause, figure.start):
         return _items()
     named = [t.hit.word.criterion for t in figure.own if t.hit and t.hit.word.criterion] if says_respectively(figure) else []
