@@ -54,6 +54,8 @@ def choose(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, a
     voices = find_voices(figure, sentence, zones, above)
     if is_named_whole(figure, sentence):
         voices = [v for v in voices if v.own]
+    elif _is_share_of_head(figure) or names_own_rate(sentence, figure):
+        voices = [v for v in voices if v.weight > EARLIER]
     heard = _Heard(figure, sentence, voices, speech_of(figure), lexicon)
     alone = stands_alone(figure, sentence)
     best, score = _against_head(heard, _by_words(heard), alone)
@@ -66,8 +68,6 @@ def choose(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, a
 def _by_words(heard: _Heard) -> _Choice:
     """What all voices speak for; or the figure's own alone, where these say it in full or what the head measures."""
     figure, _, voices, unit, lexicon = heard
-    if _is_share_of_head(figure) or names_own_rate(heard.sentence, figure):
-        voices = [v for v in voices if v.weight > EARLIER]
     best, score = best_of(score_voices(voices, unit, lexicon))
     apart = "SEMI" in figure.tags or speak_of_other(best, figure, voices, lexicon)
     if apart or "COMMA" in figure.tags:
