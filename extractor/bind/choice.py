@@ -79,8 +79,12 @@ def _by_words(heard: _Heard) -> _Choice:
 
 
 def _is_share_of_head(figure: Figure) -> bool:
-    """在校生2876人；大班额14个，占比1.5%: a share of what stands right before it, whatever the sentence spoke of before that."""
-    return figure.unit == "%" and "SHARE" in figure.tags and figure.head is not None and figure.head.order == figure.order - 1
+    """在校生2876人；大班额14个，占比1.5%: the share of what stands right before it, if the words there tell what that is, whatever the
+    sentence spoke of before."""
+    head = figure.head
+    if figure.unit != "%" or "SHARE" not in figure.tags or head is None or head.order != figure.order - 1:
+        return False
+    return head.score >= CLEAR or lent_by_head(figure) not in (None, OTHER)
 
 
 def _against_head(heard: _Heard, by_words: _Choice, alone: bool) -> _Choice:
