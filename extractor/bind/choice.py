@@ -54,8 +54,11 @@ def choose(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, a
     voices = find_voices(figure, sentence, zones, above)
     if is_named_whole(figure, sentence):
         voices = [v for v in voices if v.own]
-    elif _is_share_of_head(figure) or names_own_rate(sentence, figure):
+    elif names_own_rate(sentence, figure):
         voices = [v for v in voices if v.weight > EARLIER]
+    elif _is_share_of_head(figure):
+        part = sentence.part_start(figure.start)
+        voices = [v for v in voices if v.weight > EARLIER or v.hit.start >= part]
     heard = _Heard(figure, sentence, voices, speech_of(figure), lexicon)
     alone = stands_alone(figure, sentence)
     best, score = _against_head(heard, _by_words(heard), alone)
@@ -79,8 +82,8 @@ def _by_words(heard: _Heard) -> _Choice:
 
 
 def _is_share_of_head(figure: Figure) -> bool:
-    """在校生2876人；大班额14个，占比1.5%: the share of what stands right before it, if the words there tell what that is, whatever the
-    sentence spoke of before."""
+    """在校生2876人；大班额14个，占比1.5%: the share of what stands right before it, if the words there tell what that is, whatever was
+    spoken of before the semicolon."""
     head = figure.head
     if figure.unit != "%" or "SHARE" not in figure.tags or head is None or head.order != figure.order - 1:
         return False

@@ -31,6 +31,10 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         _measure_item(figure, f"resource.{state.criterion}")
     elif item := _of_hundred(figure, sentence):
         _measure_item(figure, item)
+    if (item := _named_behind(figure, sentence)) and not finder_of("visited").search(sentence.text, figure.clause, figure.start):
+        figure.criterion = item
+        figure.indicator = OTHER if misses(figure, sentence) else "school.compliant"
+        return
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == OTHER and misses(figure, sentence)):
         return
     if finder_of("all_items").search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
@@ -48,6 +52,19 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         figure.criterion = item
         if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
             figure.indicator = "cv.item"
+
+
+def _named_behind(figure: Figure, sentence: Sentence) -> str | None:
+    """音体美教师缺57人；5所学校生均运动场馆面积不达标: the item that stands between schools and the words that they reach or miss it."""
+    of_schools = figure.unit == "school" and figure.indicator in ("school.count", "school.compliant", OTHER)
+    told = _REACH_OR_MISS.match(sentence.text, figure.end) if of_schools else None
+    if told is None:
+        return None
+    behind = (t for t in sentence.tokens if t.hit and t.hit.word.criterion and figure.end <= t.start < told.end())
+    return next((t.hit.word.criterion for t in behind if t.hit), None)
+
+
+_REACH_OR_MISS = re.compile(r"[^，,。；;：:\d]{4,26}?(?:达标|达到|达不到|符合|满足|低于)(?!的|[^，,。；;]{0,8}\d)")
 
 
 def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:

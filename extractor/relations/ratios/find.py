@@ -16,7 +16,7 @@ from extractor.relations.ratios.granted import find_granted
 from extractor.relations.ratios.means import find_mean
 from extractor.relations.ratios.named import RATE_NAME, echoes, find_multiple, find_named, find_set_aside
 from extractor.relations.ratios.quotients import Pair, holds
-from extractor.relations.ratios.shares import find_of_two, find_share
+from extractor.relations.ratios.shares import COUNTED, find_of_two, find_share
 from extractor.relations.sums.parts import written_alike
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of
@@ -86,7 +86,9 @@ _OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")
 
 
 def _planned(rate: Figure, part: Figure, whole: Figure) -> bool:
-    """2025年达标学校36所，占75%: both are aimed at, and the share is surely of that whole."""
+    """2025年达标学校36所，占75%: both are aimed at, and the share is surely of that whole, which is aimed at too or a stock."""
+    if whole.status != "plan" and whole.indicator not in COUNTED and whole.indicator != OTHER:
+        return False
     near = rate.order - part.order <= 2 and "SEMI" not in rate.tags
     return near and rate.unit == "%" and part.status == "plan" and part.value != whole.value and holds(part, whole, rate, Decimal(100))
 
@@ -116,6 +118,7 @@ def _among(
             or _of_places(rate, share[1], sentence.text)
             or is_of_undone(rate, share[0], sentence)
             or _of_unnumbered(rate, *share, sentence)
+            or _of_need(rate, *share, sentence.text)
         )
         return None if wrong else share
     if rate.unit == "times":
@@ -185,6 +188,13 @@ def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence
     return len(name) > 1 and not share_words(name, told)
 
 
+def _of_need(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
+    """缺额57人，占音体美教师总需求的14.2%: of how many are needed, which no count of those who are there tells."""
+    needed = _OF_NEED.search(own_words(rate, text))
+    return needed is not None and needed[1] not in own_words(whole, text) and not holds(part, whole, rate, Decimal(100))
+
+
+_OF_NEED = re.compile("占[一-龥]*?(需求|需要|应配|应有|需配|缺口)(?:总|人|数|量)*的$")
 _PEOPLE = re.compile("(?:幼儿|学生|在校生|教师|教职工|儿童|少年|子女|人数)$")
 """民办45所，公办园在园幼儿占比52.4%: people are no share of schools, though the numbers nearly fit."""
 _TENTH = 10
