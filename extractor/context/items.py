@@ -200,6 +200,7 @@ def set_items_in_turn(sentence: Sentence) -> None:
     """七项指标的差异系数依次为0.271、0.308、…: as many coefficients as items are named are of these in their order, and as many as the
     standard has where none is; 初中对应为0.252、0.291 takes up the items of the list before."""
     for i, figure in enumerate(sentence.figures):
+        _measure_all(sentence, i)
         if figure.indicator not in _BY_ITEM:
             continue
         members = sentence.figures[i : i + list_length(sentence, i)]
@@ -207,6 +208,19 @@ def set_items_in_turn(sentence: Sentence) -> None:
             member.criterion = item
 
 
+def _measure_all(sentence: Sentence, i: int) -> None:
+    """初中上述7项指标分别为7.86人、1.52人、1.13人、6.97㎡、11.26㎡、3642元、3.18间: each in its place, by unit too, is an item of the
+    standard."""
+    figure, items = sentence.figures[i], [f"resource.{item}" for item in _items()]
+    members = sentence.figures[i : i + list_length(sentence, i)] if figure.indicator == OTHER else []
+    units = [load_indicators()[item].unit.partition("/")[0] for item in items]
+    if [f.unit.partition("/")[0] for f in members] == units and _ALL_ITEMS.search(sentence.text, figure.clause, figure.start):
+        for member, item in zip(members, items, strict=True):
+            member.unit = member.unit.partition("/")[0]
+            _measure_item(member, item)
+
+
+_ALL_ITEMS = re.compile("[七7]项|各项|(?:上述|以上|前述)指标")
 _BY_ITEM = ("cv.item", "school.compliant_rate")
 
 
