@@ -14,6 +14,7 @@ from typing import get_args
 from extractor.blocks import Paragraph, Report
 from extractor.documents import document_words
 from extractor.fold import fold
+from extractor.outline.headings import rank_of
 from extractor.outline.web import is_web_furniture
 from extractor.periods import period_of
 from extractor.wordlists import finder, one_of
@@ -81,9 +82,20 @@ def _lines(report: Report, block: Paragraph) -> list[str]:
 def _title(lines: list[str]) -> str | None:
     """The first line that reads like a title; where none does, the first line at all."""
     for line in lines[:_HEAD]:
-        if 6 <= len(line) <= _LONGEST and not _SENTENCE.search(line) and _title_words().search(line) and not is_web_furniture(line):
+        if 6 <= len(line) <= _LONGEST and not _tells_other(line) and _title_words().search(line) and not is_web_furniture(line):
             return _FILE_ENDING.sub("", line)
     return lines[0][:60] if lines else None
+
+
+def _tells_other(line: str) -> bool:
+    """A sentence, the heading of a section, or what is told of the paper beside its text: 关键词：学校布局；均衡."""
+    return _SENTENCE.search(line) is not None or rank_of(line) is not None or _labelled().match(line) is not None
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    label = one_of(document_words()["not_title"])
+    return re.compile(rf"{label}\s*[:：]|[\[【〔]\s*{label}\s*[\]】〕]")
 
 
 def _begins_as_text(title: str, head: list[str]) -> bool:
