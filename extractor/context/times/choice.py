@@ -231,7 +231,7 @@ def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str 
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
     """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
     word = word_of(token)
-    if word in ("last_year", "before_last", "year_before", "yearly", "programme"):
+    if word in ("last_year", "before_last", "year_before", "last_month", "last_term", "yearly", "programme"):
         return True
     among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
     return among and code is not None and "-" in code and _holds(state.period, code)
@@ -278,6 +278,6 @@ def _holds(period: str | None, month: str) -> bool:
 
 def _is_compared_with(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """与上年持平, 高出上年0.5个百分点: the year is not the figure's, which is only compared with it."""
-    if figure.roles & {"from", "base"} or word_of(token) not in ("last_year", "year_before"):
+    if figure.roles & {"from", "base"} or word_of(token) not in ("last_year", "year_before", "last_month", "last_term"):
         return False
     return sentence.text.endswith(words_of("set_beside"), figure.left[0], token.start)

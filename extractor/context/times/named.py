@@ -11,6 +11,7 @@ from functools import cache
 from extractor.context.plans.planned import is_of_plan
 from extractor.context.state import Context
 from extractor.context.times.inspected import is_of_inspection
+from extractor.context.times.terms import last_term, month_of
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
 from extractor.sentences import Sentence
@@ -55,6 +56,10 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return state.period if not state.earlier and _AS_OF.search(sentence.text, sentence.start, token.start) else None
     if word == "same_span":
         return last_span(sentence, token.start) or state.span or state.period
+    if word in ("this_month", "last_month"):
+        return month_of(state, 0 if word == "this_month" else -1)
+    if word == "last_term":
+        return last_term(token, sentence, state)
     if word == "programme":
         return state.programme or state.period
     if word == "inspected":
