@@ -159,10 +159,10 @@ def _year(title: str, head: list[str], end: list[str]) -> int | None:
 
 
 def _year_of_visit(head: list[str]) -> int | None:
-    """2023年5月，联合调研组先后走访…，现将调研情况报告如下: the year in which those who report went to see."""
+    """2023年5月，联合调研组先后走访…，现将调研情况报告如下: the year in which those who report went to see, or to ask."""
     told = "".join(head[:_DATED])
-    visit = _went_to_see().search(told) if "如下" in told else None
-    return int(visit["year"]) if visit else None
+    visit = (_went_to_see().search(told) if "如下" in told else None) or _asked().search(told)
+    return next((int(year) for year in (visit.groupdict() if visit else {}).values() if year), None)
 
 
 @cache
@@ -170,6 +170,15 @@ def _went_to_see() -> re.Pattern[str]:
     visits = document_words()["visits"]
     others, seen = one_of(visits["of_others"]), one_of(visits["seen"])
     return re.compile(rf"(?P<year>20\d\d)年\d{{1,2}}月(?:(?!{others})[^。；;：:《》\n])*?{seen}(?:(?!{others})[^；;：:《》\n])*?如下")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """课题组于2024年3月至5月对…作了调查; 2023年9月至11月，笔者对…进行了问卷调查."""
+    visits = document_words()["visits"]
+    askers, asked = one_of(visits["askers"]), one_of(visits["asked"])
+    month, said = r"(?P<year>20\d\d)年\d{1,2}月", r"[^。；;：:《》\n]"
+    return re.compile(rf"{askers}[^。；;：:《》\n\d]{{0,12}}{month}{said}{{0,50}}?{asked}|{month.replace('year', 'when')}{said}{{0,30}}?{askers}{said}{{0,50}}?{asked}")
 
 
 def _datelines(head: list[str], end: list[str]) -> list[str]:

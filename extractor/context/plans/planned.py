@@ -37,7 +37,7 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return False
     if span and context.year and span[0] > context.year and _GOAL_BEHIND.match(sentence.text, figure.end):
         return True
-    if last == "PLAN" or (last is None and _until(sentence, figure, context)):
+    if last == "PLAN" or (last is None and (_until(sentence, figure, context) or _in_years_to_come(figure, sentence))):
         return True
     if last is None and _will_be(figure, sentence):
         return True
@@ -192,6 +192,14 @@ def _urges(sentence: Sentence, figure: Figure) -> bool:
 def _order() -> re.Pattern[str]:
     """推进; 同步推进."""
     return re.compile(rf"(?:[一-龥]{{2}})?{one_of(words_of('urging'))}")
+
+
+def _in_years_to_come(figure: Figure, sentence: Sentence) -> bool:
+    """未来三年撤并6所, 争取三年内投入500万元."""
+    return _YEARS_TO_COME.search(sentence.text, sentence.part_start(figure.start), figure.start) is not None
+
+
+_YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来|争取|力争)[用在]?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?年(?!级|制)")
 
 
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:

@@ -69,6 +69,8 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         period = state.period or plain_year(state.year)
         return year_before(period) if period else None
     if word in ("named_year", "yearly"):
+        if sentence.text[token.start - 1 : token.start] in _NUMERALS:
+            return None  # 争取三|年内
         if spoken_of is None:
             return plain_year(state.year or _year_of_deeds(state))
         return state.period if is_span_of_years(state.period) else str(spoken_of[1])
@@ -93,7 +95,9 @@ def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -
     """The period of a time that is written with a number, or of a half year."""
     text = _text(token, sentence)
     if count := years_long(text):
-        return _span_spoken_of(count, token, figure, sentence, state) or period_of(text, state.year)
+        told = _span_spoken_of(count, token, figure, sentence, state)
+        ahead = sentence.text.endswith(_TO_COME, sentence.start, token.start)
+        return told or (None if ahead else period_of(text, state.year))
     if run := _listed_until(token, sentence):
         return run
     code = period_of(text, _year_of_month(token, figure, sentence, state))
@@ -186,6 +190,9 @@ def programme_in(figure: Figure, sentence: Sentence, state: Context) -> str | No
     return _of_programme(int(figure.value), state, meant=False)
 
 
+_NUMERALS = frozenset("一二两三四五六七八九十0123456789")
+_TO_COME = ("未来", "今后", "接下来", "争取", "力争", "计划", "拟", "拟用", "确保", "将在")
+"""未来三年, 争取三年内: years that are still to come, and not those up to the document's own."""
 _IN = ("用", "未来", "今后", "力争", "争取", "计划")
 _SO_LONG = re.compile(r"(?:左右)?的?(?:时间|努力)|[内间](?!隔)")
 
