@@ -177,8 +177,9 @@ def _asked() -> re.Pattern[str]:
     """课题组于2024年3月至5月对…作了调查; 2023年9月至11月，笔者对…进行了问卷调查."""
     visits = document_words()["visits"]
     askers, asked = one_of(visits["askers"]), one_of(visits["asked"])
-    month, said = r"(?P<year>20\d\d)年\d{1,2}月", r"[^。；;：:《》\n]"
-    return re.compile(rf"{askers}[^。；;：:《》\n\d]{{0,12}}{month}{said}{{0,50}}?{asked}|{month.replace('year', 'when')}{said}{{0,30}}?{askers}{said}{{0,50}}?{asked}")
+    month, said = r"20\d\d)年\d{1,2}月", r"[^。；;：:《》\n]"
+    behind = rf"{askers}[^。；;：:《》\n\d]{{0,12}}(?P<behind>{month}{said}{{0,50}}?{asked}"
+    return re.compile(rf"{behind}|(?P<ahead>{month}{said}{{0,30}}?{askers}{said}{{0,50}}?{asked}")
 
 
 def _datelines(head: list[str], end: list[str]) -> list[str]:

@@ -72,8 +72,9 @@ def take_data_time(figure: Figure, sentence: Sentence, data: DataTime) -> None:
 
 
 def _is_mean_of_all(figure: Figure, sentence: Sentence) -> bool:
-    """生均教学及辅助用房面积小学5.6平方米; not that of one school, which may be told as it is now."""
-    measured = figure.indicator.startswith(words_of("means_of_data_period"))
+    """生均教学及辅助用房面积小学5.6平方米; not that of one school, which may be told as it is now, nor an amount of money, which other
+    books hold."""
+    measured = figure.unit != "CNY/person" and figure.indicator.startswith(words_of("means_of_data_period"))
     return measured and not names_school(sentence.text[sentence.start : figure.start])
 
 

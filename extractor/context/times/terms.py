@@ -26,7 +26,7 @@ def _is_month(code: str) -> bool:
 
 
 def last_term(token: Token, sentence: Sentence, state: Context) -> str | None:
-    """2022年春季学期…，较上学期提高: the year of the term before the one that the sentence names, or else in which the report was written."""
+    """2022年春季学期…，较上学期提高: the year of the term before the one that the sentence names, or else in which it was written."""
     named = max(((sentence.text.rfind(season, sentence.start, token.start), season) for season in "春秋"), default=(-1, ""))
     spoken_of = years_of(state.period)
     if named[0] >= 0 and spoken_of:
