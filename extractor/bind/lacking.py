@@ -30,6 +30,7 @@ def are_some(figure: Figure, sentence: Sentence) -> bool:
 
 _SOME_OF_THEM = re.compile(r"(?:学校|小学|初中|中学)[中里][，,]?(?:还|仍|尚)?有$")
 
+
 @cache
 def _lacking_at_once() -> re.Pattern[str]:
     return re.compile(rf"(?:的|的?学校)?{_told()}")
