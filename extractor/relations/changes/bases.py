@@ -236,6 +236,12 @@ def _against_last_year(delta: Figure) -> bool:
     return any(t.hit and (t.hit.word.period == "last_year" or t.hit.word.text in words_of("year_on_year")) for t in delta.own)
 
 
+def is_of_other_start(start: Figure, goal: Figure, delta: Figure) -> bool:
+    """由2019年的94.2%提高到2023年的97.5%，比上年提高0.6个百分点: the difference from last year is none from a start of years before."""
+    began, ended = years_of(start.period), years_of(goal.period)
+    return _against_last_year(delta) and began is not None and ended is not None and began[1] < ended[0] - 1
+
+
 def _compared(delta: Figure) -> bool:
     """比…: the difference is from something that is named; 年均 is only tagged like that."""
     return any(t.tag == "CMP" and not (t.hit and t.hit.word.text == "年均") for t in delta.own)
