@@ -177,8 +177,10 @@ def _people_behind_parts(sentence: Sentence) -> None:
             whole = figure.whole
         elif "SEMI" in figure.tags or named_stages(sentence, figure):
             whole = None
-        elif whole is not None and whole.stage == "compulsory" and figure.stage is None and figure.indicator.startswith(_AT_SCHOOL):
+        elif whole is not None and whole.stage == "compulsory" and figure.stage is None and _is_at_school(figure):
             figure.stage = "compulsory"
 
 
-_AT_SCHOOL = ("teacher.", "student.")
+def _is_at_school(figure: Figure) -> bool:
+    """Pupils or teachers, or their share; not how many of these there are for one of those."""
+    return figure.unit in ("person", "%") and figure.indicator.startswith(("teacher.", "student."))
