@@ -14,6 +14,7 @@ from typing import get_args
 from extractor.blocks import Paragraph, Report
 from extractor.documents import document_words
 from extractor.fold import fold
+from extractor.outline.headings import rank_of
 from extractor.outline.web import is_web_furniture
 from extractor.periods import period_of
 from extractor.wordlists import finder, one_of
@@ -81,9 +82,20 @@ def _lines(report: Report, block: Paragraph) -> list[str]:
 def _title(lines: list[str]) -> str | None:
     """The first line that reads like a title; where none does, the first line at all."""
     for line in lines[:_HEAD]:
-        if 6 <= len(line) <= _LONGEST and not _SENTENCE.search(line) and _title_words().search(line) and not is_web_furniture(line):
+        if 6 <= len(line) <= _LONGEST and not _tells_other(line) and _title_words().search(line) and not is_web_furniture(line):
             return _FILE_ENDING.sub("", line)
     return lines[0][:60] if lines else None
+
+
+def _tells_other(line: str) -> bool:
+    """A sentence, the heading of a section, or what is told of the paper beside its text: 关键词：学校布局；均衡."""
+    return _SENTENCE.search(line) is not None or rank_of(line) is not None or _labelled().match(line) is not None
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    label = one_of(document_words()["not_title"])
+    return re.compile(rf"{label}\s*[:：]|[\[【〔]\s*{label}\s*[\]】〕]")
 
 
 def _begins_as_text(title: str, head: list[str]) -> bool:
@@ -151,10 +163,10 @@ def _year(title: str, head: list[str], end: list[str]) -> int | None:
 
 
 def _year_of_visit(head: list[str]) -> int | None:
-    """2023年5月，联合调研组先后走访…，现将调研情况报告如下: the year in which those who report went to see."""
+    """2023年5月，联合调研组先后走访…，现将调研情况报告如下: the year in which those who report went to see, or to ask."""
     told = "".join(head[:_DATED])
-    visit = _went_to_see().search(told) if "如下" in told else None
-    return int(visit["year"]) if visit else None
+    visit = (_went_to_see().search(told) if "如下" in told else None) or _asked().search(told)
+    return next((int(year) for year in (visit.groupdict() if visit else {}).values() if year), None)
 
 
 @cache
@@ -162,6 +174,16 @@ def _went_to_see() -> re.Pattern[str]:
     visits = document_words()["visits"]
     others, seen = one_of(visits["of_others"]), one_of(visits["seen"])
     return re.compile(rf"(?P<year>20\d\d)年\d{{1,2}}月(?:(?!{others})[^。；;：:《》\n])*?{seen}(?:(?!{others})[^；;：:《》\n])*?如下")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """课题组于2024年3月至5月对…作了调查; 2023年9月至11月，笔者对…进行了问卷调查."""
+    visits = document_words()["visits"]
+    askers, asked = one_of(visits["askers"]), one_of(visits["asked"])
+    month, said = r"20\d\d)年\d{1,2}月", r"[^。；;：:《》\n]"
+    behind = rf"{askers}[^。；;：:《》\n\d]{{0,12}}(?P<behind>{month}{said}{{0,50}}?{asked}"
+    return re.compile(rf"{behind}|(?P<ahead>{month}{said}{{0,30}}?{askers}{said}{{0,50}}?{asked}")
 
 
 def _datelines(head: list[str], end: list[str]) -> list[str]:

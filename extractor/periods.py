@@ -118,6 +118,16 @@ def year_before(period: str) -> str:
     return "/".join(f"{int(part[:4]) - 1}{part[4:]}" for part in period.split("/"))
 
 
+def months_on(month: str, step: int) -> str:
+    """The month so many months later.
+
+    >>> months_on("2024-01", -1)
+    '2023-12'
+    """
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 + step
+    return f"{count // 12}-{count % 12 + 1:02}"
+
+
 def is_span_of_years(period: str | None) -> bool:
     """2021/2023, and neither a year nor a span of months."""
     return period is not None and "/" in period and "-" not in period

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.bind.counted import may_hold
+from extractor.bind.lacking import lacks
 from extractor.bind.zones import Zones
 from extractor.entities import find_entities
 from extractor.figures import Figure
@@ -29,6 +30,9 @@ _YOUNG = 45
 def name_actors(figure: Figure, sentence: Sentence, zones: Zones) -> None:
     """27所学校用上了…, 近千名教师签下…: those who do something are no stock of schools or teachers, unless they are all."""
     if figure.indicator not in _ACTING or figure.whole is not None or "norm" in figure.roles:
+        return
+    if figure.unit == "school" and lacks(figure, sentence):
+        figure.indicator = OTHER
         return
     in_post = sentence.text.startswith(words_of("in_post"), figure.end)
     all_there_are = in_post or sentence.text.endswith(words_of("everyone"), 0, figure.start)

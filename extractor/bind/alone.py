@@ -9,6 +9,7 @@ import re
 from itertools import islice
 
 from extractor.bind.heads import is_whole_of_share
+from extractor.bind.lacking import are_some
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.tokens import Token
@@ -28,7 +29,11 @@ def stands_alone(figure: Figure, sentence: Sentence) -> bool:
     if figure.unit == "class":
         return sentence.text.startswith("中大班额", figure.end)
     noun = following[0].tag == "STAGE" or (following[0].hit is not None and following[0].hit.word.text == "学校")
-    told = following[0].tag == "NOT" or _attained_by(following[:2]) or _OF_THEM.match(sentence.text, figure.end) is not None
+    told = (
+        (following[0].tag == "NOT" and not are_some(figure, sentence))
+        or _attained_by(following[:2])
+        or _OF_THEM.match(sentence.text, figure.end) is not None
+    )
     return told or (noun and _goes_on_with_them(sentence, figure, following[0].end))
 
 

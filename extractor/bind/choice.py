@@ -8,9 +8,11 @@ from extractor.bind.actors import name_actors
 from extractor.bind.alone import STOCKS, stands_alone
 from extractor.bind.heads import is_bare_share, is_whole_of_share, names_own_rate, share_word
 from extractor.bind.lent import continues, is_part, lent_by_head, reluctance
+from extractor.bind.measures import counts_otherwise
 from extractor.bind.own_words import (
     TELLING,
     counts_buildings,
+    counts_no_projects,
     counts_other_goods,
     is_named_whole,
     is_rate_of_doing,
@@ -63,6 +65,8 @@ def choose(figure: Figure, sentence: Sentence, zones: Zones, lexicon: Lexicon, a
     alone = stands_alone(figure, sentence)
     best, score = _against_head(heard, _by_words(heard), alone)
     best, score = _of_number(heard, best, score) if alone else _told_at_all(heard, best, score)
+    if counts_otherwise(best, figure):
+        best, score = _counted_so(heard)
     figure.indicator, figure.score = OTHER if _is_unnamed(heard, best) else best, score
     if not alone:
         name_actors(figure, sentence, zones)
@@ -123,11 +127,18 @@ def _told_at_all(heard: _Heard, best: str, score: float) -> _Choice:
     return (OTHER, score) if by_itself else _by_topic(figure, voices, unit, lexicon)
 
 
+def _counted_so(heard: _Heard) -> _Choice:
+    """The best that the figure's own words speak for and its measure word counts: 实验室3间，图书2.1万册."""
+    scores = score_voices([v for v in heard.voices if v.own], heard.unit, heard.lexicon)
+    best, score = best_of({name: told for name, told in scores.items() if not counts_otherwise(name, heard.figure)})
+    return (best, score) if score >= MINIMUM else (OTHER, score)
+
+
 def _is_unnamed(heard: _Heard, best: str) -> bool:
     """Whether a figure is of something without an indicator after all, whatever the words around it speak for."""
     nameless = joins_unnamed(heard.figure) and not any(v.own for v in heard.voices)
     told = (best, heard.figure, heard.voices, heard.lexicon, heard.sentence.text)
-    if counts_other_goods(*told) or is_rate_of_doing(*told):
+    if counts_other_goods(*told) or is_rate_of_doing(*told) or counts_no_projects(*told[:4]):
         return True
     return nameless or is_share_of_others(best, heard.figure, heard.voices) or counts_buildings(best, heard.figure)
 

@@ -53,6 +53,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return whole if previous is near else None
     if near is not None and _is_beyond(sentence, figure, near):
         return None
+    if near is not None and near.whole is not None and not goes_on and _is_of_others(sentence, figure, near):
+        return near.whole
     if near is not None and near.whole is not None and near.depth == figure.depth and (goes_on or not _parted(sentence, near, figure)):
         figure.whole = near.whole
         return near.whole
@@ -127,6 +129,12 @@ def _parts_of(sentence: Sentence, whole: Figure, last: Figure) -> list[Figure]:
 def _make_up(parts: list[Figure], whole: Figure) -> bool:
     """Whether two or more parts come to their whole."""
     return len(parts) > 1 and all(f.value is not None for f in parts) and sum(f.value or 0 for f in parts) == whole.value
+
+
+def _is_of_others(sentence: Sentence, figure: Figure, near: Figure) -> bool:
+    """在校学生846人，其中男生447人、女生399人，教职工87人: people told behind parts that have made up their whole are no part of it."""
+    whole = near.whole
+    return figure.unit == "person" and "COMMA" in figure.tags and whole is not None and _make_up(_parts_of(sentence, whole, near), whole)
 
 
 def _comes_to_as_well(figure: Figure) -> bool:

@@ -56,7 +56,7 @@ def _visits() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The places whose schools were visited, in front of their number; and what was done at schools, behind it."""
     visited = one_of(words_of("visited"))
     places = rf"{number_pattern()}个{one_of(words_of('sampled_places'))}"
-    of_places = re.compile(rf"{visited}(?:过|到|了)?[^，,。；;：:\d]{{0,6}}{places}(?:[、和及]{places})*(?:中?的|共|内的?)?$")
+    of_places = re.compile(rf"{visited}(?:过|到|了)?[^，,。；;：:\d]{{0,6}}{places}(?:[、和及]{places})*(?:中?的|共|内的?|[、和及])?$")
     return of_places, re.compile(
         rf"[^，,。；;：:\d]{{0,8}}?(?:学校|小学|初中|中学){_GOING}(?:{visited}|{one_of(words_of('looked_through'))})"
     )

@@ -71,7 +71,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_coefficients(sentence, context)
     if context.data_time:
         for figure in sentence.figures:
-            take_data_time(figure, context.data_time)
+            take_data_time(figure, sentence, context.data_time)
     if context.deed_time:
         for figure in sentence.figures:
             take_time_of_deeds(figure, sentence, context.deed_time)

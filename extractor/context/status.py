@@ -69,7 +69,7 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context
     if context.label == "before" or _opens_with_before(figure, sentence):
         return True
     told = behind_last_semicolon(tokens)  # 与上年持平；体质健康合格率95.3%: what is said before it is of another matter
-    if any(t.hit and t.hit.word.period == "last_year" for t in told):
+    if any(t.hit and t.hit.word.period in _TIMES_BEFORE for t in told):
         if figure.indicator in words_of("mended"):
             return False  # 去年反馈问题36个，目前已整改29个
         if figure.head is not None and figure.head not in sentence.figures and figure.head.status == "actual":
@@ -80,6 +80,9 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context
     if any(t.tag == "OLD" and not _tells_of_now(t, figure, sentence) for t in told):
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence)
+
+
+_TIMES_BEFORE = ("last_year", "last_month", "last_term")
 
 
 def _was_then(figure: Figure, sentence: Sentence) -> bool:

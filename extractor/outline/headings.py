@@ -11,6 +11,7 @@ from extractor.context.times.announced import named_time
 from extractor.documents import document_words
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
+from extractor.periods import years_of
 from extractor.sentences import blank
 from extractor.spans import find_spans
 from extractor.wordlists import finder, finder_of, one_of
@@ -61,11 +62,19 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
     areas = {h.word.area for h in hits} - {None}
     criteria = [h.word.criterion for h in hits if h.word.criterion]
     tones = tuple(tone for tone, pattern in _tones().items() if pattern.search(text) and not (tone == "past" and _mends().search(text)))
+    if not tones and _is_ahead(named_time(text, (), year), year):
+        tones = ("plan",)
     period = named_time(text, hits, year) if tones == ("plan",) or ("plan" not in tones and _of_a_year().match(text)) else None
     if period is None and (dated := _DATED.search(text)):
         period = named_time(dated[1], (), year)
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
     return Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, finder_of("coefficients").search(text) is not None)
+
+
+def _is_ahead(period: str | None, year: int | None) -> bool:
+    """五、2024年安排 in a report on 2023."""
+    years = years_of(period)
+    return years is not None and year is not None and years[0] > year
 
 
 _DATED = re.compile(r"\((?:(?:统计)?(?:数据|时点|时间)?[为:：]?(?:截[至止]到?)?)(20\d\d[^()，,。；;]{0,18})\)[：:。]?\s*$")

@@ -20,7 +20,7 @@ from models.loading import load_data
 
 
 def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
-    if sentence.text.startswith("的基础上", figure.end):
+    if _ON_TOP_OF.match(sentence.text, figure.end):
         return False
     if is_set_down(figure, sentence) or is_year_of_plan(sentence, context) or is_ordered(figure, sentence):
         return True
@@ -37,7 +37,7 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
         return False
     if span and context.year and span[0] > context.year and _GOAL_BEHIND.match(sentence.text, figure.end):
         return True
-    if last == "PLAN" or (last is None and _until(sentence, figure, context)):
+    if last == "PLAN" or (last is None and (_until(sentence, figure, context) or _in_years_to_come(figure, sentence))):
         return True
     if last is None and _will_be(figure, sentence):
         return True
@@ -51,6 +51,8 @@ def is_planned(figure: Figure, sentence: Sentence, context: Context) -> bool:
     return False
 
 
+_ON_TOP_OF = re.compile(r"的?(?:水平|标准)?的?基础上")
+"""在现行每月400元基础上提高到600元: what there is to go on from."""
 _IN_FULL = re.compile(r"[，,(（](?:目前|现|均)?已经?(?:按时|按期|如数)?(?:全部|全额|足额)(?:到位|拨付|落实|支付|兑现|发放|到账|下达)")
 """共需资金1716万元，已全部到位: needed, and there."""
 _UP_TO_NOW = re.compile(r"(?<!一直)(?<!长期)以来[，,][^；;]*$|[近这][几一二两三四五六七八九\d]年(?:多来?|来)[，,][^；;]*$")
@@ -101,17 +103,30 @@ _NOT_YET = re.compile(
 
 
 def _reaches(token: Token, figure: Figure, sentence: Sentence) -> bool:
-    """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence; how one building is laid out (设计规模36个班)
-    is said of no other behind a semicolon."""
+    """预计2023年缺口2400个；二是…: what is expected is told in its own part of the sentence."""
     if _among_planned(token, figure, sentence) or _tells_start(token, figure, sentence) or _only_sums(token, sentence):
         return False
     if token.tag == "PLAN" and (
         _is_purpose(token, figure, sentence) or _is_of_the_rest(token, figure, sentence) or _tells_due(token, figure, sentence)
     ):
         return False
-    said = token.hit.word.text if token.hit is not None else ""
-    mark = _SEMICOLON if said in _LAID_OUT else _PART_MARK if said in _EXPECTED else None
-    return mark is None or not mark.search(sentence.text, token.end, figure.start)
+    if token.tag == "PLAN" and _is_told_off(token, figure, sentence):
+        return False
+    expected = token.hit is not None and token.hit.word.text in _EXPECTED
+    return not expected or not _PART_MARK.search(sentence.text, token.end, figure.start)
+
+
+def _is_told_off(token: Token, figure: Figure, sentence: Sentence) -> bool:
+    """…超时要整改；家长问卷5128份: what must be done, and how one building is laid out, is told in its own part of the sentence."""
+    weak = token.hit is not None and token.hit.word.text in words_of("plans_of_part")
+    if not weak or _SEMICOLON.search(sentence.text, token.end, figure.start) is None:
+        return False
+    return not _AT_HEAD.fullmatch(sentence.text, sentence.start, token.start)
+
+
+_SEMICOLON = re.compile("[；;]")
+_AT_HEAD = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]?\s*)?是?(?:[我全][县区市旗州镇乡校])?")
+"""明年新建小学2所；招聘教师80名: what a sentence opens with is said of all its parts."""
 
 
 def _is_purpose(token: Token, figure: Figure, sentence: Sentence) -> bool:
@@ -169,8 +184,6 @@ def _among_planned(token: Token, figure: Figure, sentence: Sentence) -> bool:
 
 _SOME_OF_THEM = re.compile(r"[^，,。；;、\d]{0,6}[中里][，,]?(?:目前|现|实际|确)?(?:已经?)?(?:有|仅有|只有)")
 _EXPECTED = frozenset(("预计", "有望", "预期"))
-_LAID_OUT = frozenset(("设计", "设计规模", "设计建筑面积"))
-_SEMICOLON = re.compile("[；;]")
 _PART_MARK = re.compile(r"[；;](?:[一二三四五六七八九]是|第[一二三四五]|同时|此外|另外)")
 _WILL_BE = re.compile(
     r"[^，,。；;\d]{0,12}[，,]?(?:都|均|全部|也)?(?:将|预计|计划)(?:在|于|可|能)?[^，,。；;]{0,14}(?:完成|建成|投用|启用|投入使用|开工|交付|享受|受益|落成)"
@@ -196,6 +209,14 @@ def _urges(sentence: Sentence, figure: Figure) -> bool:
 def _order() -> re.Pattern[str]:
     """推进; 同步推进."""
     return re.compile(rf"(?:[一-龥]{{2}})?{one_of(words_of('urging'))}")
+
+
+def _in_years_to_come(figure: Figure, sentence: Sentence) -> bool:
+    """未来三年撤并6所, 争取三年内投入500万元."""
+    return _YEARS_TO_COME.search(sentence.text, sentence.part_start(figure.start), figure.start) is not None
+
+
+_YEARS_TO_COME = re.compile(r"(?:未来|今后|接下来|争取|力争)[用在]?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个?年(?!级|制)")
 
 
 def _until(sentence: Sentence, figure: Figure, context: Context) -> bool:
@@ -224,6 +245,12 @@ def _asserts(token: Token, sentence: Sentence) -> bool:
             and not any(f.start == token.end for f in sentence.figures)
             and not _DISPOSED.match(sentence.text, token.end)
         )
+    if word == "要" and any(f.start == token.end for f in sentence.figures):
+        return False  # 各科作业加起来要105分钟
+    if word == "限期" and sentence.text.endswith(("或", "及"), 0, token.start):
+        return False  # 当场或限期整改20处
+    if _COMPARED.match(sentence.text, token.end):
+        return False
     if word == "应":
         return not _AT_REQUEST.match(sentence.text, token.end)
     if word == "建议":
@@ -241,6 +268,8 @@ def _plans_amount(token: Token, sentence: Sentence) -> bool:
     return invested is not None and any(f.start == invested.end() for f in sentence.figures)
 
 
+_COMPARED = re.compile(r"[^，,。；;、\d]{0,8}相比")
+"""与规划总投资相比还差1120万元."""
 _INVESTED = re.compile(r"总?投资(?:总?额)?[为约近达]?")
 _MEASURED = ("完成", "完成了", "占", "完成年度", "超过", "完成全年")
 _AT_REQUEST = re.compile(r"[^，,。；;\d]{0,12}(?:申请|请求|邀请|约请|之[邀约请]|邀)")

@@ -93,6 +93,7 @@ def set_wholes_of_both(sentence: Sentence) -> None:
     _whole_of_more(sentence)
     _divided_into_both(sentence)
     _parts_of_named(sentence)
+    _people_behind_parts(sentence)
 
 
 def _whole_of_both(sentence: Sentence) -> None:
@@ -166,3 +167,20 @@ def _divided_into_both(sentence: Sentence) -> None:
         for figure in sentence.figures:
             if figure.stage is None and figure.head is not None and figure.head.stage == "compulsory" and figure.order > last.order:
                 figure.stage = "compulsory"
+
+
+def _people_behind_parts(sentence: Sentence) -> None:
+    """在校生3206人，其中小学2104人、初中1102人，专任教师210人: pupils and teachers told behind the parts are of the stage of the whole."""
+    whole: Figure | None = None
+    for figure in sentence.figures:
+        if figure.whole is not None and figure.whole.indicator in words_of("stocks"):
+            whole = figure.whole
+        elif "SEMI" in figure.tags or named_stages(sentence, figure):
+            whole = None
+        elif whole is not None and whole.stage == "compulsory" and figure.stage is None and _is_at_school(figure):
+            figure.stage = "compulsory"
+
+
+def _is_at_school(figure: Figure) -> bool:
+    """Pupils or teachers, or their share; not how many of these there are for one of those."""
+    return figure.unit in ("person", "%") and figure.indicator.startswith(("teacher.", "student."))

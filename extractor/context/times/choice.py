@@ -11,6 +11,7 @@ from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
 from extractor.context.times.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
 from extractor.context.times.passing import is_of_change, opened_last_year, without_matters
+from extractor.entities import names_school
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, years_of
 from extractor.sentences import Sentence
@@ -52,7 +53,7 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     return state if aside else _settle(own[-1], figure, sentence, state)
 
 
-def take_data_time(figure: Figure, data: DataTime) -> None:
+def take_data_time(figure: Figure, sentence: Sentence, data: DataTime) -> None:
     """A count of schools, classes, pupils or teachers that names no time is of the time that the document's data are of; and so is
     all else that is told as it is, where the document says so. Money that was spent is of no month."""
     if figure.period is not None or figure.status != "actual":
@@ -64,10 +65,17 @@ def take_data_time(figure: Figure, data: DataTime) -> None:
         if measured and not lasting and not of_now:
             figure.period = data.period
         return
-    counts = figure.kind == "level" and figure.indicator.startswith(words_of("of_data_period"))
+    counts = figure.kind == "level" and (figure.indicator.startswith(words_of("of_data_period")) or _is_mean_of_all(figure, sentence))
     spent = figure.indicator.startswith("funding.") and "-" in data.period
     if counts or (data.of_all and not lasting and not spent):
         figure.period = data.period
+
+
+def _is_mean_of_all(figure: Figure, sentence: Sentence) -> bool:
+    """生均教学及辅助用房面积小学5.6平方米; not that of one school, which may be told as it is now, nor an amount of money, which other
+    books hold."""
+    measured = figure.unit != "CNY/person" and figure.indicator.startswith(words_of("means_of_data_period"))
+    return measured and not names_school(sentence.text[sentence.start : figure.start])
 
 
 def names_time(figure: Figure) -> bool:
@@ -224,7 +232,7 @@ def _as_fine_as_goal(code: str | None, token: Token, sentence: Sentence) -> str 
 def _is_aside(token: Token, figure: Figure, code: str | None, sentence: Sentence, state: Context) -> bool:
     """A time that what follows does not go on in: 去年为82%, and the months of a part (其中3月招聘58人)."""
     word = word_of(token)
-    if word in ("last_year", "before_last", "year_before", "yearly", "programme"):
+    if word in ("last_year", "before_last", "year_before", "last_month", "last_term", "yearly", "programme"):
         return True
     among = any(t.tag == "AMONG" for t in sentence.tokens[: figure.at])
     return among and code is not None and "-" in code and _holds(state.period, code)
@@ -271,6 +279,6 @@ def _holds(period: str | None, month: str) -> bool:
 
 def _is_compared_with(token: Token, figure: Figure, sentence: Sentence) -> bool:
     """与上年持平, 高出上年0.5个百分点: the year is not the figure's, which is only compared with it."""
-    if figure.roles & {"from", "base"} or word_of(token) not in ("last_year", "year_before"):
+    if figure.roles & {"from", "base"} or word_of(token) not in ("last_year", "year_before", "last_month", "last_term"):
         return False
     return sentence.text.endswith(words_of("set_beside"), figure.left[0], token.start)

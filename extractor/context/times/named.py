@@ -11,6 +11,7 @@ from functools import cache
 from extractor.context.plans.planned import is_of_plan
 from extractor.context.state import Context
 from extractor.context.times.inspected import is_of_inspection
+from extractor.context.times.terms import last_term, month_of
 from extractor.figures import Figure
 from extractor.periods import is_span_of_years, period_of, span_of_years, year_before, years_long, years_of
 from extractor.sentences import Sentence
@@ -55,6 +56,10 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         return state.period if not state.earlier and _AS_OF.search(sentence.text, sentence.start, token.start) else None
     if word == "same_span":
         return last_span(sentence, token.start) or state.span or state.period
+    if word in ("this_month", "last_month"):
+        return month_of(state, 0 if word == "this_month" else -1)
+    if word == "last_term":
+        return last_term(token, sentence, state)
     if word == "programme":
         return state.programme or state.period
     if word == "inspected":
@@ -64,6 +69,8 @@ def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) ->
         period = state.period or plain_year(state.year)
         return year_before(period) if period else None
     if word in ("named_year", "yearly"):
+        if sentence.text[token.start - 1 : token.start] in _NUMERALS:
+            return None  # 争取三|年内
         if spoken_of is None:
             return plain_year(state.year or _year_of_deeds(state))
         return state.period if is_span_of_years(state.period) else str(spoken_of[1])
@@ -88,7 +95,9 @@ def _written(token: Token, figure: Figure, sentence: Sentence, state: Context) -
     """The period of a time that is written with a number, or of a half year."""
     text = _text(token, sentence)
     if count := years_long(text):
-        return _span_spoken_of(count, token, figure, sentence, state) or period_of(text, state.year)
+        told = _span_spoken_of(count, token, figure, sentence, state)
+        ahead = sentence.text.endswith(_TO_COME, sentence.start, token.start)
+        return told or (None if ahead else period_of(text, state.year))
     if run := _listed_until(token, sentence):
         return run
     code = period_of(text, _year_of_month(token, figure, sentence, state))
@@ -181,6 +190,9 @@ def programme_in(figure: Figure, sentence: Sentence, state: Context) -> str | No
     return _of_programme(int(figure.value), state, meant=False)
 
 
+_NUMERALS = frozenset("一二两三四五六七八九十0123456789")
+_TO_COME = ("未来", "今后", "接下来", "争取", "力争", "计划", "拟", "拟用", "确保", "将在")
+"""未来三年, 争取三年内: years that are still to come, and not those up to the document's own."""
 _IN = ("用", "未来", "今后", "力争", "争取", "计划")
 _SO_LONG = re.compile(r"(?:左右)?的?(?:时间|努力)|[内间](?!隔)")
 

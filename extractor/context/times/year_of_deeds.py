@@ -22,7 +22,7 @@ def time_of_title(title: str, kind: str) -> DeedTime | None:
     """The time of what a report with this title tells as done: it is on the work, the money or the building of it."""
     if "。" in title or kind in document_words()["deeds"]["other_kinds"] or _of_many_years().search(title):
         return None
-    tried = ((_plan(), True),) if kind == "plan" else ((_works(), False), (_headline(), True))
+    tried = ((_plan(), True),) if kind == "plan" else ((_works(), False), (_monthly(), False), (_headline(), True))
     return next((_time(told, of_plans=of_plans) for pattern, of_plans in tried if (told := pattern.search(title))), None)
 
 
@@ -34,7 +34,11 @@ def time_of_lead(text: str) -> DeedTime | None:
 
 def take_time_of_deeds(figure: Figure, sentence: Sentence, told: DeedTime) -> None:
     """A deed that names no time, and is told with no word of another or of several years, is of the time that the report is on."""
-    if figure.period is not None or figure.kind != "level" or figure.roles & _NO_DEEDS or any(is_time(token) for token in figure.own):
+    if figure.period is not None or figure.roles & _NO_DEEDS or any(is_time(token) for token in figure.own):
+        return
+    if told.period.isdigit() and figure.status == "actual" and _has_come_to(figure, sentence):
+        figure.period = told.period
+    if figure.kind != "level":
         return
     if figure.status != "actual" and not (figure.status == "plan" and told.of_plans):
         return
@@ -43,6 +47,15 @@ def take_time_of_deeds(figure: Figure, sentence: Sentence, told: DeedTime) -> No
     of_whole = figure.whole is not None and figure.whole.period == told.period
     if of_whole or _is_deed(figure, sentence):
         figure.period = told.period
+
+
+def _has_come_to(figure: Figure, sentence: Sentence) -> bool:
+    """由2020年的78%提高到96%，提高18个百分点: what something has come to in the year, and by how much; 巩固率97.2%，比上年提高0.5个百分点:
+    and what such a difference follows."""
+    if figure.roles & {"to", "delta"}:
+        return True
+    following = sentence.neighbour(figure, 1)
+    return figure.kind == "level" and following is not None and following.kind == "change" and "delta" in following.roles
 
 
 _NO_DEEDS = {"norm", "group", "name", "from", "base"}
@@ -93,6 +106,14 @@ def _works_told() -> str:
     matters, told = document_words()["of_a_year"]["matters"], document_words()["of_a_year"]["told"]
     more = document_words()["deeds"]
     return rf"[^。；;，,：:\d]*?{one_of([*matters, *more['matters']])}[^。；;，,：:\d]*?{one_of([*told, *more['told']])}"
+
+
+@cache
+def _monthly() -> re.Pattern[str]:
+    """2023年11月督导工作月记, 2024年3月份校园安全工作小结; not 2023年11月督导情况报告, which may be of that day."""
+    told = one_of([*document_words()["of_a_year"]["told"], *document_words()["deeds"]["told"]])
+    monthly = one_of(document_words()["deeds"]["monthly"])
+    return re.compile(rf"(?P<time>20\d\d年\d{{1,2}}月)(?:份[^。；;，,：:\d]*?{told}|[^。；;，,：:\d]*?{monthly})")
 
 
 @cache

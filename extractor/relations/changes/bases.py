@@ -11,6 +11,7 @@ from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
 from extractor.relations.links import is_dated, own_words, same_count
 from extractor.sentences import Sentence
+from extractor.tokens import Token
 from extractor.wordlists import finder_of, words_of
 from models.indicators import OTHER
 
@@ -233,7 +234,19 @@ def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
 
 def _against_last_year(delta: Figure) -> bool:
     """2016年为6.24亿元，2017年为6.71亿元，比上年增长7.5%: not what it has grown by in both years."""
-    return any(t.hit and (t.hit.word.period == "last_year" or t.hit.word.text in words_of("year_on_year")) for t in delta.own)
+    return any((t.hit and t.hit.word.period == "last_year") or _is_year_on_year(t) for t in delta.own)
+
+
+def is_of_other_start(start: Figure, goal: Figure, delta: Figure) -> bool:
+    """由2019年的94.2%提高到2023年的97.5%，比上年提高0.6个百分点: the difference from last year is none from a start of years before."""
+    began, ended = years_of(start.period), years_of(goal.period)
+    if began is None or ended is None or began[1] >= ended[0] - 1:
+        return False
+    return any((t.hit and t.hit.word.period == "last_year") or _is_year_on_year(t) for t in delta.own if t.start >= delta.clause)
+
+
+def _is_year_on_year(token: Token) -> bool:
+    return token.hit is not None and token.hit.word.text in words_of("year_on_year")
 
 
 def _compared(delta: Figure) -> bool:

@@ -15,6 +15,7 @@ from extractor.relations.changes.bases import (
     base_in_form,
     differs_by,
     earlier_value,
+    is_of_other_start,
     may_be_goal,
     measures,
     of_years,
@@ -55,7 +56,7 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
         elif pair := find_apart(delta, sentence) or find_one_of_two(delta, sentence) or find_due(delta, sentence):
             link = Link("change", (*pair, delta))
         else:
-            link = _difference(delta, sentence, before, links, bases)
+            link = _without_other_start(_difference(delta, sentence, before, links, bases))
         if link is not None and link.members[0] is None and link.members[1] is not None:
             link = Link("change", (norm_told(link.members[1], delta, sentence, told), *link.members[1:]))
         if link is not None:
@@ -63,6 +64,14 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
             links.append(link)
     links += _fallen(sentence, before, links, bases)
     return shared_out(sentence, links, moves, before, told)
+
+
+def _without_other_start(link: Link | None) -> Link | None:
+    """What the difference is from is told nowhere, where the only value before is one of years before."""
+    start, goal, delta = link.members if link is not None else (None, None, None)
+    if start is None or goal is None or delta is None or not is_of_other_start(start, goal, delta):
+        return link
+    return Link("change", (None, goal, delta))
 
 
 def _fallen(sentence: Sentence, before: list[Figure], links: list[Link], bases: set[int]) -> list[Link]:
@@ -92,7 +101,9 @@ def _move(form: Form, sentence: Sentence, used: set[int]) -> Link | None:
         return None
     used |= {id(start), id(goal)}
     delta = rest[0] if rest else _next_change(sentence, goal)
-    if delta is not None and (id(delta) in used or not measures(goal, delta) or _goes_on(delta, sentence)):
+    if delta is not None and (
+        id(delta) in used or not measures(goal, delta) or _goes_on(delta, sentence) or is_of_other_start(start, goal, delta)
+    ):
         delta = None
     if delta is not None:
         used.add(id(delta))

@@ -82,6 +82,11 @@ def _run_from(part: Figure, others: Iterable[Figure], text: str) -> Iterator[Dec
         last = other
 
 
+def _of_bracket(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """9所学校（小学4所、初中5所）超标，占所督导学校的14.1%: a share behind a bracket is none of a part in it, unless it comes out so."""
+    return part.depth > rate.depth and part.whole is whole and not holds(part, whole, rate, Decimal(100))
+
+
 _OWN_PART = re.compile("[一-龥]{2}的(?:学校|教师|学生|班级?)?占$")
 
 
@@ -110,7 +115,8 @@ def _among(
     if rate.unit == "%":
         paragraph = [*told, *inside]
         share = find_beside(rate, sentence) or find_done(rate, sentence, paragraph) or find_share(rate, inside, before)
-        share = share if share is not None and not _names_another(rate, *share, sentence) else find_named(rate, sentence, paragraph)
+        kept = share is not None and not _names_another(rate, *share, sentence) and not _of_bracket(rate, *share)
+        share = share if kept else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or _of_one_thing(rate, find_of_two(rate, inside), sentence.text)
         wrong = share is not None and (
