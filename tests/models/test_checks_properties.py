@@ -16,7 +16,7 @@ from models.checks.changes.changes import check_change
 from models.checks.computing import SCALES, rounded_or_cut
 from models.checks.limits import identities
 from models.checks.shares.possible import check_possible
-from models.checks.shares.ratios import check_ratio
+from models.checks.shares.quotient import check_ratio
 from models.checks.slips import digits_of, is_slip, slips_among
 from models.fact import (
     ChangeRelation,

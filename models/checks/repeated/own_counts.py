@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from models.checks.desk import Desk, once
-from models.checks.shares.ratios import holds
+from models.checks.shares.quotient import holds
 from models.fact import Fact
 
 Counts = tuple[Fact, Fact]

@@ -16,7 +16,7 @@ from itertools import permutations
 from models.checks.computing import comes_to, far_apart, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, once
-from models.checks.shares.ratios import holds
+from models.checks.shares.quotient import holds
 from models.checks.shares.shares_told import cut_at_marks
 from models.checks.shares.wholes_named import COUNTS
 from models.checks.wordings import STAGE_WORDS, groups, saying

@@ -13,7 +13,8 @@ from itertools import pairwise, permutations
 
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_plain
 from models.checks.shares.possible import words_of
-from models.checks.shares.ratios import another_reading, check_ratio, check_share, holds, is_far
+from models.checks.shares.quotient import check_ratio, holds
+from models.checks.shares.ratios import another_reading, check_share, is_far
 from models.checks.shares.shares_told import cut_at_marks, same_kind
 from models.checks.shares.wholes_named import Named, counts_called, counts_of_kind, group_named, is_count
 from models.checks.wordings import pattern, saying, says

@@ -12,7 +12,8 @@ from typing import Any
 from models.checks.desk import Desk, Tally
 from models.checks.limits import identities
 from models.checks.sameness import is_whole_county, may_be_of_one_year, of_whole_county
-from models.checks.shares.ratios import check_ratio, is_far
+from models.checks.shares.quotient import check_ratio
+from models.checks.shares.ratios import is_far
 from models.checks.slips import miswritten
 from models.checks.tabled.tables import all_columns
 from models.checks.wordings import clause, pattern

@@ -10,7 +10,8 @@ from math import ceil, floor
 from models.checks.computing import Reading, rounded, rounded_or_cut
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of, is_exact, is_plain
-from models.checks.shares.ratios import holds, rounds, together
+from models.checks.shares.quotient import holds, together
+from models.checks.shares.ratios import rounds
 from models.checks.shares.shares_told import (
     cut_at_marks,
     ends_group,

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 
 from models.checks.arithmetic.granted import is_grant
-from models.checks.computing import SCALES, Judgement, Reading, divides_as_written, far_apart, judge, rounded, rounded_or_cut, stands_open
-from models.checks.corrections import Need, smallest
+from models.checks.computing import SCALES, divides_as_written, far_apart, rounded, stands_open
 from models.checks.desk import Desk, Tally, in_order, once
-from models.checks.limits import crosses
 from models.checks.scales import moved
+from models.checks.shares.quotient import check_ratio, gives, holds, obstacle, quotient, together
 from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
-from models.finding import Correction, Finding, exact_text, make_finding
+from models.finding import Finding, exact_text, make_finding
 from models.indicators import OTHER
-from models.quantity import Interval
 
 SURE = 3
 
@@ -35,7 +32,7 @@ def check_ratios(desk: Desk) -> Tally:
         if is_grant(part, whole, rate):
             continue
         whole = _whole_of_both(desk, part, whole, rate)
-        if reason := _obstacle(part, whole, rate):
+        if reason := obstacle(part, whole, rate):
             tally.skip(reason)
         elif any(stands_open(f) for f in (part, whole)):  # 超过八成 of 64 and 86 can fail all the same
             tally.cannot_fail("open_bound")
@@ -54,7 +51,7 @@ def check_ratios(desk: Desk) -> Tally:
                 tally.skip("another_reading_holds")
                 continue
             tally.check(finding)
-            if verdict == "truncated":
+            if verdict == "truncated" and not _rounds_of_another(desk, part, whole, rate):
                 cut.append((part, whole, rate))
     if cut:
         tally.findings.append(_habit(cut))
@@ -115,7 +112,7 @@ def _in_list_thatis_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
     own = desk.sentence_of[rate.id]
     beside = [r for _, r in desk.ratios if r.whole == whole.id and r.rate != rate.id and desk.sentence_of[r.rate] is own]
     members = [[desk.by_id[i] for i in (r.part, r.whole, r.rate)] for r in beside]
-    others = [check_ratio(None, *facts)[1] for facts in members if _obstacle(*facts) is None]
+    others = [check_ratio(None, *facts)[1] for facts in members if obstacle(*facts) is None]
     return any(is_far(finding) for finding in others if finding)
 
 
@@ -130,58 +127,18 @@ def _whole_of_both(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> Fact:
     return alike[0] if fits else whole
 
 
-def _obstacle(part: Fact, whole: Fact, rate: Fact) -> str | None:
-    if any(f.value is None for f in (part, whole, rate)):
-        return "masked"
-    if any(f.kind != "level" or f.value_max is not None for f in (part, whole, rate)):
-        return "not_plain_amounts"
-    low = rounded(whole).low
-    if low is None:
-        return "whole_open_below"
-    if low <= 0 or (part.value is not None and part.value < 0):
-        return "whole_not_positive"
-    if rate.unit == "%" and part.unit != whole.unit:
-        return "units_differ"
-    if part.period and whole.period and part.period[:4].isdigit() and "baseline" in (part.status, whole.status):
-        return "other_time" if part.period != whole.period else None
-    return None
-
-
-def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple[str, Finding | None]:
-    """The verdict on one ratio of figures with values, and its finding where it does not hold."""
-    if _holds_as_written(part, whole, rate) or not _may_divide(whole):
-        return "consistent", None
-    judgement = _judged(part, whole, rate)
-    if judgement.verdict != "inconsistent":
-        return judgement.verdict, None
-    return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
-
-
-def _may_divide(fact: Fact) -> bool:
-    """Whether a figure is surely above zero, however it is read: by a blank or by 0.0人 nothing is divided."""
-    return all(low is not None and low > 0 for low in (rounded(fact).low, rounded_or_cut(fact).low))
-
-
-def _holds_as_written(part: Fact, whole: Fact, rate: Fact) -> bool:
-    scale = SCALES.get(rate.unit, 1)
-    turned = rate.unit == "ratio" and divides_as_written(whole, part, scale, rate)
-    return turned or divides_as_written(part, whole, scale, rate)
-
-
-def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
-    scale = SCALES.get(rate.unit, 1)
-    judgement = judge(rate, lambda read: _quotient(part, whole, scale, read))
-    if judgement.verdict != "consistent" and rate.unit == "ratio" and _may_divide(part):
-        # 师生比 and 生师比 are both written 1:n.
-        turned = judge(rate, lambda read: _quotient(whole, part, scale, read))
-        judgement = turned if turned.verdict == "consistent" else judgement
-    return judgement
-
-
 def another_reading(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """Whether the figures may have been joined wrongly: the rate holds for another whole or part of its sentence, or for
     both figures together, or a semicolon parts it from its whole; or it holds for a stock told anywhere."""
     return _of_another_of_its_sentence(desk, part, whole, rate) or holds_of_a_stock(desk, part, whole, rate)
+
+
+def _rounds_of_another(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """初中教师962人，本科936人，其中研究生42人，占4.4%: the share was rounded, but is of the whole told before."""
+    scale = SCALES.get(rate.unit, 1)
+    told = [f for f in desk.sentence_of[rate.id].facts if f.id not in (part.id, whole.id, rate.id) and f.unit == whole.unit]
+    plain = [f for f in told if obstacle(part, f, rate) is None and (f.value or 0) > 0]
+    return any(divides_as_written(part, f, scale, rate) for f in plain)
 
 
 def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
@@ -210,9 +167,16 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     both = together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
     pairs += [(together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
+    if part.unit != whole.unit:
+        return any(gives(p, w, rate) for p, w in pairs if _alike(p, part) and _alike(w, whole))
     if part.indicator == whole.indicator:
         pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """In one unit and by one measure word: 校车52辆 and 线路66条 are both items."""
+    return one.unit == other.unit and one.evidence.text[-1:] == other.evidence.text[-1:]
 
 
 def _is_of_answers(between: str, part: Fact, whole: Fact, rate: Fact) -> bool:
@@ -297,70 +261,6 @@ def _is_taken_up(desk: Desk, ahead: str, whole: Fact) -> bool:
 _AREA_WORDS = {"urban": "城", "rural": "[乡农村]"}
 
 
-def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
-    if part.unit != whole.unit or _obstacle(part, whole, rate) is not None or _is_more_than_all(part, whole, rate):
-        return False
-    if _holds_as_written(part, whole, rate):
-        return True
-    if rate.unit == "ratio":
-        return _judged(part, whole, rate).verdict != "inconsistent"
-    # Read as rounded or cut off a figure stands for all that it stands for read as rounded: one question is enough.
-    return rounded_or_cut(rate).meets(_quotient(part, whole, SCALES.get(rate.unit, 1), rounded_or_cut))
-
-
-def _is_more_than_all(part: Fact, whole: Fact, rate: Fact) -> bool:
-    """超过三成 of 86 and 19: what is more than its whole is no share of it, though it be more than so much."""
-    return rate.unit == "%" and rate.bound == "at_least" and (part.value or 0) > (whole.value or 0) and (rate.value or 0) < 100
-
-
-def together(part: Fact, rest: Fact) -> Fact:
-    """`rest` with the value of both."""
-    return rest.model_copy(update={"value": (part.value or 0) + (rest.value or 0)})
-
-
-def _quotient(part: Fact, whole: Fact, scale: int, read: Reading) -> Interval:
-    above = read(part)
-    if above.low is not None and above.low < 0:
-        above = Interval(Fraction(0), above.high)
-    return above.divided_by(read(whole)).scaled(scale)
-
-
-def _mismatch(index: int | None, part: Fact, whole: Fact, rate: Fact, interval: Interval) -> Finding:
-    assert part.value is not None and whole.value is not None and rate.value is not None
-    scale = SCALES.get(rate.unit, 1)
-    computed = Fraction(part.value) / Fraction(whole.value) * scale
-    claimed = Fraction(rate.value)
-    needs = [(rate, computed), (part, claimed * Fraction(whole.value) / scale)]
-    if claimed:
-        needs.append((whole, Fraction(part.value) * scale / claimed))
-    return make_finding(
-        "ratio_mismatch",
-        [part, whole, rate],
-        relation=index,
-        claimed=exact_text(claimed),
-        computed=exact_text(computed),
-        interval=interval,
-        changes_verdict=crosses(rate, computed),
-        correction=_correction(part, whole, rate, needs),
-        part=part.evidence.text,
-        whole=whole.evidence.text,
-        rate=rate.evidence.text,
-        shown=exact_text(round(computed, 2)),
-        unit="%" if rate.unit == "%" else "",
-    )
-
-
-def _correction(part: Fact, whole: Fact, rate: Fact, needs: list[Need]) -> Correction | None:
-    """The smallest correction with which the ratio holds as it would be written: no whole number of schools may do."""
-    while (correction := smallest(needs)) is not None:
-        value = {"value": Decimal(correction.to)}
-        mended = [f.model_copy(update=value) if f.id == correction.fact else f for f in (part, whole, rate)]
-        if mended[1].value and _judged(*mended).verdict != "inconsistent":
-            return correction
-        needs = [need for need in needs if need[0].id != correction.fact]
-    return None
-
-
 def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:
     part, whole, rate = cut[0]
     assert part.value is not None and whole.value is not None
@@ -382,8 +282,8 @@ def rounds(desk: Desk) -> bool:
     surely_rounded = 0
     for _, relation in desk.ratios:
         part, whole, rate = (desk.fact(i) for i in (relation.part, relation.whole, relation.rate))
-        if part and whole and rate and _obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
-            computed = _quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
+        if part and whole and rate and obstacle(part, whole, rate) is None and part.step == 0 and whole.step == 0:
+            computed = quotient(part, whole, SCALES.get(rate.unit, 1), rounded)
             holds, holds_cut = rounded(rate).meets(computed), rate.interval("truncated", rate.bound, rate.step).meets(computed)
             if holds_cut and not holds:
                 return False

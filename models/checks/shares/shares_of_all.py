@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from models.checks.desk import Desk, Sentence, Tally, is_plain
 from models.checks.shares.possible import words_of
-from models.checks.shares.ratios import another_reading, check_share, holds
+from models.checks.shares.quotient import holds
+from models.checks.shares.ratios import another_reading, check_share
 from models.checks.shares.shares_told import same_kind
 from models.checks.shares.wholes_named import all_of, amount_of, count_done, count_of
 from models.checks.wordings import STAGE_WORDS, pattern, saying, says, stages_named

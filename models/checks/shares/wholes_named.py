@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from models.checks.desk import Desk, Sentence, is_exact, once
 from models.checks.sameness import is_own_amount, is_whole_county, may_be_of_one_year, subset_ids
-from models.checks.shares.ratios import together
+from models.checks.shares.quotient import together
 from models.checks.shares.shares_told import counts_people, cut_at_marks, names_people_first, same_kind, share_is_followed
 from models.checks.wordings import STAGE_WORDS, SURE_NAME, at_end, before, groups, in_brackets, pattern, saying, says, stages_named
 from models.claims import claims

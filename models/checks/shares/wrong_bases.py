@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.checks.desk import Desk, Tally
-from models.checks.shares.ratios import check_share, holds
+from models.checks.shares.quotient import holds
+from models.checks.shares.ratios import check_share
 from models.checks.wordings import last_clause, pattern, says
 from models.claims import claims
 from models.fact import Fact
