@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,6 +40,21 @@ def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple
     if judgement.verdict != "inconsistent":
         return judgement.verdict, None
     return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
+
+
+def of_two_stages(told: Sequence[Fact], part: Fact | None, whole: Fact, rate: Fact) -> bool:
+    """34所小学中32所达标，11所初中全部达标，达标率95.6%: whether a rate is that of two stages together, of either of which all may be meant.
+    `told`: what else is counted; `part`: none where no figure tells it."""
+    counts = [f for f in told if f.unit == whole.unit and f.value and f.bound == "exact" and f.id not in (whole.id, rate.id)]
+    for other in counts:
+        if None in (other.stage, whole.stage) or other.stage == whole.stage:
+            continue
+        own = [f for f in counts if f.stage == whole.stage and f is not other] if part is None else [part]
+        others = [f for f in counts if f.stage == other.stage and (f.value or 0) <= (other.value or 0)]
+        both = together(other, whole)
+        if any(holds(together(x, y), both, rate) for x in others for y in [*own, whole]):
+            return True
+    return False
 
 
 def _may_divide(fact: Fact) -> bool:

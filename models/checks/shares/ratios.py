@@ -10,7 +10,7 @@ from models.checks.arithmetic.granted import is_grant
 from models.checks.computing import SCALES, divides_as_written, far_apart, rounded, stands_open
 from models.checks.desk import Desk, Tally, in_order, once
 from models.checks.scales import moved
-from models.checks.shares.quotient import check_ratio, gives, holds, obstacle, quotient, together
+from models.checks.shares.quotient import check_ratio, gives, holds, obstacle, of_two_stages, quotient, together
 from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -164,6 +164,8 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         or _is_of_answers(between, part, whole, rate)
     ):
         return True
+    if part.unit == whole.unit and of_two_stages(near, part, whole, rate):
+        return True
     both = together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
     pairs += [(together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
@@ -175,8 +177,8 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
 
 
 def _alike(one: Fact, other: Fact) -> bool:
-    """In one unit and by one measure word: 校车52辆 and 线路66条 are both items."""
-    return one.unit == other.unit and one.evidence.text[-1:] == other.evidence.text[-1:]
+    """In one unit, and if items by one measure word: 校车52辆 and 线路66条 are no counts of one thing."""
+    return one.unit == other.unit and (one.unit != "item" or one.evidence.text[-1:] == other.evidence.text[-1:])
 
 
 def _is_of_answers(between: str, part: Fact, whole: Fact, rate: Fact) -> bool:

@@ -55,8 +55,13 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
 def _kept(sentence: Sentence, claim: NormClaim) -> list[Placed]:
     """The figures of a sentence but the one that is left out right before the claim (除科学0.162外); a later one may be on all."""
     ahead = [p for p in sentence.placed if p.end <= claim.norm.start]
-    left_out = ahead[-1] if ahead and says("left_out_behind", sentence.text[ahead[-1].end :]) else None
+    near = [*ahead[-1:], *[p for p in ahead if p.fact.unit not in _REST_COUNTED][-1:]]  # 除一中9.20外，其余3所
+    left_out = next((p for p in near if says("left_out_behind", sentence.text[p.end :])), None)
     return [p for p in sentence.placed if p is not left_out]
+
+
+_REST_COUNTED = ("school", "class", "item")
+"""Units in which the others are counted when one is left out."""
 
 
 def _kind_limited(sentence: Sentence, claim: NormClaim) -> str | None:
