@@ -43,7 +43,7 @@ def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple
 
 
 def of_two_stages(told: Sequence[Fact], part: Fact | None, whole: Fact, rate: Fact) -> bool:
-    """34所小学中32所达标，11所初中全部达标，达标率95.6%: whether a rate is that of two stages together, of either of which all may be meant.
+    """34所小学中32所达标，11所初中全部达标，达标率95.6%: whether a rate is that of two stages together, of either of which all may be.
     `told`: what else is counted; `part`: none where no figure tells it."""
     counts = [f for f in told if f.unit == whole.unit and f.value and f.bound == "exact" and f.id not in (whole.id, rate.id)]
     for other in counts:
