@@ -115,9 +115,15 @@ def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock
     near = nearest(stock, rate)
     for top in (f for f in near if f.indicator in tops and stages_fit(rate, f)):
         for bottom in (f for f in near if f.indicator in bottoms):
-            if holds(top, bottom, rate, Decimal(1)):
+            if holds(top, bottom, rate, Decimal(1)) and (rate.bound != "exact" or _comes_to(top, bottom, rate)):
                 return top, bottom
     return None
+
+
+def _comes_to(top: Figure, bottom: Figure, rate: Figure) -> bool:
+    """Rounded or cut off: nothing but the quotient ties these to the rate, and 14.39 is not what 1:15 tells."""
+    over = (top.value or Decimal(0)) / (bottom.value or Decimal(1)) - (rate.value or Decimal(0))
+    return -rate.step <= 2 * over < 2 * rate.step
 
 
 def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) -> Pair | None:
