@@ -71,10 +71,10 @@ def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> I
             continue
         others = [c for c in columns if c is not own[0]]
         beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
+        if any(c[0].indicator == told.indicator != OTHER and sum_of(c) == told.value for c in others):
+            continue  # 乘车学生幼儿2246人，其中幼儿1244人: a column of the same that gives just this is the one that is meant
         if any(_is_total(f, c) for c in others for f in beside) or _are_of_the_rows(desk, told, beside, own[0], side):
-            # 乘车学生幼儿2246人，其中幼儿1244人: a column of the same that gives just this is the one that is meant
-            if not any(c[0].indicator == told.indicator != OTHER and sum_of(c) == told.value for c in others):
-                yield told, own[0]
+            yield told, own[0]
 
 
 def _own(desk: Desk, told: Fact, columns: list[Cells]) -> list[Cells]:
