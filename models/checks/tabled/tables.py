@@ -74,7 +74,7 @@ def check_tables(desk: Desk) -> Tally:
         elif len({f.value for f in facts}) > 1:
             tally.skip("several_values")
         elif _is_of_all_stages(facts[0], column, columns):
-            tally.skip("another_column_holds")
+            tally.skip("another_reading_holds")
         elif far_apart(Fraction(facts[0].value or 0), middle(column.total)):
             tally.skip("far_apart")
         else:
