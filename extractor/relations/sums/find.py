@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from extractor.figures import Figure
 from extractor.periods import years_of
@@ -177,7 +177,7 @@ def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
     if len(told) < len(parts):
         return []  # 其中小学**所，初中20所: what a blank leaves out nobody knows
     parts = _before_other_list(parts, text)
-    runs = [parts, [p for p in parts if p.indicator == whole.indicator], _unbroken(parts), _side_by_side(whole, parts, text)]
+    runs = [parts, _of_indicator(whole, parts), _unbroken(parts), _side_by_side(whole, parts, text)]
     meant = [run for run in runs if by_year(whole, run) or miscounted(whole, run, text)]
     return min(meant, key=lambda run: abs(total(run) - (whole.value or 0)), default=[])
 
@@ -190,6 +190,12 @@ def _before_other_list(parts: list[Figure], text: str) -> list[Figure]:
 
 
 _SEMICOLON = re.compile("[;；]")
+
+
+def _of_indicator(whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """The first that measure what the whole does, up to one that does not: of 专任教师78人:本科27人，…，未评的5人 the 78 alone."""
+    behind = list(dropwhile(lambda p: p.indicator != whole.indicator, parts))
+    return list(takewhile(lambda p: p.indicator == whole.indicator, behind))
 
 
 def _unbroken(parts: list[Figure]) -> list[Figure]:

@@ -21,7 +21,17 @@ from models.checks.standard.of_schools import short_of_items, told_of_schools
 from models.checks.standard.rest import told_of_the_rest
 from models.checks.standard.school_sizes import oversize_in_spite
 from models.checks.standard.single import told_elsewhere
-from models.checks.standard.standing import Limited, Standing, counts_things, limit_of, named_limit, of_its_time, standings, told_around
+from models.checks.standard.standing import (
+    Limited,
+    Standing,
+    counts_things,
+    latest,
+    limit_of,
+    named_limit,
+    of_its_time,
+    standings,
+    told_around,
+)
 from models.checks.standard.verdict_lines import lines_with_verdict
 from models.checks.wordings import last_clause, pattern, says, stages_named
 from models.claims import claims
@@ -113,7 +123,7 @@ def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limit
     every = says("each_item_meant", clause) and not says("missed_before", sentence.text[: standing.start])
     ahead = (p.fact for p in sentence.placed if (every or standing.start <= p.start) and p.end <= standing.at)
     told = [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
-    return [(f, limit) for f, limit in told if _in_stage(f, clause)] if every else told
+    return latest([(f, limit) for f, limit in told if _in_stage(f, clause)] if every else told)
 
 
 def _of_one_mean(told: Limited, standing: Standing) -> Limited:
