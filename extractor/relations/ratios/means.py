@@ -47,12 +47,13 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
     """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
     scale = _scale(rate)
     totals = _totals(rate, inside)
-    pupils = [f for f in nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
+    counts = (f for f in nearest(stock, rate) if f.indicator in _STUDENTS and f.status != "standard")
+    pupils = [f for f in counts if _may_be_of_one_year(f, rate)]
     for total in totals:
         for count in pupils:
             if count is not total and holds(total, count, rate, scale):
                 return total, count
-    near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
+    near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1] and f.status != "standard"]
     if (
         totals
         and near

@@ -176,7 +176,7 @@ def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
             return told[:count]
     if len(told) < len(parts):
         return []  # 其中小学**所，初中20所: what a blank leaves out nobody knows
-    parts = _before_other_list(parts, text)
+    parts = _of_one_measure(whole, _before_other_list(parts, text))
     runs = [parts, _of_indicator(whole, parts), _unbroken(parts), _side_by_side(whole, parts, text)]
     meant = [run for run in runs if by_year(whole, run) or miscounted(whole, run, text)]
     return min(meant, key=lambda run: abs(total(run) - (whole.value or 0)), default=[])
@@ -190,6 +190,17 @@ def _before_other_list(parts: list[Figure], text: str) -> list[Figure]:
 
 
 _SEMICOLON = re.compile("[;；]")
+
+
+def _of_one_measure(whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """1864人，其中1790人在公办学校就读，…劝返142名、资助118名: those counted by the measure word of the first; none where they come to so
+    much more or less than the whole that they are of something else."""
+    run = list(takewhile(lambda p: p.unit_text == parts[0].unit_text, parts)) if whole.unit == "person" else parts
+    value, come_to = whole.value or 0, total(run)
+    return run if value <= _MOST * come_to <= _MOST * _MOST * value or of_wrong_scale(whole, run) or whole.unit == "CNY" else []
+
+
+_MOST = 3
 
 
 def _of_indicator(whole: Figure, parts: list[Figure]) -> list[Figure]:

@@ -71,7 +71,7 @@ def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
     counts = [f for f in ahead if f.unit == whole.unit and _is_whole(f)]
     pairs = list(combinations(counts, 2)) if len(counts) <= _FEW else []
     several = any(holds(part, together(a, b), rate) for a, b in pairs for part in counts if part.id not in (a.id, b.id))
-    return several or of_two_stages(counts, None, whole, rate)
+    return several or (len(counts) <= _FEW and any(of_two_stages(counts, None, count, rate) for count in counts))
 
 
 _FEW = 8

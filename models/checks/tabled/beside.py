@@ -115,7 +115,8 @@ def _names_nothing_else(indicator: str, words: str) -> bool:
 
 def _is_largest(told: Fact, counts: list[Fact]) -> bool:
     """教学班33个，其中小学24个、初中9个: of what a sentence counts several times only the largest can be all that the rows have."""
-    alike = [f for f in counts if (f.indicator, f.status, f.period) == (told.indicator, told.status, told.period)]
+    same = (f for f in counts if (f.indicator, f.status) == (told.indicator, told.status))
+    alike = [f for f in same if f.period == told.period or None in (f.period, told.period)]
     return all(f is told or (f.value or 0) < (told.value or 0) for f in alike)
 
 
