@@ -197,7 +197,8 @@ def _in_place(facts: list[Fact], norm: Fact, norms: list[Fact], words: str) -> l
 
 def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
     """The figures of the norm's stage and of the last year that is named."""
-    meant = [f for f in facts if norm.stage in (None, f.stage)]
+    stages = (norm.stage, "primary", "junior") if norm.stage == "compulsory" else (norm.stage,)
+    meant = [f for f in facts if norm.stage is None or f.stage in stages]
     last = max((f.period or "" for f in meant), default="")
     return [f for f in meant if (f.period or "") == last]
 
