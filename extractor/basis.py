@@ -27,7 +27,7 @@ def data_time(report: Report) -> DataTime | None:
     """
     paragraphs = [report.text[p.start : p.end] for p in report.paragraphs()]
     texts = (*paragraphs[:_HEAD], *paragraphs[_HEAD:][-_END:])
-    telling = (text for text in texts if "20" in text and _key().search(text))
+    telling = (text.replace(" ", "") for text in texts if "20" in text and _key().search(text))
     told = (match for text in telling for match in _statement().finditer(text) if not _of_others().search(match["what"]))
     first = next(told, None)
     code = period_of(first["until"] or first["by"]) if first else None

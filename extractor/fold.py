@@ -38,10 +38,16 @@ _LINE_BREAK = re.compile(r"[ \r\n](?:(?<=\n)|[ \r]*\n)[ ]*")
 _BLANK = r"[^\S\r\n]*"
 PAGE_FOOT = rf"[—–－-]{{1,2}}{_BLANK}\d{{1,4}}{_BLANK}[—–－-]{{1,2}}"
 """The foot of a page on a line of its own: — 3 —, as it is typed and as it is folded."""
-_ITEM_NUMBER = r"\d{1,2}(?: ?[、.．)）](?!\d)|(?:\.\d{1,2}){1,3} (?![万亿元个人名所平亩年公米倍分间台册套岁]))"
+_MEASURES = "万亿元个人名所平亩年公米倍分间台册套岁"
+_MEASURED = rf"[{_MEASURES}](?<!人(?=[员事均才数大民]))(?<!个(?=[别体人]))(?<!名(?=[师校单称]))(?<!所(?=[有在属]))(?<!年(?=[级度龄均]))" + (
+    "(?<!公(?=[^里顷斤]))(?<!分(?=[层类工析级管步解布配担]))(?<!台(?=账))(?<!平(?=[安均台衡]))"
+)
+"""What is counted, and no noun that a title may begin with: 46.5 岁, but 1.2 人员配备."""
+_ITEM_NUMBER = rf"\d{{1,2}}(?: ?[、.．)）](?!\d)|(?:\.\d{{1,2}}){{1,3}} (?![{_MEASURES}]))"
 _TYPED_BLANK = re.compile(
     rf" (?:(?<=[一-龥，,；;：:、（(] )(?<!\d[,、] )(?<![一二三四五六七八九十]、 )(?=\d)(?!{_ITEM_NUMBER})"
     r"|(?<=[\d%] )(?<!^\d )(?<!^\d\d )(?<!\.\d )(?<!\.\d\d )(?=[一-龥])"
+    rf"|(?<=\d\.\d )(?<!^\d\.\d )(?<!^\d\d\.\d )(?={_MEASURED})|(?<=\.\d\d )(?<!^\d\.\d\d )(?<!^\d\d\.\d\d )(?={_MEASURED})"
     r"|(?<=[一-龥\d%] )(?=[，,；;、。）)])|(?<=[，；、（(] )(?=[一-龥]))"
 )
 """A blank that a typist put between words, figures and marks: 共有 12 所学校 。 Those beside the number of an item stay."""

@@ -30,6 +30,7 @@ from models.checks.changes.changes import check_changes
 from models.checks.desk import Desk, Tally
 from models.checks.listed.extremes import check_extremes
 from models.checks.listed.of_schools import check_of_schools
+from models.checks.listed.orders import check_orders
 from models.checks.listed.ranks import check_ranks
 from models.checks.masked import check_masked
 from models.checks.over_time.periods import check_periods
@@ -121,6 +122,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_places_left,
     check_extremes,
     check_ranks,
+    check_orders,
     check_of_schools,
     check_apart,
     check_flows,

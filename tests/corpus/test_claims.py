@@ -1,5 +1,5 @@
 """From a text to its findings: a claim that does not hold is found, and the same claim is left alone where it holds (claims.yaml); so is
-what only comes near a claim (claims_that_hold.yaml)."""
+what only comes near a claim (claims_that_hold.yaml), and passages of many figures (passages_that_hold.yaml)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def test_right_claim_is_left_alone(case: dict[str, Any]) -> None:
     assert not codes(case["right"])
 
 
-@pytest.mark.parametrize("case", [*cases("claims_that_hold"), *cases("claims_apart", "hold")])
+@pytest.mark.parametrize("case", [*cases("claims_that_hold"), *cases("claims_apart", "hold"), *cases("passages_that_hold")])
 def test_text_that_holds_is_left_alone(case: dict[str, Any]) -> None:
     assert not codes(case["text"])

@@ -44,6 +44,10 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     reach = 2 if rate.order - whole.order == 1 else 1
     near = [f for f in inside if f is not whole and rate.order - f.order <= reach]
     part = next((f for f in reversed(near) if _is_shared(f, rate)), None)
+    if part is not None and part.whole is not None and whole.value and _is_shared(part.whole, rate):
+        # 保安236人，其中县城92人、乡镇144人，平均每校3人: of the last part or of all, whichever comes nearer
+        claimed = rate.value * whole.value
+        part = min((part, part.whole), key=lambda f: abs((f.value or 0) - claimed))
     if part is None or len({part.stage, whole.stage} - {None, "compulsory"}) > 1 or not whole.value:
         return None
     quotient = (part.value or 0) / whole.value

@@ -17,7 +17,7 @@ from extractor.relations.ratios.means import find_mean
 from extractor.relations.ratios.named import RATE_NAME, echoes, find_multiple, find_named, find_set_aside
 from extractor.relations.ratios.quotients import Pair, holds
 from extractor.relations.ratios.shares import COUNTED, find_of_two, find_share
-from extractor.relations.sums.parts import written_alike
+from extractor.relations.sums.parts import exhaustive, written_alike
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of
 from models.indicators import OTHER
@@ -136,6 +136,8 @@ def _of_one_thing(rate: Figure, pair: Pair | None, text: str) -> Pair | None:
     """发放问卷1500份，收回1404份，有效率82.4%; but not where each has a noun of its own: 运动场19个、食堂12个，竣工率100%."""
     if pair is None or holds(*pair, rate, Decimal(100)):
         return pair
+    if exhaustive(list(pair), text):
+        return None  # 县内基地12个，县外基地9个，覆盖率100%: of two sides the one is no share of the other
     (clause, of), said = (own_clause(f, text) for f in pair), RATE_NAME.search(own_words(rate, text))
     thing, listed, last = clause.rpartition("、")[2], "、" in clause, of.rpartition("、")[2]
     names = [said[1][-2:], *_DEEDS] if said else _DEEDS

@@ -47,12 +47,13 @@ def _per_head(rate: Figure, inside: list[Figure], stock: list[Figure], text: str
     """生均11.67平方米 behind 校舍21420平方米: the total just before it, over the pupils counted anywhere in the text."""
     scale = _scale(rate)
     totals = _totals(rate, inside)
-    pupils = [f for f in nearest(stock, rate) if f.indicator in _STUDENTS and _may_be_of_one_year(f, rate)]
+    counts = (f for f in nearest(stock, rate) if f.indicator in _STUDENTS and f.status != "standard")
+    pupils = [f for f in counts if _may_be_of_one_year(f, rate)]
     for total in totals:
         for count in pupils:
             if count is not total and holds(total, count, rate, scale):
                 return total, count
-    near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1]]
+    near = [f for f in inside if f.indicator in _STUDENTS and f not in totals[:1] and f.status != "standard"]
     if (
         totals
         and near
@@ -115,9 +116,15 @@ def _of_two(rate: Figure, tops: tuple[str, ...], bottoms: tuple[str, ...], stock
     near = nearest(stock, rate)
     for top in (f for f in near if f.indicator in tops and stages_fit(rate, f)):
         for bottom in (f for f in near if f.indicator in bottoms):
-            if holds(top, bottom, rate, Decimal(1)):
+            if holds(top, bottom, rate, Decimal(1)) and (rate.bound != "exact" or _comes_to(top, bottom, rate)):
                 return top, bottom
     return None
+
+
+def _comes_to(top: Figure, bottom: Figure, rate: Figure) -> bool:
+    """Rounded or cut off: nothing but the quotient ties these to the rate, and 14.39 is not what 1:15 tells."""
+    over = (top.value or Decimal(0)) / (bottom.value or Decimal(1)) - (rate.value or Decimal(0))
+    return -rate.step <= 2 * over < 2 * rate.step
 
 
 def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) -> Pair | None:

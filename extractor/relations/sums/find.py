@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.relations.links import Link
+from extractor.relations.links import Link, own_words
 from extractor.relations.sums.parts import (
     adds_up,
     belongs,
+    by_stage,
     by_year,
     classified,
     miscounted,
+    of_wrong_scale,
     point_among_schools,
     shared,
     summable,
@@ -50,7 +52,8 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
     for i, whole in enumerate(figures):
         if id(whole) in members:
             continue
-        if parts := unnamed_parts(whole, figures[i + 1 : i + 1 + _LONGEST], text):
+        parts = unnamed_parts(whole, figures[i + 1 : i + 1 + _LONGEST], text)
+        if parts and not _is_first_of(whole, parts, figures[max(0, i - _LONGEST) : i], text):
             links.append(Link("sum", (whole, *parts)))
             members |= {id(part) for part in parts}
     return [link for link in links if not _is_share_told(link, shares)]
@@ -138,9 +141,15 @@ def _told_parts(whole: Figure, told: list[Figure], text: str) -> list[list[Figur
 
 def _divisions(whole: Figure, parts: list[Figure], text: str) -> Iterator[list[Figure]]:
     """3980个，其中小学2310个、初中1670个；分年度看，2021年1080个…: behind parts that make up the whole it may be divided in another way."""
-    while found := _complete(whole, parts, text):
+    first = True
+    while (found := _complete(whole, parts, text)) and (first or _divides_anew(whole, found, text)):
         yield found
-        parts = parts[parts.index(found[-1]) + 1 :] if adds_up(whole, found) else []
+        first, parts = False, parts[parts.index(found[-1]) + 1 :] if adds_up(whole, found) else []
+
+
+def _divides_anew(whole: Figure, parts: list[Figure], text: str) -> bool:
+    """Behind a list that is complete: 寄宿生512人，留守儿童203人，教职工87人 are no second one, unless it comes out or words tell so."""
+    return adds_up(whole, parts) or by_year(whole, parts) or classified(whole, parts, text) or "AMONG" in parts[0].tags
 
 
 def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
@@ -153,9 +162,37 @@ def _complete(whole: Figure, parts: list[Figure], text: str) -> list[Figure]:
             return told[:count]
     if len(told) < len(parts):
         return []  # 其中小学**所，初中20所: what a blank leaves out nobody knows
-    runs = [parts, [p for p in parts if p.indicator == whole.indicator], _unbroken(parts), _side_by_side(whole, parts, text)]
+    parts = _of_one_measure(whole, _before_other_list(parts, text))
+    runs = [parts, _of_indicator(whole, parts), _unbroken(parts), _side_by_side(whole, parts, text)]
     meant = [run for run in runs if by_year(whole, run) or miscounted(whole, run, text)]
     return min(meant, key=lambda run: abs(total(run) - (whole.value or 0)), default=[])
+
+
+def _before_other_list(parts: list[Figure], text: str) -> list[Figure]:
+    """其中音乐86人、体育21人、美术14人；分配到乡镇228人: the parts in front of a semicolon, where lesser marks stand between them."""
+    marks = [text[one.end : other.start] for one, other in pairwise(parts)]
+    end = next((i for i, words in enumerate(marks, 1) if _SEMICOLON.search(words)), len(parts))
+    return parts[:end] if end > 2 and "OPEN" not in parts[0].tags and not by_stage(parts) else parts
+
+
+_SEMICOLON = re.compile("[;；]")
+
+
+def _of_one_measure(whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """1864人，其中1790人在公办学校就读，…劝返142名、资助118名: those counted by the measure word of the first; none where they come to so
+    much more or less than the whole that they are of something else."""
+    run = list(takewhile(lambda p: p.unit_text == parts[0].unit_text, parts)) if whole.unit == "person" else parts
+    value, come_to = whole.value or 0, total(run)
+    return run if value <= _MOST * come_to <= _MOST * _MOST * value or of_wrong_scale(whole, run) or whole.unit == "CNY" else []
+
+
+_MOST = 3
+
+
+def _of_indicator(whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """The first that measure what the whole does, up to one that does not: of 专任教师78人:本科27人，…，未评的5人 the 78 alone."""
+    behind = list(dropwhile(lambda p: p.indicator != whole.indicator, parts))
+    return list(takewhile(lambda p: p.indicator == whole.indicator, behind))
 
 
 def _unbroken(parts: list[Figure]) -> list[Figure]:
@@ -173,3 +210,15 @@ def _side_by_side(whole: Figure, parts: list[Figure], text: str) -> list[Figure]
 
 
 _JOINED = re.compile(r"(?:、|[和与及])[^，,;；。：:（）()\n]*")
+
+
+def _is_first_of(first: Figure, others: list[Figure], before: list[Figure], text: str) -> bool:
+    """交流187人。城区到乡村96人，乡村到城区38人，乡村之间53人: what is named as the others are is the first of their list, and so is what
+    makes up with them an amount that was told before."""
+    if any(written_alike(f, first) and summable(f, first) and adds_up(f, [first, *others]) for f in before):
+        return True
+    return _MOVE.search(own_words(first, text)) is not None and _MOVE.search(own_words(others[0], text)) is not None
+
+
+_MOVE = re.compile(r"[城县区乡镇村校][^，,。；;：:]{0,4}(?:到|至|向|往|流向)[^，,。；;：:]{0,4}[城县区乡镇村校]")
+"""Whence and where: 城区学校到乡村学校."""

@@ -26,4 +26,4 @@ def class_means(desk: Desk) -> Iterator[tuple[Fact, Fact, Fraction]]:
 
 
 def _told(fact: Fact) -> bool:
-    return is_plain(fact, ("actual", "plan")) and (fact.value or 0) > 0 and fact.bound == "exact"
+    return is_plain(fact, ("actual", "plan")) and (fact.value or 0) > 0 and fact.bound == "exact" and fact.value_max is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from models.checks.apart.told import Told, are_near, fits_stage, told_in_turn
@@ -41,7 +42,9 @@ def _wholes(before: list[Told], part: Told, starts: set[int]) -> Iterator[Fact]:
     for words in _pairs():
         if words.part.search(part.clause) is None:
             continue
-        told = (t for t in reversed(before) if t.sentence.start in starts and are_near(t.sentence, part.sentence, 0))
+        counts = (t for t in reversed(before) if t.fact.unit == part.fact.unit)
+        near = islice(counts, 1) if words.beside else reversed(before)
+        told = (t for t in near if t.sentence.start in starts and are_near(t.sentence, part.sentence, 0))
         whole = next((t for t in told if words.whole.search(t.clause)), None)
         if whole is not None and _fits(whole.fact, part.fact):
             yield whole.fact
@@ -52,11 +55,13 @@ class _Pair(NamedTuple):
 
     whole: re.Pattern[str]
     part: re.Pattern[str]
+    beside: bool
 
 
 @cache
 def _pairs() -> list[_Pair]:
-    return [_Pair(*(pattern(f"(?:{entry[member]}){_NAMED}") for member in _Pair._fields)) for entry in claims()["contained"]]
+    named = ((entry, [pattern(f"(?:{entry[member]}){_NAMED}") for member in ("whole", "part")]) for entry in claims()["contained"])
+    return [_Pair(whole, part, entry.get("beside", False)) for entry, (whole, part) in named]
 
 
 @cache

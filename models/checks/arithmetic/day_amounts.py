@@ -56,13 +56,18 @@ def _products(sentence: Sentence, at: int, rate: Placed, time: Placed) -> Iterat
     paid = next((p for p in behind[: 2 if each else 1] if p.fact.unit == "CNY" and _is_product(sentence, time, p)), None)
     if paid is None:
         return
-    if _says("for_each", last_piece(sentence.text[: paid.start])):
+    if _says("for_each", last_piece(sentence.text[: paid.start])) or _is_of_one(rate.fact, time.fact, paid.fact):
         yield _Product([rate.fact, time.fact], paid.fact, reckoned=False)
         return
     heads = [p.fact for p in sentence.placed if p.fact.unit == "person" and p.start < paid.start]
     if len(heads) == 1 and is_factor(heads[0]):
         reckoned = _says("reckoned", sentence.text[rate.end : paid.start])
         yield _Product([heads[0], rate.fact, time.fact], paid.fact, reckoned)
+
+
+def _is_of_one(rate: Fact, time: Fact, paid: Fact) -> bool:
+    """服务学生960人，每天30元，20天共600元: what the days alone come to is what one pays."""
+    return Fraction(rate.value or 0) * Fraction(time.value or 0) == Fraction(paid.value or 0)
 
 
 _REACH = 5

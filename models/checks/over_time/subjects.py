@@ -14,7 +14,7 @@ from models.fact import Fact
 from models.indicators import OTHER, load_indicators
 
 RESOURCE, BUDGET = "resource.", "funding.expenditure"
-_STAGES = re.compile(r"小学|初中|学段|[、和]")
+_STAGES = re.compile(r"(?:[两二各]个?|所有)?学段|小学|初中|[、和]")
 _COMPULSORY = re.compile("义务教育|中小学")
 _ONLY_A_TIME = re.compile(r"[，,：:][从由]?\d{4}年(?:为|是|的)?")
 

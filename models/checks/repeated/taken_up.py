@@ -51,13 +51,31 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     span = span_of(desk, fact) if noun else None
     if deed is None or span is None:
         return None
-    alike = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start and noun_after(desk, f)[:2] == noun[:2]]
+    earlier = [f for f in first if f.unit == fact.unit and f.evidence.start < fact.evidence.start]
+    if (named := _named_by_the_deed(desk, fact, deed[1], noun, earlier)) is not None:
+        return named if Fraction(named.value or 0) not in span and is_near(named, span) else None
+    alike = [f for f in earlier if noun_after(desk, f)[:2] == noun[:2]]
     told = [f for f in alike if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
     if not told:
         return _swapped_of_the_deed(desk, fact, deed[1], alike)
     if len({f.value for f in told}) != 1 or Fraction(told[0].value or 0) in span:
         return None
     return told[0] if is_near(told[0], span) or (span.low or 0) > (told[0].value or 0) else None
+
+
+def _named_by_the_deed(desk: Desk, fact: Fact, deed: str, noun: str, earlier: list[Fact]) -> Fact | None:
+    """反馈问题62个 …… 对照反馈的66个问题: the one number right behind verb and noun in its paragraph or the one before,
+    where nothing tells whose deed it was."""
+    own = desk.sentence_of[fact.id].block
+    if not _BARE_DEED.fullmatch(deed) or own is None or len(noun) < 2:
+        return None
+    told = re.compile(rf"{deed[-2:]}(?:出|的|了|我县|我区|我市)*{noun[:2]}(?:共|共计|合计|总计|为|有)*$")
+    near = [f for f in earlier if 0 <= own - (desk.sentence_of[f.id].block or 0) <= 1 and told.search(before(desk, f))]
+    return near[0] if len({f.value for f in near}) == 1 else None
+
+
+_BARE_DEED = re.compile("(?:照|着|所|已|这次|此次|上述|以上)?(?:反馈|查出|排查|发现|梳理|检查|指出|交办|移交|通报)")
+"""Who did it is not told: 反馈的, 所反馈的, 对照反馈的."""
 
 
 def _swapped_of_the_deed(desk: Desk, fact: Fact, deed: str, alike: list[Fact]) -> Fact | None:

@@ -10,7 +10,7 @@ from itertools import permutations
 
 from models.checks.computing import SCALES
 from models.checks.desk import Desk, once
-from models.checks.shares.quotient import check_ratio, holds, together
+from models.checks.shares.quotient import check_ratio, gives, holds, of_two_stages, together
 from models.checks.wordings import STAGE_WORDS, alike, clause, groups, names_indicator, pattern, says
 from models.claims import claims
 from models.fact import Fact
@@ -46,12 +46,21 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
         or _is_of_answers(between, part, whole, rate)
     ):
         return True
+    if part.unit == whole.unit and of_two_stages(near, part, whole, rate):
+        return True
     both = together(part, whole)
     pairs = [(part, f) for f in near] + [(f, whole) for f in near]
     pairs += [(together(part, f), whole) for f in near if f.unit == part.unit and f.id not in (part.id, whole.id)]
+    if part.unit != whole.unit:
+        return any(gives(p, w, rate) for p, w in pairs if _alike(p, part) and _alike(w, whole))
     if part.indicator == whole.indicator:
         pairs += [(part, both)] if rate.bound == "at_least" else [(part, both), (whole, both)]  # a whole is half of both and more
     return any(holds(p, w, rate) for p, w in pairs if p.id != w.id or w is both)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    """In one unit, and if items by one measure word: 校车52辆 and 线路66条 are no counts of one thing."""
+    return one.unit == other.unit and (one.unit != "item" or one.evidence.text[-1:] == other.evidence.text[-1:])
 
 
 def _is_of_answers(between: str, part: Fact, whole: Fact, rate: Fact) -> bool:

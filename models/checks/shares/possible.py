@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, takewhile
 
 from models.checks.computing import rounded, rounded_or_cut
 from models.checks.desk import Desk, Placed, Sentence, Tally, in_paragraph_of
-from models.checks.shares.quotient import holds, together
+from models.checks.shares.quotient import holds, of_two_stages, together
 from models.checks.shares.ratios import rounds
 from models.checks.shares.shares_told import (
     cut_at_marks,
@@ -67,7 +67,8 @@ def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
     ahead = (f for f in desk.sentence_of[rate.id].facts if f.evidence.start < rate.evidence.start)
     counts = [f for f in ahead if f.unit == whole.unit and is_whole(f)]
     pairs = list(combinations(counts, 2)) if len(counts) <= _FEW else []
-    return any(holds(part, together(a, b), rate) for a, b in pairs for part in counts if part.id not in (a.id, b.id))
+    several = any(holds(part, together(a, b), rate) for a, b in pairs for part in counts if part.id not in (a.id, b.id))
+    return several or (len(counts) <= _FEW and any(of_two_stages(counts, None, count, rate) for count in counts))
 
 
 _FEW = 8

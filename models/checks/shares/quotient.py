@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,6 +42,21 @@ def check_ratio(index: int | None, part: Fact, whole: Fact, rate: Fact) -> tuple
     return judgement.verdict, _mismatch(index, part, whole, rate, judgement.computed)
 
 
+def of_two_stages(told: Sequence[Fact], part: Fact | None, whole: Fact, rate: Fact) -> bool:
+    """34所小学中32所达标，11所初中全部达标，达标率95.6%: whether a rate is that of two stages together, of either of which all may be.
+    `told`: what else is counted; `part`: none where no figure tells it."""
+    counts = [f for f in told if f.unit == whole.unit and f.value and f.bound == "exact" and f.id not in (whole.id, rate.id)]
+    for other in counts:
+        if None in (other.stage, whole.stage) or other.stage == whole.stage:
+            continue
+        own = [f for f in counts if f.stage == whole.stage and f is not other] if part is None else [part]
+        others = [f for f in counts if f.stage == other.stage and (f.value or 0) <= (other.value or 0)]
+        both = together(other, whole)
+        if any(holds(together(x, y), both, rate) for x in others for y in [*own, whole]):
+            return True
+    return False
+
+
 def _may_divide(fact: Fact) -> bool:
     """Whether a figure is surely above zero, however it is read: by a blank or by 0.0人 nothing is divided."""
     return all(low is not None and low > 0 for low in (rounded(fact).low, rounded_or_cut(fact).low))
@@ -63,8 +79,13 @@ def _judged(part: Fact, whole: Fact, rate: Fact) -> Judgement:
 
 
 def holds(part: Fact, whole: Fact, rate: Fact) -> bool:
-    """Whether the rate is that of two figures in one unit, rounded or cut off."""
-    if part.unit != whole.unit or obstacle(part, whole, rate) is not None or _is_more_than_all(part, whole, rate):
+    """Whether the rate is that of two figures in one unit."""
+    return part.unit == whole.unit and gives(part, whole, rate)
+
+
+def gives(part: Fact, whole: Fact, rate: Fact) -> bool:
+    """Whether part and whole, in whatever units, give the rate, rounded or cut off."""
+    if obstacle(part, whole, rate) is not None or _is_more_than_all(part, whole, rate):
         return False
     if _holds_as_written(part, whole, rate):
         return True

@@ -10,7 +10,7 @@ from models.checks.computing import SCALES, divides_as_written, far_apart, round
 from models.checks.desk import Desk, Tally, in_order
 from models.checks.scales import moved
 from models.checks.shares.other_readings import another_reading
-from models.checks.shares.quotient import check_ratio, obstacle, quotient
+from models.checks.shares.quotient import check_ratio, holds, obstacle, quotient
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -44,11 +44,11 @@ def check_ratios(desk: Desk) -> Tally:
             if finding and (is_far(finding) or _in_list_that_is_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
-            if finding and another_reading(desk, part, whole, rate):
+            if finding and (_has_its_rate(desk, part, whole, rate) or another_reading(desk, part, whole, rate)):
                 tally.skip("another_reading_holds")
                 continue
             tally.check(finding)
-            if verdict == "truncated":
+            if verdict == "truncated" and not _rounds_of_another(desk, part, whole, rate):
                 cut.append((part, whole, rate))
     if cut:
         tally.findings.append(_habit(cut))
@@ -104,6 +104,13 @@ def _wrong_scale(index: int, part: Fact, whole: Fact, rate: Fact) -> Finding:
     )
 
 
+def _has_its_rate(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """公办就读31857人，比例为93.1%，残疾儿童入学率99.3%: the share of the part is told before, and this is one of something else."""
+    own = desk.sentence_of[rate.id]
+    told = (desk.by_id[r.rate] for _, r in desk.ratios if (r.part, r.whole) == (part.id, whole.id) and r.rate != rate.id)
+    return any(f.evidence.start < rate.evidence.start and desk.sentence_of[f.id] is own and holds(part, whole, f) for f in told)
+
+
 def _in_list_that_is_far(desk: Desk, whole: Fact, rate: Fact) -> bool:
     """其中小学412人，初中1906人，住校率分别为5.1%、46.4%: where one rate of a list is far off, the list is of another whole."""
     own = desk.sentence_of[rate.id]
@@ -122,6 +129,14 @@ def _whole_of_both(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> Fact:
     alike = [f for f in divided if f.unit == whole.unit and desk.sentence_of[f.id] is desk.sentence_of[part.id]]
     fits = len(alike) == 1 and (alike[0].stage, alike[0].area) == (part.stage, part.area)
     return alike[0] if fits else whole
+
+
+def _rounds_of_another(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """初中教师962人，本科936人，其中研究生42人，占4.4%: the share was rounded, but is of the whole told before."""
+    scale = SCALES.get(rate.unit, 1)
+    told = [f for f in desk.sentence_of[rate.id].facts if f.id not in (part.id, whole.id, rate.id) and f.unit == whole.unit]
+    plain = [f for f in told if obstacle(part, f, rate) is None and (f.value or 0) > 0]
+    return any(divides_as_written(part, f, scale, rate) for f in plain)
 
 
 def _habit(cut: list[tuple[Fact, Fact, Fact]]) -> Finding:

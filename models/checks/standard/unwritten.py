@@ -14,7 +14,7 @@ from models.checks.standard.figures.county import county_figures
 from models.checks.standard.figures.derived import derived_rates
 from models.checks.standard.figures.each_row import told_in_rows
 from models.checks.standard.figures.listed import told_in_list
-from models.checks.standard.figures.nearest import of_its_time, told_around
+from models.checks.standard.figures.nearest import latest, of_its_time, told_around
 from models.checks.standard.figures.of_schools import told_of_schools
 from models.checks.standard.figures.rest import told_of_the_rest
 from models.checks.standard.figures.single import told_elsewhere
@@ -116,7 +116,7 @@ def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limit
     every = says("each_item_meant", clause) and not says("missed_before", sentence.text[: standing.start])
     ahead = (p.fact for p in sentence.placed if (every or standing.start <= p.start) and p.end <= standing.at)
     told = [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
-    return [(f, limit) for f, limit in told if _in_stage(f, clause)] if every else told
+    return latest([(f, limit) for f, limit in told if _in_stage(f, clause)] if every else told)
 
 
 def _of_one_mean(told: Limited, standing: Standing) -> Limited:

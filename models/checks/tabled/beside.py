@@ -71,6 +71,8 @@ def _meant(desk: Desk, counts: list[Fact], columns: list[Cells], side: int) -> I
             continue
         others = [c for c in columns if c is not own[0]]
         beside = [f for f in counts if f is not told and (side > 0 or f.period == told.period)]
+        if any(c[0].indicator == told.indicator != OTHER and sum_of(c) == told.value for c in others):
+            continue  # 乘车学生幼儿2246人，其中幼儿1244人: a column of the same that gives just this is the one that is meant
         if any(_is_total(f, c) for c in others for f in beside) or _are_of_the_rows(desk, told, beside, own[0], side):
             yield told, own[0]
 
@@ -113,7 +115,8 @@ def _names_nothing_else(indicator: str, words: str) -> bool:
 
 def _is_largest(told: Fact, counts: list[Fact]) -> bool:
     """教学班33个，其中小学24个、初中9个: of what a sentence counts several times only the largest can be all that the rows have."""
-    alike = [f for f in counts if (f.indicator, f.status, f.period) == (told.indicator, told.status, told.period)]
+    same = (f for f in counts if (f.indicator, f.status) == (told.indicator, told.status))
+    alike = [f for f in same if f.period == told.period or None in (f.period, told.period)]
     return all(f is told or (f.value or 0) < (told.value or 0) for f in alike)
 
 

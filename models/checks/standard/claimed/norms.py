@@ -181,7 +181,10 @@ def _relation(head: str, norm: Fact) -> tuple[Relation, bool] | None:
         if match := at_end(entry["words"]).search(tail):
             claimed = _side(norm, entry["claim"])
             return _turned(claimed, _without(data["norm_fillers"], tail[: match.start()]), need_verb=False)
-    return _turned(_demand(norm), tail, need_verb=True)
+    told = _turned(_demand(norm), tail, need_verb=True)
+    if told is not None and told[1]:
+        return _TURNED[_plain_demand(norm)], True  # 没有达到7.5平方米: the bound that it was given is that of these words
+    return told
 
 
 def _without(fillers: str, text: str) -> str:
@@ -211,6 +214,10 @@ def _side(norm: Fact, claimed: Relation | Literal["better", "within"]) -> Relati
 def _demand(norm: Fact) -> Relation:
     if norm.bound in ("at_least", "at_most"):
         return norm.bound
+    return _plain_demand(norm)
+
+
+def _plain_demand(norm: Fact) -> Relation:
     return "at_most" if is_better_low(norm) else "at_least"
 
 

@@ -99,8 +99,13 @@ def _standing(text: str, match: re.Match[str], claim: Says, start: int) -> Stand
 
 def _of_the_rest(sentence: Sentence, standing: Standing) -> bool:
     """Behind the last figure before it the claim leaves out what was told."""
-    told = [p.end for p in sentence.placed if standing.start <= p.start and p.end <= standing.at and not only_counts(p.fact)]
-    return says("all_but", sentence.text[max([standing.start, *told]) : standing.at])
+    told = [p for p in sentence.placed if standing.start <= p.start and p.end <= standing.at and not only_counts(p.fact)]
+    if told and told[-1].fact.unit == "school" and _OTHERS.search(sentence.text, standing.start, told[-1].start):
+        told = told[:-1]  # 城西小学6.62㎡，…，其余6所小学均达标
+    return says("all_but", sentence.text[max([standing.start, *(p.end for p in told)]) : standing.at])
+
+
+_OTHERS = re.compile("(?:其余|其他|其它|剩余)的?$")
 
 
 def only_counts(fact: Fact) -> bool:

@@ -33,10 +33,10 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     ahead = [p.fact for p in before]
     near = in_paragraph_of(sentence, earlier)
     if len(norms) == 1 and len(rates := _rates_listed(sentence, claim, before)) > 1:
-        return _of_stage(rates, norm)
+        return _of_stage(rates, norm.stage)
     if names_indicator(norm.indicator, measured):
         alike = [f for f in ahead if _comparable(f, norm)] if says("points_at_each", words) else []
-        return _of_stage(alike, norm) if len(alike) > 1 else []
+        return _of_stage(alike, norm.stage) if len(alike) > 1 else []
     kind = _kind_limited(sentence, claim)
     if kind and (sizes := _sizes_of_kind(sentence, kind, claim.norm.start) or (_sizes_of_kind(near, kind) if near is not None else [])):
         return sizes
@@ -47,17 +47,22 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
         if alike := _of_limited(kind, [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]):
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
-            return _of_stage(alike, norm) or _counted_again(alike, before)
+            handed_on = len(norms) == 1 and norm.stage == alike[-1].stage and not stages_named(words)
+            return _of_stage(alike, None if handed_on else norm.stage) or _counted_again(alike, before)
     return []
 
 
 def _kept(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> list[Placed]:
     """The figures of a sentence but those that are left out right before the claim (除科学0.162外, 除实验小学（2386人）、育才中学（2541人）
     外); a later one may be on all."""
-    told = {p.start for p in sentence.placed if p.fact not in norms}
+    told = {p.start for p in sentence.placed if p.fact not in norms and p.fact.unit not in _REST_COUNTED}  # 除一中9.20外，其余3所
     spans = (m.span() for m in pattern(claims()["left_out_span"]).finditer(sentence.text, 0, claim.norm.start))
     left_out = [(start, end) for start, end in spans if told.isdisjoint(range(end, claim.norm.start))]
     return [p for p in sentence.placed if not any(start <= p.start < end for start, end in left_out)]
+
+
+_REST_COUNTED = ("school", "class", "item")
+"""Units in which the others are counted when one is left out."""
 
 
 def _kind_limited(sentence: Sentence, claim: NormClaim) -> str | None:
@@ -104,7 +109,7 @@ def told_behind(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fact]:
         return []
     norm = claim.norm.fact
     alike = [f for f in later.facts if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
-    return _of_stage(alike, norm) if norm.indicator != OTHER else []
+    return _of_stage(alike, norm.stage) if norm.indicator != OTHER else []
 
 
 def told_among(sentence: Sentence, claim: NormClaim) -> list[Fact]:
@@ -118,7 +123,7 @@ def told_among(sentence: Sentence, claim: NormClaim) -> list[Fact]:
         return []
     coefficients = norm.indicator == OTHER and norm.unit == "number" and (norm.value or 1) < 1
     meant = [f for f in told if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
-    return _of_stage(meant, norm) if coefficients or norm.indicator.startswith(_OF_EACH) else []
+    return _of_stage(meant, norm.stage) if coefficients or norm.indicator.startswith(_OF_EACH) else []
 
 
 _OF_EACH = ("cv.", "resource.", "society.satisfaction")
@@ -175,7 +180,7 @@ def _in_turn(facts: list[Fact], norm: Fact, norms: list[Fact]) -> list[Fact]:
     """甲校1972人；乙校2548人，分别控制在2000人、2500人以内: to each figure the norm of its place, or of its stage."""
     if len(facts) == len(norms):
         return [facts[norms.index(norm)]]
-    return _of_stage(facts, norm) if len({n.stage for n in norms}) == len(norms) else []
+    return _of_stage(facts, norm.stage) if len({n.stage for n in norms}) == len(norms) else []
 
 
 def _rates(facts: list[Fact], norm: Fact) -> list[Fact]:
@@ -191,9 +196,10 @@ def _in_place(facts: list[Fact], norm: Fact, norms: list[Fact], words: str) -> l
     return [sorted(facts, key=lambda f: f.value or 0)[by_size.index(norm)]]
 
 
-def _of_stage(facts: list[Fact], norm: Fact) -> list[Fact]:
-    """The figures of the norm's stage and of the last year that is named."""
-    meant = [f for f in facts if norm.stage in (None, f.stage)]
+def _of_stage(facts: list[Fact], stage: str | None) -> list[Fact]:
+    """The figures of the norm's stage, if it is for one, and of the last year that is named."""
+    stages = (stage, "primary", "junior") if stage == "compulsory" else (stage,)
+    meant = [f for f in facts if stage is None or f.stage in stages]
     last = max((f.period or "" for f in meant), default="")
     return [f for f in meant if (f.period or "") == last]
 

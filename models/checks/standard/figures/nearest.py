@@ -49,7 +49,7 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
     told = [(f, limit) for f, limit in told if not stages or f.stage in stages]
     if not says("each_school", standing.segment):
         told = [(f, limit) for f, limit in told if f.evidence.table is None or f.entity is None]
-    told = _latest(told)
+    told = latest(told)
     for words in (clause, standing.segment):
         if named := [(f, limit) for f, limit in told if is_named(f.indicator, words)]:
             return named
@@ -65,7 +65,7 @@ def _meant(told: Limited, standing: Standing, *, named_only: bool) -> Limited:
     return told if standing.of_all else told[-1:]
 
 
-def _latest(told: Limited) -> Limited:
+def latest(told: Limited) -> Limited:
     """Of figures of one thing those of the last time that is named."""
     last: dict[tuple[object, ...], str] = {}
     for fact, _ in told:
