@@ -97,6 +97,7 @@ def _is_a_schools_value(figure: Figure, sentence: Sentence, item: str) -> bool:
 
 _LEAST_TOTAL = {"m2": 40, "CNY": 10000}
 """No school has less ground, rooms or equipment in all."""
+_MEAN = re.compile("平均|[校班]均")
 _EACH = re.compile(r"[每各](?!百名|生|百生)")
 """每校不少于1人: no line of the item, though as much."""
 
@@ -109,7 +110,7 @@ def _of_hundred(figure: Figure, sentence: Sentence) -> str | None:
         return None
     broken = figure.value is not None and figure.value != figure.value.to_integral_value() and not is_of_many(figure, sentence.text)
     words = sentence.text, figure.clause, figure.start
-    return told.per_head if broken and not (_EACH.search(*words) or finder_of("means").search(*words)) else None
+    return None if not broken or _EACH.search(*words) or _MEAN.search(*words) else told.per_head
 
 
 def _measure_item(figure: Figure, indicator: str) -> None:
