@@ -51,6 +51,7 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     """The series that a claim speaks of: in its sentence, around it where that tells none, or wherever the document tells one."""
     if own := all_series(sentence):
         told = [s for s in own if speaks_of(claim, s, sentence) and not _goes_on_in_plan(claim, s, sentence)]
+        told = _of_its_part(claim, told, sentence) or told
         full = {(one[0].indicator, one[0].stage) for one in told if len(one) > _FROM_AND_TO}
         if full and not _JOINED.search(claim.clause):
             return told
@@ -66,6 +67,16 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
     named = (s for s in chained(desk, sentence) if len(claim.subject) > 1 and is_named(s[0].indicator, claim.subject))
     chain = [s for s in named if may_be_of(claim, s[0])]
     return of_all_money(claim, chain or told_elsewhere(desk, sentence, claim))
+
+
+def _of_its_part(claim: Claim, told: list[Series], sentence: Sentence) -> list[Series]:
+    """小学2021年…，生源逐年减少；初中2021年…，在校生逐年增加: the series of the claim's own part of the sentence, where it is not on
+    all."""
+    start = max(sentence.text.rfind(mark, 0, claim.start) for mark in "；;") + 1
+    end = min((at for mark in "；;" if (at := sentence.text.find(mark, claim.start)) >= 0), default=len(sentence.text))
+    if says("of_all_series", claim.clause):
+        return []
+    return [s for s in told if start <= start_of(s, sentence) < end]
 
 
 def _goes_on_in_plan(claim: Claim, series: Series, sentence: Sentence) -> bool:
