@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from itertools import combinations, pairwise, takewhile
 
 from models.checks.computing import rounded, rounded_or_cut
@@ -22,7 +24,7 @@ from models.checks.shares.shares_told import (
 from models.checks.shares.stage_shares import shares_of_stage
 from models.checks.shares.whole_numbers import check_possible, is_rate, is_whole, whole_number
 from models.checks.shares.wholes_named import counts_meant, is_said_of_others, share_named, share_of_all_before
-from models.checks.wordings import in_brackets, says
+from models.checks.wordings import MARKS, in_brackets, says
 from models.fact import Fact
 
 _TOLD = ("actual", "plan")
@@ -35,7 +37,8 @@ def check_impossible_rates(desk: Desk) -> Tally:
     known = set(whole_of)
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
     rated = [(before, s) for before, s in in_turn if any(is_rate(f, _TOLD) and f.id not in known for f in s.facts)]
-    pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known)]
+    goals = {r.from_: desk.by_id[r.to] for _, r in desk.changes if r.from_ is not None}
+    pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known, goals)]
     pairs += [pair for before, sentence in rated for pair in _of_those_within(sentence, before, known) if pair not in pairs]
     pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known) if pair not in pairs]
     staged = [pair for _, sentence in rated for pair in shares_of_stage(desk, sentence) if pair not in pairs]
@@ -74,15 +77,21 @@ def _is_of_several(desk: Desk, whole: Fact, rate: Fact) -> bool:
 _FEW = 8
 
 
-def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list[tuple[Fact, Fact]]:
-    """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%)."""
+def _pairs(sentence: Sentence, before: Sentence | None, known: set[str], goals: Mapping[str, Fact]) -> list[tuple[Fact, Fact]]:
+    """A counted whole and the rate right after it that speaks of a share of it (28个班中，…占12.4%), or what that has come to
+    (14所初中的达标比例由64.3%提高到92.9%). `goals`: what has changed, by the id of what it was."""
     found = []
     outcome = False  # 综合达标的小学26所，达标率92.9%，初中11所，达标率84.6%: what is counted came out of the whole
     for whole, rate in pairwise(sentence.placed):
-        if rate.fact.id in known or not (is_rate(rate.fact) and is_whole(whole.fact)):
+        share = goals.get(rate.fact.id, rate.fact)
+        if share.id in known or not (is_rate(share) and is_whole(whole.fact)):
             # 班额超过45人的 names a group inside the pair; the whole then stands one figure further before.
             continue
         between = sentence.text[whole.end : rate.start]
+        if share is not rate.fact:
+            if MARKS.search(between):
+                continue  # 消除大班额96个，大班额占比由7.2%降到1.8%
+            between = _SINCE.sub("为", between)
         words, behind = words_of(sentence, whole), sentence.text[rate.end :]
         outcome = outcome or says("counts_outcome", words)
         if (outcome and says("rate_of_outcome", between)) or says("share_of_count", between):
@@ -91,9 +100,13 @@ def _pairs(sentence: Sentence, before: Sentence | None, known: set[str]) -> list
             continue
         told = shares_of(words, between, behind) and not _of_another(sentence, whole, rate.fact)
         if told or (says("share_of_whole", between) and not of_other_kind(words, between, behind)):
-            found.append((whole.fact, rate.fact))
+            found.append((whole.fact, share))
     found += [pair for pair in (*_of_projects(sentence, known), *_behind_all(sentence, known)) if pair not in found]
     return found + _over_a_limit(sentence, known) + _of_the_last(sentence, before, known)
+
+
+_SINCE = re.compile("[由从][^由从]*$")
+"""由整改前的64.3%提高到92.9%: from what it has come."""
 
 
 def _behind_blank(sentence: Sentence, count: Placed) -> bool:
