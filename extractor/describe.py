@@ -105,13 +105,11 @@ def _begins_as_text(title: str, head: list[str]) -> bool:
 
 def _named_apart(title: str | None, head: list[str]) -> str:
     """The title; a line of the text that serves as one is without what it names, and a numbered heading names no document."""
-    if title and _NUMBERED.match(title):
+    if title and rank_of(title) is not None:
         return ""
     return _NAMED.sub("", title) if title and _begins_as_text(title, head) else title or ""
 
 
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、是]|[(（]?\d{1,2}[)）、.．]")
-"""(一)科学规划，优化布局: of a piece of a report, which may well tell what was done."""
 _NAMED = re.compile(r"《[^》]*》?")
 """What a line of the text names, a plan perhaps, which is not the document's own name."""
 
