@@ -45,7 +45,9 @@ def check_grant(index: int, people: Fact, rate: Fact, paid: Fact) -> Finding | N
     if judgement.verdict != "inconsistent":
         return None
     computed = middle(judgement.computed)
-    needs = [(paid, computed), (people, Fraction(paid.value) / each), (rate, Fraction(paid.value) / Fraction(people.value))]
+    needs = [(paid, computed)]
+    needs += [(people, Fraction(paid.value) / each)] if each else []
+    needs += [(rate, Fraction(paid.value) / Fraction(people.value))] if people.value else []
     return make_finding(
         "ratio_mismatch",
         [people, rate, paid],
