@@ -131,6 +131,10 @@ def told_among(sentence: Sentence, claim: NormClaim) -> list[Fact]:
     told = [p.fact for p in sentence.placed if claim.norm.end <= p.start < claim.norm.end + len(behind)]
     if says("came_from", behind) or any(f.kind == "change" for f in told):
         return []
+    if norm.indicator == PUPILS and (norm.value or 0) >= _SCHOOL:
+        of_schools = [p for p in sentence.placed if p.fact in told and school_of(sentence, p)]
+        sizes = [p.fact for p in of_schools if not is_nine_year(words_of_school(sentence, p)) and _comparable(p.fact, norm)]
+        return _of_stage([f for f in sizes if f.bound == "exact" and f.value_max is None], norm.stage)
     coefficients = norm.indicator == OTHER and norm.unit == "number" and (norm.value or 1) < 1
     meant = [f for f in told if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
     return _of_stage(meant, norm.stage) if coefficients or norm.indicator.startswith(_OF_EACH) else []
