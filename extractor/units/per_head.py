@@ -40,6 +40,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
     next_stage = _next_stage(text, alike, figure)
     if unit is None and alike is not None and _goes_on(text, alike, figure) and (next_stage or not _far_above(figure, alike)):
         unit = alike.unit
+    if unit is None and alike is not None and _next_year(text, alike, figure):
+        unit = alike.unit
     if unit is None and before is not None:
         unit = _in_list_of_means(text, before, figure) or _of_hundred(text, before, figure) or _added_to(text, before, figure)
     if unit is None and figure.unit_text == "元" and _is_monthly(text, figure, start, before):
@@ -67,6 +69,15 @@ def _next_stage(text: str, alike: Figure | None, figure: Figure) -> bool:
     if alike is None or "/" not in alike.unit or is_total(text, figure):
         return False
     return _ANOTHER_STAGE.fullmatch(text, alike.end, figure.start) is not None or _next_school(text, alike, figure)
+
+
+def _next_year(text: str, alike: Figure, figure: Figure) -> bool:
+    """人均81246元，比公务员高714元；2021年为84615元: nothing but a year stands behind the difference, and the same goes on."""
+    head = alike.unit == "CNY/person" and figure.unit == "CNY" and not is_total(text, figure)
+    return head and _ANOTHER_YEAR.fullmatch(text, alike.end, figure.start) is not None
+
+
+_ANOTHER_YEAR = re.compile("[，,；;、。](?:到|至)?20[0-9]{2}年(?:则|又|更|已)?(?:为|是|达到?|增至|升至|提高到|增加到|增长到)?")
 
 
 def _next_school(text: str, alike: Figure, figure: Figure) -> bool:

@@ -56,6 +56,13 @@ def _tenths(fact: Fact) -> Interval:
     return fact.interval("rounded", "exact", fact.step) if fact.bound == "about" else fact.interval("rounded", fact.bound, Decimal(1))
 
 
+def last_to_meet(fact: Fact, *, at_least: bool) -> Fact:
+    """The end of a range that is the last to meet a limit: 初中在0.152至0.489之间，均符合国家标准. A single value as it stands."""
+    if fact.value_max is None:
+        return fact
+    return fact.model_copy(update={"value": fact.value if at_least else fact.value_max, "value_max": None})
+
+
 def rounded_or_cut(fact: Fact) -> Interval:
     """The amounts that a figure stands for if it was rounded or cut off."""
     if fact.status == "standard" or fact.value is None or _is_limited_tenth(fact):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extractor.bind.lists import list_length
 from extractor.figures import Figure
 from extractor.relations.links import is_level, own_clause, own_words, share_words
 from extractor.relations.ratios.quotients import Pair
@@ -29,6 +30,10 @@ _APART = Decimal(2)
 
 def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     """The amount right before a mean, or before the count that it is shared by, and the nearest count of the things in the sentence."""
+    rates = _listed_with(rate, sentence)
+    pair = _in_turn(rate, rates, sentence) if rates else None
+    if pair is not None or (rates and len({f.stage for f in rates}) == 1):
+        return pair
     said = _EACH.search(own_clause(rate, sentence.text))
     if said is None or rate.value is None or rate.bound not in ("exact", "about"):
         return None
@@ -54,6 +59,36 @@ def find_each(rate: Figure, sentence: Sentence) -> Pair | None:
     return (part, whole) if rate.value / _APART < quotient < rate.value * _APART else None
 
 
+def _listed_with(rate: Figure, sentence: Sentence) -> list[Figure]:
+    """The means of a list that 分别 assigns in turn, this one among them."""
+    for first in (f for f in sentence.figures if "RESP" in f.tags and 0 <= rate.order - f.order < _LONGEST and f.unit == rate.unit):
+        i = sentence.figures.index(first)
+        listed = sentence.figures[i : i + list_length(sentence, i)]
+        if len(listed) > 1 and rate in listed and _EACH.search(own_clause(first, sentence.text)):
+            return listed
+    return []
+
+
+def _in_turn(rate: Figure, rates: list[Figure], sentence: Sentence) -> Pair | None:
+    """七、八、九年级分别有28个班、27个班、26个班，在校生1316人、1269人、1196人，平均班额分别为47人、47人和46人: amount and count in the
+    mean's own place, where as many of both are listed right before."""
+    said = _EACH.search(own_clause(rates[0], sentence.text))
+    counter = "班" if said and said["size"] else said and (said["each"] or said["every"] or said["mean"])
+    ahead = [f for f in sentence.figures if f.order < rates[0].order][-2 * len(rates) :]
+    lists = ahead[: len(rates)], ahead[len(rates) :]
+    if not counter or len(lists[1]) != len(rates) or not all(is_level(f) for f in ahead):
+        return None
+    if any(list_length(sentence, sentence.figures.index(listed[0])) != len(rates) for listed in lists):
+        return None
+    at = rates.index(rate)
+    for counts, amounts in (lists, lists[::-1]):
+        if all(_counts(f, counter, "", sentence.text) for f in counts) and all(_is_shared(f, rate) for f in amounts):
+            return amounts[at], counts[at]
+    return None
+
+
+_LONGEST = 12
+"""Figures of a list, at most."""
 _BEHIND = 8
 """Characters behind a count in which its noun stands: 46辆校车."""
 _NO_COUNTS = {"norm", "group", "aged", "name", "from"}

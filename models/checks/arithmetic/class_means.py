@@ -21,7 +21,8 @@ def class_means(desk: Desk) -> Iterator[tuple[Fact, Fact, Fraction]]:
             classes, pupils = before.fact, after.fact
             if (classes.unit, pupils.unit) != ("class", "person") or pupils.stage not in (None, classes.stage):
                 continue
-            if _told(classes) and _told(pupils) and says("pupils_of_classes", sentence.text[before.end : after.start]):
+            beside = says("pupils_of_classes", sentence.text[before.end : after.start])
+            if _told(classes) and _told(pupils) and beside and not says("names_a_size", sentence.text[after.end :]):
                 yield classes, pupils, Fraction(pupils.value or 0) / Fraction(classes.value or 1)
 
 

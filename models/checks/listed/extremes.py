@@ -1,4 +1,4 @@
-"""The highest and the lowest of a list: 满意度最高的是云岭乡, where the list gives another place more.
+"""The highest and the lowest of a list or of a table's column: 满意度最高的是云岭乡, where the list gives another place more.
 
 Takes a sentence that names a member as the highest or the lowest; a list of a few places of many is enough, for any of them shows it.
 """
@@ -14,7 +14,9 @@ from models.checks.around import outward
 from models.checks.computing import rounded, surely_less
 from models.checks.desk import Desk, Sentence, Tally
 from models.checks.listed.lists import Listed, Member, has, listed_data, lists_of
+from models.checks.tabled.ranges_told import series_before
 from models.checks.wordings import last_part, last_piece, names_indicator, pattern, stages_named
+from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
 
@@ -23,26 +25,55 @@ def check_extremes(desk: Desk) -> Tally:
     tally = Tally("extremes")
     for sentence in desk.running_claims.having(pattern(listed_data()["extreme_keys"])):
         for extreme in pattern(listed_data()["extreme_keys"]).finditer(sentence.text):
-            for told, member in _told(desk, sentence, extreme):
-                tally.check(_beaten(told, member, extreme.group()))
+            found = list(_told(desk, sentence, extreme)) or list(_told_in_table(desk, sentence, extreme))
+            for members, member in found:
+                tally.check(_beaten(members, member, extreme.group()))
     return tally
 
 
-def _told(desk: Desk, sentence: Sentence, extreme: re.Match[str]) -> Iterator[tuple[Listed, Member]]:
+def _told(desk: Desk, sentence: Sentence, extreme: re.Match[str]) -> Iterator[tuple[list[Member], Member]]:
     """The nearest list that names the member that an extreme is said of, and is of what its words name."""
     for view in outward(desk, sentence):
         at = view.shift + extreme.start()
         lists = [told for told in lists_of(desk, view.sentence) if told.end <= at]
         named = [(told, member) for told in lists if (member := _named(told, view.sentence.text, at)) is not None]
         if named:
-            yield from named[:1] if len(named) == 1 else ()
+            yield from ((told.members, member) for told, member in named[:1] if len(named) == 1)
             return
+
+
+def _told_in_table(desk: Desk, sentence: Sentence, extreme: re.Match[str]) -> Iterator[tuple[list[Member], Member]]:
+    """The one column of the table right before a sentence that an extreme's words name, where they name one of its rows."""
+    found: list[tuple[list[Member], Member]] = []
+    for series in series_before(desk, sentence):
+        names = "|".join(re.escape(name) for name in sorted(series, key=len, reverse=True))
+        called = _called(names, sentence.text, 0, extreme.start())
+        if called is not None and _is_of_column(list(series.values()), called[1]):
+            found.append(([Member(name, fact) for name, fact in series.items()], Member(called[0], series[called[0]])))
+    yield from found if len(found) == 1 else ()
+
+
+def _is_of_column(facts: list[Fact], said: str) -> bool:
+    """Whether the words of an extreme name what a column measures; not where its rows are of several stages."""
+    stages, head = stages_named(said), facts[0].subject or ""
+    if len({f.stage for f in facts}) > 1 or (stages and facts[0].stage not in stages):
+        return False
+    if any(some not in head for some in pattern(listed_data()["extreme_of_some"]).findall(said)):
+        return False
+    left = re.sub(listed_data()["extreme_fillers"], "", said).strip(" ，,、：:")
+    return len(left) > 1 and (left in head or names_indicator(facts[0].indicator, left))
 
 
 def _named(told: Listed, text: str, at: int) -> Member | None:
     """The member that stands right behind an extreme, or in front of it in its clause."""
-    behind_words, ahead_words, ends = _wordings(told.names())
-    head, tail = text[told.end : at], text[at + len("最高") :]
+    called = _called(told.names(), text, told.end, at)
+    return told.called(called[0]) if called is not None and _is_of(told, text, called[1]) else None
+
+
+def _called(names: str, text: str, start: int, at: int) -> tuple[str, str] | None:
+    """Which of the names an extreme at `at` is said of, and the words that it is said in."""
+    behind_words, ahead_words, ends = _wordings(names)
+    head, tail = text[start:at], text[at + len("最高") :]
     clause = last_piece(head)
     behind = behind_words.match(tail)
     ahead = ahead_words.search(head) if behind is None and ends.match(tail) else None
@@ -50,7 +81,7 @@ def _named(told: Listed, text: str, at: int) -> Member | None:
     if match is None or has("extreme_of_others", clause) or has("extreme_left_out", last_part(head)):
         return None
     said = clause if behind else clause.partition(match["name"])[2]
-    return told.called(match["name"]) if _is_of(told, text, said) else None
+    return match["name"], said
 
 
 @lru_cache(maxsize=64)
@@ -72,10 +103,10 @@ def _is_of(told: Listed, text: str, said: str) -> bool:
     return len(left) < 2 or left in told.ahead or names_indicator(fact.indicator, said) or left in text[told.start : told.end]
 
 
-def _beaten(told: Listed, member: Member, words: str) -> Finding | None:
+def _beaten(members: list[Member], member: Member, words: str) -> Finding | None:
     """The finding where another member surely has more, or less."""
     high = pattern(listed_data()["high"]).fullmatch(words) is not None
-    others = [m for m in told.members if m is not member]
+    others = [m for m in members if m.name != member.name]
     own = rounded(member.fact)
     beyond = [m for m in others if (surely_less(own, rounded(m.fact)) if high else surely_less(rounded(m.fact), own))]
     if not beyond:

@@ -96,11 +96,21 @@ def _is_slip(first: Fact, second: Fact) -> bool:
 
 
 def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
-    """幼儿园32所，…招生2220人 and 高中5所，…招生2500人: each figure is told of the schools that its paragraph counts before it."""
+    """幼儿园32所，…招生2220人 and 高中5所，…招生2500人: each figure is told of the schools that its paragraph counts before it; a mean of
+    those that it is shared out among (小学在校生1.2万人，…生均4.9平方米。初中在校生0.6万人，…生均6.2平方米)."""
+    stages = {_sharers(desk, first), _sharers(desk, second)}
+    if len(stages) == 2 and None not in stages:
+        return True
     one, other = _schools_before(desk, first), _schools_before(desk, second)
     if one is None or other is None or one is other:
         return False
     return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _sharers(desk: Desk, rate: Fact) -> str | None:
+    """The stage of those that a mean is of, where it names none itself."""
+    wholes = [desk.fact(relation.whole) for _, relation in desk.ratios if relation.rate == rate.id] if rate.stage is None else []
+    return next((whole.stage for whole in wholes if whole is not None), rate.stage)
 
 
 def _one_has_more_schools(desk: Desk, first: Fact, second: Fact) -> bool:

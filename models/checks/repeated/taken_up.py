@@ -206,7 +206,8 @@ _AT_SCHOOL = re.compile("(?:特殊教育学校|特教学校|特校)(?:集中)?(?
 
 
 def _amount_before(desk: Desk, fact: Fact) -> Fact | None:
-    """上述近2700万元: the one amount of the blocks before, where it is surely another, though no other order of amounts."""
+    """上述近2700万元: the one amount of the blocks before, where it is surely another, though no other order of amounts but
+    where it is the same but for its unit."""
     block = desk.sentence_of[fact.id].block or 0
     near = (s for b in range(block - _REACH, block + 1) for s in desk.blocks.get(b, []))
     told = [f for s in near for f in s.facts if f.unit == "CNY" and f.evidence.start < fact.evidence.start]
@@ -215,7 +216,8 @@ def _amount_before(desk: Desk, fact: Fact) -> Fact | None:
         return None
     value = Fraction(told[0].value or 0)
     same_order = span.high is not None and span.low is not None and value <= 2 * span.high and span.low <= 2 * value
-    return told[0] if same_order and value not in span else None
+    same_digits = digits_of(told[0]).valued.rstrip("0") == digits_of(fact).valued.rstrip("0")  # 统筹资金1.87亿元 …… 上述1870万元
+    return told[0] if (same_order or same_digits) and value not in span else None
 
 
 _REACH = 2

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from models.checks.computing import rounded_or_cut
+from models.checks.computing import last_to_meet, rounded_or_cut
 from models.checks.desk import Desk, Sentence, Tally, is_plain
-from models.checks.limits import Limit
 from models.checks.standard.claimed.scheme import Limited, limit_of, named_limit
 from models.checks.standard.claimed.standing import Standing, counts_things, standings
 from models.checks.standard.contradictions import against, goal_missed, goal_told, reckoned
@@ -88,7 +87,7 @@ def _check_limited(desk: Desk, tally: Tally, sentence: Sentence, standing: Stand
         tally.skip("no_figure_for_the_claim")
         return
     said = [(f, limit, standing.says_met(limit)) for f, limit in told]
-    missing = [f for f, limit, met in said if met and limit.missed_by(rounded_or_cut(_worst(f, limit)))]
+    missing = [f for f, limit, met in said if met and limit.missed_by(rounded_or_cut(last_to_meet(f, at_least=limit.demand == "at_least")))]
     meeting = [f for f, limit, met in said if not met and limit.met_by(rounded_or_cut(f))]
     elsewhere = not any(f in sentence.facts for f, _ in told)  # then the claim is no part of what the finding quotes, and is told
     if missing:
@@ -100,13 +99,6 @@ def _check_limited(desk: Desk, tally: Tally, sentence: Sentence, standing: Stand
         each = of_one and not elsewhere and says("each_misses", standing.segment[-_CLOSE:] + standing.words)
         wrong = meeting and (each or len(meeting) == len(said))
         tally.check(against(meeting, None, variant, said=standing.said) if wrong else None)
-
-
-def _worst(fact: Fact, limit: Limit) -> Fact:
-    """The end of a range that is the last to meet the limit: 初中在0.152至0.489之间，均符合国家标准."""
-    if fact.value_max is None:
-        return fact
-    return fact.model_copy(update={"value": fact.value if limit.demand == "at_least" else fact.value_max, "value_max": None})
 
 
 def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:

@@ -32,22 +32,22 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
     norm, segment = claim.norm.fact, sentence.text[claim.start : claim.norm.start]
     if leaves_out(sentence, claim, norms):
         rest = [f for f, _ in rest_before(desk, sentence, claim.norm.start) if f.unit == norm.unit]
-        _check_all(tally, [f for f in rest if claim.contradicted_by(rounded_or_cut(f))], rest, norm, claim.share)
+        _check_all(tally, [f for f in rest if claim.goes_against(f)], rest, norm, claim.share)
         return
     if (named := of_named_norm(sentence, claim, norms)) is not None:
-        _check_all(tally, [f for f in named if claim.contradicted_by(rounded_or_cut(f))], named, norm, claim.share)
+        _check_all(tally, [f for f in named if claim.goes_against(f)], named, norm, claim.share)
         return
     near = _whole_of(desk, nearest(sentence, claim, norms), sentence)
     if near is not None and near not in told:
-        wrong = claim.contradicted_by(rounded_or_cut(near))
+        wrong = claim.goes_against(near)
         tally.check(against([near], norm, "missed" if claim.denied else "near", claim.share) if wrong else None)
         return
     if told := told or told_in_segment_before(sentence, claim, norms):
-        _check_all(tally, [f for f in told if claim.contradicted_by(rounded_or_cut(f))], told, norm, claim.share)
+        _check_all(tally, [f for f in told if claim.goes_against(f)], told, norm, claim.share)
         return
     in_rows = held_in_rows(desk, sentence, claim) or of_places(desk, sentence, segment, norm) or held_in_table(desk, sentence, claim)
     if in_rows:
-        _check_all(tally, [f for f in in_rows if claim.contradicted_by(rounded_or_cut(f))], in_rows, norm, claim.share)
+        _check_all(tally, [f for f in in_rows if claim.goes_against(f)], in_rows, norm, claim.share)
         return
     if rate := rate_of_norm(desk, sentence, claim):
         tally.check(reckoned(rate, said_met=True))
@@ -62,7 +62,7 @@ def check_norm(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, n
     figures = [f for f in county_figures(desk, [norm.indicator], segment) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     if norm.criterion is not None:
         figures = [f for f in figures if f.criterion == norm.criterion]
-    _check_all(tally, [f for f in figures if claim.contradicted_by(rounded_or_cut(f))], figures, norm, claim.share)
+    _check_all(tally, [f for f in figures if claim.goes_against(f)], figures, norm, claim.share)
 
 
 def _says_missed(desk: Desk, claim: NormClaim) -> bool:
@@ -88,7 +88,7 @@ def check_elsewhere(desk: Desk, tally: Tally, sentence: Sentence, claim: NormCla
     norm = claim.norm.fact
     told = told_among(sentence, claim) or ([] if claim.denied else told_behind(desk, sentence, claim))
     told = told or ([] if claim.denied else held_elsewhere(desk, sentence, claim) or _of_each_item(desk, sentence, claim))
-    if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
+    if wrong := [f for f in told if claim.goes_against(f)]:
         behind = pattern(claims()["limit_behind"]).search(sentence.text[claim.norm.end :])
         said = last_clause(sentence.text[claim.start : claim.norm.start]) + norm.evidence.text + (behind[0] if behind else "")
         tally.check(against(wrong, norm, "behind" if wrong[0] in sentence.facts else "elsewhere", claim.share, said))
@@ -98,7 +98,7 @@ def check_limit(desk: Desk, tally: Tally, sentence: Sentence, claim: NormClaim, 
     """A claim against a limit that the text tells as reached: against those that it lists itself (`told`), or one told elsewhere."""
     told = told or of_places(desk, sentence, sentence.text[claim.start : claim.norm.start], claim.norm.fact)
     told = told or held_in_table(desk, sentence, claim)
-    if wrong := [f for f in told if claim.contradicted_by(rounded_or_cut(f))]:
+    if wrong := [f for f in told if claim.goes_against(f)]:
         tally.check(against(wrong, claim.norm.fact, "all", claim.share))
     elif not told:
         check_elsewhere(desk, tally, sentence, claim)

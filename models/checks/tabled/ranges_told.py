@@ -34,7 +34,7 @@ def check_ranges_told(desk: Desk) -> Tally:
         for placed in sentence.placed:
             ahead = last_part(sentence.text[: placed.start])
             if _is_told(placed.fact) and says("extremes_apart", ahead) and not says("told_of_past", ahead) and not _YEAR.search(ahead):
-                for high, low, rows in _meant(placed, ahead, _series_before(desk, sentence)):
+                for high, low, rows in _meant(placed, ahead, series_before(desk, sentence)):
                     tally.check(_mismatch(placed.fact, high, low, rows))
     return tally
 
@@ -47,7 +47,7 @@ def _is_told(fact: Fact) -> bool:
     return fact.value is not None and fact.value_max is None and fact.bound == "exact" and fact.status == "actual"
 
 
-def _series_before(desk: Desk, sentence: Sentence) -> list[Series]:
+def series_before(desk: Desk, sentence: Sentence) -> list[Series]:
     """The series of the nearest block before a sentence, or of the lines that end there: one value for each of three names and more."""
     found: dict[tuple[object, ...], Series] = {}
     twice: set[tuple[object, ...]] = set()

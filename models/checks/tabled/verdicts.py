@@ -69,11 +69,14 @@ def _sums_up(row: Sentence) -> bool:
 
 
 def _told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, bool]]:
-    """The numbers of schools that a sentence says to attain, and those that it says to miss (True)."""
-    end = 0
+    """The numbers of schools that a sentence says to attain, and those that it says to miss (True); beside those that attain as a whole,
+    those that do at all seven items (4所综合达标，七项全部达标的有2所) are others than what a row's verdict means."""
+    end, of_whole = 0, says("attained_as_whole", sentence.text)
     for placed in sentence.placed:
         ahead, behind = sentence.text[end : placed.start], sentence.text[placed.end :]
         end = placed.end
+        if of_whole and (says("all_items_attained", ahead) or says("all_items_behind", behind)):
+            continue
         meant = placed.fact.unit == "school" and _is_of_all(placed.fact, ahead)
         if not meant or is_of_last_year(desk, placed.fact) or says("wishes", sentence.text[: placed.end]):
             continue

@@ -12,6 +12,7 @@ from fractions import Fraction
 from operator import ge, gt, le, lt
 from typing import Literal
 
+from models.checks.computing import last_to_meet, rounded_or_cut
 from models.checks.desk import Placed, Sentence, is_plain
 from models.checks.wordings import at_end, last_clause, pattern, says
 from models.claims import claims
@@ -37,6 +38,10 @@ class NormClaim:
     """Whether the words say that the norm is missed: 没有达到不低于2500元的要求."""
     share: Fraction = Fraction(1)
     """What part of the norm is meant: 不低于10.2平方米的85%."""
+
+    def goes_against(self, fact: Fact) -> bool:
+        """Whether a figure goes against the claim; of a range the end that is the last to meet it."""
+        return self.contradicted_by(rounded_or_cut(last_to_meet(fact, at_least=self.relation in ("at_least", "more"))))
 
     def contradicted_by(self, interval: Interval) -> bool:
         """Whether every value of the interval goes against the claim. A figure that equals the norm never does."""

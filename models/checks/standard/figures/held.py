@@ -23,7 +23,8 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     norm = claim.norm.fact
     if says("share_of_standard", sentence.text[: claim.norm.start]):
         return []  # 都不低于标准的85%: of what an item asks for, and no share of schools
-    before = [p for p in _kept(sentence, claim, norms) if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    kept = [p for p in _kept(sentence, claim, norms) if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    before = _not_held_yet(kept, claim)
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
     by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
     each_its_own = by_stage and says("kept_to", words)
@@ -50,6 +51,15 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
             handed_on = len(norms) == 1 and norm.stage == alike[-1].stage and not stages_named(words)
             return _of_stage(alike, None if handed_on else norm.stage) or _counted_again(alike, before)
     return []
+
+
+def _not_held_yet(before: list[Placed], claim: NormClaim) -> list[Placed]:
+    """小学0.427、0.466，全部小于0.50；初中在0.176至0.438之间，全部小于0.45: where a segment has figures of its own, those before the norm
+    of another segment were held against that."""
+    ahead = (p for p in before if p.end <= claim.start and p.fact.unit == claim.norm.fact.unit)
+    since = max((p.end for p in ahead if p.fact.status == "standard" or p.fact.bound != "exact"), default=0)
+    own = any(p.start >= claim.start and _comparable(p.fact, claim.norm.fact) for p in before)
+    return [p for p in before if p.start >= since] if own else before
 
 
 def _kept(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> list[Placed]:
@@ -121,6 +131,10 @@ def told_among(sentence: Sentence, claim: NormClaim) -> list[Fact]:
     told = [p.fact for p in sentence.placed if claim.norm.end <= p.start < claim.norm.end + len(behind)]
     if says("came_from", behind) or any(f.kind == "change" for f in told):
         return []
+    if norm.indicator == PUPILS and (norm.value or 0) >= _SCHOOL:
+        of_schools = [p for p in sentence.placed if p.fact in told and school_of(sentence, p)]
+        sizes = [p.fact for p in of_schools if not is_nine_year(words_of_school(sentence, p)) and _comparable(p.fact, norm)]
+        return _of_stage([f for f in sizes if f.bound == "exact" and f.value_max is None], norm.stage)
     coefficients = norm.indicator == OTHER and norm.unit == "number" and (norm.value or 1) < 1
     meant = [f for f in told if f.bound == "exact" and f.value_max is None and _comparable(f, norm)]
     return _of_stage(meant, norm.stage) if coefficients or norm.indicator.startswith(_OF_EACH) else []
