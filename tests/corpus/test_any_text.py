@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.audit import audit
@@ -44,17 +44,8 @@ def papers(draw: st.DrawFn) -> str:
     return text
 
 
-A_GRANT_OF_NOTHING = (
-    "全县有小学**所。\n全县教师**人。新增学位有四成多放在城区，近六成放在乡镇。全县没有因学习困难劝退学生的情况。"
-    "共{a=3.0亿元|300000000 CNY 10000000}，每生每学期005元，发放40.6万元;。教育部规定，乡镇0所)。"
-    "城南中学共有教学班36个，七年级最大班额**人，比2021年减少**人。2021年在校生为0人。"
-)
-"""Ended once in a division by nobody."""
-
-
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(text=papers())
-@example(text=A_GRANT_OF_NOTHING)
 def test_every_paper_is_read_and_checked_to_the_end(text: str) -> None:
     found = audit(f"自查报告\n{text}".encode(), "自查报告.txt")
     ids = {fact.id for fact in found.extraction.facts}
