@@ -11,7 +11,6 @@ from extractor.bind.lent import continues, is_part, lent_by_head, reluctance
 from extractor.bind.measures import counts_otherwise
 from extractor.bind.own_words import (
     TELLING,
-    counts_buildings,
     counts_no_projects,
     counts_other_goods,
     is_named_whole,
@@ -140,7 +139,7 @@ def _is_unnamed(heard: _Heard, best: str) -> bool:
     told = (best, heard.figure, heard.voices, heard.lexicon, heard.sentence.text)
     if counts_other_goods(*told) or is_rate_of_doing(*told) or counts_no_projects(*told[:4]):
         return True
-    return nameless or is_share_of_others(best, heard.figure, heard.voices) or counts_buildings(best, heard.figure)
+    return nameless or is_share_of_others(best, heard.figure, heard.voices)
 
 
 def _lends(figure: Figure, told: str) -> bool:

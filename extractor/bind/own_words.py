@@ -87,15 +87,6 @@ def is_share_of_others(best: str, figure: Figure, voices: list[Voice]) -> bool:
     return not any(v.own and v.hit.word.strength >= TELLING for v in voices)
 
 
-def counts_buildings(best: str, figure: Figure) -> bool:
-    """新建综合楼2栋，改造运动场5片, 图书62万册、仪器1.2万台: nobody counts projects or places for pupils so, nor books, nor towns in 户."""
-    if best == "equipment.book":
-        return figure.unit_text.startswith(("台", "间"))
-    if best == "society.division":
-        return figure.unit_text == "户"
-    return best.startswith(("school.project", "seat.")) and figure.unit_text in words_of("units_of_buildings")
-
-
 _COUNTED_AS = {"student": "person", "teacher": "person", "seat": "item", "school": "school", "class": "class"}
 """What the figures of these indicators count, the shares of which are told of it."""
 

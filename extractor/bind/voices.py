@@ -41,12 +41,10 @@ def voices_before(terms: Iterable[Hit], lead: Iterable[Hit] = ()) -> list[Voice]
 
 
 def speech_of(figure: Figure) -> str:
-    """What wordings may speak for a figure: those of its unit; of fewer where it is a difference in per cent, a score, or counted in 册."""
+    """What wordings may speak for a figure: those of its unit; of others where it is a difference in per cent or a score."""
     if "delta" in figure.roles and figure.unit == "%":
         return "delta"
-    if figure.is_score:
-        return "score"
-    return "volume" if figure.unit == "item" and figure.unit_text.endswith("册") else figure.unit
+    return "score" if figure.is_score else figure.unit
 
 
 def find_voices(figure: Figure, sentence: Sentence, zones: Zones, above: list[Voice]) -> list[Voice]:
@@ -158,8 +156,6 @@ def _wordings_by_unit(unit: str) -> frozenset[int]:
     return frozenset(i for i, w in enumerate(load_lexicon().wordings) if _fits(w.indicator, unit))
 
 
-_IN_VOLUMES = ("equipment.book", "quality.curriculum")
-"""图书室藏书3.8万册 is books and no rooms, 编写教材12册 what is taught."""
 _NEVER_SCORES = ("cv.", "resource.")
 
 
@@ -168,8 +164,6 @@ def _fits(indicator: Indicator, unit: str) -> bool:
         return indicator.id == "funding.growth" or not indicator.id.startswith("funding.")
     if unit == "score":
         return "number" in indicator.units and not indicator.id.startswith(_NEVER_SCORES)
-    if unit == "volume":
-        return indicator.id in _IN_VOLUMES
     if unit == "pp":
         return "%" in indicator.units or unit in indicator.units
     return unit in indicator.units
