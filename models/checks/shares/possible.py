@@ -37,7 +37,7 @@ def check_impossible_rates(desk: Desk) -> Tally:
     known = set(whole_of)
     in_turn = zip([None, *desk.prose], desk.prose, strict=False)
     rated = [(before, s) for before, s in in_turn if any(is_rate(f, _TOLD) and f.id not in known for f in s.facts)]
-    goals = {r.from_: desk.by_id[r.to] for _, r in desk.changes if r.from_ is not None}
+    goals = {r.from_: goal for _, r in desk.changes if r.from_ is not None and (goal := desk.fact(r.to)) is not None}
     pairs = [pair for before, sentence in rated for pair in _pairs(sentence, in_paragraph_of(sentence, before), known, goals)]
     pairs += [pair for before, sentence in rated for pair in _of_those_within(sentence, before, known) if pair not in pairs]
     pairs += [pair for _, sentence in rated for pair in _of_all_told(desk, sentence, known) if pair not in pairs]

@@ -107,7 +107,7 @@ def _wrong_scale(index: int, part: Fact, whole: Fact, rate: Fact) -> Finding:
 def _has_its_rate(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """公办就读31857人，比例为93.1%，残疾儿童入学率99.3%: the share of the part is told before, and this is one of something else."""
     own = desk.sentence_of[rate.id]
-    told = (desk.by_id[r.rate] for _, r in desk.ratios if (r.part, r.whole) == (part.id, whole.id) and r.rate != rate.id)
+    told = (f for _, r in desk.ratios if (r.part, r.whole) == (part.id, whole.id) and r.rate != rate.id and (f := desk.fact(r.rate)))
     return any(f.evidence.start < rate.evidence.start and desk.sentence_of[f.id] is own and holds(part, whole, f) for f in told)
 
 
