@@ -43,7 +43,9 @@ class Inline(HTMLParser):
 @pytest.fixture(scope="module")
 def browser(open_service: Server) -> Iterator[httpx.Client]:
     """A visitor of the open service who has chosen no language."""
-    with httpx.Client(base_url=open_service.origin, trust_env=False, timeout=60) as client:
+    # Lets go of a connection before the server does, which waits for 5 s too: one that is closed while it is taken up fails.
+    limits = httpx.Limits(keepalive_expiry=2)
+    with httpx.Client(base_url=open_service.origin, trust_env=False, timeout=60, limits=limits) as client:
         yield client
 
 
