@@ -97,9 +97,12 @@ def _is_a_schools_value(figure: Figure, sentence: Sentence, item: str) -> bool:
 
 _LEAST_TOTAL = {"m2": 40, "CNY": 10000}
 """No school has less ground, rooms or equipment in all."""
-_MEAN = re.compile("平均|[校班]均")
 _EACH = re.compile(r"[每各](?!百名|生|百生)")
 """每校不少于1人: no line of the item, though as much."""
+
+
+_MEAN = re.compile("平均|[校班]均")
+"""乡村学校平均仅1.6人: so many for each school."""
 
 
 def _of_hundred(figure: Figure, sentence: Sentence) -> str | None:
@@ -201,7 +204,8 @@ def set_items_in_turn(sentence: Sentence) -> None:
     """七项指标的差异系数依次为0.271、0.308、…: as many coefficients as items are named are of these in their order, and as many as the
     standard has where none is; 初中对应为0.252、0.291 takes up the items of the list before."""
     for i, figure in enumerate(sentence.figures):
-        _measure_all(sentence, i)
+        if figure.indicator == OTHER and _ALL_ITEMS.search(sentence.text, figure.clause, figure.start):
+            _measure_all(sentence.figures[i : i + list_length(sentence, i)])
         if figure.indicator not in _BY_ITEM:
             continue
         members = sentence.figures[i : i + list_length(sentence, i)]
@@ -209,13 +213,12 @@ def set_items_in_turn(sentence: Sentence) -> None:
             member.criterion = item
 
 
-def _measure_all(sentence: Sentence, i: int) -> None:
+def _measure_all(members: list[Figure]) -> None:
     """初中上述7项指标分别为7.86人、1.52人、1.13人、6.97㎡、11.26㎡、3642元、3.18间: each in its place, by unit too, is an item of the
     standard."""
-    figure, items = sentence.figures[i], [f"resource.{item}" for item in _items()]
-    members = sentence.figures[i : i + list_length(sentence, i)] if figure.indicator == OTHER else []
+    items = [f"resource.{item}" for item in _items()]
     units = [load_indicators()[item].unit.partition("/")[0] for item in items]
-    if [f.unit.partition("/")[0] for f in members] == units and _ALL_ITEMS.search(sentence.text, figure.clause, figure.start):
+    if [f.unit.partition("/")[0] for f in members] == units:
         for member, item in zip(members, items, strict=True):
             member.unit = member.unit.partition("/")[0]
             _measure_item(member, item)

@@ -18,7 +18,7 @@ from models.checks.over_time.first_passed import check_first_passed
 from models.checks.over_time.moves import moves
 from models.checks.over_time.series import Series, all_series, chained, is_planned, moment
 from models.checks.over_time.subjects import as_counted, is_named, may_be_of, of_all_money, opens_with, says_subject, speaks_of, start_of
-from models.checks.wordings import says
+from models.checks.wordings import first_part, last_part, says
 from models.claims import claims, trend_keys
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
@@ -72,10 +72,10 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
 def _of_its_part(claim: Claim, told: list[Series], sentence: Sentence) -> list[Series]:
     """小学2021年…，生源逐年减少；初中2021年…，在校生逐年增加: the series of the claim's own part of the sentence, where it is not on
     all."""
-    start = max(sentence.text.rfind(mark, 0, claim.start) for mark in "；;") + 1
-    end = min((at for mark in "；;" if (at := sentence.text.find(mark, claim.start)) >= 0), default=len(sentence.text))
     if says("of_all_series", claim.clause):
         return []
+    start = claim.start - len(last_part(sentence.text[: claim.start]))
+    end = claim.start + len(first_part(sentence.text[claim.start :]))
     return [s for s in told if start <= start_of(s, sentence) < end]
 
 

@@ -23,7 +23,7 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
     norm = claim.norm.fact
     if says("share_of_standard", sentence.text[: claim.norm.start]):
         return []  # 都不低于标准的85%: of what an item asks for, and no share of schools
-    kept = [p for p in _kept(sentence, claim, norms) if p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}]
+    kept = [p for p in _kept(sentence, claim, norms) if p.start < claim.norm.start]
     before = _not_held_yet(kept, claim)
     words = sentence.text[max([claim.start, *(p.end for p in before)]) : claim.norm.start]
     by_stage = len(norms) > 1 and norm.stage is not None and len({n.stage for n in norms}) == len(norms)
@@ -63,12 +63,14 @@ def _not_held_yet(before: list[Placed], claim: NormClaim) -> list[Placed]:
 
 
 def _kept(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> list[Placed]:
-    """The figures of a sentence but those that are left out right before the claim (除科学0.162外, 除实验小学（2386人）、育才中学（2541人）
-    外); a later one may be on all."""
-    told = {p.start for p in sentence.placed if p.fact not in norms and p.fact.unit not in _REST_COUNTED}  # 除一中9.20外，其余3所
+    """The figures of a sentence but the norms and those that are left out right before the claim (除科学0.162外, 除甲校（2386人）、乙校
+    （2541人）外); a later one may be on all."""
+    ids = {n.id for n in norms}
+    told = [p for p in sentence.placed if p.fact.id not in ids]
+    measured = {p.start for p in told if p.fact.unit not in _REST_COUNTED}  # 除一中9.20外，其余3所
     spans = (m.span() for m in pattern(claims()["left_out_span"]).finditer(sentence.text, 0, claim.norm.start))
-    left_out = [(start, end) for start, end in spans if told.isdisjoint(range(end, claim.norm.start))]
-    return [p for p in sentence.placed if not any(start <= p.start < end for start, end in left_out)]
+    left_out = [(start, end) for start, end in spans if measured.isdisjoint(range(end, claim.norm.start))]
+    return [p for p in told if not any(start <= p.start < end for start, end in left_out)]
 
 
 _REST_COUNTED = ("school", "class", "item")
@@ -235,11 +237,7 @@ def nearest(sentence: Sentence, claim: NormClaim, norms: list[Fact]) -> Fact | N
     Of norms that no stage tells apart (1968人、2436人，未超过2000人、2500人) each is for the figure of its place.
     """
     norm = claim.norm.fact
-    ahead = [
-        p.fact
-        for p in _kept(sentence, claim, norms)
-        if claim.start <= p.start < claim.norm.start and p.fact.id not in {n.id for n in norms}
-    ]
+    ahead = [p.fact for p in _kept(sentence, claim, norms) if claim.start <= p.start < claim.norm.start]
     if norm.indicator == OTHER and len(norms) == 1:
         last = ahead[-1] if ahead else None
         return last if last is not None and last.indicator == OTHER and _comparable(last, norm) else None
