@@ -30,6 +30,8 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     on_schools = figure.indicator.startswith("resource.") and _has_national_value(figure)
     if on_schools and (_SCHOOLS_REACH.search(sentence.text, sentence.start, figure.start) or _counts_schools(figure, sentence, own)):
         return True
+    if _goes_on_in_list(figure, sentence):
+        return False
     if _is_national_line(figure) and not _COMPARED.search(own) and not own.endswith(_HELD_AT) and not _is_goal(figure, tokens):
         return _MUST.search(own) is not None or not _names_time(sentence, tokens)
     if _MISSED.search(own) and (_has_national_value(figure) or (figure.unit == "%" and figure.value == _ALL)):
@@ -53,6 +55,17 @@ _REACHES_NORM = re.compile(
     r"(?!以[上下内]|的)[^，,。；;\d]{0,16}?(?<!要求)(?<!规定)(?:达到|符合|满足|优于)[^，,。；;\d]{0,10}?(?:标准|要求|规定)"
 )
 """52所学校均达到国家标准: what reaches a norm is none."""
+
+
+def _goes_on_in_list(figure: Figure, sentence: Sentence) -> bool:
+    """到2025年，小学、初中差异系数分别控制在0.50和0.45以内: the next of what is to be reached, and no rule where the first is none."""
+    before = sentence.neighbour(figure, -1)
+    if before is None or (before.unit, before.bound) != (figure.unit, figure.bound) or before.status == "standard":
+        return False
+    return sentence.text[before.end : figure.start].strip() in _JOINS
+
+
+_JOINS = ("和", "与", "及", "、", "以及")
 
 
 def _is_all_reach(figure: Figure, sentence: Sentence) -> bool:

@@ -87,11 +87,11 @@ class Outline:
     def context(self) -> Context:
         """What the headings settle for the paragraph that begins now."""
         stage, area, criterion, section, period = self._stage, None, None, None, self._times.handed_on
-        school = None
+        school, deeds = None, self._times.deeds
         for heading in self._nearest_last():
             school = heading.school or school
             stage, area, criterion = heading.stage or stage, heading.area or area, heading.criterion or criterion
-            period = period or heading.period
+            period, deeds = period or heading.period, heading.deeds or deeds
             if heading.tones:  # a heading with two tones has none
                 section = heading.tones[0] if len(heading.tones) == 1 else None
         stage = self._of_table or stage
@@ -102,7 +102,7 @@ class Outline:
             stage=stage, area=area, entity=school, criterion=criterion, section=section,
             bracketed=self._bracketed, coefficients=any(h.coefficients for h in self._nearest_last()),
             plan_document=self._document.kind == "plan", data_time=self._times.section.told or self._data_time,
-            inspection=self._times.inspection, deed_time=None if section == "plan" else self._times.deeds,
+            inspection=self._times.inspection, deed_time=None if section == "plan" else deeds,
         )  # fmt: skip
 
     def leave(self, reading: Reading, context: Context) -> None:

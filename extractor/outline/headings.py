@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.blocks import Paragraph
+from extractor.context.state import DeedTime
 from extractor.context.times.announced import named_time
+from extractor.context.times.year_of_deeds import time_of_heading
 from extractor.documents import document_words
 from extractor.entities import find_entities
 from extractor.lexicon import Hit, Lexicon
@@ -47,6 +49,8 @@ class Heading:
     tones: tuple[str, ...]
     period: str | None
     """The time that it announces, where it announces what is to be done, or what money or works of a year have come to."""
+    deeds: DeedTime | None = None
+    """The time of what it says was done."""
     coefficients: bool = False
     """Whether it speaks of coefficients."""
     school: str | None = None
@@ -65,10 +69,14 @@ def read_heading(text: str, lexicon: Lexicon, year: int | None, runs_in: bool) -
     if not tones and _is_ahead(named_time(text, (), year), year):
         tones = ("plan",)
     period = named_time(text, hits, year) if tones == ("plan",) or ("plan" not in tones and _of_a_year().match(text)) else None
-    if period is None and (dated := _DATED.search(text)):
-        period = named_time(dated[1], (), year)
+    deeds = time_of_heading(NUMBERING.sub("", text, count=1)) if "plan" not in tones else None
+    if deeds is not None and deeds.period.isdigit():  # 2022年工作回顾: so were the schools counted; in “十三五” at its end only
+        period = period or deeds.period
+    if period is None and (told := _DATED.search(text)):
+        period = named_time(told[1], (), year)
     stage, criterion = stages[-1] if stages else None, criteria[-1] if criteria else None
-    return Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, finder_of("coefficients").search(text) is not None)
+    coefficients = finder_of("coefficients").search(text) is not None
+    return Heading(lexicon.terms(hits), stage, _only(areas), criterion, tones, period, deeds, coefficients)
 
 
 def _is_ahead(period: str | None, year: int | None) -> bool:

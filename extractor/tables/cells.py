@@ -31,8 +31,8 @@ def number_figure(text: str, match: re.Match[str], heads: Heads, cell: Cell) -> 
         figure = read_figure(text, Span(start, match.end("unit"), "figure", "cell", (start, end), match.span("unit")))
     else:
         figure = _with_header_unit(text, start, end, header_unit(heads, cell, whole="." not in text[start:end]))
-    if figure is not None and match["sign"]:
-        figure.bound = header_words().bounds[match["sign"]]
+    if figure is not None and (told := match["sign"] or match["bound"]):
+        figure.bound = header_words().bounds[told]
     if figure is not None and figure.value is not None and match["minus"]:
         figure.value = -figure.value
     return figure

@@ -81,11 +81,11 @@ def _number(text: str) -> re.Match[str] | None:
 
 @cache
 def _number_cell() -> re.Pattern[str]:
-    """A cell that is one number, in the groups sign, minus, number and unit."""
+    """A cell that is one number, in the groups sign, minus, number, unit and bound."""
     data = load_data("tables.yaml", "extractor")
-    sign, behind = one_of(data["bounds"]), one_of(data["behind_number"])
+    sign, bound, behind = one_of(data["bounds"]), one_of(data["bounds_behind"]), one_of(data["behind_number"])
     number = rf"(?:(?P<minus>-)|\+)?\s*(?P<number>{number_pattern()})"
-    return re.compile(rf"\s*(?P<sign>{sign})?\s*{number}\s*(?P<unit>{unit_pattern()})?\s*{behind}?\s*$")
+    return re.compile(rf"\s*(?P<sign>{sign})?\s*{number}\s*(?P<unit>{unit_pattern()})?\s*(?:(?P<bound>{bound})|{behind})?\s*$")
 
 
 @cache

@@ -23,6 +23,7 @@ class HeaderWords:
     """tables.yaml, compiled: patterns to search a header for, but `total`, and words to find in it."""
 
     bounds: dict[str, Bound]
+    """What a sign or word before a number, or behind it, tells."""
     total: re.Pattern[str]
     """Found in a header that it makes up as a whole."""
     subtotal: re.Pattern[str]
@@ -30,6 +31,8 @@ class HeaderWords:
     per_head: re.Pattern[str]
     not_per_head: re.Pattern[str]
     items: re.Pattern[str]
+    matters: re.Pattern[str]
+    """Found in the header of a column that tells what the row is about."""
     class_mean: re.Pattern[str]
     part: re.Pattern[str]
     standard: re.Pattern[str]
@@ -84,9 +87,9 @@ def header_words() -> HeaderWords:
     """tables.yaml, read once."""
     data: dict[str, Any] = load_data("tables.yaml", "extractor")
     units = ("percent", "per_head", "not_per_head", "items", "class_mean")
-    names = (*units, "part", "as_it_is", "done", "old", "change", "less", "statistics", "coefficient", "mean", "deviation")
+    names = (*units, "part", "as_it_is", "done", "old", "change", "less", "statistics", "coefficient", "mean", "deviation", "matters")
     return HeaderWords(
-        bounds=data["bounds"],
+        bounds={**data["bounds"], **data["bounds_behind"]},
         total=_total_header(data["before_total"], data["totals"], data["sums"]),
         subtotal=_total_header([], data["subtotals"], data["subtotals"]),
         standard=finder(data["standard"], but_not=data["not_standard"]),

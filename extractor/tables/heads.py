@@ -17,7 +17,7 @@ from extractor.sentences import blank
 from extractor.spans import find_spans
 from extractor.tables.coefficients import Coefficients
 from extractor.tables.grid import Grid
-from extractor.tables.header_words import ITEMS
+from extractor.tables.header_words import ITEMS, says
 from extractor.wordlists import one_of
 from models.indicators import OTHER
 from models.loading import load_data
@@ -61,12 +61,18 @@ class Heads:
             head = self._head(tuple(self._grid.text(c) for c in beside), OWN, own=True)
             school = self._grid.text(named) if named is not None else None
             stages = self.column(named.column).stages if named is not None else ()  # 小学校名: all below it are of that stage
-            voices, measuring = ((), ()) if school else (head.voices, head.measuring)  # 甲小学 | 250 counts no schools
-            self._rows[row] = replace(head, school=school or None, stages=(*stages, *head.stages), voices=voices, measuring=measuring)
+            # 甲小学 | 250 counts no schools; 甲小学 | 最大班额超标 | 52人 is of what was found there
+            told = self._head(tuple(self._grid.text(c) for c in beside if self._names_matters(c.column)), OWN, own=True) if school else head
+            self._rows[row] = replace(
+                head, school=school or None, stages=(*stages, *head.stages), voices=told.voices, measuring=told.measuring
+            )
         return self._rows[row]
 
     def _names_schools(self, column: int) -> bool:
         return any(school_header().match(self._grid.text(c)) for c in self._grid.above(column))
+
+    def _names_matters(self, column: int) -> bool:
+        return any(says("matters", self._grid.text(c)) for c in self._grid.above(column))
 
     def column(self, column: int) -> Head:
         if column not in self._columns:
@@ -198,7 +204,8 @@ def _place() -> re.Pattern[str]:
 @cache
 def _time_or_state() -> re.Pattern[str]:
     words = load_data("tables.yaml", "extractor")["time_or_state"]
-    return re.compile(rf"(?:{one_of(words['occasions'])})?{one_of(words['states'])}{one_of(['', *words['values']])}")
+    occasion, value = one_of(words["occasions"]), one_of(words["values"])
+    return re.compile(rf"{occasion}?{one_of(words['states'])}{value}?|{occasion}{one_of(words['found'])}")
 
 
 _WITH_UNIT = re.compile(r"[（(].+[)）]$")

@@ -91,7 +91,7 @@ def unit_words() -> UnitWords:
         no_schools=finder(data["no_schools"]),
         no_schools_before=re.compile(rf"{one_of(data['no_schools'])}(?:数量?|共|有|为|达|约|近|总计|合计|各)*$"),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
-        classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;]?{between})*$"),
+        classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;和与及]?{between})*$"),
         schools_before=re.compile(rf"{one_of(schools['nouns'])}{_QUOTE}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),

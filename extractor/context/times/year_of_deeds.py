@@ -32,6 +32,12 @@ def time_of_lead(text: str) -> DeedTime | None:
     return _time(told, of_plans=False) if told else None
 
 
+def time_of_heading(text: str) -> DeedTime | None:
+    """The same of a heading, without its number: 2022年工作回顾, “十三五”时期发展成就."""
+    told = _looks_back().match(text)
+    return _time(told, of_plans=False) if told else None
+
+
 def take_time_of_deeds(figure: Figure, sentence: Sentence, told: DeedTime) -> None:
     """A deed that names no time, and is told with no word of another or of several years, is of the time that the report is on."""
     if figure.period is not None or figure.roles & _NO_DEEDS or any(is_time(token) for token in figure.own):
@@ -136,6 +142,12 @@ def _completed() -> re.Pattern[str]:
 @cache
 def _made_known() -> re.Pattern[str]:
     return re.compile(rf"现[将就把][^。；;，,：:\d]{{0,12}}{_TIME}{_works_told()}[^。；;，,：:\d]{{0,8}}如下")
+
+
+@cache
+def _looks_back() -> re.Pattern[str]:
+    time = r"[“\"]?(?P<time>20\d\d年(?![以之]|前后|[前后])度?|十[一二三四]?五)[”\"]?(?:期间|时期)?"
+    return re.compile(rf"{time}[^。；;，,：:\d]{{0,14}}?{one_of(document_words()['deeds']['looks_back'])}\s*$")
 
 
 @cache

@@ -277,6 +277,8 @@ def may_be_goal(figure: Figure, *, at_any_time: bool = False) -> bool:
 
 def measures(level: Figure, delta: Figure) -> bool:
     """The units allow that `delta` is a difference of values like `level`."""
+    if delta.indicator == "teacher.ratio":  # 生师比9.16∶1，每位教师负担学生比上年减少0.2人
+        return level.indicator == delta.indicator
     if delta.unit == "pp":
         return level.unit == "%"
     if delta.unit in ("%", "times"):

@@ -163,6 +163,8 @@ def _named_stock(family: str | None, part: Figure, before: list[Figure]) -> Figu
 
 def _named_family(rate: Figure) -> str | None:
     """占小学在校生总数的10.55%: the indicators of the whole that the words name; None where they name none."""
+    if rate.indicator in _OF_ALL_MONEY:
+        return OTHER
     words = _told_of(rate)
     return next((family for family, nouns in FAMILIES.items() for word in words if word.text.endswith(nouns)), None)
 
@@ -171,6 +173,10 @@ def _told_of(rate: Figure) -> list[Word]:
     """The words from the last 占 on: they name what the share is of."""
     share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
     return [t.hit.word for t in rate.own[share:] if t.hit] if share is not None else []
+
+
+_OF_ALL_MONEY = ("funding.budget_share", "funding.gdp_share")
+"""占一般公共预算支出的21.8%: shares of money that is no money of education, and has no indicator."""
 
 
 FAMILIES = {

@@ -71,8 +71,9 @@ def _meant(desk: Desk, sentence: Sentence, claim: Claim) -> list[Series]:
 
 def _of_its_part(claim: Claim, told: list[Series], sentence: Sentence) -> list[Series]:
     """小学2021年…，生源逐年减少；初中2021年…，在校生逐年增加: the series of the claim's own part of the sentence, where it is not on
-    all."""
-    if says("of_all_series", claim.clause):
+    all, nor what all its parts are opened with."""
+    opens = sentence.placed[0].start > claim.start and len(trend_claims(sentence.text)) == 1
+    if opens or says("of_all_series", claim.clause):
         return []
     start = claim.start - len(last_part(sentence.text[: claim.start]))
     end = claim.start + len(first_part(sentence.text[claim.start :]))
