@@ -5,6 +5,7 @@ A source that cannot be read is told and does not stop the others. What a source
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from models.collector import collector_paused
 from service.exits import DONE, PROGRAM_ERROR, UNREADABLE, Lang, WrongUsage, error_sentence, kind_of, print_traceback, sentence, tell
 
 if TYPE_CHECKING:
@@ -73,7 +75,10 @@ def _read_all(
     kept: list[T] = []
     own_files = output_paths(target, sources) if target.is_folder else []
     for number, source in enumerate(sources):
-        status, made = _read_one(work, source, lang, say)
+        with collector_paused():
+            status, made = _read_one(work, source, lang, say)
+            if not number:
+                gc.freeze()  # libraries and data that were loaded for the first source stay to the end: they are never walked
         statuses.append(status)
         if made and own_files:
             _write_one(target, own_files[number], made, lang)

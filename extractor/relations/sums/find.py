@@ -37,7 +37,9 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         if part.whole is not None:
             told[id(part.whole)].append(part)
     for i, whole in enumerate(figures):
-        parts_told = _with_points(whole, told.get(id(whole), []), figures, text)
+        if id(whole) not in told:
+            continue
+        parts_told = _with_points(whole, told[id(whole)], figures, text)
         for parts in _told_parts(whole, parts_told, text) or _told_parts(_come_to(whole, figures[i + 1 :]), parts_told, text):
             meant = _meant_whole(whole, parts, figures)
             links.append(Link("sum", (meant, *_with_further(meant, parts, figures))))

@@ -32,10 +32,7 @@ def check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     clauses, title = (_clause(desk, first), _clause(desk, second)), _title(desk)
     surely = swapped and len(digits_of(first).valued) >= _SURELY and not any("其中" in sentence for sentence in sentences)
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, one_sided=surely, title=title)
-    told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
-    told_apart = told_apart or _items_of_one_list(desk, first, second) or _one_has_more_schools(desk, first, second)
-    told_apart = told_apart or follow_from_own_counts(desk, first, second)
-    if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
+    if not same or _are_told_apart(desk, first, second):
         tally.skip("subjects_differ")
     elif are_of_two_occasions(desk, first, second):
         tally.skip("other_time")
@@ -44,6 +41,19 @@ def check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     else:
         differ = apart(rounded_or_cut(first), rounded_or_cut(second))
         tally.check(conflict(desk, first, second) if differ else None)
+
+
+def _are_told_apart(desk: Desk, first: Fact, second: Fact) -> bool:
+    """Whether something else than the words of their clauses tells that two figures are of two things."""
+    if first.indicator in claims()["name_too_little"] and not _is_slip(first, second):
+        return True
+    return (
+        _items_of_one_list(desk, first, second)
+        or _one_has_more_schools(desk, first, second)
+        or follow_from_own_counts(desk, first, second)
+        or _of_two_kinds(desk, first, second)
+        or _of_last_year(desk, first) != _of_last_year(desk, second)
+    )
 
 
 _SURELY = 4
@@ -117,9 +127,9 @@ def _one_has_more_schools(desk: Desk, first: Fact, second: Fact) -> bool:
     """小学22所 …… 小学26所 where there are 4 all-through schools: the one takes their parts of the stage in."""
     if first.indicator != SCHOOLS:
         return False
-    counts = (f for f in desk.by_measure[SCHOOLS, first.unit] if f.value is not None and f.stage not in STAGE_WORDS)
-    more = {f.value for f in counts if says("all_through", before(desk, f))}
-    return abs((first.value or 0) - (second.value or 0)) in more
+    more = abs((first.value or 0) - (second.value or 0))
+    counts = (f for f in desk.by_measure[SCHOOLS, first.unit] if f.value == more and f.stage not in STAGE_WORDS)
+    return any(says("all_through", before(desk, f)) for f in counts)
 
 
 def _items_of_one_list(desk: Desk, first: Fact, second: Fact) -> bool:

@@ -41,10 +41,12 @@ def _named(desk: Desk, sentence: Sentence, rate: Placed) -> Iterator[tuple[Fact,
         return
     near = [s for s in desk.blocks.get(sentence.block, []) if s.start <= sentence.start]
     for _, relation in desk.sums:
-        whole, parts = desk.fact(relation.whole), [desk.fact(part) for part in relation.parts]
+        whole = desk.fact(relation.whole)
+        if whole is None or desk.sentence_of[whole.id] not in near or whole.evidence.start >= rate.fact.evidence.start:
+            continue
+        parts = (desk.fact(part) for part in relation.parts)
         named = [part for part in parts if part is not None and _bears(desk, part, said["name"])]
-        told = whole is not None and desk.sentence_of[whole.id] in near and whole.evidence.start < rate.fact.evidence.start
-        if whole is not None and told and len(named) == 1 and is_exact(named[0]) and is_exact(whole):
+        if len(named) == 1 and is_exact(named[0]) and is_exact(whole):
             yield named[0], whole
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from models.checks.desk import Desk, Tally
+from models.checks.desk import Desk, Measure, Tally, once
 from models.checks.limits import identities
 from models.checks.sameness import is_whole_county, may_be_of_one_year, of_whole_county
 from models.checks.shares.quotient import check_ratio
@@ -68,12 +68,23 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
 
 def _of_table(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> list[Fact]:
     """The cells of a table that give it for the whole county, where no sentence does."""
-    cells = (c.cells[0] for c in all_columns(desk) if c.rows == 0 and c.key[:2] == (indicator, unit) and c.key[3:5] == (None, None))
+    cells = _cells_of_county(desk).get((indicator, unit), ())
     named = (f for f in cells if not pattern(some).search(f"{f.subject or ''} {f.evidence.sentence.split(_CELLS)[0]}"))
     return [f for f in named if _of_one_stage(f, rate) and may_be_of_one_year(f, rate)]
 
 
 _CELLS = "\t"
+
+
+@once
+def _cells_of_county(desk: Desk) -> dict[Measure, list[Fact]]:
+    """The single cells that give a measure for the whole county, and not by an item of the standard."""
+    found: dict[Measure, list[Fact]] = {}
+    for column in all_columns(desk):
+        cell, (area, criterion) = column.cells[0], column.key[3:5]
+        if column.rows == 0 and area is None and criterion is None:
+            found.setdefault((cell.indicator, cell.unit), []).append(cell)
+    return found
 
 
 def _of_one_stage(fact: Fact, rate: Fact) -> bool:

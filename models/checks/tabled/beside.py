@@ -13,7 +13,7 @@ from fractions import Fraction
 from models.checks.arithmetic.bounds import COUNTED
 from models.checks.around import rows_beside
 from models.checks.computing import far_apart
-from models.checks.desk import Desk, Sentence, Tally, is_exact, once
+from models.checks.desk import Desk, Sentence, Tally, is_exact
 from models.checks.tabled.columns import Cells, called_so, count_columns, is_headed, is_of_a_part, sum_of
 from models.checks.tabled.recomputed import added_up
 from models.checks.wordings import indicator_words, last_clause, pattern, says
@@ -24,6 +24,8 @@ from models.indicators import OTHER
 _REACH = 3
 """Blocks from a sentence's own in which its table stands: a caption and a line of units may part them."""
 _ROWS = 3
+_SEVERAL = 2
+"""Counts of a sentence, at least: by one of them it is known that the sentence is on the table."""
 _TOLD = ("actual", "baseline")
 
 
@@ -32,24 +34,24 @@ def check_beside(desk: Desk) -> Tally:
     tally = Tally("tables_beside")
     if not desk.in_tables:
         return tally
+    beside: dict[int | None, list[tuple[int, list[Cells]]]] = {}
     for sentence in desk.prose:
-        columns = _columns_beside(desk).get(sentence.block, [])
-        counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None] if columns else []
-        counts = [f for f in counts if not is_of_a_part(desk, f)] if len(counts) > 1 else []
-        for told, cells in (meant for side, near in columns for meant in _meant(desk, counts, near, side) if len(counts) > 1):
-            tally.check(added_up(told, cells) if told.value != sum_of(cells) else None)
+        counts = [f for f in sentence.facts if f.unit in COUNTED and is_exact(f, _TOLD) and f.entity is None]
+        if len(counts) < _SEVERAL:
+            continue
+        if sentence.block not in beside:
+            beside[sentence.block] = _columns_beside(desk, sentence)
+        counts = [f for f in counts if not is_of_a_part(desk, f)] if beside[sentence.block] else []
+        for side, columns in beside[sentence.block] if len(counts) >= _SEVERAL else ():
+            for told, cells in _meant(desk, counts, columns, side):
+                tally.check(added_up(told, cells) if told.value != sum_of(cells) else None)
     return tally
 
 
-@once
-def _columns_beside(desk: Desk) -> dict[int | None, list[tuple[int, list[Cells]]]]:
-    """The blocks that have a table beside them: on which side, and its columns of counts."""
-    found: dict[int | None, list[tuple[int, list[Cells]]]] = {}
-    for block, (sentence, *_) in desk.blocks.items():
-        sides = ((side, _columns(desk, sentence, side)) for side in (1, -1))
-        if beside := [(side, columns) for side, columns in sides if columns]:
-            found[block] = beside
-    return found
+def _columns_beside(desk: Desk, sentence: Sentence) -> list[tuple[int, list[Cells]]]:
+    """The tables beside a sentence's paragraph: on which side, and their columns of counts."""
+    sides = ((side, _columns(desk, sentence, side)) for side in (1, -1))
+    return [(side, columns) for side, columns in sides if columns]
 
 
 def _columns(desk: Desk, sentence: Sentence, side: int) -> list[Cells]:

@@ -25,8 +25,10 @@ def count_the_same(desk: Desk, told: Fact, cell: Fact) -> bool:
 
 def _is_part_of_them(desk: Desk, cell: Fact) -> bool:
     """七项全部达标 beside 六项达标且余项…: the column has some of those that attain, and another the rest."""
+    if not says("at_every_item", cell.subject or ""):
+        return False
     subjects = {f.subject or "" for f in desk.in_tables if f.evidence.table == cell.evidence.table}
-    return says("at_every_item", cell.subject or "") and any(says("at_most_items", subject) for subject in subjects)
+    return any(says("at_most_items", subject) for subject in subjects)
 
 
 @once

@@ -49,15 +49,10 @@ def held_elsewhere(desk: Desk, sentence: Sentence, claim: NormClaim) -> list[Fac
 def _of_those_named(desk: Desk, sentence: Sentence, claim: NormClaim, words: str) -> list[Fact]:
     """青石镇、白沙乡两所中心小学…均达到2.3间: the figures, told elsewhere, of the schools that the claim's segment names."""
     norm = claim.norm.fact
-    alike = [f for f in _singles(desk).get(norm.indicator, ()) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     ahead = sentence.text[claim.start : claim.norm.start]
-    if (
-        not alike
-        or not says("all_of_them", words)
-        or says("rule_told", words)
-        or says("left_open", ahead + sentence.text[claim.norm.end :])
-    ):
+    if not says("all_of_them", words) or says("rule_told", words) or says("left_open", ahead + sentence.text[claim.norm.end :]):
         return []
+    alike = [f for f in _singles(desk).get(norm.indicator, ()) if f.unit == norm.unit and norm.stage in (None, f.stage)]
     named = _schools_named(ahead)
     return [f for f in alike if f.entity and named(f.entity) and _is_meant(desk, f, OfAll(sentence, words, _year_of(norm, ahead)))]
 
