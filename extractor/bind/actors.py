@@ -73,11 +73,32 @@ _OF_THE_STANDARD = ("标准的", "标准值的")
 
 def bind_attaining(figure: Figure, sentence: Sentence) -> None:
     """86所学校中已有84所达到省定标准, 七项指标全部达到的38所: schools that are said to reach the standard, or all items of it."""
-    if figure.unit != "school" or "norm" in figure.roles:
+    if figure.unit != "school":
         return
     own = (sentence.text, figure.clause, figure.start)
+    if _some_of_them_attain(figure, sentence):
+        figure.roles.discard("norm")
+        looked_at = finder_of("visited").search(*own)
+        figure.indicator = figure.indicator if looked_at else "school.count"
+        return
+    before = sentence.neighbour(figure, -1)
+    if before is not None and _some_of_them_attain(before, sentence):
+        figure.roles.discard("norm")
+        figure.indicator = "school.compliant"
+        return
+    if "norm" in figure.roles:
+        return
     if _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(*own) or _ATTAINED.fullmatch(*own) or _at_line(figure, sentence):
         figure.indicator = "school.compliant"
+
+
+def _some_of_them_attain(figure: Figure, sentence: Sentence) -> bool:
+    """55所学校七项指标全部达标的有49所: of all schools, what is said behind their number is said of those counted next."""
+    some = sentence.neighbour(figure, 1)
+    if some is None or some.unit != "school" or not may_hold(figure, some):
+        return False
+    said = _SOME_ATTAIN.fullmatch(sentence.text, figure.end, some.start)
+    return said is not None and not finder_of("lacking").search(said[0])
 
 
 def _at_line(figure: Figure, sentence: Sentence) -> bool:
@@ -88,6 +109,9 @@ def _at_line(figure: Figure, sentence: Sentence) -> bool:
     return _COMES_TO.search(sentence.text, line.clause, line.start) is not None
 
 
+_SOME_ATTAIN = re.compile(
+    r"(?:义务教育|中)?(?:学校|小学|初中)[^，,。；;、]{0,24}(?:达标|达到|符合|合格|过线)[^，,。；;、]{0,16}(?<=的)(?:学校)?[共只仅已]?[有为是达]?"
+)
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
 _SCHOOLS, _EACH = r"(?:义务教育(?:阶段)?|中)?(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
 _ITEMS = r"(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?"
@@ -100,7 +124,7 @@ _REACH_BEHIND = re.compile(
     rf"|(?:小学|初中)[和与及、][\d一二两三四五六七八九十]+所(?:小学|初中|(?:九年)?一贯制学校){_EACH}+(?:达标|合格|过线|达到{_NORM})(?=[，,。；;])"
 )
 _REACHING = re.compile(
-    rf"(?:{_ITEMS}[^，,。；;]{{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
+    rf"(?:{_ITEMS}(?:(?!未|没|不)[^，,。；;]){{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
     rf"|(?:完成|实现|通过)了?{_STANDARDIZED}(?:任务)?的(?:学校|小学|初中)?(?:有|为|共|是|达)?$"
 )

@@ -299,7 +299,7 @@ def _of_others(sentence: Sentence, figure: Figure) -> bool:
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
     """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
     own = sentence.text[figure.clause : figure.start]
-    return figure.indicator in words_of("told_of_all") or finder_of("of_no_stage").search(own) is not None
+    return figure.indicator in words_of("told_of_all") or "interviewed" in figure.roles or finder_of("of_no_stage").search(own) is not None
 
 
 def _one(named: list[str]) -> str | None:
