@@ -41,7 +41,8 @@ def _told_behind(figure: Figure, sentence: Sentence) -> str | None:
 
 @cache
 def _used_for() -> re.Pattern[str]:
-    return re.compile(rf"(?:主要|全部|专门|专项|专款)?{one_of(words_of('used_for'))}(?P<what>[^，,。；;、：:()\d]{{1,16}})")
+    built = rf"(?:[为给对将把在][^，,。；;、：:()\d]{{2,12}}?)?(?={one_of(words_of('works_at_parts'))})"  # 195万元为中心小学新建综合楼
+    return re.compile(rf"(?:主要|全部|专门|专项|专款)?(?:{one_of(words_of('used_for'))}|{built})(?P<what>[^，,。；;、：:()\d]{{1,16}})")
 
 
 def _told_before(figure: Figure, sentence: Sentence) -> str | None:
