@@ -304,7 +304,7 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
     if previous.unit == "person" and figure.unit == "%" and "rate" in figure.roles and "aged" in previous.roles:
         figure.indicator = "teacher.young_rate" if "young" in previous.roles else OTHER
         return
-    if figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
+    if figure.indicator not in _OF_TEACHERS and not (figure.unit == "%" and figure.indicator.startswith("teacher.")):
         return
     if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%") and _OF_AGE.match(sentence.text, previous.end, figure.start):
         if previous.value is not None and previous.value < _GROWN:
@@ -319,6 +319,7 @@ def _names_age_group(figure: Figure, sentence: Sentence) -> bool:
     return "平均" not in sentence.text[figure.clause : figure.start] and _AGED_SO.match(sentence.text, figure.end) is not None
 
 
+_OF_TEACHERS = (OTHER, "teacher.count", "teacher.recruited", "student.rate")
 _AGED_SO = re.compile(r"(?:[及含]?以[上下])?(?:的|之间的?)?(?:[专在]任|在编|在职)?(?:教师|教职工|老师)?(?:数?为|有|共|占|达)?\d")
 _OF_AGE = re.compile(r"(?:[(（]?(?:及|含|不含|至|到|[—～~-])|以[上下]|[^，,。；;、]*$)")
 """35岁以下的, 36至45岁: a group of that age, and not 平均年龄46.2岁，将有286名教师退休."""

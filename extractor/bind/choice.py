@@ -17,6 +17,7 @@ from extractor.bind.own_words import (
     is_rate_of_doing,
     is_share_of_others,
     joins_unnamed,
+    measures_greenery,
     of_other_people,
     speak_of_other,
 )
@@ -150,7 +151,7 @@ def _is_unnamed(heard: _Heard, best: str) -> bool:
     told = (best, heard.figure, heard.voices, heard.lexicon, heard.sentence.text)
     if counts_other_goods(*told) or is_rate_of_doing(*told) or counts_no_projects(*told[:4]):
         return True
-    return nameless or is_share_of_others(best, heard.figure, heard.voices)
+    return nameless or is_share_of_others(best, heard.figure, heard.voices) or measures_greenery(heard.figure, heard.sentence.text)
 
 
 def _lends(figure: Figure, told: str) -> bool:

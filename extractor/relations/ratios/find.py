@@ -119,6 +119,8 @@ def _among(
         share = share if kept else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or _of_one_thing(rate, find_of_two(rate, inside), sentence.text)
+        if share is not None and _GREENERY.search(own_words(rate, sentence.text)):
+            share = _of_ground(rate, paragraph)
         wrong = share is not None and (
             _of_another_time(rate, *share)
             or _of_places(rate, share[1], sentence.text)
@@ -130,6 +132,16 @@ def _among(
     if rate.unit == "times":
         return find_multiple(rate, sentence)
     return find_each(rate, sentence) or find_mean(rate, sentence, told, stock)
+
+
+def _of_ground(rate: Figure, told: list[Figure]) -> Pair | None:
+    """占地2.4万平方米，建筑面积1.1万平方米，绿化面积8400平方米，绿化率35%: of the ground, and of nothing built on it."""
+    site = next((f for f in reversed(told) if f.indicator == "area.site" and f.order < rate.order), None)
+    part = told[-1] if told and told[-1].unit == "m2" else None
+    return (part, site) if part is not None and site is not None and part is not site and holds(part, site, rate, Decimal(100)) else None
+
+
+_GREENERY = re.compile("绿[化地](?:覆盖)?率")
 
 
 def _of_one_thing(rate: Figure, pair: Pair | None, text: str) -> Pair | None:
