@@ -76,7 +76,7 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
 
 
 def is_size_of(sentence: Sentence, figure: Figure, previous: Figure) -> bool:
-    """硬化操场6800平方米；新建厕所3座，共240平方米: how large that is which was counted right before, whatever else was measured before it."""
+    """硬化操场6800平方米；新建厕所3座，共240平方米: how large that is which was counted right before."""
     counted = figure.unit == "m2" and previous.unit == "item" and previous.unit_text in _BUILDINGS
     return counted and _SIZE.fullmatch(sentence.text, previous.end, figure.start) is not None
 
