@@ -26,7 +26,7 @@ from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, n
 from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
-from extractor.bind.granted import bind_beneficiaries, bind_granted, bind_total
+from extractor.bind.granted import bind_beneficiaries, bind_granted, bind_next_aided, bind_total
 from extractor.bind.groups import bind_group, bind_same_test
 from extractor.bind.heads import find_head, is_passing, joined, same_written
 from extractor.bind.leads import take_lead
@@ -76,6 +76,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_fate(figure, sentence)
         bind_paid(figure, sentence)
         bind_granted(figure, sentence)
+        bind_next_aided(figure, sentence)
         bind_beneficiaries(figure, sentence)
         bind_group(figure, sentence, previous)
         bind_same_test(figure, sentence, previous)

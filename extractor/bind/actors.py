@@ -233,6 +233,9 @@ _TAKES_PART = re.compile("参加|参与|选择|自愿")
 
 def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
+    if figure.indicator == "student.count" and _TEACHERS_BEHIND.match(sentence.text, figure.end):
+        everyone = sentence.text.endswith(words_of("everyone"), 0, figure.start)
+        figure.indicator = "teacher.count" if everyone else OTHER  # 1860名教师结对帮扶学生3260名
     of_school = figure.indicator == "class.size" and figure.unit == "person" and "班" not in sentence.text[figure.clause : figure.start]
     if of_school and figure.value is not None and figure.value > _NO_CLASS:
         figure.indicator = "student.count"
@@ -257,6 +260,7 @@ def bind_pupils_of_school(figure: Figure, sentence: Sentence) -> None:
         figure.indicator = "student.count"
 
 
+_TEACHERS_BEHIND = re.compile("(?:专任|在职|在编|党员|骨干|青年|乡村|中小学)*(?:教师|教职工|老师)(?![^，,。；;]{0,6}子女)")
 _SPOKEN_FOR = 0.3
 """So much some word says for what is counted."""
 _ONLY_HAS = re.compile("(?:现|共|只|仅|也|有|为|达到?|约|近)*")

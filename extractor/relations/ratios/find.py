@@ -127,6 +127,7 @@ def _among(
             or is_of_undone(rate, share[0], sentence)
             or _of_unnumbered(rate, *share, sentence)
             or _of_need(rate, *share, sentence.text)
+            or _all_of_part(rate, *share, sentence.text)
         )
         return None if wrong else share
     if rate.unit == "times":
@@ -214,6 +215,14 @@ def _of_need(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
     return needed is not None and needed[1] not in own_words(whole, text) and not holds(part, whole, rate, Decimal(100))
 
 
+def _all_of_part(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
+    """入学42318人，…。随迁子女1893人全部在公办学校就读，比例100%: all of those who were told, and no share of others."""
+    if rate.value != 100 or holds(part, whole, rate, Decimal(100)):
+        return False
+    return _ALL_DID.match(text, part.end) is not None
+
+
+_ALL_DID = re.compile("(?:已|现)?(?:全部|均|都|全都)")
 _OF_NEED = re.compile("占[一-龥]*?(需求|需要|应配|应有|需配|缺口)(?:总|人|数|量)*的$")
 _PEOPLE = re.compile("(?:幼儿|学生|在校生|教师|教职工|儿童|少年|子女|人数)$")
 """民办45所，公办园在园幼儿占比52.4%: people are no share of schools, though the numbers nearly fit."""
