@@ -26,10 +26,11 @@ from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, n
 from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
 from extractor.bind.fates import bind_fate
-from extractor.bind.granted import bind_beneficiaries, bind_granted, bind_total
+from extractor.bind.granted import bind_beneficiaries, bind_granted, bind_next_aided, bind_total
 from extractor.bind.groups import bind_group, bind_same_test
 from extractor.bind.heads import find_head, is_passing, joined, same_written
 from extractor.bind.leads import take_lead
+from extractor.bind.limits import bind_limit
 from extractor.bind.lists import name_in_turn, name_set_against
 from extractor.bind.names import name_by_list
 from extractor.bind.posts import bind_posts
@@ -37,7 +38,7 @@ from extractor.bind.purposes import bind_purposes
 from extractor.bind.sampled import bind_sampled
 from extractor.bind.subject import find_subject
 from extractor.bind.voices import Voice
-from extractor.bind.zones import Zones, find_zones, set_places
+from extractor.bind.zones import Zones, find_zones, is_size_of, set_places
 from extractor.figures import Figure
 from extractor.lexicon import Lexicon
 from extractor.sentences import Sentence
@@ -67,6 +68,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_left_over(figure, sentence)
         bind_posts(figure, sentence)
         bind_by_size(figure, sentence)
+        bind_limit(figure, sentence)
         bind_base(figure, sentence)
         bind_pupils(figure, sentence, previous)
         bind_pupils_of_school(figure, sentence)
@@ -74,6 +76,7 @@ def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], befo
         bind_fate(figure, sentence)
         bind_paid(figure, sentence)
         bind_granted(figure, sentence)
+        bind_next_aided(figure, sentence)
         bind_beneficiaries(figure, sentence)
         bind_group(figure, sentence, previous)
         bind_same_test(figure, sentence, previous)
@@ -102,6 +105,8 @@ def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure
 def _set_head(sentence: Sentence, figure: Figure, previous: Figure | None, before: Sentence | None, zones: Zones) -> None:
     """Find what the figure goes on with; a bare 个 then counts what its head counts, and a list shares its roles."""
     figure.head = find_head(sentence, figure, previous)
+    if previous is not None and is_size_of(sentence, figure, previous):
+        figure.head = figure.whole = None
     if previous is None and before is not None:
         figure.whole = whole_before(sentence, figure, before)
         figure.head = figure.whole or series_before(sentence, figure, before)

@@ -73,11 +73,32 @@ _OF_THE_STANDARD = ("标准的", "标准值的")
 
 def bind_attaining(figure: Figure, sentence: Sentence) -> None:
     """86所学校中已有84所达到省定标准, 七项指标全部达到的38所: schools that are said to reach the standard, or all items of it."""
-    if figure.unit != "school" or "norm" in figure.roles:
+    if figure.unit != "school":
         return
     own = (sentence.text, figure.clause, figure.start)
+    if _some_of_them_attain(figure, sentence):
+        figure.roles.discard("norm")
+        looked_at = finder_of("visited").search(*own)
+        figure.indicator = figure.indicator if looked_at else "school.count"
+        return
+    before = sentence.neighbour(figure, -1)
+    if before is not None and _some_of_them_attain(before, sentence):
+        figure.roles.discard("norm")
+        figure.indicator = "school.compliant"
+        return
+    if "norm" in figure.roles:
+        return
     if _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(*own) or _ATTAINED.fullmatch(*own) or _at_line(figure, sentence):
         figure.indicator = "school.compliant"
+
+
+def _some_of_them_attain(figure: Figure, sentence: Sentence) -> bool:
+    """55所学校七项指标全部达标的有49所: of all schools, what is said behind their number is said of those counted next."""
+    some = sentence.neighbour(figure, 1)
+    if some is None or some.unit != "school" or not may_hold(figure, some):
+        return False
+    said = _SOME_ATTAIN.fullmatch(sentence.text, figure.end, some.start)
+    return said is not None and not finder_of("lacking").search(said[0])
 
 
 def _at_line(figure: Figure, sentence: Sentence) -> bool:
@@ -88,6 +109,9 @@ def _at_line(figure: Figure, sentence: Sentence) -> bool:
     return _COMES_TO.search(sentence.text, line.clause, line.start) is not None
 
 
+_SOME_ATTAIN = re.compile(
+    r"(?:义务教育|中)?(?:学校|小学|初中)[^，,。；;、]{0,24}(?:达标|达到|符合|合格|过线)[^，,。；;、]{0,16}(?<=的)(?:学校)?[共只仅已]?[有为是达]?"
+)
 _NORM = r"[^，,。；;：:\d]{0,14}?(?:标准|要求|规定|条件)"
 _SCHOOLS, _EACH = r"(?:义务教育(?:阶段)?|中)?(?:学校|小学|初中)?", r"(?:都|均|已经?|全部|也)"
 _ITEMS = r"(?:[\d一二两三四五六七八九]+|各|全部)项(?:指标)?"
@@ -100,7 +124,7 @@ _REACH_BEHIND = re.compile(
     rf"|(?:小学|初中)[和与及、][\d一二两三四五六七八九十]+所(?:小学|初中|(?:九年)?一贯制学校){_EACH}+(?:达标|合格|过线|达到{_NORM})(?=[，,。；;])"
 )
 _REACHING = re.compile(
-    rf"(?:{_ITEMS}[^，,。；;]{{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
+    rf"(?:{_ITEMS}(?:(?!未|没|不)[^，,。；;]){{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
     rf"|(?:完成|实现|通过)了?{_STANDARDIZED}(?:任务)?的(?:学校|小学|初中)?(?:有|为|共|是|达)?$"
 )
@@ -209,6 +233,9 @@ _TAKES_PART = re.compile("参加|参与|选择|自愿")
 
 def bind_pupils(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:
     """每班44人；初中部18个班、864人: the pupils of all the classes counted right before, not those of one."""
+    if figure.indicator == "student.count" and _TEACHERS_BEHIND.match(sentence.text, figure.end):
+        everyone = sentence.text.endswith(words_of("everyone"), 0, figure.start)
+        figure.indicator = "teacher.count" if everyone else OTHER  # 1860名教师结对帮扶学生3260名
     of_school = figure.indicator == "class.size" and figure.unit == "person" and "班" not in sentence.text[figure.clause : figure.start]
     if of_school and figure.value is not None and figure.value > _NO_CLASS:
         figure.indicator = "student.count"
@@ -233,6 +260,7 @@ def bind_pupils_of_school(figure: Figure, sentence: Sentence) -> None:
         figure.indicator = "student.count"
 
 
+_TEACHERS_BEHIND = re.compile("(?:专任|在职|在编|党员|骨干|青年|乡村|中小学)*(?:教师|教职工|老师)(?![^，,。；;]{0,6}子女)")
 _SPOKEN_FOR = 0.3
 """So much some word says for what is counted."""
 _ONLY_HAS = re.compile("(?:现|共|只|仅|也|有|为|达到?|约|近)*")
@@ -280,7 +308,7 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
     if previous.unit == "person" and figure.unit == "%" and "rate" in figure.roles and "aged" in previous.roles:
         figure.indicator = "teacher.young_rate" if "young" in previous.roles else OTHER
         return
-    if figure.indicator not in (OTHER, "teacher.count", "teacher.recruited", "student.rate", "teacher.degree_rate"):
+    if figure.indicator not in _OF_TEACHERS and not (figure.unit == "%" and figure.indicator.startswith("teacher.")):
         return
     if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%") and _OF_AGE.match(sentence.text, previous.end, figure.start):
         if previous.value is not None and previous.value < _GROWN:
@@ -295,6 +323,7 @@ def _names_age_group(figure: Figure, sentence: Sentence) -> bool:
     return "平均" not in sentence.text[figure.clause : figure.start] and _AGED_SO.match(sentence.text, figure.end) is not None
 
 
+_OF_TEACHERS = (OTHER, "teacher.count", "teacher.recruited", "student.rate")
 _AGED_SO = re.compile(r"(?:[及含]?以[上下])?(?:的|之间的?)?(?:[专在]任|在编|在职)?(?:教师|教职工|老师)?(?:数?为|有|共|占|达)?\d")
 _OF_AGE = re.compile(r"(?:[(（]?(?:及|含|不含|至|到|[—～~-])|以[上下]|[^，,。；;、]*$)")
 """35岁以下的, 36至45岁: a group of that age, and not 平均年龄46.2岁，将有286名教师退休."""

@@ -17,6 +17,7 @@ from extractor.bind.own_words import (
     is_rate_of_doing,
     is_share_of_others,
     joins_unnamed,
+    measures_greenery,
     of_other_people,
     speak_of_other,
 )
@@ -122,8 +123,19 @@ def _told_at_all(heard: _Heard, best: str, score: float) -> _Choice:
     figure, sentence, voices, unit, lexicon = heard
     if score >= MINIMUM:
         return best, score
+    if growth := _growth_of_money(heard):
+        return growth, MINIMUM
     by_itself = names_own_rate(sentence, figure) or is_bare_share(figure, sentence)
     return (OTHER, score) if by_itself else _by_topic(figure, voices, unit, lexicon)
+
+
+def _growth_of_money(heard: _Heard) -> str | None:
+    """教育支出比上年下降1.8%: by whatever verb it moves, the difference in per cent is the growth of the money that is named."""
+    figure, sentence, voices, _, lexicon = heard
+    if figure.unit not in ("%", "pp") or "delta" not in figure.roles or names_own_rate(sentence, figure) or "SHARE" in figure.tags:
+        return None
+    best, score = best_of(score_voices([v for v in voices if v.own], "CNY", lexicon))
+    return load_indicators()[best].growth if score >= MINIMUM else None
 
 
 def _counted_so(heard: _Heard) -> _Choice:
@@ -139,7 +151,7 @@ def _is_unnamed(heard: _Heard, best: str) -> bool:
     told = (best, heard.figure, heard.voices, heard.lexicon, heard.sentence.text)
     if counts_other_goods(*told) or is_rate_of_doing(*told) or counts_no_projects(*told[:4]):
         return True
-    return nameless or is_share_of_others(best, heard.figure, heard.voices)
+    return nameless or is_share_of_others(best, heard.figure, heard.voices) or measures_greenery(heard.figure, heard.sentence.text)
 
 
 def _lends(figure: Figure, told: str) -> bool:

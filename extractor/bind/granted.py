@@ -41,6 +41,19 @@ def bind_beneficiaries(figure: Figure, sentence: Sentence) -> None:
         figure.indicator = OTHER
 
 
+def bind_next_aided(figure: Figure, sentence: Sentence) -> None:
+    """小学寄宿生2136人，每生500元，计106.8万元；初中寄宿生3842人，每生625元: behind those who were aided, and how much each was given, the
+    next for whom that is told are aided as well."""
+    if figure.unit != "person" or figure.indicator != "student.count" or not _EACH_GIVEN.match(sentence.text, figure.end):
+        return
+    told = {f.indicator for f in sentence.figures if f.order < figure.order}
+    if {"student.aided", "funding.student_aid_rate"} <= told:
+        figure.indicator = "student.aided"
+
+
+_EACH_GIVEN = re.compile(r"[，,、](?:小学|初中)?(?:按照?|给予|发放)?(?:每[生人名]|人均)[^，,。；;\d]{0,10}\d[\d.]*元")
+
+
 def bind_total(figure: Figure, previous: Figure | None, text: str) -> None:
     """补助1180人、每生每学期500元，发放59万元: what an amount per head comes to, told right behind it, is of the same money."""
     if previous is None or figure.unit != "CNY" or not previous.unit.startswith("CNY/"):

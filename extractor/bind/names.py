@@ -5,6 +5,8 @@ Runs when the figures are bound, each by the words nearest to it; changes the in
 
 from __future__ import annotations
 
+import re
+
 from extractor.bind.lists import list_length, says_respectively
 from extractor.bind.voices import Voice, best_of, score_voices
 from extractor.bind.zones import EARLIER, OWN
@@ -31,11 +33,19 @@ def name_by_list(sentence: Sentence, lexicon: Lexicon) -> None:
         members = sentence.figures[i : i + count]
         best = [_best(sentence, names, name, member, lexicon) for name, member in zip(names, members, strict=True)]
         told = {indicator for indicator, _, _ in best}
-        if len(told) == 1 or OTHER in told:
+        if told <= _TEACHERS and _LACKING.search(sentence.text, figure.clause, figure.start):
+            best = [(_GAP, score, unit) for _, score, unit in best]
+        elif len(told) == 1 or OTHER in told:
             continue
         for (start, end), member, (indicator, score, unit) in zip(names, members, best, strict=True):
             member.indicator, member.score, member.unit = indicator, score, unit
             member.subject = sentence.text[start:end]
+
+
+_GAP = "teacher.gap"
+_TEACHERS = frozenset(("teacher.count", "teacher.arts_pe", _GAP))
+_LACKING = re.compile("(?:缺|差)[^，,。；;、:：\\d]{0,6}$|(?:缺口|缺额|缺员|缺编|短缺)[^，,。；;、:：\\d]{0,6}分别[为是有达]?$")
+"""英语、音乐、美术教师分别缺3人、4人、2人: those of each subject who are lacking."""
 
 
 def _name_by_first(sentence: Sentence, figure: Figure, lexicon: Lexicon) -> None:

@@ -98,6 +98,16 @@ def counts_other_goods(best: str, figure: Figure, voices: list[Voice], lexicon: 
     return not _speaks_for(best, voices, lexicon)
 
 
+def measures_greenery(figure: Figure, text: str) -> bool:
+    """总建筑面积2.1万平方米，绿化面积9600平方米: ground that no indicator measures, whatever was measured before it."""
+    return figure.unit == "m2" and _greenery().search(text, figure.clause, figure.start) is not None
+
+
+@cache
+def _greenery() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_of('grounds_unmeasured'))}(?:总|用)?(?:面积|用地|地)?(?:[达为约共有近是超]|超过|达到)*$")
+
+
 def counts_no_projects(best: str, figure: Figure, voices: list[Voice], lexicon: Lexicon) -> bool:
     """实施平安校园工程，更新监控300个: behind a comma, what is named with a word of its own is not how many projects there were."""
     apart = not figure.tags.isdisjoint(("COMMA", "SEMI")) and "W" in figure.tags

@@ -30,8 +30,16 @@ def bind_purposes(sentence: Sentence) -> None:
         builds = finder_of("built_with_money").search(told) is not None
         if builds and finder_of("not_built").search(told) is None:
             figure.indicator = _INVESTMENT
-        elif behind and not builds and figure.indicator == _INVESTMENT and finder_of("goods").search(told):
+        elif behind and not builds and figure.indicator == _INVESTMENT and finder_of("goods").search(told) and _is_used(figure, sentence):
             figure.indicator = _EQUIPMENT
+
+
+def _is_used(figure: Figure, sentence: Sentence) -> bool:
+    return finder_of("used_for").search(sentence.text, figure.end, figure.end + _SOON) is not None
+
+
+_SOON = 8
+"""Characters behind an amount in which it is said that it is used for something."""
 
 
 def _told_behind(figure: Figure, sentence: Sentence) -> str | None:
@@ -41,7 +49,8 @@ def _told_behind(figure: Figure, sentence: Sentence) -> str | None:
 
 @cache
 def _used_for() -> re.Pattern[str]:
-    return re.compile(rf"(?:主要|全部|专门|专项|专款)?{one_of(words_of('used_for'))}(?P<what>[^，,。；;、：:()\d]{{1,16}})")
+    built = rf"(?:[为给对将把在][^，,。；;、：:()\d]{{2,12}}?)?(?={one_of(words_of('works_at_parts'))})"  # 195万元为中心小学新建综合楼
+    return re.compile(rf"(?:主要|全部|专门|专项|专款)?(?:{one_of(words_of('used_for'))}|{built})(?P<what>[^，,。；;、：:()\d]{{1,16}})")
 
 
 def _told_before(figure: Figure, sentence: Sentence) -> str | None:

@@ -21,7 +21,10 @@ _SAMPLED, _OF_SAMPLE = "sampled", "of_sample"
 
 def bind_sampled(figure: Figure, sentence: Sentence) -> None:
     """Schools of a sample that reach the standard are told of as such; all else of a sample is `other`."""
-    if (
+    if figure.unit == "person" and _is_interviewed(figure, sentence):
+        figure.roles.add("interviewed")
+        figure.indicator, figure.head = OTHER, None
+    elif (
         figure.unit == "%"
         and _SHARE_OF_SCHOOLS.search(sentence.text, figure.left[0], figure.start)
         and _sample_of_schools(figure, sentence)
@@ -41,6 +44,24 @@ def bind_sampled(figure: Figure, sentence: Sentence) -> None:
     elif _is_part(figure, sentence):
         figure.roles.add(_OF_SAMPLE)
         figure.indicator = figure.indicator if figure.indicator == "school.compliant" else OTHER
+
+
+def _is_interviewed(figure: Figure, sentence: Sentence) -> bool:
+    """随机访谈校长21人、教师126人、家长168人: those who were asked, in the first words or going on with the one before."""
+    first, goes_on = _interviews()
+    if first.search(sentence.text, figure.clause, figure.start):
+        return True
+    before = sentence.neighbour(figure, -1)
+    listed = before is not None and "interviewed" in before.roles
+    return before is not None and listed and goes_on.fullmatch(sentence.text, before.end, figure.start) is not None
+
+
+@cache
+def _interviews() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The words before the number of those who were asked, and those before the next of them."""
+    people = f"(?:小学|初中|中小学|学校|部分|相关)?{one_of(words_of('people_asked'))}(?:代表)?"
+    together = f"{people}(?:[、和及与]{people})*(?:等|共|共计|合计)*"
+    return re.compile(f"{one_of(words_of('interviewing'))}了?{together}$"), re.compile(f"(?:次|代表)?[、，,和及]{together}")
 
 
 def _is_looked_at(figure: Figure, sentence: Sentence) -> bool:

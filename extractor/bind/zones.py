@@ -59,6 +59,8 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         clause = figure.start
     edges = [clause, *(edge for scope in scopes if scope[0] >= clause for edge in scope), figure.start]
     spans = [*((edges[i], edges[i + 1], OWN) for i in range(0, len(edges), 2)), (figure.end, behind_end, BEHIND)]
+    if previous is not None and is_size_of(sentence, figure, previous):
+        return Zones((low, figure.start), (figure.end, behind_end), [*spans, (previous.clause, previous.end, CLAUSE)])
     if figure.unit == "%" and previous is not None and previous.unit != "%":
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
@@ -71,6 +73,16 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
         label = _label_end(sentence, figure)
         spans += [(label, low, CLAUSE - 0.01 if divides else EARLIER), (sentence.start, label, LEAD)]
     return Zones((low, figure.start), (figure.end, behind_end), spans)
+
+
+def is_size_of(sentence: Sentence, figure: Figure, previous: Figure) -> bool:
+    """硬化操场6800平方米；新建厕所3座，共240平方米: how large that is which was counted right before."""
+    counted = figure.unit == "m2" and previous.unit == "item" and previous.unit_text in _BUILDINGS
+    return counted and _SIZE.fullmatch(sentence.text, previous.end, figure.start) is not None
+
+
+_BUILDINGS = frozenset(("栋", "幢", "座", "处", "个", "间", "块", "片", "套"))
+_SIZE = re.compile("[，,(（、]?(?:共计?|合计|总计)?(?:总?(?:建筑|使用|建设|施工|改造)?(?:总)?面积)?(?:[共达为约近]|共计|合计|超过|达到)*")
 
 
 def _tags(own: list[Token]) -> frozenset[str]:

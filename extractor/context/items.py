@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from extractor.bind.lists import list_length, says_respectively, takes_up_list
+from extractor.bind.lists import bracket_behind, list_length, says_respectively, takes_up_list
 from extractor.context.norms import is_line_of
 from extractor.context.state import Context
 from extractor.figures import Figure
@@ -37,6 +37,10 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         return
     if figure.indicator not in _ATTAINMENT and not (figure.indicator == OTHER and misses(figure, sentence)):
         return
+    if item := _in_bracket_behind(figure, sentence):
+        figure.criterion = item
+        figure.indicator = "cv.item" if figure.indicator == "cv.composite" else figure.indicator
+        return
     if finder_of("all_items").search(sentence.text, figure.clause, min(figure.end + 12, sentence.end)):
         return
     if figure.kind == "change" and figure.head is not None and figure.head.criterion is not None:
@@ -52,6 +56,14 @@ def set_item(figure: Figure, sentence: Sentence, state: Context) -> None:
         figure.criterion = item
         if figure.indicator == "cv.composite" and "综合" not in sentence.text[figure.clause : figure.start]:
             figure.indicator = "cv.item"
+
+
+def _in_bracket_behind(figure: Figure, sentence: Sentence) -> str | None:
+    """最大值分别为0.47（每百名学生拥有体育、艺术专任教师数）和0.42（生均教学仪器设备值）: the one item named in the bracket, which holds
+    no figure."""
+    bracket = bracket_behind(sentence, figure)
+    items = {t.hit.word.criterion for t in bracket if t.hit and t.hit.word.criterion}
+    return items.pop() if len(items) == 1 else None
 
 
 def _named_behind(figure: Figure, sentence: Sentence) -> str | None:

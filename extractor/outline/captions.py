@@ -40,4 +40,8 @@ def _lead_in(text: str) -> str | None:
     if not _LEADS_ON.search(text.rstrip()[-_LONGEST_ENDING:]):
         return None  # most lines: without looking from each place of them
     found = _LEAD_IN.search(text, max(0, len(text) - _LONGEST_CAPTION))
-    return found[0] if found else None
+    return found[0] if found and not _OPENS_REPORT.search(found[0]) else None
+
+
+_OPENS_REPORT = re.compile("现[将就把][^。；;]{2,30}(?:报告|汇报|反馈|通报|总结|说明|介绍|公布)[^。；;，,]{0,4}如下")
+"""复查组抽取了8个乡镇的19所学校，现将复查情况报告如下：leads to the whole report, and to no table in it."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from extractor.entities import find_entities
 from extractor.figures import Figure
-from extractor.units.totals import is_beyond, is_shortage, is_too_large, is_total
+from extractor.units.totals import is_beyond, is_shortage, is_too_large, is_total, is_total_under_label
 from extractor.units.words import per_head_markers, unit_made_of, unit_words
 from extractor.wordlists import finder_of
 from models.loading import load_data
@@ -36,7 +36,7 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         figure.step = figure.step or Decimal(1)  # 平均班额47人, 校均学生54人
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
-    unit = _called_for(text, figure, start)
+    unit = None if is_total_under_label(text, figure, start) else _called_for(text, figure, start)
     next_stage = _next_stage(text, alike, figure)
     if unit is None and alike is not None and _goes_on(text, alike, figure) and (next_stage or not _far_above(figure, alike)):
         unit = alike.unit

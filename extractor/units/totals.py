@@ -54,6 +54,19 @@ def is_total(text: str, figure: Figure) -> bool:
     return pattern.match(text, following.start("words")) is not None
 
 
+def is_total_under_label(text: str, figure: Figure, start: int) -> bool:
+    """4.生均体育运动场馆面积：小学13540平方米，生均8.4平方米: the label names an item per head, and the amount is one of all together."""
+    words = text[start : figure.start]
+    if "：" not in words and ":" not in words:
+        return False
+    if per_head_markers()[0].search(re.split("[：:]", words)[-1]) is not None:
+        return False
+    value, least = figure.value, _NO_ONES.get(figure.unit)
+    return is_total(text, figure) or (least is not None and value is not None and value >= least and value == value.to_integral_value())
+
+
+_NO_ONES = {"m2": 500, "CNY": 50_000}
+"""More than any one pupil has."""
 _HAS_SHARE = re.compile(r"[，,（(](?:所?占|占比)[^，,。；;\d]{0,12}\d")
 _NEXT_AMOUNT = re.compile(
     r"[，,、（(](?:[^，,。；;\d]{0,8}学?生(?:数|人数|总数|共|现?有|为)*\d[\d.,]*万?[人名][，,、])?"

@@ -12,7 +12,7 @@ from extractor.bind.granted import aided_before
 from extractor.bind.lists import goes_on_listing
 from extractor.context.stages.groups import StagesOfGroups
 from extractor.context.stages.handed_on import BUILDINGS, stage_goes_on
-from extractor.context.stages.lists import first_of_group, named_before_size, stages_of_list
+from extractor.context.stages.lists import classes_of_pupils, first_of_group, named_before_size, stages_of_list
 from extractor.context.stages.parts import set_wholes_of_both, stage_of_counted
 from extractor.context.stages.words import is_one_of_several, kinds_counted, named_stages, names_exam, stage_of_part
 from extractor.context.state import Context
@@ -59,7 +59,7 @@ def set_stages(sentence: Sentence, context: Context) -> None:
         if told.school == "junior" and names_exam(sentence, figure):
             told.school = figure.stage  # 河湾中学 is a senior school, if its pupils sit for 高考
         if (
-            figure.head is None
+            (figure.head is None or (figure.whole is None and "SEMI" in figure.tags))
             and figure.names_stage
             and not (context.setter is None and (figure.stage == context.stage or _is_attached(sentence, figure, context)))
         ):
@@ -132,7 +132,7 @@ def _stage_told(sentence: Sentence, i: int, named: list[str], school: Entity | N
         return counted
     if _of_schools_counted(sentence, figure) and (kinds := kinds_counted(sentence, figure)):
         return "compulsory" if kinds <= _BASIC else None
-    if first := first_of_group(sentence, i) or aided_before(figure, sentence):
+    if first := first_of_group(sentence, i) or aided_before(figure, sentence) or classes_of_pupils(sentence, i):
         return first.stage
     if figure.head is not None and (figure.head.stage or "CMP" not in figure.tags):  # 当地公务员9.2万元，教师比公务员高0.1万元
         return told.outer if _was_of_one_school(sentence, figure, figure.head) else figure.head.stage
@@ -299,7 +299,7 @@ def _of_others(sentence: Sentence, figure: Figure) -> bool:
 def _of_no_stage(figure: Figure, sentence: Sentence) -> bool:
     """公众对义务教育的满意度, 残疾儿童少年入学率: told of all, whichever stage is spoken of around it."""
     own = sentence.text[figure.clause : figure.start]
-    return figure.indicator in words_of("told_of_all") or finder_of("of_no_stage").search(own) is not None
+    return figure.indicator in words_of("told_of_all") or "interviewed" in figure.roles or finder_of("of_no_stage").search(own) is not None
 
 
 def _one(named: list[str]) -> str | None:

@@ -101,6 +101,17 @@ def first_of_group(sentence: Sentence, i: int) -> Figure | None:
     return figures[first]
 
 
+def classes_of_pupils(sentence: Sentence, i: int) -> Figure | None:
+    """其中小学部27个班、1186人，初中部15个班、692人: the classes right before, of whose stage their pupils are."""
+    figure, before = sentence.figures[i], sentence.figures[i - 1] if i else None
+    if before is None or (before.unit, figure.unit) != ("class", "person") or not before.names_stage:
+        return None
+    return before if _THEIR_PUPILS.fullmatch(sentence.text, before.end, figure.start) else None
+
+
+_THEIR_PUPILS = re.compile(r"(?:教学班|班级)?[、，,和]?(?:在校|在读)?(?:学生|生)?[共有计为约]*")
+
+
 def named_before_size(sentence: Sentence, figure: Figure) -> list[str]:
     """小学35岁以下的教师87人, 初中超过50人的班级62个: the stage named in front of the age or size that tells which are counted."""
     size = sentence.neighbour(figure, -1)

@@ -38,7 +38,10 @@ def is_founding(token: Token, sentence: Sentence, end: int) -> bool:
     text = sentence.text
     comma = _COMMA.match(text, token.end, end)
     told = text.endswith(words_of("founded_in"), sentence.start, token.start) or (comma is not None and _founded().fullmatch(comma[0]))
-    return comma is not None and bool(told)
+    if comma is None or told:
+        return comma is not None
+    opened = _school_ahead().fullmatch(text, sentence.start, token.start) is not None
+    return opened and _opened().fullmatch(comma[0]) is not None
 
 
 _COMMA = re.compile(r"[^，,。；;、\d]{0,30}[，,。；;]")
@@ -46,7 +49,19 @@ _COMMA = re.compile(r"[^，,。；;、\d]{0,30}[，,。；;]")
 
 @cache
 def _founded() -> re.Pattern[str]:
-    return re.compile(rf"(?:[由经将][^，,。；;]{{1,24}})?{one_of(words_of('founded'))}(?:[为至到成][^，,。；;]{{1,14}})?[，,。；;]")
+    place = "(?:[为至到成][^，,。；;]{1,14}|(?:县城|城区|现在?|新|此)(?:校?[址区园]|办学地)?(?:办学|至今|招生|开学|上课|就读)?)?"
+    return re.compile(rf"(?:[由经将][^，,。；;]{{1,24}})?{one_of(words_of('founded'))}{place}[，,。；;]")
+
+
+@cache
+def _school_ahead() -> re.Pattern[str]:
+    """学校于2019年9月建成投入使用: whose opening it is."""
+    return re.compile("[^，,。；;、\\d]{0,14}(?:学校|[我本该]校|小学|中学|初中|幼儿园|校区)(?:[于自在从]|始于)?")
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    return re.compile(rf"(?:正式|全面|如期|顺利|已)?{one_of(words_of('opened_school'))}(?:办学|招生|开学|使用)?[，,。；;]")
 
 
 def code_of(token: Token, figure: Figure, sentence: Sentence, state: Context) -> str | None:

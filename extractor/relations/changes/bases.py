@@ -222,14 +222,16 @@ def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     """The value of the year before in a series of years; where neither has a year, one that the difference is of."""
     year = years_of(goal.period)
     own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
+    found: list[Figure] = []
     for figure in reversed([*before[-6:], *own]):
         # 比上年0.46亿元减少0.15亿元: what another value is compared with; and one school is not compared with a town
         another = figure is goal or "base" in figure.roles or (figure.entity is not None and figure.entity != goal.entity)
         if goal.indicator != OTHER and alike(figure, goal) and figure.kind == "level" and not another:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and differs_by(goal, figure, delta)):
-                return figure
-    return None
+                found.append(figure)
+    # 2022年交流183人，其中骨干教师52人。2023年216人，比上年增加33人: from the one that the difference is of, if there is one
+    return next((f for f in found if differs_by(goal, f, delta)), next(iter(found), None))
 
 
 def _against_last_year(delta: Figure) -> bool:

@@ -275,6 +275,7 @@ def _behind(delta: Figure, figures: list[Figure], text: str) -> list[Figure]:
     """The figures behind a difference that it may have come to: none behind a semicolon, and not what several years make up."""
     semicolon = _SEMICOLON.search(text, delta.end)
     near = [f for f in figures if f.order > delta.order and (semicolon is None or f.start < semicolon.start())]
+    near = [f for f in near if f.indicator != OTHER or delta.indicator == OTHER]  # 教育支出下降1.8%，欠拨附加632万元
     return [f for f in near if not _OF_ALL_YEARS.search(own_words(f, text))]
 
 

@@ -119,17 +119,30 @@ def _among(
         share = share if kept else find_named(rate, sentence, paragraph)
         if share is None and not is_of_done(rate, sentence):
             share = find_set_aside(rate, sentence) or _of_one_thing(rate, find_of_two(rate, inside), sentence.text)
+        if share is not None and _GREENERY.search(own_words(rate, sentence.text)):
+            share = _of_ground(rate, paragraph)
         wrong = share is not None and (
             _of_another_time(rate, *share)
             or _of_places(rate, share[1], sentence.text)
             or is_of_undone(rate, share[0], sentence)
             or _of_unnumbered(rate, *share, sentence)
             or _of_need(rate, *share, sentence.text)
+            or _all_of_part(rate, *share, sentence.text)
         )
         return None if wrong else share
     if rate.unit == "times":
         return find_multiple(rate, sentence)
     return find_each(rate, sentence) or find_mean(rate, sentence, told, stock)
+
+
+def _of_ground(rate: Figure, told: list[Figure]) -> Pair | None:
+    """占地2.4万平方米，建筑面积1.1万平方米，绿化面积8400平方米，绿化率35%: of the ground, and of nothing built on it."""
+    site = next((f for f in reversed(told) if f.indicator == "area.site" and f.order < rate.order), None)
+    part = told[-1] if told and told[-1].unit == "m2" else None
+    return (part, site) if part is not None and site is not None and part is not site and holds(part, site, rate, Decimal(100)) else None
+
+
+_GREENERY = re.compile("绿[化地](?:覆盖)?率")
 
 
 def _of_one_thing(rate: Figure, pair: Pair | None, text: str) -> Pair | None:
@@ -202,6 +215,14 @@ def _of_need(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
     return needed is not None and needed[1] not in own_words(whole, text) and not holds(part, whole, rate, Decimal(100))
 
 
+def _all_of_part(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
+    """入学42318人，…。随迁子女1893人全部在公办学校就读，比例100%: all of those who were told, and no share of others."""
+    if rate.value != 100 or holds(part, whole, rate, Decimal(100)):
+        return False
+    return _ALL_DID.match(text, part.end) is not None
+
+
+_ALL_DID = re.compile("(?:已|现)?(?:全部|均|都|全都)")
 _OF_NEED = re.compile("占[一-龥]*?(需求|需要|应配|应有|需配|缺口)(?:总|人|数|量)*的$")
 _PEOPLE = re.compile("(?:幼儿|学生|在校生|教师|教职工|儿童|少年|子女|人数)$")
 """民办45所，公办园在园幼儿占比52.4%: people are no share of schools, though the numbers nearly fit."""

@@ -63,7 +63,8 @@ def norm_claims(sentence: Sentence) -> list[NormClaim]:
             continue
         start = segment_start(sentence.text, placed.start)
         counts = says("items_beyond", sentence.text[start : placed.start])  # 有1项超过0.50 claims nothing of the last item told
-        if counts or _short_by(sentence, position) or _only_counted(sentence, position):
+        missed = _is_called_missed(sentence, placed, start)
+        if counts or missed or _short_by(sentence, position) or _only_counted(sentence, position):
             continue
         since = max(start, sentence.placed[position - 1].end if position else 0)
         head = sentence.text[since : placed.start]
@@ -88,7 +89,8 @@ def limits_of_all(sentence: Sentence) -> Iterator[NormClaim]:
             continue
         start = segment_start(sentence.text, placed.start)
         head = sentence.text[max(start, sentence.placed[position - 1].end if position else 0) : placed.start]
-        if not says("universal", head) or _only_told(head) or says("wishes", sentence.text[start : placed.start]):
+        wished = says("wishes", sentence.text[start : placed.start])
+        if not says("universal", head) or _only_told(head) or wished or _is_called_missed(sentence, placed, start):
             continue
         if told := _relation(head, placed.fact):
             yield NormClaim(told[0], placed, start, told[1])
@@ -158,6 +160,13 @@ def _short_by(sentence: Sentence, position: int) -> bool:
     if figure is None or figure.fact.unit != norm.fact.unit or not says("short_by", sentence.text[figure.end : norm.start]):
         return False
     return (figure.fact.value or 0) > 2 * (norm.fact.value or 0)
+
+
+def _is_called_missed(sentence: Sentence, norm: Placed, start: int) -> bool:
+    """未达标的是“所有学校规模不超过2000人”; “所有班级不超过45人”一项没有落实: the rule is quoted as one that is not kept."""
+    quoted = norm.fact.bound != "exact" and says("universal", sentence.text[start : norm.start])
+    behind = quoted and pattern(claims()["rule_missed_behind"]).match(sentence.text, norm.end) is not None
+    return behind or (quoted and says("rule_missed_ahead", sentence.text[start : norm.start]))
 
 
 def _only_counted(sentence: Sentence, position: int) -> bool:
