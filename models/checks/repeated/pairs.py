@@ -34,7 +34,7 @@ def check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     same = same_county(*sentences) and same_subject(first.indicator, *clauses, named=swapped, one_sided=surely, title=title)
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
     told_apart = told_apart or _items_of_one_list(desk, first, second) or _one_has_more_schools(desk, first, second)
-    told_apart = told_apart or follow_from_own_counts(desk, first, second)
+    told_apart = told_apart or follow_from_own_counts(desk, first, second) or _one_is_done(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif are_of_two_occasions(desk, first, second):
@@ -78,6 +78,12 @@ def _first_year(desk: Desk, fact: Fact) -> Fact | None:
     first = desk.fact(parts[0]) if parts else None
     behind = first is not None and first.evidence.start < fact.evidence.start
     return first if behind and desk.sentence_of[fact.id] is desk.sentence_of[parts[0]] else None
+
+
+def _one_is_done(desk: Desk, first: Fact, second: Fact) -> bool:
+    """整改任务36项 and 已完成整改31项: one is what is done of the other, unless its digits are turned round."""
+    done = [says("done_of_them", before(desk, fact)) for fact in (first, second)]
+    return done[0] != done[1] and not _is_turned(first, second)
 
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:
