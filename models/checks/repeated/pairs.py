@@ -35,6 +35,7 @@ def check_pair(desk: Desk, tally: Tally, first: Fact, second: Fact) -> None:
     told_apart = first.indicator in claims()["name_too_little"] and not _is_slip(first, second)
     told_apart = told_apart or _items_of_one_list(desk, first, second) or _one_has_more_schools(desk, first, second)
     told_apart = told_apart or follow_from_own_counts(desk, first, second) or _one_is_done(desk, first, second)
+    told_apart = told_apart or _is_of_them(desk, first, second)
     if not same or told_apart or _of_two_kinds(desk, first, second) or _of_last_year(desk, first) != _of_last_year(desk, second):
         tally.skip("subjects_differ")
     elif are_of_two_occasions(desk, first, second):
@@ -84,6 +85,14 @@ def _one_is_done(desk: Desk, first: Fact, second: Fact) -> bool:
     """整改任务36项 and 已完成整改31项: one is what is done of the other, unless its digits are turned round."""
     done = [says("done_of_them", before(desk, fact)) for fact in (first, second)]
     return done[0] != done[1] and not _is_turned(first, second)
+
+
+def _is_of_them(desk: Desk, first: Fact, second: Fact) -> bool:
+    """惠及24620人次。其中：生活补助1246万元，惠及19935人次: what a sentence that opens with 其中 counts is a part of what was told
+    before it in its paragraph."""
+    own, whole = desk.sentence_of[second.id], desk.sentence_of[first.id]
+    opened = says("opens_with_part", own.text) and own.block == whole.block and whole.start < own.start
+    return opened and (second.value or 0) < (first.value or 0) and not is_swapped(digits_of(first), digits_of(second))
 
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:

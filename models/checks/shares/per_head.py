@@ -68,7 +68,11 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
         told = alike = _of_table(desk, rate, indicator, unit, some)
     if len({fact.value for fact in told}) != 1:
         return None
-    return told[0] if all(fact in told or (rate.unit == "person" and _is_of_staff(desk, fact)) for fact in alike) else None
+    return (
+        told[0]
+        if all(fact in told or fact.area is not None or (rate.unit == "person" and _is_of_staff(desk, fact)) for fact in alike)
+        else None
+    )
 
 
 def _is_of_staff(desk: Desk, fact: Fact) -> bool:
