@@ -210,9 +210,14 @@ def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence
 
 
 def _of_need(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
-    """缺额57人，占音体美教师总需求的14.2%: of how many are needed, which no count of those who are there tells."""
-    needed = _OF_NEED.search(own_words(rate, text))
-    return needed is not None and needed[1] not in own_words(whole, text) and not holds(part, whole, rate, Decimal(100))
+    """缺额57人，占音体美教师总需求的14.2%; 交流236名，占符合条件教师的14.2%: of how many are needed, or might go, which no count of those
+    who are there tells."""
+    named = _SHARE_OF.search(own_words(rate, text))
+    if named is None or holds(part, whole, rate, Decimal(100)):
+        return False
+    needed, words = _NEED.search(named[1]), own_words(whole, text) + CLAUSE.split(text[whole.end : whole.end + _NOUN])[0]
+    eligible = finder_of("eligible").search
+    return (needed is not None and needed[1] not in words) or (eligible(named[1]) is not None and eligible(words) is None)
 
 
 def _all_of_part(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
@@ -223,7 +228,10 @@ def _all_of_part(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
 
 
 _ALL_DID = re.compile("(?:已|现)?(?:全部|均|都|全都)")
-_OF_NEED = re.compile("占[一-龥]*?(需求|需要|应配|应有|需配|缺口)(?:总|人|数|量)*的$")
+_SHARE_OF = re.compile("占([一-龥]*)的$")
+_NEED = re.compile("(需求|需要|应配|应有|需配|缺口)(?:总|人|数|量)*$")
+_NOUN = 16
+"""Characters behind a number in which the noun that it counts stands."""
 _PEOPLE = re.compile("(?:幼儿|学生|在校生|教师|教职工|儿童|少年|子女|人数)$")
 """民办45所，公办园在园幼儿占比52.4%: people are no share of schools, though the numbers nearly fit."""
 _TENTH = 10

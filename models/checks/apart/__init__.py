@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from models.checks.apart.among import by_list
+from models.checks.apart.balances import by_balance
 from models.checks.apart.behind import parts_behind
 from models.checks.apart.built import by_building
 from models.checks.apart.classes import by_class
@@ -40,6 +41,7 @@ _DIVIDED: tuple[Callable[[list[Told]], Iterator[tuple[Fact, list[Fact]]]], ...] 
     by_building,
     by_place,
     by_spread,
+    by_balance,
 )
 
 

@@ -41,7 +41,7 @@ def _of_one_matter(turn: list[Told]) -> list[list[Told]]:
     """The figures of each indicator that adds up, if both stages are told of it."""
     matters: dict[tuple[str, str], list[Told]] = {}
     for told in turn:
-        if told.fact.indicator in _add_up():
+        if told.fact.indicator in _add_up() and told.fact.kind == "level":
             matters.setdefault((told.fact.indicator, told.fact.unit), []).append(told)
     return [same for same in matters.values() if {t.fact.stage for t in same}.issuperset(_PARTS)]
 

@@ -87,6 +87,8 @@ def _all_are_meant(desk: Desk, head: str, rest: str, kind: Kind) -> bool:
     if "ahead" in kind:
         return pattern(kind["ahead"]).search(head) is not None
     county = desk.extraction.document.county
+    if says("covered_ahead", head) and says("covered_behind", rest):
+        return True
     ahead = pattern(claims()["whole_ahead"]).search(head)
     named = county is not None and head.endswith(county)
     return (ahead is not None and says("all_meant_ahead", head[: ahead.start()])) or (

@@ -51,6 +51,8 @@ def _are_told_apart(desk: Desk, first: Fact, second: Fact) -> bool:
         _items_of_one_list(desk, first, second)
         or _one_has_more_schools(desk, first, second)
         or follow_from_own_counts(desk, first, second)
+        or _one_is_done(desk, first, second)
+        or _is_of_them(desk, first, second)
         or _of_two_kinds(desk, first, second)
         or _of_last_year(desk, first) != _of_last_year(desk, second)
     )
@@ -88,6 +90,20 @@ def _first_year(desk: Desk, fact: Fact) -> Fact | None:
     first = desk.fact(parts[0]) if parts else None
     behind = first is not None and first.evidence.start < fact.evidence.start
     return first if behind and desk.sentence_of[fact.id] is desk.sentence_of[parts[0]] else None
+
+
+def _one_is_done(desk: Desk, first: Fact, second: Fact) -> bool:
+    """整改任务36项 and 已完成整改31项: one is what is done of the other, unless its digits are turned round."""
+    done = [says("done_of_them", before(desk, fact)) for fact in (first, second)]
+    return done[0] != done[1] and not _is_turned(first, second)
+
+
+def _is_of_them(desk: Desk, first: Fact, second: Fact) -> bool:
+    """惠及24620人次。其中：生活补助1246万元，惠及19935人次: what a sentence that opens with 其中 counts is a part of what was told
+    before it in its paragraph."""
+    own, whole = desk.sentence_of[second.id], desk.sentence_of[first.id]
+    opened = says("opens_with_part", own.text) and own.block == whole.block and whole.start < own.start
+    return opened and (second.value or 0) < (first.value or 0) and not is_swapped(digits_of(first), digits_of(second))
 
 
 def _of_last_year(desk: Desk, fact: Fact) -> bool:

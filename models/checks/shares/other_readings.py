@@ -36,7 +36,9 @@ def _of_another_of_its_sentence(desk: Desk, part: Fact, whole: Fact, rate: Fact)
     if whole.id not in placed:
         # The whole was fetched from another sentence: its own may give one.
         told = [f for f in desk.sentence_of[whole.id].facts if f.unit == whole.unit and f.value is not None and rate.bound == "about"]
-        return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2)) or any(holds(part, f, rate) for f in told)
+        beside_it = [f for f in desk.sentence_of[whole.id].facts if (f.indicator, f.unit) == (whole.indicator, whole.unit) and f.value]
+        sums = [together(whole, f) for f in beside_it if f.id not in (whole.id, part.id)]  # 公办在校生35640人，民办在校生2860人
+        return any(holds(p, w, rate) for p, w in permutations([*near, whole], 2)) or any(holds(part, f, rate) for f in [*told, *sums])
     between = sentence.text[placed[whole.id].end : placed[rate.id].start]
     if says("parted", between) and not (
         _is_divided_between(desk, whole, part)

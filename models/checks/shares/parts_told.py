@@ -68,7 +68,10 @@ def _whole_named(between: str) -> str | None:
 
 def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rate: Placed) -> None:
     named = "率" in sentence.text[part.end : rate.start]
-    name, group = _whole_named(sentence.text[part.end : rate.start]), _group_of(sentence, part)
+    inside = pattern(claims()["part_in_group"]).search(sentence.text[: part.start])
+    name, group = _whole_named(sentence.text[part.end : rate.start]), group_named(inside["whole"]) if inside else None
+    if name is None and inside and says("people_or_schools", inside["whole"]):
+        name = inside["whole"]
     start = min(part.start, rate.start)
     if group is not None:
         _check_of_group(desk, tally, group, part.fact, rate.fact)
@@ -84,12 +87,6 @@ def _check_share(desk: Desk, tally: Tally, sentence: Sentence, part: Placed, rat
         tally.skip("another_reading_holds")
     else:
         tally.check(finding)
-
-
-def _group_of(sentence: Sentence, part: Placed) -> Named | None:
-    """交流队伍里有骨干教师24人: the group that a part is told to be in, if it is one that something was done with."""
-    found = pattern(claims()["part_in_group"]).search(sentence.text[: part.start])
-    return group_named(found["whole"]) if found else None
 
 
 def _check_of_group(desk: Desk, tally: Tally, group: Named, part: Fact, rate: Fact) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from models.checks.desk import Desk, Measure, Tally, once
 from models.checks.limits import identities
 from models.checks.sameness import is_whole_county, may_be_of_one_year, of_whole_county
-from models.checks.shares.quotient import check_ratio
+from models.checks.shares.quotient import check_ratio, gives
 from models.checks.shares.ratios import is_far
 from models.checks.slips import miswritten
 from models.checks.tabled.tables import all_columns
@@ -39,6 +39,9 @@ def _check(desk: Desk, tally: Tally, rate: Fact, entry: dict[str, Any]) -> None:
         tally.skip("members_missing")
         return
     _, finding = check_ratio(None, amount, heads, _as_mean(rate))
+    if finding and any(gives(amount, staff, rate) for staff in _staff(desk)):
+        tally.skip("another_reading_holds")
+        return
     if finding and (is_far(finding) or not (_in_one_block(desk, amount, heads, rate) or _is_slip(rate, finding.computed))):
         tally.skip("far_apart")
     else:
@@ -63,7 +66,22 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
     if not alike:
         told = alike = _of_table(desk, rate, indicator, unit, some)
-    return told[0] if len({fact.value for fact in told}) == 1 and len(told) == len(alike) else None
+    if len({fact.value for fact in told}) != 1:
+        return None
+    return (
+        told[0]
+        if all(fact in told or fact.area is not None or (rate.unit == "person" and _is_of_staff(desk, fact)) for fact in alike)
+        else None
+    )
+
+
+def _is_of_staff(desk: Desk, fact: Fact) -> bool:
+    """教职工2510人，其中专任教师2344人: those who do not teach are no heads of a ratio of pupils."""
+    return fact.indicator == "teacher.count" and pattern(identities()["staff"]).search(clause(desk, fact)) is not None
+
+
+def _staff(desk: Desk) -> list[Fact]:
+    return [f for f in of_whole_county(desk).get(("teacher.count", "person"), ()) if _is_of_staff(desk, f)]
 
 
 def _of_table(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> list[Fact]:

@@ -112,6 +112,9 @@ def _whole(desk: Desk, words: str, part: Fact, rate: Fact) -> Fact | None:
         return whole if (whole.value or 0) > (part.value or 0) > 0 else None
     if whole := amount_of(desk, words, part) if part.unit == "CNY" else all_of(desk, words, part, part.unit):
         return whole if (whole.value or 0) >= (part.value or 0) > 0 else None
+    if part.unit == "person" and says("groups_counted", words):
+        counted = count_of(desk, words, part)
+        return counted if counted and (counted.value or 0) >= (part.value or 0) > 0 else None
     whole = None if part.unit == "CNY" or stages_named(words) else all_of(desk, f"义务教育{words}", part, part.unit)
     too_small = whole is not None and 100 * (part.value or 0) < (rate.value or 0) * (whole.value or 0)
     return whole if too_small else None

@@ -109,7 +109,7 @@ def count_of(desk: Desk, words: str, like: Fact) -> Fact | None:
     """The one count of what words name (小学体育教师), by the same words: 体育教师共86人，其中小学52人; or without the people named
     last: 送教上门学生, 送教上门35人. None where there are two."""
     noun, stages = pattern("|".join(STAGE_WORDS.values())).sub("", words), stages_named(words)
-    if len(noun) < SURE_NAME or len(stages) > 1:
+    if (len(noun) < SURE_NAME and not says("groups_counted", noun)) or len(stages) > 1:
         return None
     stage = stages[0] if stages else None
     bare = pattern(claims()["people_named_last"]).sub("", noun)
