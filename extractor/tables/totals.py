@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.figures import Figure
 from extractor.relations.links import Link
 from extractor.tables.grid import Grid
-from extractor.tables.header_words import is_subtotal, is_total, is_within
+from extractor.tables.header_words import is_subtotal, is_total, is_within, says
 from extractor.tables.heads import Heads
 from models.indicators import OTHER
 
@@ -56,7 +56,7 @@ def _sums_of(grid: Grid, heads: Heads, by_place: dict[tuple[int | None, int | No
     for column in range(grid.stub, grid.columns):
         whole = by_place.get((row, column))
         parts = [f for r in range(first, row) if r not in within and (f := by_place.get((r, column))) and "total" not in f.flags]
-        if whole is not None and len(parts) >= 2 and whole.unit in _SUMMED:
+        if whole is not None and len(parts) >= 2 and whole.unit in _SUMMED and not says("class_mean", heads.column(column).joined):
             links.append(Link("sum", (whole, *parts)))
     return links
 

@@ -226,6 +226,7 @@ def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     for figure in reversed([*before[-6:], *own]):
         # 比上年0.46亿元减少0.15亿元: what another value is compared with; and one school is not compared with a town
         another = figure is goal or "base" in figure.roles or (figure.entity is not None and figure.entity != goal.entity)
+        another = another or (goal.area is not None and figure.area is None)  # 交流457人、527人，到乡镇学校215人，比上年增加48人
         if goal.indicator != OTHER and alike(figure, goal) and figure.kind == "level" and not another:
             past = years_of(figure.period)
             if (year and past and past[1] == year[0] - 1) or (year is None and past is None and differs_by(goal, figure, delta)):

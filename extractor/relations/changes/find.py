@@ -152,7 +152,7 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
     if base is None and (pair := of_years(delta, sentence, before)):
         return Link("change", (*pair, delta))
     goal = _goal(delta, base, sentence, before)
-    if goal is None or goal.value is None or _has_moved_on(goal, delta, sentence, links):
+    if goal is None or goal.value is None or _has_moved_on(goal, delta, sentence, links) or _is_of_other_size(goal, delta):
         return None
     if base is None and (later := told_before(goal, delta, sentence)):
         base, goal = goal, later
@@ -162,6 +162,15 @@ def _difference(delta: Figure, sentence: Sentence, before: list[Figure], links: 
         base = _stood_at(goal, delta, sentence)
     taken = {id(m) for link in links for m in link.members} | bases
     return Link("change", (base or earlier_value(goal, delta, sentence, [f for f in before if id(f) not in taken]), goal, delta))
+
+
+def _is_of_other_size(goal: Figure, delta: Figure) -> bool:
+    """在建项目2个，投用后还可再增1350个: what is far less than has come to it is another thing, though counted by the same word."""
+    grown = delta.unit == goal.unit == "item" and delta.value is not None and goal.value is not None
+    return grown and (delta.value or 0) > _FAR * (goal.value or 0) > 0
+
+
+_FAR = 10
 
 
 def _has_moved_on(goal: Figure, delta: Figure, sentence: Sentence, links: list[Link]) -> bool:

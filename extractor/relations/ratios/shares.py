@@ -197,7 +197,7 @@ def find_of_two(rate: Figure, inside: list[Figure]) -> Pair | None:
     whole, part = told
     if [f.unit_text for f in told] != [whole.unit_text] * 2 or part.whole not in (None, *told[:asked]) or not larger(whole, part):
         return None
-    if whole.unit != "item":  # 寄宿生1240人，走读生860人，巩固率99.2%: two groups beside each other
+    if whole.unit != "item" or "SEP" in part.tags:  # 寄宿生1240人，走读生860人，巩固率99.2%; 良好29节、一般12节: groups beside each other
         return None
     alike = all(getattr(whole, field) == getattr(part, field) for field in ("indicator", "stage", "area", "period", "status"))
     if not alike or (asked and not _takes_word_of(rate, part)):

@@ -25,7 +25,7 @@ def told_around(desk: Desk, sentence: Sentence, standing: Standing) -> Limited:
     for view in outward(desk, sentence):
         at = view.shift + standing.at
         before = [p for p in view.sentence.placed if p.end <= at]
-        behind = [p for p in view.sentence.placed if p.start >= at]
+        behind = [p for p in view.sentence.placed if p.start >= at and not says("solved_since", view.sentence.text[p.end :])]
         for told in (before, behind):
             limited = [(p.fact, limit) for p in told if is_plain(p.fact) and (limit := limit_of(desk, p.fact))]
             if meant := _meant(limited, standing, named_only=told is behind or (tells and view.sentence is not sentence)):
