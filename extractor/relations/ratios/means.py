@@ -10,6 +10,7 @@ from extractor.relations.links import is_level
 from extractor.relations.ratios.quotients import Pair, holds, stages_fit
 from extractor.relations.ratios.reckoned import find_reckoned, of_other_group
 from extractor.sentences import Sentence
+from extractor.wordlists import finder_of
 
 _STUDENTS, _TEACHERS, _CLASSES = ("student.count",), ("teacher.count",), ("class.count",)
 
@@ -31,11 +32,11 @@ def find_mean(rate: Figure, sentence: Sentence, told: list[Figure], stock: list[
         return pair or _of_only_pupils(rate, inside, stock)
     if rate.unit == "ratio":
         beside = _beside(rate, inside, _STUDENTS, _TEACHERS)
-        return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, stock, _TEACHERS)
+        return beside or _of_two(rate, _STUDENTS, _TEACHERS, stock) or _of_only_two(rate, sentence, stock, _TEACHERS)
     if rate.indicator == "class.size":
         beside = _beside(rate, inside, (*_STUDENTS, "student.enrolled_new"), _CLASSES)
         of_two = _of_two(rate, _STUDENTS, _CLASSES, stock) if "." in str(rate.value) else None
-        return beside or of_two or (_of_only_two(rate, stock, _CLASSES) if _is_mean(rate) else None)
+        return beside or of_two or (_of_only_two(rate, sentence, stock, _CLASSES) if _is_mean(rate) else None)
     return None
 
 
@@ -127,13 +128,19 @@ def _comes_to(top: Figure, bottom: Figure, rate: Figure) -> bool:
     return -rate.step <= 2 * over < 2 * rate.step
 
 
-def _of_only_two(rate: Figure, stock: list[Figure], bottoms: tuple[str, ...]) -> Pair | None:
+def _of_only_two(rate: Figure, sentence: Sentence, stock: list[Figure], bottoms: tuple[str, ...]) -> Pair | None:
     """生师比18.1:1, where the text tells one number of pupils and one of teachers of that stage, wherever they stand; an earlier value is
-    of other numbers than these."""
-    if rate.roles & {"from", "base"} or rate.status == "baseline":
+    of other numbers than these, and so is that of some schools."""
+    if rate.roles & {"from", "base"} or rate.status == "baseline" or _is_of_some(rate, sentence):
         return None
     top, bottom = _only(_STUDENTS, rate, stock), _only(bottoms, rate, stock)
     return (top, bottom) if top is not None and bottom is not None and bottom.value else None
+
+
+def _is_of_some(rate: Figure, sentence: Sentence) -> bool:
+    """县城4所小学班额偏大，平均班额44.6人; 如实验小学平均班额48.6人: the sentence speaks of some schools."""
+    told = (f for f in sentence.figures if f.order < rate.order and f.unit == "school")
+    return any(f.indicator != "school.count" for f in told) or finder_of("some_schools").search(sentence.text, sentence.start, rate.start) is not None
 
 
 def _is_mean(rate: Figure) -> bool:
