@@ -1,7 +1,8 @@
-"""Rates of what is done, of all that was to be done: 完成率, 整改率, 销号率."""
+"""Rates of what is done, of all that was to be done: 完成率, 整改率, 销号率, 完成计划的105%."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extractor.figures import Figure
@@ -18,10 +19,13 @@ def find_done(rate: Figure, sentence: Sentence, told: list[Figure]) -> Pair | No
     """反馈问题30个。已完成整改22个，基本完成5个，需长期推进3个，完成率73.3%: what is surely done, of the whole right before it, and nothing
     of what is told between the two and the rate."""
     text = sentence.text
-    if rate.bound != "exact" or rate.roles - {"rate"} or not is_of_done(rate, sentence):
+    if rate.bound != "exact" or rate.roles - {"rate"}:
         return None
-    if pair := _of_goal(rate, sentence):
+    named = is_of_done(rate, sentence)
+    if (named or _is_of_plan(rate, sentence)) and (pair := _of_goal(rate, sentence)):
         return pair
+    if not named:
+        return None
     counts = counts_told(told)
     row = _row_of_one_kind(rate, counts)
     done = [f for f in row if _is_done(own_clause(f, text))]
@@ -43,6 +47,19 @@ def _of_goal(rate: Figure, sentence: Sentence) -> Pair | None:
     goal, reached = (own_words(f, sentence.text) for f in row)
     told = finder_of("goal_told").search(goal) and finder_of("goal_reached").search(reached)
     return (row[1], row[0]) if told else None
+
+
+def _is_of_plan(rate: Figure, sentence: Sentence) -> bool:
+    """完成计划的105%, 占年度任务的87.5%: right before the rate words say that it is of the plan, and of one for as long."""
+    said = _OF_PLAN.search(own_words(rate, sentence.text))
+    goal = next((f for f in sentence.figures if f.order == rate.order - 2), None)
+    return said is not None and goal is not None and not (said["year"] and _PART_OF_YEAR.search(own_words(goal, sentence.text)))
+
+
+_OF_PLAN = re.compile(
+    "(?:完成|达到?|占|为|是|相当于)了?(?:(?P<year>年度|全年)|年初|原定|既定|原|总)*(?:目标任务|计划任务|计划|任务|目标)(?:总?数|总?量|总额)?的$"
+)
+_PART_OF_YEAR = re.compile("月|季|学期|半年|阶段|批")
 
 
 def _made_up_before(row: list[Figure], counts: list[Figure]) -> Pair | None:

@@ -152,11 +152,21 @@ def check_change(index: int | None, start: Fact, end: Fact, delta: Fact, *, said
     ways = [said] if said == "times" else _ways(end, delta)
     judged = [judge(delta, partial(_compute, start, end, way)) for way in ways]
     verdicts = [j.verdict != "inconsistent" for j in judged]
+    if said == "times" and _comes_out_otherwise(start, end, delta):
+        return _mismatch(index, start, end, delta, judged[0], "plain")
     if said == "times_more" and verdicts == [False, True]:
         return _mismatch(index, start, end, delta, judged[0], "as_much_for_more")
     if delta.unit == "%" and end.unit == "%":
         return _between_rates(index, start, end, delta, any(verdicts))
     return None if any(verdicts) else _mismatch(index, start, end, delta, judged[0], "plain")
+
+
+def _comes_out_otherwise(start: Fact, end: Fact, delta: Fact) -> bool:
+    """860万元, 2580万元, 是2020年的2倍: three times to the last digit is not cut off to two, though amounts of money are rounded."""
+    times = Fraction(end.value or 0) / Fraction(start.value or 1)
+    return (
+        delta.bound == "exact" and delta.value is not None and times.denominator == 1 and times != Fraction(delta.value) and delta.step == 1
+    )
 
 
 def _between_rates(index: int | None, start: Fact, end: Fact, delta: Fact, holds: bool) -> Finding | None:

@@ -212,13 +212,24 @@ def _amount_before(desk: Desk, fact: Fact) -> Fact | None:
     near = (s for b in range(block - _REACH, block + 1) for s in desk.blocks.get(b, []))
     told = [f for s in near for f in s.facts if f.unit == "CNY" and f.evidence.start < fact.evidence.start]
     span = span_of(desk, fact)
-    if span is None or len({f.value for f in told}) != 1 or not is_plain(told[0]) or told[0].bound != "exact":
+    if span is None or any(Fraction(f.value or 0) in span for f in told):
         return None
-    value = Fraction(told[0].value or 0)
+    same_digits = [f for f in told if _significant(f) == _significant(fact)]  # 统筹资金1.87亿元 …… 上述1870万元
+    one = same_digits if len(_significant(fact)) >= _TELLING else told
+    if len({f.value for f in one}) != 1 or not is_plain(one[0]) or one[0].bound != "exact":
+        one = told
+    if len({f.value for f in one}) != 1 or not is_plain(one[0]) or one[0].bound != "exact":
+        return None
+    value = Fraction(one[0].value or 0)
     same_order = span.high is not None and span.low is not None and value <= 2 * span.high and span.low <= 2 * value
-    same_digits = digits_of(told[0]).valued.rstrip("0") == digits_of(fact).valued.rstrip("0")  # 统筹资金1.87亿元 …… 上述1870万元
-    return told[0] if (same_order or same_digits) and value not in span else None
+    return one[0] if same_order or one[0] in same_digits else None
 
 
+def _significant(fact: Fact) -> str:
+    return digits_of(fact).valued.strip("0")
+
+
+_TELLING = 3
+"""Digits by which an amount is known again among others: 3.62亿元, but not 5亿元."""
 _REACH = 2
 """Blocks before its own in which what an amount takes up may stand."""
