@@ -39,7 +39,7 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
             opened if "OPEN" in figure.tags else _divided_again(sentence, figure, near) or _large_enough(figure, _undivided(near))
         )
         return figure.whole
-    if previous.unit == "%" and names_own_rate(sentence, figure):
+    if previous.unit in ("%", "pp") and names_own_rate(sentence, figure):
         return None
     if share and is_whole_of_share(sentence, previous):
         return _same_unit(sentence, previous) or previous

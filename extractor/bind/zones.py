@@ -61,7 +61,7 @@ def find_zones(sentence: Sentence, figure: Figure, previous: Figure | None) -> Z
     spans = [*((edges[i], edges[i + 1], OWN) for i in range(0, len(edges), 2)), (figure.end, behind_end, BEHIND)]
     if previous is not None and is_size_of(sentence, figure, previous):
         return Zones((low, figure.start), (figure.end, behind_end), [*spans, (previous.clause, previous.end, CLAUSE)])
-    if figure.unit == "%" and previous is not None and previous.unit != "%":
+    if figure.unit == "%" and previous is not None and previous.unit not in ("%", "pp"):
         spans.append((previous.clause, previous.start, PART_OF_SHARE))
     if clause > low:
         # 各校教学用房都在标准以上；运动场馆低于标准（小学7.5㎡: of two clauses before a bracket the nearer one tells what is measured.

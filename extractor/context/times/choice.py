@@ -152,6 +152,8 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
     of_now = not is_span_of_years(state.period) and _YEARLY.search(sentence.text, figure.clause, figure.start)
     if of_now or (is_span_of_years(state.period) and _is_of_one_time(figure, sentence)):
         return None
+    if _FORECAST.search(sentence.text, sentence.start, sentence.part_start(figure.start)):
+        return None  # 预计2024年秋季缺口1100个；二是教师缺编73名: of that year is only what is foreseen for it
     if state.earlier and _RECURRING.search(sentence.text, _clause_told_in(figure, sentence), figure.start):
         return None
     if (
@@ -163,6 +165,9 @@ def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None
     if state.earlier and (state.of_change or _is_of_no_year(figure, sentence, state) or (state.aside and is_span_of_years(state.period))):
         return None
     return state.period
+
+
+_FORECAST = re.compile("(?:预计|预测|据测算|届时)[，,]?(?:到|至)?20[0-9]{2}年")
 
 
 def _is_of_no_year(figure: Figure, sentence: Sentence, state: Context) -> bool:
