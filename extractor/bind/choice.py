@@ -99,6 +99,8 @@ def _against_head(heard: _Heard, by_words: _Choice, alone: bool) -> _Choice:
     (figure, sentence, voices, _, lexicon), (best, score) = heard, by_words
     part = is_part(figure, sentence)
     of_share = "SHARE" in figure.tags and figure.unit != "%" and score >= MINIMUM  # 核查学校22所，占全县48所义务教育学校的45.8%
+    if of_share and (named := _named_behind_share(figure, voices, lexicon)):
+        return named
     lent = None if alone or of_share or is_named_whole(figure, sentence) else lent_by_head(figure)
     if lent and continues(figure, sentence):
         return lent, max(score, INHERITED)
@@ -161,10 +163,15 @@ def _lends(figure: Figure, told: str) -> bool:
 
 def _by_noun(figure: Figure, voices: list[Voice], lexicon: Lexicon) -> tuple[str, float]:
     """占36所达标学校的41%, 抽查面占全县61所学校的39.3%: the whole of a share by its noun, else by its unit; not by its part."""
+    return _named_behind_share(figure, voices, lexicon) or (STOCKS[figure.unit], MINIMUM)
+
+
+def _named_behind_share(figure: Figure, voices: list[Voice], lexicon: Lexicon) -> _Choice | None:
+    """培训经费412万元，占公用经费6750万元的6.1%: what the words between 占 and the whole of a share say clearly."""
     share = share_word(figure)
     noun = [v for v in voices if v.own and v.weight > CLAUSE and (share is None or v.hit.start >= share.start)]
     best, score = best_of(score_voices(noun, figure.unit, lexicon))
-    return (best, score) if score >= CLEAR else (STOCKS[figure.unit], MINIMUM)
+    return (best, score) if score >= CLEAR else None
 
 
 def _says_only_share(voices: list[Voice]) -> bool:

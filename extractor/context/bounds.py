@@ -44,8 +44,8 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.bound = limit  # type: ignore[assignment]
 
 
-_BEFORE_VERB = re.compile(r"(?:(?:至少|起码)|(?P<most>至多|最多(?=安排|组织|举行|开展|进行|布置|设置)))[一-龥]{2,4}$")
-"""每年至少开展1次, 最多安排2次: a verb stands between. 人数最多的班有50人 is no bound."""
+_BEFORE_VERB = re.compile(r"(?:(?:至少|起码)|(?P<most>至多|最多(?=安排|组织|举行|开展|进行|布置|设置)))[一-龥]{2,12}$")
+"""每年至少开展1次, 至少新建义务教育学校2所, 最多安排2次: a verb stands between, and what it does it to. 人数最多的班有50人 is no bound."""
 _AT_LEAST = re.compile(r"(?:至少|最少|起码)[^，,。；;\d]{0,4}$")
 """至少提高0.6个百分点."""
 
