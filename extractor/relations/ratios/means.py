@@ -139,8 +139,9 @@ def _of_only_two(rate: Figure, sentence: Sentence, stock: list[Figure], bottoms:
 
 def _is_of_some(rate: Figure, sentence: Sentence) -> bool:
     """县城4所小学班额偏大，平均班额44.6人; 如实验小学平均班额48.6人: the sentence speaks of some schools."""
-    told = (f for f in sentence.figures if f.order < rate.order and f.unit == "school")
-    return any(f.indicator != "school.count" for f in told) or finder_of("some_schools").search(sentence.text, sentence.start, rate.start) is not None
+    if finder_of("some_schools").search(sentence.text, sentence.start, rate.start):
+        return True
+    return any(f.unit == "school" and f.indicator != "school.count" for f in sentence.figures if f.order < rate.order)
 
 
 def _is_mean(rate: Figure) -> bool:
