@@ -155,7 +155,7 @@ def _named_stock(family: str | None, part: Figure, before: list[Figure]) -> Figu
 
     学生41236人，其中小学生17364人。贫困学生9173人，占学生总数的22.2%: of all, and not of those of a stage that the part names no more.
     """
-    counts = (f for f in reversed(before) if family is not None and f.indicator == f"{family}count" and f.order < part.order)
+    counts = (f for f in reversed(before) if family is not None and f.indicator in (family, f"{family}count") and f.order < part.order)
     told = [f for f in counts if countable(f) and larger(f, part) and stages_fit(part, f)]
     of_all = (f for f in told if f.whole is None or f.stage == part.stage)
     return next(of_all, next(iter(told), None))
@@ -165,13 +165,15 @@ def _named_family(rate: Figure) -> str | None:
     """占小学在校生总数的10.55%: the indicators of the whole that the words name; None where they name none."""
     if rate.indicator in _OF_ALL_MONEY:
         return OTHER
-    words = _told_of(rate)
-    return next((family for family, nouns in FAMILIES.items() for word in words if word.text.endswith(nouns)), None)
+    told = [word.text for word in _told_of(rate)]
+    named = [*told, "".join(told).rstrip("的")]  # 占交流 and 教师 are two words
+    return next((family for family, nouns in FAMILIES.items() for words in named if words.endswith(nouns)), None)
 
 
 def _told_of(rate: Figure) -> list[Word]:
     """The words from the last 占 on: they name what the share is of."""
-    share = next((i for i, t in reversed(list(enumerate(rate.own))) if t.tag == "SHARE"), None)
+    begins = [t.tag == "SHARE" or (t.hit is not None and t.hit.word.text.startswith("占")) for t in rate.own]
+    share = next((i for i in reversed(range(len(begins))) if begins[i]), None)
     return [t.hit.word for t in rate.own[share:] if t.hit] if share is not None else []
 
 
@@ -181,6 +183,7 @@ _OF_ALL_MONEY = ("funding.budget_share", "funding.gdp_share")
 
 FAMILIES = {
     "student.migrant": ("随迁子女", "务工人员子女", "农民工子女", "流动儿童"), "student.left_behind": ("留守儿童",),
+    "teacher.exchanged": ("交流教师", "轮岗教师", "交流教师总数", "轮岗教师总数", "交流教师数", "交流人员"),
     "teacher.": ("教师", "教职工", "教师数", "教师总数"), "student.": ("学生", "在校生", "学生数", "在校生数", "学生总数", "在校生总数"),
     "school.": ("义务教育学校", "中小学校", "中小学", "学校总数"),
     "class.": ("教学班", "班级", "班数", "班级数", "教学班数"),

@@ -11,7 +11,18 @@ from itertools import takewhile
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
-from extractor.relations.sums.parts import CHANCE, adds_up, is_amount, near, point_among_schools, shared, summable, total, written_alike
+from extractor.relations.sums.parts import (
+    CHANCE,
+    adds_up,
+    all_listed,
+    is_amount,
+    near,
+    point_among_schools,
+    shared,
+    summable,
+    total,
+    written_alike,
+)
 
 _REACH = 40
 """Figures of a list at most, those of the lists within among them."""
@@ -29,6 +40,8 @@ def find_nested(figures: list[Figure], links: list[Link], text: str) -> list[Lin
         whole = _whole_before(figures, i) if "AMONG" in first.tags or "OPEN" in first.tags else None
         told = by_whole[id(whole)]
         if whole is None or any(adds_up(whole, [p for p in link.members[1:] if p is not None]) for link in told):
+            continue
+        if told and all_listed(whole, first, text):
             continue
         parts = _parts(whole, figures[i : i + _REACH], text, meant=not told)
         if parts:

@@ -34,6 +34,14 @@ def summable(part: Figure, whole: Figure) -> bool:
     return alike and plain
 
 
+def all_listed(whole: Figure, first: Figure, text: str) -> bool:
+    """6.79亿元，资金构成如下：中央补助1.92亿元: the words between a whole and its first part say that all of it is listed."""
+    return whole.sentence == first.sentence and _ALL_LISTED.search(text, whole.end, first.start) is not None
+
+
+_ALL_LISTED = re.compile("(?:构成|组成|来源)[^，,。；;：:]{0,4}[：:]")
+
+
 def belongs(part: Figure, whole: Figure, text: str) -> bool:
     """Summable, and not told of another stage than the one that the whole in front of it is named by, nor as unfinished; no mean."""
     barred = _of_other_stage(part, whole, text) or is_of_other_state(part, whole, text) or _MEAN.search(own_clause(part, text))

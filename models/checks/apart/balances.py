@@ -69,7 +69,11 @@ def _read_back(before: list[Told], rest: Told, kind: dict[str, Any]) -> Balance 
         if not _counted_alike(told.fact, rest.fact) or in_brackets(told.sentence.text[: told.placed.start]):
             continue
         words = _around(told)
-        if _says("some", told.clause) or not are_near(told.sentence, rest.sentence, 0):
+        if (
+            _says("some", told.clause)
+            or _says("others_too", told.sentence.text[told.placed.end :])
+            or not are_near(told.sentence, rest.sentence, 0)
+        ):
             return None
         if pattern(kind["done"]).search(words) and (not done or (kind.get("many") and not _says("summed_up", done[0].clause))):
             done.insert(0, told)

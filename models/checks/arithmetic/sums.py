@@ -36,7 +36,7 @@ def check_sums(desk: Desk) -> Tally:
             tally.cannot_fail("open_bound")
         elif adds_up_as_written(whole, present) or _is_passed_norm(desk, whole, present):
             tally.check()
-        elif _falls_short(whole, present) or _leaves_kinds_out(whole, present):
+        elif _falls_short(whole, present) or (_leaves_kinds_out(whole, present) and not says("made_up_of_them", after(desk, present[-1]))):
             tally.skip("parts_may_be_incomplete")
         elif any(are_of_two_accounts(desk, whole, part) for part in present):
             tally.skip("subjects_differ")
