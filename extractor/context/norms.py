@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from extractor.bind.due import is_due
+from extractor.bind.lists import goes_on_listing
 from extractor.context.bounds import is_counted
 from extractor.figures import Figure
 from extractor.sentences import Sentence
@@ -62,10 +63,7 @@ def _goes_on_in_list(figure: Figure, sentence: Sentence) -> bool:
     before = sentence.neighbour(figure, -1)
     if before is None or (before.unit, before.bound) != (figure.unit, figure.bound) or before.status == "standard":
         return False
-    return sentence.text[before.end : figure.start].strip() in _JOINS
-
-
-_JOINS = ("和", "与", "及", "、", "以及")
+    return goes_on_listing(sentence, before, figure)
 
 
 def _is_all_reach(figure: Figure, sentence: Sentence) -> bool:

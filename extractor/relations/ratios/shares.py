@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from extractor.bind.heads import share_word
 from extractor.figures import Figure
 from extractor.lexicon import Word
 from extractor.relations.links import same_count
@@ -172,9 +173,8 @@ def _named_family(rate: Figure) -> str | None:
 
 def _told_of(rate: Figure) -> list[Word]:
     """The words from the last 占 on: they name what the share is of."""
-    begins = [t.tag == "SHARE" or (t.hit is not None and t.hit.word.text.startswith("占")) for t in rate.own]
-    share = next((i for i in reversed(range(len(begins))) if begins[i]), None)
-    return [t.hit.word for t in rate.own[share:] if t.hit] if share is not None else []
+    share = share_word(rate)
+    return [t.hit.word for t in rate.own[rate.own.index(share) :] if t.hit] if share is not None else []
 
 
 _OF_ALL_MONEY = ("funding.budget_share", "funding.gdp_share")

@@ -43,21 +43,21 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         parts_told = _with_points(whole, told[id(whole)], figures, text)
         for parts in _told_parts(whole, parts_told, text) or _told_parts(_come_to(whole, figures[i + 1 :]), parts_told, text):
             meant = _meant_whole(whole, parts, figures)
-            links.append(Link("sum", (meant, *_with_all_listed(meant, _with_further(meant, parts, figures), figures, text))))
+            links.append(_sum(meant, _with_further(meant, parts, figures), figures, text))
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
             continue
         before, behind = figures[max(0, i - _LONGEST) : i], figures[i + 1 : i + 1 + _LONGEST]
         if parts := added_up(whole, before, text) or silent_parts(whole, behind, text):
-            links.append(Link("sum", (whole, *_with_all_listed(whole, parts, figures, text))))
+            links.append(_sum(whole, parts, figures, text))
     members = {id(member) for link in links for member in link.members}
     for i, whole in enumerate(figures):
         if id(whole) in members:
             continue
         parts = unnamed_parts(whole, figures[i + 1 : i + 1 + _LONGEST], text)
         if parts and not _is_first_of(whole, parts, figures[max(0, i - _LONGEST) : i], text):
-            links.append(Link("sum", (whole, *_with_all_listed(whole, parts, figures, text))))
+            links.append(_sum(whole, parts, figures, text))
             members |= {id(part) for part in parts}
     return [link for link in links if not _is_share_told(link, shares)]
 
@@ -116,18 +116,17 @@ def _with_further(whole: Figure, parts: list[Figure], figures: list[Figure]) -> 
     return parts
 
 
-def _with_all_listed(whole: Figure, parts: list[Figure], figures: list[Figure], text: str) -> list[Figure]:
-    """6.79亿元，构成如下：中央补助1.92亿元，…，企业捐资1600万元: all that a list goes on with which is said to be all, though those before
-    come out without the last."""
-    if not all_listed(whole, parts[0], text):
-        return parts
-    listed, mark = list(parts), text[parts[-2].end]
-    for figure in figures[figures.index(parts[-1]) + 1 :]:
-        goes_on = text.startswith(mark, listed[-1].end) and _SOURCE.fullmatch(text, listed[-1].end, figure.start)
+def _sum(whole: Figure, parts: list[Figure], figures: list[Figure], text: str) -> Link:
+    """6.79亿元，构成如下：中央补助1.92亿元，…，企业捐资1600万元: with all that a list goes on with which is said to be all, though those
+    before come out without the last."""
+    listed = list(parts)
+    rest = figures[figures.index(parts[-1]) + 1 :] if all_listed(whole, parts[0], text) else []
+    for figure in rest:
+        goes_on = text.startswith(text[parts[-2].end], listed[-1].end) and _SOURCE.fullmatch(text, listed[-1].end, figure.start)
         if figure.sentence != whole.sentence or not summable(figure, whole) or not goes_on:
             break
         listed.append(figure)
-    return listed
+    return Link("sum", (whole, *listed))
 
 
 _SOURCE = re.compile("[，,、；;](?!另|此外|还|同时|用|[一-龥]*(?:支出|投入|用于|使用|新建|改|维修|购|添|拨付|剩|结余))[一-龥]{2,14}")

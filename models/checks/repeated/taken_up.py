@@ -215,14 +215,17 @@ def _amount_before(desk: Desk, fact: Fact) -> Fact | None:
     if span is None or any(Fraction(f.value or 0) in span for f in told):
         return None
     same_digits = [f for f in told if _significant(f) == _significant(fact)]  # 统筹资金1.87亿元 …… 上述1870万元
-    one = same_digits if len(_significant(fact)) >= _TELLING else told
-    if len({f.value for f in one}) != 1 or not is_plain(one[0]) or one[0].bound != "exact":
-        one = told
-    if len({f.value for f in one}) != 1 or not is_plain(one[0]) or one[0].bound != "exact":
+    meant = [same_digits, told] if len(_significant(fact)) >= _TELLING else [told]
+    amount = next((facts[0] for facts in meant if _are_one_amount(facts)), None)
+    if amount is None:
         return None
-    value = Fraction(one[0].value or 0)
+    value = Fraction(amount.value or 0)
     same_order = span.high is not None and span.low is not None and value <= 2 * span.high and span.low <= 2 * value
-    return one[0] if same_order or one[0] in same_digits else None
+    return amount if same_order or amount in same_digits else None
+
+
+def _are_one_amount(facts: list[Fact]) -> bool:
+    return len({f.value for f in facts}) == 1 and is_plain(facts[0]) and facts[0].bound == "exact"
 
 
 def _significant(fact: Fact) -> str:

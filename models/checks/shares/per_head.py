@@ -66,13 +66,10 @@ def _told_once(desk: Desk, rate: Fact, indicator: str, unit: str, some: str) -> 
     told = [fact for fact in alike if fact.area is None and fact.criterion is None and not pattern(some).search(clause(desk, fact))]
     if not alike:
         told = alike = _of_table(desk, rate, indicator, unit, some)
-    if len({fact.value for fact in told}) != 1:
+    others = (fact for fact in alike if fact not in told and fact.area is None)
+    if len({fact.value for fact in told}) != 1 or not all(rate.unit == "person" and _is_of_staff(desk, fact) for fact in others):
         return None
-    return (
-        told[0]
-        if all(fact in told or fact.area is not None or (rate.unit == "person" and _is_of_staff(desk, fact)) for fact in alike)
-        else None
-    )
+    return told[0]
 
 
 def _is_of_staff(desk: Desk, fact: Fact) -> bool:
