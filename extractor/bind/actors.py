@@ -86,9 +86,12 @@ def bind_attaining(figure: Figure, sentence: Sentence) -> None:
         figure.roles.discard("norm")
         figure.indicator = "school.compliant"
         return
+    reaching = _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(*own)
+    if reaching:
+        figure.roles.discard("norm")  # 74所达到省定标准, 达到省定标准的74所: no 标准 of so many
     if "norm" in figure.roles:
         return
-    if _REACH_BEHIND.match(sentence.text, figure.end) or _REACHING.search(*own) or _ATTAINED.fullmatch(*own) or _at_line(figure, sentence):
+    if reaching or _ATTAINED.fullmatch(*own) or _at_line(figure, sentence):
         figure.indicator = "school.compliant"
 
 
@@ -127,6 +130,7 @@ _REACHING = re.compile(
     rf"(?:{_ITEMS}(?:(?!未|没|不)[^，,。；;]){{0,6}}(?:达到|达标|符合)|(?<!未)(?<!没有)(?:达到|符合)(?:[六七八\d]项))"
     r"[^。；;]{0,24}的(?:学校|小学|初中)?(?:有|为|共|是)?$"
     rf"|(?:完成|实现|通过)了?{_STANDARDIZED}(?:任务)?的(?:学校|小学|初中)?(?:有|为|共|是|达)?$"
+    rf"|(?<!未)(?<!没有)(?<!不)(?<!没)(?:达到|符合)了?[^，,。；;：:、\d]{{0,10}}?(?:办学|建设|基本|国家|省定)[^，,。；;：:、\d]{{0,4}}标准的(?:学校|小学|初中)?(?:有|为|共|是|达)?$"
 )
 
 

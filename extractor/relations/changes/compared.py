@@ -12,7 +12,7 @@ from functools import cache
 from extractor.context.bounds import is_apart
 from extractor.figures import Figure
 from extractor.periods import years_of
-from extractor.relations.changes.bases import differs_by, measures
+from extractor.relations.changes.bases import differs_by, is_against_norm, measures
 from extractor.relations.links import is_dated, own_clause, own_words
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, one_of, words_of
@@ -106,7 +106,7 @@ def names_two(delta: Figure, sentence: Sentence) -> bool:
 def norm_told(goal: Figure, delta: Figure, sentence: Sentence, told: list[Figure]) -> Figure | None:
     """规定不超过2000人。某校2386人，超出上限386人；另一校2134人，超出134人: the norm of the sentence before that a value is said to pass
     or to miss."""
-    if not finder_of("beyond_norm").search(own_words(delta, sentence.text)):
+    if not is_against_norm(delta, sentence):
         return None
     norms = [f for f in told[-_TOLD:] if f.status == "standard" and f.unit == goal.unit and f.value is not None]
     alone = norms[-1] if len({f.value for f in norms}) == 1 else None

@@ -49,7 +49,7 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
                 links.append(Link("change", (theirs, ours, delta)))
                 used.add(id(delta))
     for delta in sentence.figures:
-        if delta.kind != "change" or id(delta) in used:
+        if delta.kind != "change" or id(delta) in used or _is_set_against(delta, sentence.text):
             continue
         if pairs := find_compared([delta], sentence, told):
             link: Link | None = Link("change", (*pairs[0], delta))
@@ -64,6 +64,14 @@ def find_changes(sentence: Sentence, before: list[Figure], bases: set[int], told
             links.append(link)
     links += _fallen(sentence, before, links, bases)
     return shared_out(sentence, links, moves, before, told)
+
+
+def _is_set_against(delta: Figure, text: str) -> bool:
+    """增长9.1%，高于财政经常性收入增幅（7.4%）1.7个百分点: the growth in the bracket is of what stands before it."""
+    return text.startswith(("）", ")"), delta.end) and _SET_AGAINST.search(own_words(delta, text)) is not None
+
+
+_SET_AGAINST = re.compile(r"(?:高于|低于|快于|慢于|超过|超出|大于|小于|优于|好于|比|较|与|和|同)[^，,。；;：:\d]{2,24}[（(]$")
 
 
 def _without_other_start(link: Link | None) -> Link | None:

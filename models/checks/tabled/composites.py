@@ -66,6 +66,8 @@ def _are_items(column: list[Fact]) -> bool:
 
 def _is_of(fact: Fact, column: list[Fact]) -> bool:
     times = {fact.period, column[0].period}
+    if fact.status == "baseline" != column[0].status:
+        return False  # 由0.447降到现在的水平: of years before those of the table
     return fact.stage == column[0].stage is not None and len({time[:4] for time in times if time}) < 2
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from models.checks.desk import Desk, Placed, Sentence, in_paragraph_of, is_plain
+from models.checks.over_time.subjects import items_named
 from models.checks.standard.claimed.norms import NormClaim
 from models.checks.standard.claimed.times import is_of_time, last_year
 from models.checks.standard.figures.schools import PUPILS, is_nine_year, school_of, words_of_school
@@ -46,6 +47,8 @@ def told_before(sentence: Sentence, earlier: Sentence | None, claim: NormClaim, 
         return next((_in_place(told, norm, norms, sentence.text[claim.start :]) for told in lists if len(told) == len(norms)), [])
     for facts in (ahead, list(near.facts) if near is not None else []):
         if alike := _of_limited(kind, [f for f in facts if _comparable(f, norm) or _is_granted(f, norm)]):
+            if len({f.criterion for f in alike}) == 1 < len(alike) and items_named(words):
+                return []  # 小学的骨干教师、体育运动场馆分别超出0.50: which of those listed they are, nothing tells
             if says("in_turn", sentence.text[claim.start :]):
                 return _in_turn(alike, norm, norms)
             handed_on = len(norms) == 1 and norm.stage == alike[-1].stage and not stages_named(words)
