@@ -12,9 +12,10 @@ from extractor.context.areas.lists import set_areas_in_list
 from extractor.context.areas.schools import set_schools_in_list
 from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
 from extractor.context.coefficients import is_value_of_item, set_coefficients
-from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn, share_missing
+from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn
 from extractor.context.items_in_order import set_items_in_order
 from extractor.context.labels import labels_in, under_label
+from extractor.context.missing import share_missing, shares_of_missing
 from extractor.context.norms import is_of_years
 from extractor.context.plans.by_year import goal_behind
 from extractor.context.stages.choice import set_stages
@@ -67,6 +68,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_earlier_of_two(sentence)
     set_series(sentence)
     set_stages(sentence, context)
+    shares_of_missing(sentence)
     set_schools_in_list(sentence)
     set_coefficients(sentence, context)
     if context.data_time:

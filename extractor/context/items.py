@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 
 from extractor.bind.lists import bracket_behind, list_length, says_respectively, takes_up_list
+from extractor.context.missing import misses
 from extractor.context.norms import is_line_of
 from extractor.context.state import Context
 from extractor.figures import Figure
@@ -21,7 +21,6 @@ from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER, load_indicators
 from models.loading import load_data
 
-_FAILING = re.compile(r"(?:没有|没|未|未能)(?:完全|全部|全面)?达[标到]|不达标|低于")
 _ATTAINMENT = frozenset(("school.compliant", "school.compliant_rate", "cv.item", "cv.composite"))
 
 
@@ -194,22 +193,6 @@ def _items() -> tuple[str, ...]:
 
 def _is_limit(figure: Figure) -> bool:
     return figure.unit == "number" and ("norm" in figure.roles or figure.status == "standard")
-
-
-def misses(figure: Figure, sentence: Sentence) -> bool:
-    """Schools that do not reach an item: 尚有3所小学没有达标."""
-    return figure.unit == "school" and _FAILING.search(sentence.text, figure.clause, figure.end + 20) is not None
-
-
-def share_missing(sentence: Sentence) -> None:
-    """小学有4所、初中有2所生均体育运动场馆面积尚未达到标准: what is said behind the second is said of both."""
-    for figure, behind in pairwise(sentence.figures):
-        side_by_side = figure.indicator == "school.count" and _NEXT_STAGE_HAS.fullmatch(sentence.text, figure.end, behind.start)
-        if side_by_side and behind.indicator == OTHER and behind.unit == "school" and misses(behind, sentence):
-            figure.indicator, figure.criterion = OTHER, behind.criterion
-
-
-_NEXT_STAGE_HAS = re.compile(r"[，,、和](?:小学|初中)(?:学校)?(?:[还仍]?有|共有|则有)?")
 
 
 def set_items_in_turn(sentence: Sentence) -> None:

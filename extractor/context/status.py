@@ -76,12 +76,19 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context
             return True
         others = [f for f in sentence.figures if f is not figure]
         set_beside = (f for f in others if not _goes_on(f, figure, sentence))
-        return any("delta" in f.roles or (f.unit == figure.unit and _is_later(f, figure)) for f in set_beside)
+        return any(_is_gain_since(f, sentence) or (f.unit == figure.unit and _is_later(f, figure)) for f in set_beside)
     if any(t.tag == "OLD" and not _tells_of_now(t, figure, sentence) for t in told):
         return True
     return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence)
 
 
+def _is_gain_since(figure: Figure, sentence: Sentence) -> bool:
+    """去年为82%，今年提高3个百分点; but 去年为82%，比上年提高3个百分点 tells what last year had gained."""
+    own = sentence.text[figure.left[0] : figure.start]
+    return "delta" in figure.roles and _SINCE_BEFORE.search(own) is None
+
+
+_SINCE_BEFORE = re.compile(r"^(?!.*(?:今年|本年|本学年|目前|现在)).*(?:[比较](?:上一?年|上一?学年|前年|前一年)|同比|环比|年均)")
 _TIMES_BEFORE = ("last_year", "last_month", "last_term")
 
 

@@ -12,15 +12,17 @@ _REACH = 60
 
 
 def count_by_noun(text: str, figure: Figure, start: int) -> None:
-    """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes; 3500所村卫生室 are neither."""
+    """5个学校 and 9处中小学 count schools, 54个教学班 and 大班额21个 count classes, as does the
+    first of 962个和415个教学班; 3500所村卫生室 are neither."""
     words = unit_words()
     said = words.no_schools_before.search(text, start, figure.start) if figure.unit == "school" and figure.unit_text == "所" else None
     if figure.unit == "school" and (words.no_schools.match(text, figure.end) or (said and not _names_schools(text, figure))):
         figure.unit = "item"
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
+    listed = words.listed_behind.match(text, figure.end)
     for unit, nouns in counted_nouns():
-        if (noun := nouns.match(text, figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
+        if (noun := nouns.match(text, listed.end() if listed else figure.end)) and not text.startswith(words.not_the_noun, noun.end()):
             figure.unit = unit
             return
     before = text[max(0, figure.start - _REACH) : figure.start]

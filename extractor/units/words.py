@@ -27,6 +27,7 @@ class UnitWords:
     no_schools_before: re.Pattern[str]
     times: re.Pattern[str]
     classes_before: re.Pattern[str]
+    listed_behind: re.Pattern[str]
     schools_before: re.Pattern[str]
     not_of_schools: re.Pattern[str]
     monthly: tuple[re.Pattern[str], Decimal]
@@ -92,6 +93,7 @@ def unit_words() -> UnitWords:
         no_schools_before=re.compile(rf"{one_of(data['no_schools'])}(?:数量?|共|有|为|达|约|近|总计|合计|各)*$"),
         times=re.compile(rf"[，,]?(?:(?:19|20)\d{{2}}年|[\d一二三四五六七八九十]+月|{one_of(classes['times'])})的?"),
         classes_before=re.compile(rf"{noun}{between}(?:{number_pattern()}个[，,、；;和与及]?{between})*$"),
+        listed_behind=re.compile(rf"(?:[、和与及]{number_pattern()}个)*"),
         schools_before=re.compile(rf"{one_of(schools['nouns'])}{_QUOTE}{one_of(['', *schools['numbers']])}$"),
         not_of_schools=finder(schools["not_of"]),
         monthly=(finder(monthly["words"]), Decimal(monthly["most"])),

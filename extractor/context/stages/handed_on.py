@@ -5,7 +5,7 @@ Takes a figure and the one that set the stage; sets nothing.
 
 from __future__ import annotations
 
-from extractor.context.items import misses
+from extractor.context.missing import misses
 from extractor.figures import Figure
 from extractor.sentences import Sentence
 from extractor.wordlists import finder_of, words_of
