@@ -52,7 +52,7 @@ _OTHERS = re.compile(r"[比较]?(?:当地|全[县区市旗州]|同期|同区域|
 def _part_of_earlier(figure: Figure) -> bool:
     """复查时缺教师114人，其中小学79人: the parts of what was then are of then too."""
     whole = figure.whole
-    return whole is not None and whole.status == "baseline" and whole.period == figure.period
+    return whole is not None and "to" not in figure.roles and whole.status == "baseline" and whole.period == figure.period
 
 
 def _part_of_plan(figure: Figure, sentence: Sentence) -> bool:
@@ -174,7 +174,7 @@ _YEARS_AGO = re.compile(r"(?:[\d一二两三四五六七八九十]+|数)年之?�
 
 @cache
 def _before_at_once() -> re.Pattern[str]:
-    return re.compile(rf"\s*{one_of(words_of('told_of_before'))}[，,]")
+    return re.compile(rf"\s*{one_of(words_of('told_of_before'))}(?:[，,]|(?<=前)(?![后期置述]))")  # 整改前综合达标27所，达标率69.2%；整改后…
 
 
 def set_series(sentence: Sentence) -> None:
