@@ -159,7 +159,7 @@ def _is_later(other: Figure, figure: Figure) -> bool:
 
 
 def _opens_with_before(figure: Figure, sentence: Sentence) -> bool:
-    """整改前，甲校有2365人；乙校有2816人。整改后…, 整改前达标27所；整改后…: what a sentence opens with holds until it tells how it is now."""
+    """整改前，甲校有2365人；乙校有2816人。整改后…, 整改前达标27所: what a sentence opens with holds until it tells how it is now."""
     if parts := _BEFORE_AND_BEHIND.match(sentence.text, sentence.start):
         return parts.end("before") <= figure.start < parts.start("behind")
     opening = _before_at_once().match(sentence.text, sentence.start)
