@@ -180,7 +180,10 @@ def _step_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
     told = [f for f in sentence.figures if f.order < goal.order] if count is None else [*before[-_TOLD:], *sentence.figures]
     of_same = [f for f in told if f.order < goal.order and f.kind == "level" and _goes_before(f, goal, sentence)]
     if count is not None:  # 2012年A，2013年B，2014年C，两年增长: from the value of two years before
-        of_same = [f for f in of_same if (past := years_of(f.period)) and years[0] - past[1] == count]
+        since = [(f, years[0] - past[1]) for f in of_same if (past := years_of(f.period))]
+        # 2021—2023年分别为A、B、C，三年减少: who counts the years of the series counts its first too
+        opens = [f for f in sentence.figures if (f.unit, f.stage) == (goal.unit, goal.stage)][:1]
+        of_same = [f for f, gone in since if gone == count] or [f for f, gone in since if gone == count - 1 > 0 and f in opens]
     then = years_of(of_same[-1].period) if of_same else None
     if then is None or then[1] >= years[0]:
         return None
@@ -234,6 +237,8 @@ def _years_counted(goal: Figure, delta: Figure, sentence: Sentence) -> int | Non
 
 def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[Figure]) -> Figure | None:
     """The value of the year before in a series of years; where neither has a year, one that the difference is of."""
+    if (_years_counted(goal, delta, sentence) or 1) > 1:
+        return None  # 三年减少472人: from no year before
     year = years_of(goal.period)
     own = [f for f in sentence.figures if f.order < goal.order] if _against_last_year(delta) else []
     found: list[Figure] = []
