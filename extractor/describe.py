@@ -154,8 +154,10 @@ def _year(title: str, head: list[str], end: list[str]) -> int | None:
     dates = _datelines(head, end)
     telling = len(set(_years(title))) < _HISTORY and not _begins_as_text(title, head)
     titles = (_told(title), title) if telling else ()
+    latest = max((y for line in (*head, *end) for y in _years(line)), default=0)
     for line in (*titles, *dates):
-        if year := _named_year(line):
+        year = _named_year(line)
+        if year and not (line in dates and line.endswith("。") and year < latest):  # a short sentence on an earlier year is no date
             return year
     counted = Counter(y for line in head for y in _years(line))
     top = counted.most_common(1)

@@ -138,6 +138,8 @@ def _is_whole(figure: Figure) -> bool:
     return figure.value is not None and figure.value == figure.value.to_integral_value()
 
 
+_PEOPLE = re.compile("(?:教师|学生|人员|校长|儿童|少年|干部|家长|教职工|职工)(?:人?数)?$")
+"""符合条件教师 | 210: whom a column counts."""
 _OF_AREA = re.compile("面积|用房|校舍|场[馆地]|占地|绿地")
 
 
@@ -152,4 +154,6 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     if words.per_head.search(headers) and not words.not_per_head.search(headers):
         return ("m2/person",) if _OF_AREA.search(headers) else _PER_HEAD_UNITS
     whole = _is_whole(figure)
+    if whole and _PEOPLE.search(headers):
+        return ("person",)
     return tuple(u for u in _UNITS_TO_TRY if whole or u not in _COUNTS)

@@ -6,6 +6,7 @@ Takes a difference, the value that has changed and the figures around; gives the
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
@@ -256,7 +257,7 @@ def _year_before(goal: Figure, delta: Figure, sentence: Sentence, before: list[F
 
 def _against_last_year(delta: Figure) -> bool:
     """2016年为6.24亿元，2017年为6.71亿元，比上年增长7.5%: not what it has grown by in both years."""
-    return any((t.hit and t.hit.word.period == "last_year") or _is_year_on_year(t) for t in delta.own)
+    return any((t.hit and t.hit.word.period == "last_year") or _is_year_on_year(t) for t in _said_of(delta))
 
 
 def is_of_other_start(start: Figure, goal: Figure, delta: Figure) -> bool:
@@ -273,7 +274,17 @@ def _is_year_on_year(token: Token) -> bool:
 
 def _compared(delta: Figure) -> bool:
     """比…: the difference is from something that is named; 年均 is only tagged like that."""
-    return any(t.tag == "CMP" and not (t.hit and t.hit.word.text == "年均") for t in delta.own)
+    return any(t.tag == "CMP" and not (t.hit and t.hit.word.text == "年均") for t in _said_of(delta))
+
+
+def _said_of(delta: Figure) -> list[Token]:
+    """Its own words, without a clause in which something else has changed: 仅2021年较上年略有回升，五年间共下降1.8个百分点."""
+    own = delta.own
+    commas = [i for i, t in enumerate(own) if t.tag == "COMMA"]
+    for start, end in reversed(list(pairwise([0, *commas]))):
+        if {"CMP"} < {t.tag for t in own[start:end]} & {"CMP", "UP", "DOWN"}:
+            return own[end:]
+    return own
 
 
 def _same_verb(figure: Figure, goal: Figure, sentence: Sentence) -> bool:
