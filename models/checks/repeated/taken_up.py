@@ -35,7 +35,8 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
     yield from swapped_beside(desk, first)
     yield from _written_out(desk, first)
     yield from _of_special_schools(desk, first)
-    for fact in (f for f in desk.in_text if f.unit == "CNY" and is_plain(f) and says("amount_taken_up", before(desk, f))):
+    amounts = (f for f in desk.in_text if f.unit == "CNY" and is_plain(f, ("actual", "plan")))
+    for fact in (f for f in amounts if says("amount_taken_up", before(desk, f))):
         if (amount := _amount_before(desk, fact)) is not None:
             yield amount, fact
 
@@ -89,9 +90,10 @@ def _swapped_of_the_deed(desk: Desk, fact: Fact, deed: str, alike: list[Fact]) -
 
 
 def _of_one_time(desk: Desk, one: Fact, other: Fact) -> bool:
-    """Whether two figures have the period, the place and the words of time in common."""
-    same = (one.period, one.entity, one.area) == (other.period, other.entity, other.area)
-    return same and _words_of_time(desk, one) == _words_of_time(desk, other)
+    """Whether two figures have the period and the place in common, and the later tells of no time but that of the earlier; what became of
+    those counted (新招聘的183名教师全部分配到农村学校) may name an area."""
+    same = (one.period, one.entity) == (other.period, other.entity) and (one.area == other.area or None in (one.area, other.area))
+    return same and _words_of_time(desk, other) <= _words_of_time(desk, one)
 
 
 def _words_of_time(desk: Desk, fact: Fact) -> set[str]:
