@@ -103,7 +103,8 @@ def read_columns(rows: Rows, start: int, end: int, sheet: str) -> list[Column]:
     """The columns that are understood. Raises UnreadableInput where one is missing, doubled or without its unit."""
     above = "".join(plain(cell) for row in rows[:start] for cell in row)
     headings = _headings(rows[start:end])
-    columns = [c for i, h in enumerate(headings) if (c := _column(i, h, above, sheet)) is not None]
+    values = _gives_values(headings, rows[end:])
+    columns = [c for i, h in enumerate(headings) if (c := _column(i, h, above, sheet, values)) is not None]
     _refuse_doubles(columns, sheet)
     keys = {column.key for column in columns}
     missing = [name for key, name in (("name", "学校名称"), ("students", "在校生数")) if key not in keys]
@@ -137,10 +138,19 @@ def _meaning(heading: str) -> dict[str, Any] | None:
 
 def _score(entry: dict[str, Any], heading: str) -> int:
     found = [len(word) for word in map(plain, entry["words"]) if word in heading]
+    found += [len(word) for word in entry.get("short", ()) if word == _bare(heading)]
     extra = [len(word) for word in entry.get("with", ()) if word in heading]
     if not found or ("with" in entry and not extra) or any(word in heading for word in entry.get("without", ())):
         return 0
     return max(found) + max(extra, default=0)
+
+
+def _bare(heading: str) -> str:
+    """用房 of 生均用房面积(㎡): a short name stands for an item only where nothing else is named."""
+    bare = re.sub(r"\(.*?\)", "", heading)
+    for word in words()["per"]:
+        bare = bare.removeprefix(word)
+    return re.sub(r"(?:拥有|学生拥有)|(?:人数|面积|间数|数|值)$", "", bare)
 
 
 def stage_in(text: str) -> str | None:
@@ -149,11 +159,19 @@ def stage_in(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _column(index: int, heading: str, above: str, sheet: str) -> Column | None:
+def _gives_values(headings: Sequence[str], body: Rows) -> bool:
+    """骨干教师 | 1.2: most of what is counted has a fraction, and no teacher has, so that all items are per student, said or not."""
+    counted = [i for i, heading in enumerate(headings) if (m := _meaning(heading)) and m["kind"] == "count" and "criterion" in m]
+    numbers = [plain(row[i]) for row in body for i in counted if i < len(row) and is_number(row[i])]
+    return 2 * sum(Decimal(number.replace(",", "")) % 1 != 0 for number in numbers) > len(numbers)
+
+
+def _column(index: int, heading: str, above: str, sheet: str, values: bool) -> Column | None:
+    """`values`: the table gives what each item comes to per student."""
     entry = _meaning(heading)
     if entry is None or entry["key"] == "ignored":
         return None
-    per = any(word in heading for word in words()["per"])
+    per = any(word in heading for word in words()["per"]) or (values and "criterion" in entry)
     criterion = entry.get("criterion") if per else None
     if per and criterion is None and entry["kind"] != "text":
         return None

@@ -137,12 +137,20 @@ def _add(found: dict[str, Any], column: Column, row: Sequence[str], one: str | N
     elif column.key in ("classes", "largest_class"):
         if (number := _whole(row, column, context)) is not None and stage:
             found[column.key][stage] = number
-    elif (value := figure(text, column, context)) is not None:
+    elif (value := _amount(row, column, context)) is not None:
         written = Written(value=value, step=context.steps[column.index])
         if column.criterion and stage is None:
             raise context.refuse("school_table_value_stage", column=column.heading)
         group = found["values"].setdefault(column.criterion, {}) if column.per else found["amounts"].setdefault(column.key, {})
         group[stage or "whole"] = written
+
+
+def _amount(row: Sequence[str], column: Column, context: RowContext) -> Decimal | None:
+    """What is counted is whole; a value per student, an area or an amount of money need not be."""
+    if column.kind == "count" and not column.per:
+        number = _whole(row, column, context)
+        return None if number is None else Decimal(number)
+    return figure(row[column.index] if column.index < len(row) else "", column, context)
 
 
 def _yes_no(text: str, column: Column, context: RowContext) -> bool | None:

@@ -35,6 +35,11 @@ _SIGNED = re.compile(
     r"(?:更新|供稿|发布|整理|讯|稿)?\)$"
 )
 """What a piece of news ends in, on its last line: …增加到9所。(县融媒体中心 2024年9月3日)"""
+_SIGNATURE = re.compile(
+    r"^[^\n。；;，,:：]{2,40}[局府组室委会校学园院处办团]\s*\n\s*((?:(?:19|20)\d{2}|二[〇○零Ｏ][一二三四五六七八九〇○零Ｏ]{2})\s*年\s*\w{1,3}\s*月\s*\w{1,3}\s*日)\s*$",
+    re.MULTILINE,
+)
+"""The office and below it the day, each alone on its line: what the report itself ends in, annexes or not."""
 _IN_BRACKETS = re.compile(r"[(（](?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?[)）]$")
 """The day or month that ends a title or the line below it: 学校建设进展汇报（2022年11月18日）."""
 _SHORT = 24
@@ -60,6 +65,8 @@ def describe(report: Report) -> Document:
     paragraphs = [p for p in report.paragraphs() if p.kind != "furniture"]
     head = list(islice((line for p in paragraphs for line in _lines(report, p)), _BEGINNING))
     end = list(islice((line for p in reversed(paragraphs) for line in reversed(_lines(report, p))), _ENDING))[::-1]
+    if signed := _SIGNATURE.findall(report.text):
+        end.append(fold(signed[-1], 0, len(signed[-1])).text.strip())  # what is added to the report stands below it
     title = _title(head)
     return Document(
         id=f"sha256:{report.sha256}", name=report.name, format=report.format, title=title,
@@ -187,8 +194,13 @@ def _asked() -> re.Pattern[str]:
 def _datelines(head: list[str], end: list[str]) -> list[str]:
     """The lines that may tell the document's date, likeliest first: below the text, then the short ones under the title."""
     signed = (match["note"] for line in reversed(end) if (match := _SIGNED.search(line)))
-    lines = (*reversed(end), *signed, *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT))
+    last = (line for line in reversed(end) if not _NO_DATELINE.search(line))
+    lines = (*last, *signed, *sorted(head[1:_DATED], key=lambda line: len(line) > _SHORT))
     return [line for line in lines if _is_dateline(line)]
+
+
+_NO_DATELINE = re.compile(r"^\s*(?:附[件表录图:：]|[表图]\s?\d|注[:：])|表\s*(?:[(（][^()（）]*[)）])?$")
+"""What may stand last and tells a year of its own: the caption of a table that is added."""
 
 
 def _dated(head: list[str], end: list[str]) -> str | None:

@@ -25,6 +25,7 @@ from extractor.bind import bind_sentence
 from extractor.bind.voices import voices_before
 from extractor.blocks import Paragraph, Report, Table
 from extractor.context import resolve_sentence
+from extractor.context.plans.planned import is_of_plan
 from extractor.describe import describe
 from extractor.figures import Figure
 from extractor.fold import fold, page_marks
@@ -96,11 +97,12 @@ def _read_paragraph(progress: _Progress, block: Paragraph, number: int) -> None:
     furniture = block.kind == "furniture" or is_web_furniture(folded.text)
     section = folded.position(block.start + progress.sections.get(number, 0))
     reading = read_text(folded, progress.lexicon, progress.masks, section)
-    progress.passages.append(Passage(number, reading, furniture=furniture))
-    if furniture:
-        return
-    progress.outline.enter(folded.text, block, reading.figures[0].start if reading.figures else None)
-    _bind(progress, reading)
+    if not furniture:
+        progress.outline.enter(folded.text, block, reading.figures[0].start if reading.figures else None)
+    planned = not furniture and is_of_plan(progress.outline.context())
+    progress.passages.append(Passage(number, reading, furniture=furniture, planned=planned))
+    if not furniture:
+        _bind(progress, reading)
 
 
 def _bind(progress: _Progress, reading: Reading) -> None:

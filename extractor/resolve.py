@@ -29,6 +29,8 @@ class Passage:
     reading: Reading
     table: int | None = None
     furniture: bool = False
+    planned: bool = False
+    """A paragraph on what is to be done."""
 
 
 def to_extraction(
@@ -84,7 +86,7 @@ def _statements(passage: Passage) -> Iterator[dict[str, Any]]:
     if passage.furniture or passage.table is not None:
         return
     folded = passage.reading.folded
-    for start, end in find_statements(passage.reading):
+    for start, end in find_statements(passage.reading, passage.planned):
         raw_start, raw_end = folded.raw_span(start, end)
         yield {"text": folded.text[start:end].strip(), "start": raw_start, "end": raw_end, "paragraph": passage.block}
 

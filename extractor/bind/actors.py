@@ -317,7 +317,8 @@ def bind_by_age(figure: Figure, sentence: Sentence, previous: Figure | None) -> 
     if previous.unit_text in ("岁", "周岁") and figure.unit in ("person", "%") and _OF_AGE.match(sentence.text, previous.end, figure.start):
         if previous.value is not None and previous.value < _GROWN:
             return  # 15周岁人口初等教育完成率
-        young = previous.value is not None and previous.value <= _YOUNG
+        older = _OR_OLDER.match(sentence.text, previous.end) is not None
+        young = previous.value is not None and previous.value <= _YOUNG and not older
         figure.indicator = "teacher.count" if figure.unit == "person" else "teacher.young_rate" if young else OTHER
         figure.roles |= {"aged", "young"} if young else {"aged"}
 
@@ -329,5 +330,6 @@ def _names_age_group(figure: Figure, sentence: Sentence) -> bool:
 
 _OF_TEACHERS = (OTHER, "teacher.count", "teacher.recruited", "student.rate")
 _AGED_SO = re.compile(r"(?:[及含]?以[上下])?(?:的|之间的?)?(?:[专在]任|在编|在职)?(?:教师|教职工|老师)?(?:数?为|有|共|占|达)?\d")
+_OR_OLDER = re.compile("[(（]?[及含]?以上")
 _OF_AGE = re.compile(r"(?:[(（]?(?:及|含|不含|至|到|[—～~-])|以[上下]|[^，,。；;、]*$)")
 """35岁以下的, 36至45岁: a group of that age, and not 平均年龄46.2岁，将有286名教师退休."""

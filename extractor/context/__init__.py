@@ -22,6 +22,7 @@ from extractor.context.stages.choice import set_stages
 from extractor.context.stages.words import stage_of_part
 from extractor.context.state import Context
 from extractor.context.status import follow_list, set_earlier_of_two, set_series, set_status
+from extractor.context.times.bracketed import leave_bracket
 from extractor.context.times.choice import names_time, set_period, take_data_time
 from extractor.context.times.named import dated_behind, is_founding, last_span
 from extractor.context.times.year_of_deeds import take_time_of_deeds
@@ -79,7 +80,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
             take_time_of_deeds(figure, sentence, context.deed_time)
     if context.area and (context.school or names_school(sentence.text[sentence.start : sentence.end])):
         take_area(sentence, context.area)
-    return _after(sentence, under_label(labels, sentence.end, state))
+    return _after(sentence, under_label(labels, sentence.end, leave_bracket(state, sentence.end)))
 
 
 def _is_timeless(figure: Figure, sentence: Sentence, state: Context) -> bool:

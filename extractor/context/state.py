@@ -33,6 +33,17 @@ class Inspection(NamedTuple):
     """It was held to see what has been done since another."""
 
 
+class Outside(NamedTuple):
+    """The time spoken of outside a bracket that names one of its own."""
+
+    close: int
+    """Where the bracket ends."""
+    period: str | None
+    earlier: bool
+    aside: bool
+    of_change: bool
+
+
 class Context(NamedTuple):
     """What the text before a sentence has settled."""
 
@@ -48,6 +59,8 @@ class Context(NamedTuple):
     """It was named further on in its sentence, not at its head."""
     of_change: bool = False
     """It is the time that a change ended in."""
+    outside: Outside | None = None
+    """What holds again behind the bracket in which that time is named."""
     start: str | None = None
     """The time of the last figure in this sentence that something began with or is compared with."""
     span: str | None = None

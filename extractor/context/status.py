@@ -79,7 +79,9 @@ def _is_earlier(figure: Figure, sentence: Sentence, tokens: list[Token], context
         return any(_is_gain_since(f, sentence) or (f.unit == figure.unit and _is_later(f, figure)) for f in set_beside)
     if any(t.tag == "OLD" and not _tells_of_now(t, figure, sentence) for t in told):
         return True
-    return _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence)
+    if _YEARS_AGO.search(sentence.text, figure.left[0], figure.start) is not None or _was_then(figure, sentence):
+        return True
+    return _is_bracketed_beside(figure, sentence, context)
 
 
 def _is_gain_since(figure: Figure, sentence: Sentence) -> bool:
@@ -98,6 +100,17 @@ def _was_then(figure: Figure, sentence: Sentence) -> bool:
     return bool(told) and _AT_VISIT.search(sentence.text, figure.left[0], figure.start) is not None
 
 
+def _is_bracketed_beside(figure: Figure, sentence: Sentence, context: Context) -> bool:
+    """招聘教师120名（2022年为95名）: a bracket that holds nothing but what the figure in front of it was in an earlier year."""
+    before = sentence.neighbour(figure, -1)
+    alone = _THEN.search(sentence.text, figure.left[0], figure.start) and sentence.text.startswith(("）", ")"), figure.end)
+    if not alone or before is None or before.unit != figure.unit or before.status != "actual":
+        return False
+    then, now = years_of(figure.period), years_of(before.period) or (context.year and (context.year, context.year))
+    return then is None or not now or then[0] < now[0]
+
+
+_THEN = re.compile(r"[（(](?:19|20)\d\d年(?:[^（()）\d，,。；;、]{0,6}?)(?:前)?(?:为|是|仅|只有|有|达到?)$")
 _AT_VISIT = re.compile(
     r"[，,](?:而|比)?(?:上一?次|上一?轮|首次|初次|此前|[省市县国]级?)?(?:评估|督导|复查|检查|监测|普查|验收|创建|反馈|评价|整改|认定|测评|调查)(?:时|前)[为是有仅只]{1,2}$"
 )
@@ -159,7 +172,7 @@ def _is_later(other: Figure, figure: Figure) -> bool:
 
 
 def _opens_with_before(figure: Figure, sentence: Sentence) -> bool:
-    """整改前，甲校有2365人；乙校有2816人。整改后…: what a sentence opens with holds until it tells how it is now."""
+    """整改前，甲校有2365人；乙校有2816人。整改后…, 整改前达标27所: what a sentence opens with holds until it tells how it is now."""
     if parts := _BEFORE_AND_BEHIND.match(sentence.text, sentence.start):
         return parts.end("before") <= figure.start < parts.start("behind")
     opening = _before_at_once().match(sentence.text, sentence.start)
@@ -174,7 +187,9 @@ _YEARS_AGO = re.compile(r"(?:[\d一二两三四五六七八九十]+|数)年之?�
 
 @cache
 def _before_at_once() -> re.Pattern[str]:
-    return re.compile(rf"\s*{one_of(words_of('told_of_before'))}(?:[，,]|(?<=前)(?![后期置述]))")  # 整改前综合达标27所，达标率69.2%；整改后…
+    return re.compile(
+        rf"\s*{one_of(words_of('told_of_before'))}(?:[，,]|(?<=前)(?![后期置述]))"
+    )  # 整改前综合达标27所，达标率69.2%；整改后…
 
 
 def set_series(sentence: Sentence) -> None:

@@ -63,7 +63,7 @@ class Outline:
         self._times.enter(text, rank=rank, opens=opens, body=block.kind == "body" and (lead != text or "。" in text))
         if opens:
             self._bracketed = None
-        self._leave(RUN_IN)
+        self._leave(0 if _ANNEX.match(text) else RUN_IN)
         if lead is None:
             return
         if rank is None:
@@ -131,6 +131,12 @@ class Outline:
 
     def _nearest_last(self) -> list[Heading]:
         return [self._headings[rank] for rank in sorted(self._headings)]
+
+
+_ANNEX = re.compile(
+    r"\s*附(?:[件表录]?\s?[\d一二三四五六七八九十]{0,3}\s*[:：.、]|[件表录]\s?[\d一二三四五六七八九十]{0,3}\s*[^，,。；;]{0,40}$)"
+)
+"""附件1：七项指标统计表, 附表2 学校基本情况: what is added to a report stands in none of its sections."""
 
 
 @cache

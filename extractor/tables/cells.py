@@ -138,6 +138,9 @@ def _is_whole(figure: Figure) -> bool:
     return figure.value is not None and figure.value == figure.value.to_integral_value()
 
 
+_OF_AREA = re.compile("面积|用房|校舍|场[馆地]|占地|绿地")
+
+
 def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     words = header_words()
     if words.items.search(headers):
@@ -147,6 +150,6 @@ def _possible_units(figure: Figure, headers: str) -> tuple[str, ...]:
     if words.percent.search(headers):
         return ("%",)
     if words.per_head.search(headers) and not words.not_per_head.search(headers):
-        return _PER_HEAD_UNITS
+        return ("m2/person",) if _OF_AREA.search(headers) else _PER_HEAD_UNITS
     whole = _is_whole(figure)
     return tuple(u for u in _UNITS_TO_TRY if whole or u not in _COUNTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,29 @@ class HeaderWords:
     mean: re.Pattern[str]
     deviation: re.Pattern[str]
     composite: str
+
+
+def in_full(headers: Sequence[Sequence[str]]) -> dict[str, str]:
+    """高学历 | 骨干 | 体艺 | 用房(㎡): what headers stand for that call the standard's items in short, as lists of them do.
+
+    `headers`: the texts of each column, or of each row. Gives 教学及辅助用房(㎡) by 用房(㎡); nothing where fewer than ITEMS are named.
+    """
+    found = {
+        text: (name, match) for texts in headers for text in texts for name, short in _short_names() if (match := short.fullmatch(text))
+    }
+    if len({name for name, _ in found.values()}) < ITEMS:
+        return {}
+    return {text: f"{match['before']}{name}{match['unit']}" for text, (name, match) in found.items()}
+
+
+@cache
+def _short_names() -> list[tuple[str, re.Pattern[str]]]:
+    words = load_data("tables.yaml", "extractor")["items_in_short"]
+    before, behind = one_of(["", *words["before"]]), one_of(["", *words["behind"]])
+    return [
+        (name, re.compile(rf"\s*(?P<before>{before}){one_of([name, *short])}{behind}(?P<unit>\s*(?:[(（][^()（）]*[)）])?)\s*"))
+        for name, short in words["names"].items()
+    ]
 
 
 def is_total(head: Head) -> bool:

@@ -17,7 +17,7 @@ from extractor.sentences import blank
 from extractor.spans import find_spans
 from extractor.tables.coefficients import Coefficients
 from extractor.tables.grid import Grid
-from extractor.tables.header_words import ITEMS, says
+from extractor.tables.header_words import ITEMS, in_full, says
 from extractor.wordlists import one_of
 from models.indicators import OTHER
 from models.loading import load_data
@@ -51,6 +51,9 @@ class Heads:
         self._columns: dict[int, Head] = {}
         self._told: dict[tuple[int, str], bool] = {}
         self._scores: dict[tuple[int | None, int, str], dict[str, float]] = {}
+        self._in_full = in_full([[grid.text(c) for c in grid.above(n)] for n in range(grid.columns)]) or in_full(
+            [[grid.text(c) for c in grid.beside(n)] for n in range(grid.rows)]
+        )
         self.caption = self._head((caption,), BEFORE, own=False)
         self.coefficients = Coefficients(self)
 
@@ -167,7 +170,7 @@ class Heads:
         measuring: list[Voice] = []
         hits: list[Hit] = []
         periods: list[str] = []
-        for text in texts:
+        for text in (self._in_full.get(text, text) for text in texts):
             spans = [s for s in find_spans(text) if s.kind == "period"]
             tokens = self._lexicon.tokens(blank(text, spans))  # 2023年初中: no 年初
             hits += tokens

@@ -229,6 +229,12 @@ def is_exact(fact: Fact, statuses: Collection[str] = ("actual",)) -> bool:
     return is_plain(fact, statuses) and fact.bound == "exact" and fact.value_max is None
 
 
+def tells_plan(sentence: Sentence) -> bool:
+    """到2025年，新建学校4所；大班额全部消除: all that the sentence counts is to be done, and so is what it says without a figure."""
+    told = {fact.status for fact in sentence.facts} - {"standard"}
+    return told == {"plan"}
+
+
 def in_paragraph_of(sentence: Sentence, earlier: Sentence | None) -> Sentence | None:
     """The earlier sentence, if it stands in the paragraph of `sentence`."""
     return earlier if earlier is not None and earlier.block == sentence.block else None

@@ -103,11 +103,28 @@ def test_unit_line_above_the_heading_gives_the_unit() -> None:
         ("其中：室内体育用房面积", "gym_area"), ("运动场地面积", "sports_ground"), ("体育运动场馆面积", "sports_area"),
         ("高于规定学历 教师数", "degree_teachers"), ("县级以上\n骨干教师数", "backbone_teachers"), ("音体美专任教师", "pe_art_teachers"),
         ("多媒体教室间数", "multimedia_rooms"), ("图书册数", "books"), ("专任教师数", "teachers"),
+        ("高学历（人）", "degree_teachers"), ("骨干", "backbone_teachers"), ("体艺", "pe_art_teachers"), ("用房（㎡）", "teaching_area"),
+        ("场馆", "sports_area"), ("多媒体", "multimedia_rooms"),
     ],
 )  # fmt: skip
 def test_headings_in_other_words(heading: str, key: str) -> None:
     rows = [["学校", heading, "在校学生数"], ["第一小学", "30", "100"]]
     assert read_rows(rows).schools[0].amounts[key]["primary"].value == 30
+
+
+def test_items_with_fractions_are_per_student_said_or_not() -> None:
+    """No school has 1.2 teachers: 骨干 1.2 is per hundred students, and so is 用房 4.6 beside it per student."""
+    rows = [
+        ["学校", "学生数", "骨干", "用房", "设备值"],
+        ["第一小学", "820", "1.2", "4.6", "2100"],
+        ["第二小学", "640", "1.1", "5.1", "2200"],
+    ]
+    values = read_rows(rows).schools[0].values
+    assert {key: value["primary"].value for key, value in values.items()} == {
+        "backbone_teachers_per_100": Decimal("1.2"),
+        "teaching_area_per_student": Decimal("4.6"),
+        "equipment_value_per_student": Decimal(2100),
+    }
 
 
 def test_columns_in_any_order_give_the_same_schools() -> None:
@@ -192,6 +209,11 @@ BASE = ["学校名称", "在校生数", "图书册数"]
         ([BASE, ["甲小学", "45", "约900"]], "school_table_number", {"row": 2, "column": "图书册数", "text": "约900"}),
         ([BASE, ["甲小学", "45", "-3"]], "school_table_number", {"row": 2, "column": "图书册数"}),
         ([BASE, ["甲小学", "45.5", "1"]], "school_table_number", {"row": 2, "column": "在校生数"}),
+        (
+            [[*BASE, "骨干教师"], ["甲小学", "45", "9", "2"], ["乙小学", "60", "9", "2"], ["丙小学", "60", "9", "2.5"]],
+            "school_table_number",
+            {"row": 4, "column": "骨干教师", "text": "2.5"},
+        ),
         ([BASE, ["甲小学", "#DIV/0!", "1"]], "school_table_number", {"row": 2}),
         ([BASE, ["甲小学", "9", "1"], ["乙小学", "0", "1"]], "school_table_students", {"row": 3, "school": "乙小学"}),
         ([BASE, ["甲小学", "", "1"]], "school_table_students", {"row": 2}),

@@ -9,6 +9,7 @@ import re
 
 from extractor.context.norms import is_of_years
 from extractor.context.state import Context, DataTime
+from extractor.context.times.bracketed import keep_outside, leave_bracket
 from extractor.context.times.named import code_of, done_behind, is_founding, is_time, plain_year, programme_in, word_of
 from extractor.context.times.passing import is_of_change, opened_last_year, without_matters
 from extractor.entities import names_school
@@ -26,6 +27,7 @@ _HEAD = 2
 
 def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     """Set the figure's period; gives the state in which the figures after it go on."""
+    state = leave_bracket(state, figure.start)
     ahead, own = _own_times(figure, sentence)
     if ahead:
         state = _settle(ahead[-1], figure, sentence, state)
@@ -50,7 +52,7 @@ def set_period(figure: Figure, sentence: Sentence, state: Context) -> Context:
     aside = _is_aside(own[-1], figure, code, sentence, state) or _looks_back(own[-1], figure, code, sentence, state)
     if _is_share_of_span(figure, own[-1], sentence, state):
         return state._replace(aside=True)
-    return state if aside else _settle(own[-1], figure, sentence, state)
+    return state if aside else keep_outside(own[-1], figure, sentence, state, _settle(own[-1], figure, sentence, state))
 
 
 def take_data_time(figure: Figure, sentence: Sentence, data: DataTime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from models.checks.computing import last_to_meet, rounded_or_cut
-from models.checks.desk import Desk, Sentence, Tally, is_plain
+from models.checks.desk import Desk, Sentence, Tally, is_plain, tells_plan
 from models.checks.standard.claimed.scheme import Limited, limit_of, named_limit
 from models.checks.standard.claimed.standing import Standing, counts_things, standings
 from models.checks.standard.contradictions import against, goal_missed, goal_told, reckoned
@@ -32,6 +32,8 @@ from models.fact import Fact
 
 def check_unwritten(desk: Desk, tally: Tally, sentence: Sentence) -> None:
     """The claims of a sentence on the standard, on another body's figure, on large schools and classes and on goals."""
+    if tells_plan(sentence):
+        return
     for standing in standings(sentence):
         found = len(tally.findings)
         _check_standing(desk, tally, sentence, standing)
@@ -108,7 +110,7 @@ def _limited_before(desk: Desk, sentence: Sentence, standing: Standing) -> Limit
     every = says("each_item_meant", clause) and not says("missed_before", sentence.text[: standing.start])
     ahead = (p.fact for p in sentence.placed if (every or standing.start <= p.start) and p.end <= standing.at)
     told = [(f, limit) for f in ahead if is_plain(f) and (limit := limit_of(desk, f))]
-    return latest([(f, limit) for f, limit in told if _in_stage(f, clause)] if every else told)
+    return latest([(f, limit) for f, limit in told if _in_stage(f, clause)])  # 小学最大班额58人，初中各校均达标
 
 
 def _of_one_mean(told: Limited, standing: Standing) -> Limited:
