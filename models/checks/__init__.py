@@ -41,6 +41,7 @@ from models.checks.repeated.names_counted import check_names_counted
 from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
 from models.checks.shares.divided import check_divided
+from models.checks.shares.due_and_done import check_due_and_done
 from models.checks.shares.keyed import check_keyed
 from models.checks.shares.named_parts import check_named_parts
 from models.checks.shares.parts_told import check_told_shares
@@ -81,6 +82,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_wrong_bases,
     check_shares_of_all,
     check_shares_done,
+    check_due_and_done,
     check_summed_up,
     check_keyed,
     check_complements,

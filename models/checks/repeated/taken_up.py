@@ -58,7 +58,8 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     alike = [f for f in earlier if noun_after(desk, f)[:2] == noun[:2]]
     told = [f for f in alike if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
     if not told:
-        return _swapped_of_the_deed(desk, fact, deed[1], alike)
+        ahead = [f for f in earlier if f not in alike and before(desk, f).endswith(noun[:2])]  # 招聘教师138名
+        return _swapped_of_the_deed(desk, fact, deed[1], [*alike, *ahead])
     if len({f.value for f in told}) != 1 or Fraction(told[0].value or 0) in span:
         return None
     return told[0] if is_near(told[0], span) or (span.low or 0) > (told[0].value or 0) else None
@@ -98,7 +99,7 @@ def _of_one_time(desk: Desk, one: Fact, other: Fact) -> bool:
 
 def _words_of_time(desk: Desk, fact: Fact) -> set[str]:
     text = desk.sentence_of[fact.id].text
-    return {m.group() for name in ("of_some_time", "part_of_a_year") for m in pattern(claims()[name]).finditer(text)}
+    return {m.group() for name in ("of_some_time", "part_of_a_year", "span_of_years") for m in pattern(claims()[name]).finditer(text)}
 
 
 _DEED = re.compile(r"(?:^|[在对从把将为被，,。；;])((?:(?![在对从把将为被])[一-龥]){2,8})的[近约]?$")

@@ -92,9 +92,11 @@ def is_far(finding: Finding) -> bool:
 
 def _is_of_another_group(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
     """中小学教师1865人，其中本科1597人，小学本科率78.6%: whether the words right in front of a rate name a stage or town and country, and
-    part and whole are told of others."""
-    if rate.evidence.table is not None or (rate.stage, rate.area) == (None, None):
+    part and whole are told of others, or what came out for those who took part."""
+    if rate.evidence.table is not None:
         return False
+    if says("due_whole", clause(desk, whole)) and says("rate_among_them", before(desk, rate)):
+        return True  # 应体检12860人，实际体检12474人，视力不良率59.0%
     named = stages_named(last_piece(desk.sentence_of[rate.id].text[: desk.placed[rate.id].start]))
     stages = {part.stage, whole.stage}
     staged = None not in stages or "中小学" in clause(desk, whole)
