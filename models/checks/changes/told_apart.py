@@ -26,7 +26,7 @@ def changes_told_apart(desk: Desk) -> Iterator[Told]:
     for sentence in saying(desk, "change_told_apart_key"):
         first = sentence.placed[0]
         said = pattern(claims()["change_told_apart"]).fullmatch(sentence.text[: first.start])
-        if said is None or first.fact.id in known or not _is_change(first):
+        if said is None or first.fact.id in known or not _is_change(first) or says("other_way_too", sentence.text[first.end :]):
             continue
         amounts = _amounts_before(desk, sentence, first.fact)
         if amounts is not None and _are_of_it(desk, *amounts, first.fact, (said["ahead"] or "") + (said["behind"] or "")):

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from models.checks.computing import SCALES, divides_as_written
 from models.checks.desk import Desk
-from models.checks.wordings import says
+from models.checks.wordings import clause, last_piece, says
 from models.fact import Fact
 
 
@@ -29,7 +29,14 @@ def _is_right_behind(desk: Desk, part: Fact, rate: Fact) -> bool:
     if desk.sentence_of[part.id] is not own or not here.end <= there.start:
         return False
     between = [p for p in own.placed if here.end <= p.start < there.start]
-    return len(between) <= (rate.unit != "%") and there.start - max([here.end, *(p.end for p in between)]) <= _NEAR
+    told = own.text[max([here.end, *(p.end for p in between)]) : there.start]
+    return len(between) <= (rate.unit != "%") and len(told) <= _NEAR and _is_of_part(desk, part, told)
+
+
+def _is_of_part(desk: Desk, part: Fact, told: str) -> bool:
+    """Whether what stands before 占, if anything, is what the part is called: 386人，女教师占 is of others."""
+    name, share, _ = last_piece(told).partition("占")
+    return not share or name in clause(desk, part).replace(" ", "")
 
 
 _NEAR = 20
