@@ -18,8 +18,8 @@ from models.indicators import OTHER
 
 _ACTING = {"school.count": "school.covered", "teacher.count": OTHER, "student.count": OTHER}
 _NO_ACTION = ("中", "里", "共", "总", "和", "与", "及", "以", "为", "数", "，", "的", "、", "。", "；", ")")
-_LARGE = 46
-"""Pupils from which on a class is told of as large; by the ministry's rule it is 56 (大班额) and 66 (超大班额)."""
+_LARGE = 45
+"""Pupils from which on a class is told of as large: above the 45 of a standard class; by the ministry's rule it is 56 (大班额)."""
 _OR_MORE = re.compile(r"(?:及?以上|至\d+人)的?(?:(?:教学)?班|(?<=的)[有共为]?(?=\d))")
 _GROWN = 22
 """Nobody who is younger is told of as a teacher."""

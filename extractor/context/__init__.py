@@ -10,7 +10,7 @@ import re
 from extractor.context.areas.choice import begins_another_matter, set_area, share_area_of_allowance, take_area
 from extractor.context.areas.lists import set_areas_in_list
 from extractor.context.areas.schools import set_schools_in_list
-from extractor.context.bounds import set_bound, set_group, set_kind, share_bounds
+from extractor.context.bounds import quote_missed, set_bound, set_group, set_kind, share_bounds
 from extractor.context.coefficients import is_value_of_item, set_coefficients
 from extractor.context.items import last_item, set_item, set_item_counts, set_items_in_turn
 from extractor.context.items_in_order import set_items_in_order
@@ -50,6 +50,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
         set_kind(figure, sentence, tokens)
         state = set_period(figure, sentence, under_label(labels, figure.start, state))
         set_status(figure, sentence, tokens, state)
+        quote_missed(figure)
         if figure.joined is not None:
             follow_list(figure, figure.joined)
         if (figure.unit in ("year", "month") and figure.indicator == OTHER) or is_of_years(figure, sentence):

@@ -17,12 +17,14 @@ _BASE = frozenset(("TERM", "GRANT", "PERIOD"))
 """And what the base of a share is named by besides: 不低于年度公用经费预算总额的5%."""
 _BEFORE_MANY = ("%", "year", "hour")
 """What 多 behind it rounds off, whatever comes then."""
+_REACHING = frozenset(("达不到", "未达到", "没达到", "没有达到", "未能达到", "均达不到", "均未达到"))
+"""Words that say of a standard that it is not reached."""
+_SPANS = frozenset(("day", "month", "year", "hour", "minute", "m"))
 _COMPARING = frozenset((
     "低于", "高于", "超过", "超出", "不足", "少于", "多于", "超", "大于", "小于", "不到", "突破",
-    "达不到", "未达到", "没达到", "没有达到", "未能达到", "均达不到", "均未达到",
+    "均低于", "均超过", "均小于", *_REACHING,
 ))  # fmt: skip
 """Words that in front of a quoted standard compare with it; the standard itself is just what it says."""
-_SPANS = frozenset(("day", "month", "year", "hour", "minute", "m"))
 
 
 def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
@@ -42,6 +44,14 @@ def set_bound(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
         figure.bound, figure.bound_side = ("at_most" if verb["most"] else "at_least"), "left"
     if "norm" in figure.roles and (limit := _limit_behind(figure, sentence) or _limit_before(tokens)):
         figure.bound = limit  # type: ignore[assignment]
+
+
+def quote_missed(figure: Figure) -> None:
+    """培训费占比3.9%，未达到5%: a standard that is not reached is just what it says; 跑道达不到200米 is a bound."""
+    words = _REACHING | {"低于", "均低于"} if figure.indicator.startswith("resource.") else _REACHING  # all of which are to be reached
+    missed = any(t.hit and t.hit.word.text in words for t in figure.own)
+    if figure.status == "standard" and figure.bound_side == "left" and missed:
+        figure.bound = "exact"
 
 
 _BEFORE_VERB = re.compile(r"(?:(?:至少|起码)|(?P<most>至多|最多(?=安排|组织|举行|开展|进行|布置|设置)))[一-龥]{2,12}$")

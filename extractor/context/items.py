@@ -75,7 +75,7 @@ def _named_behind(figure: Figure, sentence: Sentence) -> str | None:
     return next((t.hit.word.criterion for t in behind if t.hit), None)
 
 
-_REACH_OR_MISS = re.compile(r"[^，,。；;：:\d]{4,26}?(?:达标|达到|达不到|符合|满足|低于)(?!的|[^，,。；;]{0,8}\d)")
+_REACH_OR_MISS = re.compile(r"[^，,。；;：:\d]{4,26}?(?:达标|达到|达不到|符合|满足|低于|不足|不够|短缺)(?!的|[^，,。；;]{0,8}\d)")
 
 
 def _is_its_value(figure: Figure, sentence: Sentence, item: str) -> bool:

@@ -13,7 +13,10 @@ from extractor.figures import Figure
 from extractor.sentences import Sentence
 from models.indicators import OTHER
 
-_FAILING = re.compile(r"(?:没有|没|未|未能)(?:完全|全部|全面)?达[标到]|不达标|低于")
+_FAILING = re.compile(
+    "(?:没有|没|未|未能)(?:完全|全部|全面)?达[标到]|[不未]达标|达不到|低于"
+    "|(?:面积|教室|教师|设备|设备值|场馆|用房)[均都仍还尚]?(?:不足|不够|短缺)"
+)
 
 
 def misses(figure: Figure, sentence: Sentence) -> bool:

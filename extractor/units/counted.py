@@ -16,7 +16,8 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     first of 962个和415个教学班; 3500所村卫生室 are neither."""
     words = unit_words()
     said = words.no_schools_before.search(text, start, figure.start) if figure.unit == "school" and figure.unit_text == "所" else None
-    if figure.unit == "school" and (words.no_schools.match(text, figure.end) or (said and not _names_schools(text, figure))):
+    things = words.no_schools.match(text, figure.end)
+    if figure.unit == "school" and ((things and not _WANTING.match(text, things.end())) or (said and not _names_schools(text, figure))):
         figure.unit = "item"
     if figure.unit_text not in ("个", "处") or figure.unit != "item":
         return
@@ -30,6 +31,16 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
         figure.unit = "class"
     elif words.schools_before.search(words.times.sub("", before[start - figure.start :])) and not _of_schools(text, figure, words):
         figure.unit = "school"
+    elif words.people_before.search(before) and _NOTHING_BEHIND.match(text, figure.end):
+        figure.unit = "person"
+
+
+_NOTHING_BEHIND = re.compile("[，,。；;、：:（()）]|$")
+"""老师一共172个，: what is counted stands before it. 学生46个班 counts classes."""
+_WANTING = re.compile(
+    "馆?(?:建筑|使用)?(?:面积|数量|配备|建设)?[均都仍还尚]?(?:不达标|未达标|没有达标|不足|不够|短缺|偏[小少低紧]|低于|达不到|未达到|紧张)"
+)
+"""7所生均教学用房不达标，5所运动场馆面积不足: of what the schools have too little."""
 
 
 def _names_schools(text: str, figure: Figure) -> bool:

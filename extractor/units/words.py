@@ -22,6 +22,7 @@ class UnitWords:
     without_unit: tuple[tuple[str, str, re.Pattern[str]], ...]
     """Base unit, written unit, and the words that tell them."""
     people_behind: tuple[str, ...]
+    people_before: re.Pattern[str]
     not_the_noun: tuple[str, ...]
     no_schools: re.Pattern[str]
     no_schools_before: re.Pattern[str]
@@ -88,6 +89,7 @@ def unit_words() -> UnitWords:
         of_hundred=finder(data["of_hundred"]),
         without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),
         people_behind=tuple(data["people_behind"]),
+        people_before=re.compile(rf"{one_of(data['people_before'])}(?:总?数|[一总]?共|[现还只仅才就都约]|已?有|计|为|是)*$"),
         not_the_noun=tuple(data["not_the_noun"]),
         no_schools=finder(data["no_schools"]),
         no_schools_before=re.compile(rf"{one_of(data['no_schools'])}(?:数量?|共|有|为|达|约|近|总计|合计|各)*$"),
