@@ -68,6 +68,7 @@ from models.checks.tabled.ranges_told import check_ranges_told
 from models.checks.tabled.rows_told import check_rows_told
 from models.checks.tabled.sides import check_sides
 from models.checks.tabled.tables import check_tables
+from models.checks.tabled.totals_swapped import check_totals_swapped
 from models.checks.tabled.verdicts import check_verdicts
 from models.collector import collector_paused
 from models.fact import Extraction
@@ -106,6 +107,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_ranges,
     check_lost_points,
     check_tables,
+    check_totals_swapped,
     check_all_listed,
     check_attained,
     check_beside,
