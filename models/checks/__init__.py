@@ -41,6 +41,7 @@ from models.checks.repeated.names_counted import check_names_counted
 from models.checks.repeated.repeats import check_repeats
 from models.checks.shares.complements import check_complements
 from models.checks.shares.divided import check_divided
+from models.checks.shares.due_and_done import check_due_and_done
 from models.checks.shares.keyed import check_keyed
 from models.checks.shares.named_parts import check_named_parts
 from models.checks.shares.parts_told import check_told_shares
@@ -67,6 +68,7 @@ from models.checks.tabled.ranges_told import check_ranges_told
 from models.checks.tabled.rows_told import check_rows_told
 from models.checks.tabled.sides import check_sides
 from models.checks.tabled.tables import check_tables
+from models.checks.tabled.totals_swapped import check_totals_swapped
 from models.checks.tabled.verdicts import check_verdicts
 from models.collector import collector_paused
 from models.fact import Extraction
@@ -81,6 +83,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_wrong_bases,
     check_shares_of_all,
     check_shares_done,
+    check_due_and_done,
     check_summed_up,
     check_keyed,
     check_complements,
@@ -104,6 +107,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_ranges,
     check_lost_points,
     check_tables,
+    check_totals_swapped,
     check_all_listed,
     check_attained,
     check_beside,

@@ -39,7 +39,8 @@ def digits_of(fact: Fact) -> Digits:
 # Each figure is held against all that are told of the same.
 @lru_cache(maxsize=8192)
 def _digits(text: str, value: Decimal) -> Digits:
-    return Digits("".join(str(int(c)) for c in text if c.isdecimal()), format(value, "f").replace(".", ""))
+    plain = value.to_integral_value() if value == value.to_integral_value() and value > _SCALED else value  # 8.465亿 has no thousandths
+    return Digits("".join(str(int(c)) for c in text if c.isdecimal()), format(plain, "f").replace(".", ""))
 
 
 def slips_among(facts: list[Fact]) -> list[tuple[Fact, Fact]]:
@@ -82,8 +83,18 @@ def is_turned(a: Digits, b: Digits) -> bool:
 
 
 _FEWEST_DIGITS = 3
+_SCALED = 10**4
+"""What is written with 万 and 亿 is more."""
 
 
 def side_by_side(a: Digits, b: Digits) -> tuple[str, str]:
-    """The digits as they are written, or those of the values where one of the two is written out (五千四百 and 4500)."""
-    return (a.written, b.written) if a.written and b.written else (a.valued, b.valued)
+    """The digits as they are written, or those of the values where one of the two is written out (五千四百 and 4500), or in another scale
+    (86450万元 and 8.465亿元)."""
+    if a.written and b.written and (len(a.written) == len(b.written) or not _in_scales(a, b)):
+        return a.written, b.written
+    return a.valued, b.valued
+
+
+def _in_scales(a: Digits, b: Digits) -> bool:
+    """Whether zeros alone make the one longer, and both are of one length without 万 and 亿."""
+    return len(a.valued) == len(b.valued) and len(a.written.rstrip("0")) == len(b.written.rstrip("0"))

@@ -9,6 +9,7 @@ from models.checks.amounts import amount
 from models.checks.changes.bare_growth import bare_growths
 from models.checks.changes.earlier_told import earlier_told, is_of_another_year, surely_of_time
 from models.checks.changes.points_of_counts import points_of_counts
+from models.checks.changes.told_apart import changes_told_apart
 from models.checks.changes.year_before import year_before
 from models.checks.changes.yearly import check_yearly, is_yearly, years_between
 from models.checks.computing import Judgement, Reading, is_open, judge, middle, rounded, rounded_or_cut
@@ -48,6 +49,8 @@ def check_changes(desk: Desk) -> Tally:
         elsewhere = any(_holds(other, end, delta) for other in others)  # 较上年, but reckoned from the year before that
         if named or elsewhere:
             _check_one(desk, tally, None, start, end, delta, fetched=not elsewhere)
+    for told in changes_told_apart(desk):
+        tally.check(check_change(None, *told))
     for finding in points_of_counts(desk):
         tally.check(finding)
     return tally

@@ -97,10 +97,14 @@ def _all_are_meant(desk: Desk, head: str, rest: str, kind: Kind) -> bool:
 
 
 def _said_of_all(fact: Fact, whole: Fact, noun: str, head: str, rest: str) -> bool:
-    """，2310名义务教育专任教师全部持证上岗: by their noun they are all that there are, or by the same digits in another order."""
+    """，2310名义务教育专任教师全部持证上岗: by their noun they are all that there are, or by the same digits in another order; by both
+    where something is only done for them (为28164名义务教育学生建立档案)."""
+    swapped = is_swapped(digits_of(fact), digits_of(whole))
+    if fact.bound == "exact" and swapped and says("given_to_all", head) and says("compulsory_noun", noun):
+        return True
     if fact.bound != "exact" or not says("opens_clause", head) or not says("said_of_all", rest):
         return False
-    return says("compulsory_noun", noun) or is_swapped(digits_of(fact), digits_of(whole))
+    return says("compulsory_noun", noun) or swapped
 
 
 def _is_miswritten(fact: Fact, whole: Fact, head: str, kind: Kind) -> bool:

@@ -54,6 +54,7 @@ def _are_told_apart(desk: Desk, first: Fact, second: Fact) -> bool:
         or _one_is_done(desk, first, second)
         or _is_of_them(desk, first, second)
         or _of_two_kinds(desk, first, second)
+        or _name_two_things(desk, first, second)
         or _of_last_year(desk, first) != _of_last_year(desk, second)
     )
 
@@ -131,6 +132,19 @@ def _of_two_kinds(desk: Desk, first: Fact, second: Fact) -> bool:
     if one is None or other is None or one is other:
         return False
     return one.stage != other.stage or not same_subject(SCHOOLS, clause(desk, one), clause(desk, other))
+
+
+def _name_two_things(desk: Desk, first: Fact, second: Fact) -> bool:
+    """第三小学教学楼 and 第四小学教学楼, 购置教学仪器 and 购置的图书: whether the clauses name two schools by their number, or two
+    things that are bought."""
+    one, other = _clause(desk, first), _clause(desk, second)
+    if (mine := set(_NUMBERED.findall(one))) and (theirs := set(_NUMBERED.findall(other))) and not mine & theirs:
+        return True
+    bought = [set(found["what"]) for words in (one, other) if (found := pattern(claims()["bought"]).search(words))]
+    return len(bought) > 1 and bought[0].isdisjoint(bought[1])
+
+
+_NUMBERED = re.compile(r"第?([一二三四五六七八九十]{1,3}(?:小(?:学)?|中(?:学)?|初中|高中|幼儿园))")
 
 
 def _sharers(desk: Desk, rate: Fact) -> str | None:

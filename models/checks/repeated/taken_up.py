@@ -35,7 +35,8 @@ def taken_up(desk: Desk) -> Iterator[Pair]:
     yield from swapped_beside(desk, first)
     yield from _written_out(desk, first)
     yield from _of_special_schools(desk, first)
-    for fact in (f for f in desk.in_text if f.unit == "CNY" and is_plain(f) and says("amount_taken_up", before(desk, f))):
+    amounts = (f for f in desk.in_text if f.unit == "CNY" and is_plain(f, ("actual", "plan")))
+    for fact in (f for f in amounts if says("amount_taken_up", before(desk, f))):
         if (amount := _amount_before(desk, fact)) is not None:
             yield amount, fact
 
@@ -57,7 +58,8 @@ def _by_the_deed(desk: Desk, fact: Fact, first: list[Fact]) -> Fact | None:
     alike = [f for f in earlier if noun_after(desk, f)[:2] == noun[:2]]
     told = [f for f in alike if (did := _DID.search(before(desk, f))) and deed[1][-2:] == did[1]]
     if not told:
-        return _swapped_of_the_deed(desk, fact, deed[1], alike)
+        ahead = [f for f in earlier if f not in alike and before(desk, f).endswith(noun[:2])]  # 招聘教师138名
+        return _swapped_of_the_deed(desk, fact, deed[1], [*alike, *ahead])
     if len({f.value for f in told}) != 1 or Fraction(told[0].value or 0) in span:
         return None
     return told[0] if is_near(told[0], span) or (span.low or 0) > (told[0].value or 0) else None
@@ -89,14 +91,15 @@ def _swapped_of_the_deed(desk: Desk, fact: Fact, deed: str, alike: list[Fact]) -
 
 
 def _of_one_time(desk: Desk, one: Fact, other: Fact) -> bool:
-    """Whether two figures have the period, the place and the words of time in common."""
-    same = (one.period, one.entity, one.area) == (other.period, other.entity, other.area)
-    return same and _words_of_time(desk, one) == _words_of_time(desk, other)
+    """Whether two figures have the period and the place in common, and the later tells of no time but that of the earlier; what became of
+    those counted (新招聘的183名教师全部分配到农村学校) may name an area."""
+    same = (one.period, one.entity) == (other.period, other.entity) and (one.area == other.area or None in (one.area, other.area))
+    return same and _words_of_time(desk, other) <= _words_of_time(desk, one)
 
 
 def _words_of_time(desk: Desk, fact: Fact) -> set[str]:
     text = desk.sentence_of[fact.id].text
-    return {m.group() for name in ("of_some_time", "part_of_a_year") for m in pattern(claims()[name]).finditer(text)}
+    return {m.group() for name in ("of_some_time", "part_of_a_year", "span_of_years") for m in pattern(claims()[name]).finditer(text)}
 
 
 _DEED = re.compile(r"(?:^|[在对从把将为被，,。；;])((?:(?![在对从把将为被])[一-龥]){2,8})的[近约]?$")

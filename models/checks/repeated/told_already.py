@@ -14,7 +14,7 @@ from models.checks.desk import Desk
 from models.checks.repeated.round_counts import is_near, span_of
 from models.checks.sameness import split_schools
 from models.checks.slips import digits_of, far, miswritten, side_by_side
-from models.checks.wordings import before, first_piece, last_piece, noun_after, pattern, says
+from models.checks.wordings import before, first_piece, last_piece, noun_after, pattern, same_county, says
 from models.claims import claims
 from models.fact import Fact
 from models.indicators import OTHER
@@ -53,7 +53,9 @@ def _all_of_the_noun(desk: Desk, meant: list[Fact], counts: list[Fact]) -> list[
     for fact in meant:
         others = [f for f in counts if f.value != fact.value and f.unit == fact.unit and f.entity is None and _one_time(desk, f, fact)]
         noun = noun_after(desk, fact)
-        alike = [f for f in others if desk.sentence_of[f.id] is not desk.sentence_of[fact.id] and _counts_all(desk, f, noun)]
+        own, ahead = desk.sentence_of[fact.id], before(desk, fact)
+        apart = [f for f in others if desk.sentence_of[f.id] is not own and same_county(before(desk, f), ahead)]
+        alike = [f for f in apart if _counts_all(desk, f, noun)]
         if len({f.value for f in alike}) == 1 and _may_be_miswritten(alike[0], fact):
             found.append((alike[0], fact))
     return found

@@ -12,7 +12,7 @@ from typing import Any
 from models.checks.desk import Desk, Placed, Sentence, Tally, is_exact, is_plain
 from models.checks.limits import identities
 from models.checks.shares.ratios import check_share
-from models.checks.wordings import in_brackets, last_piece, pattern, saying
+from models.checks.wordings import in_brackets, last_piece, pattern, saying, stages_named
 from models.claims import claims
 from models.fact import Fact
 
@@ -63,5 +63,15 @@ def _beside(sentence: Sentence, rate: Placed, entry: dict[str, Any]) -> Iterator
     amounts, heads = ([p.fact for p in ahead if (p.fact.indicator, p.fact.unit) == measure] for measure in measures)
     plain = len(amounts) == len(heads) == 1 and is_exact(amounts[0]) and is_exact(heads[0]) and bool(heads[0].value)
     clause = last_piece(sentence.text[: rate.start])
-    if plain and pattern(entry.get("words", "")).search(clause) and not pattern(identities()["no_own_mean"]).search(clause):
+    if (
+        plain
+        and not _is_of_another_stage(rate.fact, heads[0], clause)
+        and pattern(entry.get("words", "")).search(clause)
+        and not pattern(identities()["no_own_mean"]).search(clause)
+    ):
         yield amounts[0], heads[0]
+
+
+def _is_of_another_stage(rate: Fact, heads: Fact, clause: str) -> bool:
+    """小学专任教师1140人，生师比为16:1，初中生师比为12.4:1: a rate that names its stage is of no heads that are told of another."""
+    return None not in (rate.stage, heads.stage) and rate.stage != heads.stage and stages_named(clause) == [rate.stage]

@@ -9,8 +9,10 @@ from models.checks.arithmetic.granted import is_grant
 from models.checks.computing import SCALES, divides_as_written, far_apart, rounded, stands_open
 from models.checks.desk import Desk, Tally, in_order
 from models.checks.scales import moved
+from models.checks.shares.explained import is_explained
 from models.checks.shares.other_readings import another_reading
 from models.checks.shares.quotient import check_ratio, holds, obstacle, quotient
+from models.checks.wordings import before, clause, last_piece, says, stages_named
 from models.fact import Fact
 from models.finding import Finding, exact_text, make_finding
 
@@ -31,6 +33,8 @@ def check_ratios(desk: Desk) -> Tally:
         whole = _whole_of_both(desk, part, whole, rate)
         if reason := obstacle(part, whole, rate):
             tally.skip(reason)
+        elif _is_of_another_group(desk, part, whole, rate):
+            tally.skip("subjects_differ")
         elif any(stands_open(f) for f in (part, whole)):  # 超过八成 of 64 and 86 can fail all the same
             tally.cannot_fail("open_bound")
         else:
@@ -41,7 +45,8 @@ def check_ratios(desk: Desk) -> Tally:
             if finding and is_point_moved(part, rate, finding):
                 tally.check(finding)
                 continue
-            if finding and (is_far(finding) or _in_list_that_is_far(desk, whole, rate)):
+            far = finding is not None and is_far(finding) and not is_explained(desk, part, whole, rate)
+            if finding and (far or _in_list_that_is_far(desk, whole, rate)):
                 tally.skip("far_apart")
                 continue
             if finding and (_has_its_rate(desk, part, whole, rate) or another_reading(desk, part, whole, rate)):
@@ -83,6 +88,21 @@ _BEHIND = 6
 def is_far(finding: Finding) -> bool:
     """Whether what is claimed lies so far from what was computed that the figures hardly belong together."""
     return far_apart(Fraction(finding.claimed or 0), Fraction(finding.computed or 0))
+
+
+def _is_of_another_group(desk: Desk, part: Fact, whole: Fact, rate: Fact) -> bool:
+    """中小学教师1865人，其中本科1597人，小学本科率78.6%: whether the words right in front of a rate name a stage or town and country, and
+    part and whole are told of others, or what came out for those who took part."""
+    if rate.evidence.table is not None:
+        return False
+    if says("due_whole", clause(desk, whole)) and says("rate_among_them", before(desk, rate)):
+        return True  # 应体检12860人，实际体检12474人，视力不良率59.0%
+    named = stages_named(last_piece(desk.sentence_of[rate.id].text[: desk.placed[rate.id].start]))
+    stages = {part.stage, whole.stage}
+    staged = None not in stages or "中小学" in clause(desk, whole)
+    return (named == [rate.stage] and staged and rate.stage not in stages) or (
+        rate.area is not None and rate.area not in (part.area, whole.area) and says("names_an_area", before(desk, rate))
+    )
 
 
 def _is_of_wrong_scale(part: Fact, whole: Fact, rate: Fact) -> bool:
