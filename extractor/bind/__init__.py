@@ -45,7 +45,8 @@ from extractor.sentences import Sentence
 from extractor.units.bare_means import name_unit_of_mean
 from extractor.units.counted import count_by_noun, count_people
 from extractor.units.per_head import adapt_unit
-from models.indicators import load_indicators
+from extractor.units.totals import is_shortage
+from models.indicators import OTHER, load_indicators
 
 
 def bind_sentence(sentence: Sentence, lexicon: Lexicon, above: list[Voice], before: Sentence | None = None) -> None:
@@ -148,7 +149,10 @@ def _speaks(sentence: Sentence, figure: Figure, zones: Zones) -> bool:
 def _share_unit(sentence: Sentence, figure: Figure) -> None:
     """小学每百名学生拥有骨干教师1.3人，初中为1.2人: a ratio is per head also where only the figure before it says so."""
     unit = load_indicators()[figure.indicator].unit
-    if unit.startswith(f"{figure.unit}/"):
+    if unit.startswith(f"{figure.unit}/") and is_shortage(sentence.text, figure):
+        figure.indicator = "teacher.gap" if figure.unit == "person" else OTHER  # 低于0.9人的标准，还差1人: one teacher in all
+        figure.roles.discard("delta")
+    elif unit.startswith(f"{figure.unit}/"):
         alike = same_written(sentence, figure)
         if alike is not None and alike is figure.head and alike.unit == unit:
             figure.unit = unit

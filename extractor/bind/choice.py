@@ -150,6 +150,8 @@ def _counted_so(heard: _Heard) -> _Choice:
 def _is_unnamed(heard: _Heard, best: str) -> bool:
     """Whether a figure is of something without an indicator after all, whatever the words around it speak for."""
     nameless = joins_unnamed(heard.figure) and not any(v.own for v in heard.voices)
+    if best.endswith(".growth") and is_bare_share(heard.figure, heard.sentence):
+        return True
     told = (best, heard.figure, heard.voices, heard.lexicon, heard.sentence.text)
     if counts_other_goods(*told) or is_rate_of_doing(*told) or counts_no_projects(*told[:4]):
         return True

@@ -36,7 +36,8 @@ def adapt_unit(text: str, figure: Figure, start: int, alike: Figure | None, befo
         figure.step = figure.step or Decimal(1)  # 平均班额47人, 校均学生54人
     if figure.unit not in ("CNY", "m2", "person", "item"):
         return
-    unit = None if is_total_under_label(text, figure, start) else _called_for(text, figure, start)
+    in_all = is_total_under_label(text, figure, start) or is_shortage(text, figure)
+    unit = None if in_all else _called_for(text, figure, start)
     next_stage = _next_stage(text, alike, figure)
     if unit is None and alike is not None and _goes_on(text, alike, figure) and (next_stage or not _far_above(figure, alike)):
         unit = alike.unit

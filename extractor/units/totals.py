@@ -62,7 +62,18 @@ def is_total_under_label(text: str, figure: Figure, start: int) -> bool:
     if per_head_markers()[0].search(re.split("[：:]", words)[-1]) is not None:
         return False
     value, least = figure.value, _NO_ONES.get(figure.unit)
+    if value is not None and value == value.to_integral_value() and _comes_to_means(text, figure):
+        return True
     return is_total(text, figure) or (least is not None and value is not None and value >= least and value == value.to_integral_value())
+
+
+def _comes_to_means(text: str, figure: Figure) -> bool:
+    """2.每百名学生拥有体艺教师数：体育6人、音乐8人，每百名学生0.88人: what they come to per head is told behind them."""
+    end = min((i for mark in "。；;" if (i := text.find(mark, figure.end)) >= 0), default=len(text))
+    if not figure.unit_text:
+        return False
+    means = re.compile(rf"(?:每百[名人生]|百名|生均|人均)[^，,\d]{{0,12}}\d[\d.]*{re.escape(figure.unit_text)}")
+    return means.search(text, figure.end, end) is not None
 
 
 _NO_ONES = {"m2": 500, "CNY": 50_000}
