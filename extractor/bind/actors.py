@@ -181,13 +181,20 @@ _LEFT_OVER = re.compile(r"(?:(?:其余|剩余|剩下|余下|另外)的?|(?:未|�
 
 def bind_by_size(figure: Figure, sentence: Sentence) -> None:
     """56人以上的班还有7个: classes told by a size that no class may have are large ones."""
-    if figure.indicator == "class.count" and any(_names_large_classes(t.figure, sentence) for t in figure.own if t.figure):
+    before = sentence.neighbour(figure, -1)
+    ranged = before is not None and before.value_max is not None and _CLASSES_OF.fullmatch(sentence.text, before.end, figure.start)
+    sizes = [t.figure for t in figure.own if t.figure] + ([before] if before is not None and ranged else [])
+    if figure.indicator == "class.count" and any(_names_large_classes(size, sentence) for size in sizes):
         figure.indicator = "class.large"
 
 
 def _names_large_classes(size: Figure, sentence: Sentence) -> bool:
     large = size.unit == "person" and size.value is not None and size.value >= _LARGE
-    return large and _OR_MORE.match(sentence.text, size.end) is not None
+    ranged = size.value_max is not None and _CLASSES_OF.match(sentence.text, size.end) is not None  # 46—55人班额21个
+    return large and (ranged or _OR_MORE.match(sentence.text, size.end) is not None)
+
+
+_CLASSES_OF = re.compile("的?(?:大?班额|教学班|班级|大?班)")
 
 
 def bind_exchanged(figure: Figure, sentence: Sentence, previous: Figure | None) -> None:

@@ -31,6 +31,8 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         return opener
     share = figure.unit in ("%", "pp")
     near = _same_unit(sentence, figure)
+    if near is previous and _changes_by(sentence, previous, figure):
+        return previous
     if "AMONG" in figure.tags or "OPEN" in figure.tags:
         if share:
             return previous
@@ -59,6 +61,16 @@ def find_head(sentence: Sentence, figure: Figure, previous: Figure | None) -> Fi
         figure.whole = near.whole
         return near.whole
     return near
+
+
+def _changes_by(sentence: Sentence, level: Figure, figure: Figure) -> bool:
+    """学校71所，其中小学49所，减少5所: what a part has changed by is of that part, and none itself."""
+    return "delta" in figure.roles and _ONLY_CHANGED.fullmatch(sentence.text, level.end, figure.start) is not None
+
+
+_ONLY_CHANGED = re.compile(
+    r"[，,](?:[比较](?:上年|去年|上学年|前年|20\d\d年)(?:同期)?[底末]?)?[净共又各均]?(?:增加|减少|增长|下降|提高|降低|增|减)了?"
+)
 
 
 def _before_bracket(near: Figure | None, previous: Figure) -> Figure | None:

@@ -177,7 +177,8 @@ def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
     """56人以上的大班额, 不足100人的教学点, 35岁以下教师: a size or an age that only names a group measures nothing."""
     aged = figure.unit_text in ("岁", "周岁")
     sized = figure.unit == "person" and not figure.roles & {"norm", "delta"}
-    named = (sized or aged) and figure.bound_side is not None and _group_nouns().match(sentence.text, figure.end)
+    told = figure.bound_side is not None or (figure.value_max is not None and _CLASSES_OF.match(sentence.text, figure.end))
+    named = (sized or aged) and told and _group_nouns().match(sentence.text, figure.end)
     if named and sized and figure.bound_side == "left":
         named = _SMALL_SCHOOLS.match(sentence.text, figure.end)
     often = figure.unit_text == "次" and figure.bound_side == "left" and _SO_OFTEN.match(sentence.text, figure.end)
@@ -189,6 +190,8 @@ def set_group(figure: Figure, sentence: Sentence, tokens: list[Token]) -> None:
             figure.roles.add("name")
 
 
+_CLASSES_OF = re.compile(r"的?(?:大?班额|教学班|班级|大?班)\d")
+"""46—55人班额21个: a size from and to that only names the classes counted."""
 _IN_A_NAME = re.compile(r"(?:及?以[上下]|以内)?的?(?:\d+[所个])?(?:超?大班额|超?大班|班级|教学班|教学点|村小|办学点)")
 """县城56人以上的大班额: a size that is but a part of the name, and lies nowhere; in 农村小学100人以下的有12所 it is of these schools."""
 _SO_OFTEN = re.compile(r"的(?:有|仅|只|占|共|达)?\d")

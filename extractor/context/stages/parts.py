@@ -93,6 +93,9 @@ def set_wholes_of_both(sentence: Sentence) -> None:
     _whole_of_more(sentence)
     _divided_into_both(sentence)
     _parts_of_named(sentence)
+    for figure in sentence.figures:  # 学校71所，比上年减少6所，其中小学49所、初中22所: what the whole has changed by is of both too
+        if "delta" in figure.roles and figure.head is not None and figure.head.unit == figure.unit:
+            figure.stage = figure.stage or figure.head.stage
     _people_behind_parts(sentence)
 
 
