@@ -19,6 +19,8 @@ from models.loading import load_data
 def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     """The figure quotes a norm: the words say so, it is the line of a national rule, a granted rate, a term of service."""
     own = sentence.text[figure.left[0] : figure.start]
+    if figure.unit == "%" and figure.bound in ("exact", "about") and _SHARE_OF_NORM.search(own):
+        return False
     reaches = _REACHES_NORM.match(sentence.text, figure.end) is not None
     if "norm" in figure.roles and "delta" not in figure.roles and not reaches and not _is_all_reach(figure, sentence):
         return figure.unit not in _HEADS or not (_SELECTED.search(own) or _counts_selected(figure, sentence))
@@ -52,6 +54,8 @@ def is_rule(figure: Figure, sentence: Sentence, tokens: list[Token]) -> bool:
     )
 
 
+_SHARE_OF_NORM = re.compile("(?<!不)(?:只有|仅有|仅|才|为|是|相当于|达到?了?)(?:国家|省定|规定)?(?:标准|要求|规定值?|限值)值?的(?:约|近)?$")
+"""生均6.42㎡，只有标准的85.6%: how much of a norm there is."""
 _REACHES_NORM = re.compile(
     r"(?!以[上下内]|的)[^，,。；;\d]{0,16}?(?<!要求)(?<!规定)(?:达到|符合|满足|优于)[^，,。；;\d]{0,10}?(?:标准|要求|规定)"
 )
