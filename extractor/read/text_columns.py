@@ -78,14 +78,31 @@ def _table_below(head: list[Span], lines: Sequence[Line], first: int, text: str)
 
 def _above_columns(upper: list[Span], rows: list[list[Span]], text: str) -> list[Span] | None:
     """The upper header with an empty field above each column where none of its fields begins; None if one begins elsewhere."""
-    lefts = [left for left, _ in _columns(rows, text)]
-    spread = [Span(upper[0].start, upper[0].start, "")] * len(lefts)
+    columns = _columns(rows, text)
+    if middle := _in_the_middle(upper, columns or [_extent(field, text) for field in rows[0]], text):  # gaps of one width align no figures
+        return middle
+    spread = [Span(upper[0].start, upper[0].start, "")] * len(columns)
     for field in upper:
         x0, _ = _extent(field, text)
-        near = [c for c, left in enumerate(lefts) if abs(left - x0) <= _ASKEW]
+        near = [c for c, (left, _) in enumerate(columns) if abs(left - x0) <= _ASKEW]
         if len(near) != 1 or spread[near[0]].text:
             return None
         spread[near[0]] = field
+    return spread
+
+
+def _in_the_middle(upper: list[Span], columns: list[tuple[int, int]], text: str) -> list[Span] | None:
+    """The same where each field stands over the middle of as many columns as the others: 在校学生 over 去年, 今年, 增减."""
+    each, rest = divmod(len(columns) - 1, len(upper))
+    if len(upper) < 2 or each < 2 or rest:
+        return None
+    spread = [Span(upper[0].start, upper[0].start, "")] * len(columns)
+    for i, field in enumerate(upper):
+        first, last = 1 + i * each, (i + 1) * each
+        x0, x1 = _extent(field, text)
+        if not columns[first][0] <= (x0 + x1) / 2 <= columns[last][1]:
+            return None
+        spread[first] = field
     return spread
 
 

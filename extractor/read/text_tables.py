@@ -39,6 +39,8 @@ def find_tables(lines: Sequence[Line], text: str) -> Iterator[tuple[int, int, Ta
         end = _framed_end(lines, i, text)
         if end is not None:
             yield i, end, _framed_table(lines[i:end], text)
+        elif end := _merged_end(lines, i, text):
+            yield i, end, _table([_fields(line, text, _BAR) for line in lines[i:end]], None)
         elif unframed := _unframed(lines, i, text):
             end, rows = unframed
             yield i, end, _table(rows, None)
@@ -73,6 +75,27 @@ def _framed_end(lines: Sequence[Line], first: int, text: str) -> int | None:
     while end < len(lines) and lines[end].follows and _continues(lines[end - 1], lines[end], text):
         end += 1
     return end if _is_table(lines[first:end], text) else None
+
+
+def _merged_end(lines: Sequence[Line], first: int, text: str) -> int | None:
+    """Where a table ends whose fields bars part without framing the lines, and whose header leaves fields empty for merged cells:
+    学段 | 小学 | | 初中 | above | 2022年 | 2023年 | 2022年 | 2023年."""
+    bars = _count_bars(lines[first], text)
+    end = first + 1
+    while bars >= _FIELDS and end < len(lines) and lines[end].follows and _count_bars(lines[end], text) == bars:
+        end += 1
+    head, body = ([_fields(line, text, _BAR) for line in part] for part in (lines[first : first + 2], lines[first + 2 : end]))
+    merged = len(body) > 1 and any(not field.text for field in head[0][1:]) and not head[1][0].text
+    worded = merged and not any(is_number(field.text) for row in head for field in row)
+    return end if worded and all(any(is_number(field.text) for field in row[1:]) for row in body) else None
+
+
+_FIELDS = 2
+"""Bars of such a line at least."""
+
+
+def _count_bars(line: Line, text: str) -> int:
+    return len(_BAR.findall(text, line.raw_start, _raw_end(line, text)))
 
 
 def _framed_table(lines: Sequence[Line], text: str) -> Table:
@@ -120,11 +143,12 @@ def _raw_end(line: Line, text: str) -> int:
     return end
 
 
-def _fields(line: Line, text: str) -> list[Span]:
-    barred = _BARRED.match(line.text) is not None
+def _fields(line: Line, text: str, unframed: re.Pattern[str] | None = None) -> list[Span]:
+    """The fields of a line of a table; `unframed`: what parts them, where its first bar and its last frame no line."""
+    barred = unframed is None and _BARRED.match(line.text) is not None
     start, stop = (line.start + 1, line.end - 1) if barred else (line.raw_start, _raw_end(line, text))
     spans: list[Span] = []
-    for parter in (_BAR if barred else _TAB).finditer(text, start, stop):
+    for parter in (_BAR if barred else unframed or _TAB).finditer(text, start, stop):
         spans.append(span_at(start, parter.start(), text))
         start = parter.end()
     return [*spans, span_at(start, stop, text)]

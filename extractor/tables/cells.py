@@ -96,6 +96,9 @@ def _infer_unit(figure: Figure, heads: Heads, cell: Cell) -> dict[str, float]:
     """Without a written unit, the unit is that of the indicator for which the headers speak most clearly."""
     headers = f"{heads.row(cell.row).joined}，{heads.column(cell.column).joined}"
     coefficient = heads.coefficients.at(cell.row, cell.column)
+    if _is_whole(figure) and _OF_SCHOOLS.search(heads.column(cell.column).joined):
+        figure.unit = "school"
+        return {i: score for i, score in heads.scores(cell.row, cell.column, "school").items() if i != OTHER}
     if not coefficient and (item := _item_per_head(figure, heads, cell)):
         figure.unit = load_indicators()[item].unit
         return {item: 1.0}
@@ -138,6 +141,8 @@ def _is_whole(figure: Figure) -> bool:
     return figure.value is not None and figure.value == figure.value.to_integral_value()
 
 
+_OF_SCHOOLS = re.compile("(?:校数|学校数量?|学校个数)$")
+"""骨干教师（人/百生） | 达标校数: schools are counted, whatever item the row is."""
 _PEOPLE = re.compile("(?:教师|学生|人员|校长|儿童|少年|干部|家长|教职工|职工)(?:人?数)?$")
 """符合条件教师 | 210: whom a column counts."""
 _OF_AREA = re.compile("面积|用房|校舍|场[馆地]|占地|绿地")

@@ -178,6 +178,8 @@ class Heads:
             voices += said
             measuring += [] if tells_time_or_state(text) or _place().search(text) else said
             periods += (p for s in spans if (p := period_of(text[s.start : s.end], self._year)))
+            if not spans and self._year and (said_so := _YEAR_FROM_NOW.fullmatch(text)):
+                periods.append(str(self._year - (said_so["last"] is not None)))
         return Head(
             texts, "".join(texts), tuple(voices), tuple(measuring),
             tuple(h.word.stage for h in hits if h.word.stage), tuple(h.word.area for h in hits if h.word.area),
@@ -211,6 +213,7 @@ def _time_or_state() -> re.Pattern[str]:
     return re.compile(rf"{occasion}?{one_of(words['states'])}{value}?|{occasion}{one_of(words['found'])}")
 
 
+_YEAR_FROM_NOW = re.compile(r"(?:(?P<last>去年|上年)|今年|本年)(?:同期|数|度|情况|人数|[（(][^（）()]*[)）])?")
 _WITH_UNIT = re.compile(r"[（(].+[)）]$")
 
 

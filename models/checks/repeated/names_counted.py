@@ -92,14 +92,15 @@ def _split(ends: str) -> re.Pattern[str]:
 
 
 def _is_proper(name: str) -> bool:
-    """城西小学, 一中 and 新建滨河小学, but no 乡镇小学, 新建小学 or 绿色学校."""
-    if says("names_of_kinds", name):
+    """城西小学, 一中 and 新建滨河小学, but no 乡镇小学, 新建小学 or 绿色学校, nor 11个镇 of 18个乡镇（11个镇、7个乡）."""
+    if says("names_of_kinds", name) or _COUNTED.match(name):
         return False
     own = pattern(claims()["no_proper_name"]).sub("", name)
     return 0 < len(own) <= _LONGEST
 
 
 _LONGEST = 12
+_COUNTED = re.compile(r"\s*(?:\d+|[一二两三四五六七八九十]+)(?:个|所|处)")
 
 
 def _is_wrong(sentence: Sentence, place: int, named: int, *, etc: bool) -> bool:
