@@ -92,11 +92,17 @@ def _parts_of_any(sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
         closed = _CLOSED.search(sentence.text, match.start()) if in_brackets(sentence.text[: match.start()]) else None
         until = closed.start() if closed else match.end()  # 843人（其中特岗教师61人），占教职工900人的93.7%
         behind = [p.fact for p in sentence.placed if match.start() < p.start <= until]
-        end = next((i for i, fact in enumerate(behind) if i and fact.unit == "%"), len(behind))
+        end = next((i for i, fact in enumerate(behind) if i and (fact.unit == "%" or _takes_all(sentence, fact))), len(behind))
         for part in behind[1:end]:  # what stands right behind 其中 is held against the figure before it; its share ends what 其中 opens
             wholes = [p.fact for p in sentence.placed if p.end <= match.start() and _measures(p.fact, part)]
             if wholes and not any(f.masked for f in wholes):  # 学校**所（含民办5所），其中初中7所: the whole is the one left blank
                 yield max(wholes, key=lambda f: f.value or 0), part
+
+
+def _takes_all(sentence: Sentence, fact: Fact) -> bool:
+    """其中4所两样都改，合起来涉及17所: no more of those behind 其中."""
+    start = next(p.start for p in sentence.placed if p.fact is fact)
+    return says("counted_once", last_clause(sentence.text[:start]))
 
 
 _CLOSED = re.compile("[)）]")
