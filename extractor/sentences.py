@@ -18,6 +18,7 @@ from extractor.masked import add_missing
 from extractor.run_on import join_run_on
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
+from extractor.units.named_counts import count_named
 from extractor.units.shared import share_units
 from extractor.wordlists import words_of
 
@@ -96,8 +97,12 @@ def read_text(folded: Folded, lexicon: Lexicon, masks: bool = False, section: in
 
 def _figures(text: str, spans: list[Span]) -> list[Figure]:
     """What of the spans is a quantity, in order."""
-    found = [f for s in spans if s.kind in ("figure", "bare", "masked") and (f := read_figure(text, s)) is not None]
-    return share_units(text, spans, found)
+    read = (
+        read_figure(text, s) or (count_named(text, s) if s.kind == "bare" else None)
+        for s in spans
+        if s.kind in ("figure", "bare", "masked")
+    )
+    return share_units(text, spans, [figure for figure in read if figure is not None])
 
 
 def blank(text: str, spans: list[Span]) -> str:

@@ -100,7 +100,7 @@ def _set_unit(sentence: Sentence, figure: Figure, zones: Zones, previous: Figure
     name_unit_of_mean(sentence.text, sentence.start, figure, previous)
     adapt_unit(sentence.text, figure, zones.own[0], same_written(sentence, figure), previous)
     count_by_noun(sentence.text, figure, zones.own[0])
-    count_people(sentence.text, figure, zones.own[0])
+    count_people(sentence.text, figure, zones.own[0], previous)
 
 
 def _set_head(sentence: Sentence, figure: Figure, previous: Figure | None, before: Sentence | None, zones: Zones) -> None:

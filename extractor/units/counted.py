@@ -19,7 +19,7 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
     things = words.no_schools.match(text, figure.end)
     if figure.unit == "school" and ((things and not _WANTING.match(text, things.end())) or (said and not _names_schools(text, figure))):
         figure.unit = "item"
-    if figure.unit_text not in ("个", "处") or figure.unit != "item":
+    if figure.unit_text not in ("个", "处") or figure.unit != "item" or _lent_before(figure):
         return
     listed = words.listed_behind.match(text, figure.end)
     for unit, nouns in counted_nouns():
@@ -33,6 +33,11 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
         figure.unit = "school"
     elif words.people_before.search(before) and _NOTHING_BEHIND.match(text, figure.end):
         figure.unit = "person"
+
+
+def _lent_before(figure: Figure) -> bool:
+    """班239个，小学164初中75: a part counts what the whole does that lends it the unit."""
+    return figure.span.form == "shared_unit" and figure.span.unit[1] <= figure.start
 
 
 _NOTHING_BEHIND = re.compile("[，,。；;、：:（()）]|$")
@@ -54,8 +59,11 @@ def _of_schools(text: str, figure: Figure, words: UnitWords) -> bool:
     return text.startswith(words.not_the_noun, figure.end) or words.not_of_schools.search(text, begin, figure.start) is not None
 
 
-def count_people(text: str, figure: Figure, start: int) -> None:
-    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan, as is a part of what is told in yuan: with a scale word but no unit."""
+def count_people(text: str, figure: Figure, start: int, previous: Figure | None) -> None:
+    """29万 of 人口 and 68.4万人民 are persons, 3.2亿 of 资金 yuan, as is a part of what is told in yuan: with a scale word but no unit.
+
+    `previous`: the figure before it in the sentence.
+    """
     if figure.unit_text or figure.unit != "number" or figure.span.form != "bare":
         return
     if not any(scale in text[figure.start : figure.end] for scale in "万亿"):
@@ -70,8 +78,13 @@ def count_people(text: str, figure: Figure, start: int) -> None:
         if words.search(text, max(start, figure.start - 14), figure.start):
             figure.unit, figure.unit_text = base, unit
             return
+    goes_on = previous is not None and previous.unit == "CNY" and _GOES_ON.fullmatch(text, previous.end, figure.start)
+    if goes_on and not unit_words().no_money.search(goes_on[0]):
+        figure.unit, figure.unit_text = "CNY", "元"
 
 
+_GOES_ON = re.compile(r"[)）]?\s*[=＝+、，,;；/(（:：]?\s*[一-龥]{1,8}\s*")
+"""花了1180万，县里780万上面400万; 培训费18.6万元=专家7.2万+食宿8.4万: an amount that a short name parts from one in yuan."""
 _OF_MONEY = re.compile(
     r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}"
     r"|[，,、；;](?:全年|全县|全校|当年|本学期)?(?:合计|总计|共计|[共计]|总额|发放|拨付|支付|落实|补助)(?:[需达为约]|发放|补助|支付|资金|金额)*)$"

@@ -19,16 +19,18 @@ _MOST = 24
 """Numbers of a list at most."""
 _FEWEST = 2
 """Parts of a whole, at least, of which one is written without a unit."""
-_OPENS = re.compile(r"[(（:：]|[，,](?=其中|包括|含)")
+_OPENS = re.compile(r"[(（:：]|[—-]{1,2}|[，,](?=其中|包括|含)")
 _ONLY_BESIDE = re.compile(r"[，,；;]")
 """在校生3200人，小学2100，初中1100: parts that no word tells, which must then make up the whole."""
 _PLAIN_NAME = r"(?![一-龥]*(?:率|系数|比|均|每|值|分|第|占|增|减|差))[一-龥]{1,12}"
 """Whose part it is, and nothing that is measured."""
 _NAME = rf"(?:(?:19|20)\d\d年度?(?:{_PLAIN_NAME})?|{_PLAIN_NAME})\s*"
 _FIRST = re.compile(rf"(?:其中[:：，,]?|包括|含)?\s*{_NAME}")
-_NEXT = re.compile(rf"(?:\s*(?:[、，,；;]|和|及)\s*|\s+){_NAME}")
+_NEXT = re.compile(rf"(?:\s*(?:[、，,；;/+]|和|及)\s*|\s+){_NAME}")
 _GLUED = re.compile(_NAME)
 """小学468初中274人: the next name without a mark in front, in parts that must then make up the whole."""
+_INNER = re.compile(r"[(（][^()（）]*[)）]")
+"""The parts of a part."""
 _CLOSES = re.compile(r"[)）。；;，,]|$")
 _LIST_OPENS = re.compile(rf"(?:[(（:：]|其中[:：，,]?|分别有?)\s*{_NAME}$")
 _LIST_BEGINS = re.compile(rf"(?:^|[(（:：，,。；;\n]|其中|分别有?)\s*{_NAME}$")
@@ -77,6 +79,8 @@ def _parts(text: str, spans: list[Span], whole: Figure, known: dict[int, Figure]
     parts: list[Figure] = []
     told = opens is not None
     for span in spans:
+        if span.start < at:
+            continue
         if not (_NEXT if parts else _FIRST).fullmatch(text, at, span.start):
             if not parts or not _GLUED.fullmatch(text, at, span.start):
                 break
@@ -87,6 +91,10 @@ def _parts(text: str, spans: list[Span], whole: Figure, known: dict[int, Figure]
         found |= {span.start: part}
         parts.append(part)
         at = span.end
+        if inner := _INNER.match(text, at):  # 复式班19（三年级11，四年级8）、五年级9
+            within = [s for s in spans if at <= s.start < inner.end()]
+            found |= _parts(text, within, part, known)
+            at = inner.end()
         if len(parts) >= _FEWEST and sum(p.value or 0 for p in parts) == whole.value:
             told = True
             break

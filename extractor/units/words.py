@@ -21,6 +21,7 @@ class UnitWords:
     of_hundred: re.Pattern[str]
     without_unit: tuple[tuple[str, str, re.Pattern[str]], ...]
     """Base unit, written unit, and the words that tell them."""
+    no_money: re.Pattern[str]
     people_behind: tuple[str, ...]
     people_before: re.Pattern[str]
     not_the_noun: tuple[str, ...]
@@ -88,6 +89,7 @@ def unit_words() -> UnitWords:
         totals_anew=finder(data["totals_anew"]),
         of_hundred=finder(data["of_hundred"]),
         without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),
+        no_money=finder(data["no_money"]),
         people_behind=tuple(data["people_behind"]),
         people_before=re.compile(rf"{one_of(data['people_before'])}(?:总?数|[一总]?共|[现还只仅才就都约]|已?有|计|为|是)*$"),
         not_the_noun=tuple(data["not_the_noun"]),
