@@ -172,6 +172,8 @@ def _gap_repairs(ahead: str) -> tuple[_Repair, ...]:
         # 28 640人, 1 2个, 8 8.4%
         (re.compile(rf"{begin}(\d{{1,3}})[ ](\d{{3}}(?:\.\d+)?)(?!\d){ahead}"), lambda m: m[1] + m[2]),
         (re.compile(rf"{begin}(\d{{1,2}})[ ](\d{{1,2}}(?:\.\d+)?)(?![\d年.]|[ ]?月|[ ]?日){ahead}"), lambda m: m[1] + m[2]),
+        # 小学7 960，初中3 880）: behind a word, with nothing to count it by
+        (re.compile(r"(?<=[一-龥])(?<![表图件第年月号])(\d{1,3})[ ](\d{3})(?=[ ]?[，,；;。）)])"), lambda m: m[1] + m[2]),
         # 28，640人
         (re.compile(rf"(?<![\d.,，])(\d{{1,3}})(?:，|,[ ])(\d{{3}})(?!\d){ahead}"), lambda m: f"{m[1]},{m[2]}"),
     )

@@ -31,6 +31,9 @@ _GLUED = re.compile(_NAME)
 """小学468初中274人: the next name without a mark in front, in parts that must then make up the whole."""
 _INNER = re.compile(r"[(（][^()（）]*[)）]")
 """The parts of a part."""
+_YEAR = r"(?:(?:19|20)\d\d年|今年|去年|前年|上年|本学期|上学期)(?:只有|降到|降至|增到|增至|[有为是仅剩]){0,2}"
+_OF_YEAR = re.compile(rf"{_YEAR}\s*$")
+_NEXT_YEAR = re.compile(rf"\s*[、，,；;]?\s*{_YEAR}\s*")
 _CLOSES = re.compile(r"[)）。；;，,]|$")
 _LIST_OPENS = re.compile(rf"(?:[(（:：]|其中[:：，,]?|分别有?)\s*{_NAME}$")
 _LIST_BEGINS = re.compile(rf"(?:^|[(（:：，,。；;\n]|其中|分别有?)\s*{_NAME}$")
@@ -51,6 +54,8 @@ def share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fig
         if _lends_unit(whole) and whole.unit != "%":
             place = places[whole.start] + 1
             known |= _parts(text, listed[place : place + _MOST], whole, known)
+    for first in figures:
+        known |= _year_by_year(text, listed[places[first.start] + 1 :][:_MOST], first) if _lends_unit(first) else {}
     for last in figures:
         place = places[last.start]
         if place and listed[place - 1].kind == "bare" and _lends_unit(last) and last.unit != "%":
@@ -99,6 +104,23 @@ def _parts(text: str, spans: list[Span], whole: Figure, known: dict[int, Figure]
             told = True
             break
     return found if told and len(parts) >= _FEWEST and _CLOSES.match(text, at) else {}
+
+
+def _year_by_year(text: str, spans: list[Span], first: Figure) -> dict[int, Figure]:
+    """2020年71人，2021年66，2022年68，今年52: the bare numbers of the years behind one that has its year and its unit."""
+    if not _OF_YEAR.search(text, max(0, first.start - _REACH), first.start):
+        return {}
+    found: dict[int, Figure] = {}
+    at = first.end
+    for span in spans:
+        if span.kind != "bare" or not _NEXT_YEAR.fullmatch(text, at, span.start) or not _CLOSES.match(text, span.end):
+            break
+        figure = _with_unit_of(first, span, text)
+        if figure is None or not _written_like(figure, first, text):
+            break
+        found[span.start] = figure
+        at = span.end
+    return found
 
 
 def _led_to(text: str, spans: list[Span], last: Figure, known: dict[int, Figure]) -> dict[int, Figure]:
