@@ -125,7 +125,8 @@ def _is_counted_as(sentence: Sentence, figure: Figure, head: Figure, previous: F
     some = head.unit == "class" and figure.unit_text == "个" and may_hold(head, figure)
     if some and _SOME_OF_THEM.fullmatch(sentence.text, head.end, figure.start):
         return True
-    return _counted_as(head, figure, previous) and not _speaks(sentence, figure, zones)
+    lent = figure.span.form == "shared_unit" and figure.unit_text == head.unit_text  # 补了41个：特岗18、公招20
+    return lent or (_counted_as(head, figure, previous) and not _speaks(sentence, figure, zones))
 
 
 _SOME_OF_THEM = re.compile(r"(?:教学班|班级|班)?[中里][，,]?(?:还|仍|只|仅|已|共)?有")

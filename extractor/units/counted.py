@@ -27,11 +27,12 @@ def count_by_noun(text: str, figure: Figure, start: int) -> None:
             figure.unit = unit
             return
     before = text[max(0, figure.start - _REACH) : figure.start]
-    if words.classes_before.search(words.times.sub("", before)):
+    some_of_them = _IN_CLASSES.search(before) and _NOTHING_BEHIND.match(text, figure.end)
+    if some_of_them or words.classes_before.search(words.times.sub("", before)):
         figure.unit = "class"
     elif words.schools_before.search(words.times.sub("", before[start - figure.start :])) and not _of_schools(text, figure, words):
         figure.unit = "school"
-    elif words.people_before.search(before) and _NOTHING_BEHIND.match(text, figure.end):
+    elif words.people_before.search(words.times.sub("", before)) and _NOTHING_BEHIND.match(text, figure.end):
         figure.unit = "person"
 
 
@@ -42,6 +43,8 @@ def _lent_before(figure: Figure) -> bool:
 
 _NOTHING_BEHIND = re.compile("[，,。；;、：:（()）]|$")
 """老师一共172个，: what is counted stands before it. 学生46个班 counts classes."""
+_IN_CLASSES = re.compile("个(?:教学)?班级?[里中当]中?[头面]?[，,]?[还仍只仅就]?有$")
+"""242个班里有31个，: so many of the classes."""
 _WANTING = re.compile(
     "馆?(?:建筑|使用)?(?:面积|数量|配备|建设)?[均都仍还尚]?(?:不达标|未达标|没有达标|不足|不够|短缺|偏[小少低紧]|低于|达不到|未达到|紧张)"
 )

@@ -91,7 +91,9 @@ def unit_words() -> UnitWords:
         without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),
         no_money=finder(data["no_money"]),
         people_behind=tuple(data["people_behind"]),
-        people_before=re.compile(rf"{one_of(data['people_before'])}(?:总?数|[一总]?共|[现还只仅才就都约]|已?有|计|为|是)*$"),
+        people_before=re.compile(
+            rf"{one_of(data['people_before'])}(?:总?数|[一总]?共|[现还只仅才就都约]|已?有|计|为|是)*(?:{one_of(data['moves_of_people'])}了?)?$"
+        ),
         not_the_noun=tuple(data["not_the_noun"]),
         no_schools=finder(data["no_schools"]),
         no_schools_before=re.compile(rf"{one_of(data['no_schools'])}(?:数量?|共|有|为|达|约|近|总计|合计|各)*$"),
