@@ -25,7 +25,7 @@ def name_unit_of_mean(text: str, start: int, figure: Figure, before: Figure | No
     """Give a bare number the unit that the item in text[start:figure.start] is told in, or that of the bare mean `before` it."""
     if figure.unit_text or figure.unit != "number" or figure.span.form != "bare" or figure.value is None:
         return
-    if unit := _named(text, start, figure) or _gone_on_with(text, figure, before):
+    if unit := _named(text, start, figure) or _gone_on_with(text, figure, before) or _of_norm(text, figure, before):
         figure.unit = unit
         figure.step = figure.step or Decimal(1)
 
@@ -49,6 +49,18 @@ def _gone_on_with(text: str, figure: Figure, before: Figure | None) -> str | Non
         return before.unit
     another = _next_item().fullmatch(text, before.end, figure.start) if before.unit.endswith("/100person") else None
     return f"{_base_of(another['noun'])}/100person" if another else None
+
+
+def _of_norm(text: str, figure: Figure, before: Figure | None) -> str | None:
+    """生均3.1㎡，标准7.5，差4.4㎡: a norm is told in the unit of what it is the norm of."""
+    if before is None or "/" not in before.unit or not before.unit_text:
+        return None
+    return before.unit if _NORM.fullmatch(text, before.end, figure.start) else None
+
+
+_NORM = re.compile(
+    r"\s*[，,、；;(（/]?\s*(?:国家|省定|省|国定|规定|评估|底线|达标)?的?(?:标准|要求|规定|国标|省标|标准值|目标值)(?:[值为是：:]|应为)?\s*"
+)
 
 
 def _base_of(noun: str) -> str:

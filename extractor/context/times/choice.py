@@ -138,11 +138,19 @@ def _compared(figure: Figure, tags: tuple[str, ...]) -> tuple[int, int] | None:
         if token.tag not in tags:
             continue
         opens = any(is_time(t) for t in figure.own[i + 1 : i + 2])  # 相比2012年，…, but 与2012年相比，…
-        if not opens and token.hit is not None and token.hit.word.text.endswith(("相比", "对比", "相比于")):
-            before = [t.start for t in figure.own[:i] if t.tag == "CONJ"]
+        before = [t.start for t in figure.own[:i] if t.tag == "CONJ"]
+        closes = token.hit is not None and (
+            token.hit.word.text.endswith(("相比", "对比", "相比于")) or (token.hit.word.text == "比" and _is_against_time(figure.own[:i]))
+        )
+        if closes and not opens:
             return (before[-1] if before else token.start), token.end
         return token.start, next((t.start for t in figure.own[i:] if t.tag == "COMMA"), figure.start)
     return None
+
+
+def _is_against_time(before: list[Token]) -> bool:
+    """跟2020年比，少了19人."""
+    return len(before) > 1 and before[-2].tag == "CONJ" and is_time(before[-1])
 
 
 def _handed_on(figure: Figure, sentence: Sentence, state: Context) -> str | None:
