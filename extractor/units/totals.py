@@ -18,9 +18,14 @@ def is_beyond(figure: Figure, unit: str) -> bool:
 
 
 def is_too_large(text: str, figure: Figure, start: int) -> bool:
-    """Amounts in 万元 or 万册 are totals, but for a year's pay."""
+    """Amounts in 万元 or 万册 are totals, but for a year's pay, which 当年收入1361.6万元 is not."""
     written = text[figure.start : figure.end]
-    return "亿" in written or ("万" in written and not unit_words().pay.search(text, start, figure.start))
+    beyond_pay = figure.value is not None and figure.value >= _BEYOND_PAY
+    return "亿" in written or ("万" in written and (beyond_pay or not unit_words().pay.search(text, start, figure.start)))
+
+
+_BEYOND_PAY = 1_000_000
+"""Yuan that nobody on a school's staff is paid in a year."""
 
 
 def is_of_many(figure: Figure, text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from models.checks.amounts import amount
-from models.checks.apart.told import Told, told_in_turn
+from models.checks.apart.told import Told, makes_up, told_in_turn
 from models.checks.computing import judge, middle, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
@@ -77,13 +77,32 @@ def _from(first: Told, behind: list[Told], kind: dict[str, Any]) -> Flow | None:
                 return None
             moves.setdefault(move, []).append(told.fact)
             continue
-        if not moves or not _is_state(told, kind) or not _says("last", _around(told)) or not _names_same(first, told, kind):
+        if not moves or not (_is_last(first, told, kind) or _is_last_alone(first, told)):
             return None
-        goes = [fact for name, facts in moves.items() if name in kind["goes"] or name == kind.get("may_go") for fact in facts]
-        comes = [fact for name, facts in moves.items() if name in kind["comes"] or name == kind.get("may_come") for fact in facts]
+        whole = {name: _without_parts(facts) for name, facts in moves.items()}
+        goes = [fact for name, facts in whole.items() if name in kind["goes"] or name == kind.get("may_go") for fact in facts]
+        comes = [fact for name, facts in whole.items() if name in kind["comes"] or name == kind.get("may_come") for fact in facts]
         complete = {*kind["goes"], *kind["comes"]} <= moves.keys()
         return Flow(first.fact, goes, comes, told.fact) if complete else None
     return None
+
+
+def _is_last(first: Told, told: Told, kind: dict[str, Any]) -> bool:
+    return _is_state(told, kind) and _says("last", _around(told)) and _names_same(first, told, kind)
+
+
+def _is_last_alone(first: Told, told: Told) -> bool:
+    """2022学年初专任教师1842人，…，2023学年初为1919人: of the same by its time alone."""
+    of_a_time = _says("first_of_time", first.clause) and _says("last_alone", told.clause)
+    return of_a_time and is_exact(told.fact, _STATES) and told.fact.kind == "level"
+
+
+def _without_parts(facts: list[Fact]) -> list[Fact]:
+    """到账1361.6万元：中央1243.0万元、县级118.6万元: the first alone, where the others make it up; so the last."""
+    for whole, parts in ((facts[0], facts[1:]), (facts[-1], facts[:-1])):
+        if len(parts) > 1 and makes_up(whole, parts):
+            return [whole]
+    return facts
 
 
 def _move(told: Told, kind: dict[str, Any]) -> str | None:
@@ -134,7 +153,7 @@ def _says(name: str, text: str) -> bool:
 def _check(flow: Flow) -> Finding | None:
     """The finding of an account that does not come out, or None where it does."""
     judgement = judge(flow.last, lambda read: total([flow.first, *flow.comes], read) - total(flow.goes, read))
-    if judgement.verdict == "consistent":
+    if judgement.verdict == "consistent" or _has_first_within(flow):
         return None
     computed = middle(judgement.computed)
     return make_finding(
@@ -151,6 +170,11 @@ def _check(flow: Flow) -> Finding | None:
         shown=amount(computed, flow.last),
         last=flow.last.evidence.text,
     )
+
+
+def _has_first_within(flow: Flow) -> bool:
+    """上年结余86.4万元，全年总收入1448万元，支出1395.7万元，年末结余52.3万元: what came takes in what there was."""
+    return judge(flow.last, lambda read: total(flow.comes, read) - total(flow.goes, read)).verdict == "consistent"
 
 
 def _listed(facts: list[Fact]) -> str:
