@@ -115,7 +115,7 @@ def load_lexicon() -> Lexicon:
         for text in sides["right"]:
             words[text].bound_right = bound
     wordings = _add_wordings(load_indicators().values(), words)
-    _inherit_scopes(words)
+    _inherit_scopes(words, data["no_scope"])
     _weigh(words, wordings)
     _tag_norms(words, tuple(data["tags"]["NORM"]))
     return Lexicon(words, wordings, data["silent"])
@@ -179,9 +179,12 @@ def _tag_norms(words: dict[str, Word], norms: tuple[str, ...]) -> None:
             word.tag = "NORM"
 
 
-def _inherit_scopes(words: dict[str, Word]) -> None:
-    """A longer word speaks of the stage or area that a word inside it names: 特教学校就读 is of special education."""
-    scoped = [w for w in words.values() if w.stage or w.area]
+def _inherit_scopes(words: dict[str, Word], no_scope: list[str]) -> None:
+    """A longer word speaks of the stage or area that a word inside it names: 特教学校就读 is of special education.
+
+    `no_scope`: what only looks like one (高一级学历).
+    """
+    scoped = [*(w for w in words.values() if w.stage or w.area), *(Word(text) for text in no_scope)]
     automaton = AhoCorasick([w.text for w in scoped], matchkind=MatchKind.LeftmostLongest)
     for word in words.values():
         if word.stage or word.area or word.tag not in ("", "PER") or len(word.text) < 3:
