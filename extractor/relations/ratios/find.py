@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from extractor.figures import Figure
 from extractor.periods import years_of
@@ -19,7 +20,7 @@ from extractor.relations.ratios.quotients import Pair, holds
 from extractor.relations.ratios.shares import COUNTED, find_of_two, find_share
 from extractor.relations.sums.parts import exhaustive, written_alike
 from extractor.sentences import Sentence
-from extractor.wordlists import finder_of
+from extractor.wordlists import finder_of, one_of, words_of
 from models.indicators import OTHER
 
 
@@ -126,6 +127,7 @@ def _among(
             or _of_places(rate, share[1], sentence.text)
             or is_of_undone(rate, share[0], sentence)
             or _of_unnumbered(rate, *share, sentence)
+            or _of_own_group(rate, *share, sentence.text)
             or _of_need(rate, *share, sentence.text)
             or _all_of_part(rate, *share, sentence.text)
         )
@@ -207,6 +209,24 @@ def _of_unnumbered(rate: Figure, part: Figure, whole: Figure, sentence: Sentence
     name = finder_of("nouns_of_all").sub("", own[1])
     told = own_words(part, sentence.text) + CLAUSE.split(sentence.text[part.end : rate.start])[0]
     return len(name) > 1 and not share_words(name, told)
+
+
+def _of_own_group(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
+    """专任教师2980人，平均年龄42.3岁，女教师占62%; 35岁以下占28.6%: of a group that is named here, and counted nowhere."""
+    words = own_clause(rate, text)
+    aged = _OF_AGE.search(text, max(0, rate.start - _NOUN), rate.start) is not None and _AGE.search(own_words(part, text)) is None
+    group = _group().match(words)
+    own = group is not None and group[1] not in own_words(part, text) + CLAUSE.split(text[part.end : rate.start])[0]
+    return (aged or own) and not holds(part, whole, rate, Decimal(100))
+
+
+_OF_AGE = re.compile("岁(?:及?以[下上])?的?[一-龥]{0,4}占比?$")
+_AGE = re.compile("岁|年龄")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(rf"(?:其中|其|且)?({one_of(words_of('groups_of_shares'))})[一-龥]{{0,6}}?(?:占比?|比例)")
 
 
 def _of_need(rate: Figure, part: Figure, whole: Figure, text: str) -> bool:
