@@ -52,15 +52,16 @@ def _gone_on_with(text: str, figure: Figure, before: Figure | None) -> str | Non
 
 
 def _of_norm(text: str, figure: Figure, before: Figure | None) -> str | None:
-    """生均3.1㎡，标准7.5，差4.4㎡: a norm is told in the unit of what it is the norm of."""
-    if before is None or "/" not in before.unit or not before.unit_text:
+    """生均3.1㎡，标准7.5，差4.4㎡: a norm is told in the unit of what it is of, and the next in that of the first (标准7.5、10.2)."""
+    if before is None or "/" not in before.unit:
         return None
-    return before.unit if _NORM.fullmatch(text, before.end, figure.start) else None
+    goes_on = text[before.end : figure.start] == "、" and _NORM_ENDS.search(text, max(0, before.start - _REACH), before.start)
+    return before.unit if goes_on or _NORM.fullmatch(text, before.end, figure.start) else None
 
 
-_NORM = re.compile(
-    r"\s*[，,、；;(（/]?\s*(?:国家|省定|省|国定|规定|评估|底线|达标)?的?(?:标准|要求|规定|国标|省标|标准值|目标值)(?:[值为是：:]|应为)?\s*"
-)
+_NORM_WORDS = r"(?:国家|省定|省|国定|规定|评估|底线|达标)?的?(?:标准|要求|规定|国标|省标|标准值|目标值)(?:[值为是：:]|应为)?\s*"
+_NORM = re.compile(rf"\s*[，,、；;(（/]?\s*{_NORM_WORDS}")
+_NORM_ENDS = re.compile(rf"[，,；;(（]\s*{_NORM_WORDS}$")
 
 
 def _base_of(noun: str) -> str:
