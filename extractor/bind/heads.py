@@ -271,9 +271,16 @@ def _same_unit(sentence: Sentence, figure: Figure) -> Figure | None:
         if other is figure:
             return found
         apart = "delta" in other.roles or other.depth > figure.depth or _a_total(figure, other) or _beside(sentence, figure, other)
-        if (alike(other, figure) or counts_part_of(other, figure)) and not apart:
+        if (alike(other, figure) or counts_part_of(other, figure)) and not apart and not _in_one_class(sentence, figure, other):
             found = other
     return None
+
+
+def _in_one_class(sentence: Sentence, figure: Figure, other: Figure) -> bool:
+    """学生1620人，平均班额45人，其中七年级12个班540人: the pupils of all the classes right before are none of those in one."""
+    before = sentence.figures[figure.order - sentence.figures[0].order - 1]
+    beside = before.unit == "class" and before.order > other.order and before.end == figure.start
+    return beside and other.indicator == "class.size" and (figure.value or 0) > (before.value or 0)
 
 
 def _beside(sentence: Sentence, figure: Figure, other: Figure) -> bool:

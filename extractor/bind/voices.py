@@ -71,28 +71,37 @@ def score_voices(voices: list[Voice], unit: str, lexicon: Lexicon) -> dict[str, 
     speaking = []
     own: set[int] = set()
     barred: set[int] = set()
-    for (_, _, word), weight, is_left, is_own in voices:
-        if said := (left if is_left else right).get(word.text):
-            speaking.append((said, _heard(weight, word.strength), weight > LEAD))
+    denied: list[tuple[Hit, frozenset[int]]] = []
+    for hit, weight, is_left, is_own in voices:
+        if said := (left if is_left else right).get(hit.word.text):
+            speaking.append((hit, said, _heard(weight, hit.word.strength), weight > LEAD))
             if is_own:
                 own |= said.wordings
-        if is_own and (against := never.get(word.text)):
-            barred |= against.wordings
+        if against := never.get(hit.word.text):
+            if is_own:
+                barred |= against.wordings
+            denied.append((hit, against.wordings))
     own -= barred
     if not own:
         return {}
     weights: dict[tuple[int, int], float] = {}
     near: set[tuple[int, int]] = set()
-    for said, weight, is_near in speaking:
+    for hit, said, weight, is_near in speaking:
         if own.isdisjoint(said.wordings):
             continue
+        silenced = _silenced(hit, denied) if denied else ()
         for pair in said.pairs:
-            if pair[0] in own:
+            if pair[0] in own and pair[0] not in silenced:
                 if weight > weights.get(pair, -FROM_AFAR):
                     weights[pair] = weight
                 if is_near:
                     near.add(pair)
     return _complete(weights, near, lexicon)
+
+
+def _silenced(hit: Hit, denied: list[tuple[Hit, frozenset[int]]]) -> set[int]:
+    """不达标学校：小学5所，初中2所: the wordings that a word does not speak for within a longer one against them, wherever that stands."""
+    return {n for longer, wordings in denied if longer.start <= hit.start and hit.end <= longer.end for n in wordings}
 
 
 def _heard(weight: float, strength: float) -> float:

@@ -81,13 +81,23 @@ def count_people(text: str, figure: Figure, start: int, previous: Figure | None)
         if words.search(text, max(start, figure.start - 14), figure.start):
             figure.unit, figure.unit_text = base, unit
             return
-    goes_on = previous is not None and previous.unit == "CNY" and _GOES_ON.fullmatch(text, previous.end, figure.start)
-    if goes_on and not unit_words().no_money.search(goes_on[0]):
+    if previous is not None and previous.unit == "CNY" and _goes_on_in_yuan(text, previous.end, figure.start):
         figure.unit, figure.unit_text = "CNY", "元"
 
 
-_GOES_ON = re.compile(r"[)）]?\s*[=＝+、，,;；/(（:：]?\s*[一-龥]{1,8}\s*")
-"""花了1180万，县里780万上面400万; 培训费18.6万元=专家7.2万+食宿8.4万: an amount that a short name parts from one in yuan."""
+def _goes_on_in_yuan(text: str, start: int, end: int) -> bool:
+    """Whether the words between an amount in yuan and a number with 万 or 亿 tell its part, its total, or what it has grown by."""
+    between = _GOES_ON.fullmatch(text, start, end)
+    return (between is not None and not unit_words().no_money.search(between[0])) or _GROWN_BY.fullmatch(text, start, end) is not None
+
+
+_GOES_ON = re.compile(r"(?:[一-龥]{0,14}[，,；;。：:（(](?=其中))?[)）]?\s*[=＝+、，,;；/(（:：]?\s*[一-龥]{1,8}[:：]?\s*")
+"""花了1180万，县里780万上面400万; 培训费18.6万元=专家7.2万+食宿8.4万: an amount that a short name parts from one in yuan; 2300万元用于维修，其中
+中心校1500万: or what the money is for, and 其中 behind it."""
+_GROWN_BY = re.compile(
+    r"[，,](?:同比|环比|[比较](?:上年|去年|前年|上一?年度|(?:19|20)?\d\d年)(?:同期|初|底|末)?)?[净又]?(?:增加|减少|增长|下降|提高|多|少|增|减)[了出]?"
+)
+"""投入5.6亿，较2022年增加0.4亿."""
 _OF_MONEY = re.compile(
     r"元(?:[(（](?:其中)?(?:[:：]|含|包括|包含|内含)[^，,。；;()（）]{0,14}"
     r"|[，,、；;](?:全年|全县|全校|当年|本学期)?(?:合计|总计|共计|[共计]|总额|发放|拨付|支付|落实|补助)(?:[需达为约]|发放|补助|支付|资金|金额)*)$"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.figures import Figure, read_figure
+from extractor.numerals import parse_number
 from extractor.spans import Span
 from models.loading import load_data
 
@@ -58,7 +59,7 @@ def share_units(text: str, spans: list[Span], figures: list[Figure]) -> list[Fig
         known |= _year_by_year(text, listed[places[first.start] + 1 :][:_MOST], first) if _lends_unit(first) else {}
     for last in figures:
         place = places[last.start]
-        if place and listed[place - 1].kind == "bare" and _lends_unit(last) and last.unit != "%":
+        if place and listed[place - 1].kind == "bare" and _writes_unit(last) and last.unit != "%":
             known |= _led_to(text, listed[max(0, place - _MOST) : place], last, known)
     return [known[start] for start in sorted(known)]
 
@@ -168,10 +169,19 @@ def _scaled(figure: Figure, text: str) -> bool:
     return any(scale in text[figure.start : figure.end] for scale in "万亿")
 
 
-def _lends_unit(figure: Figure) -> bool:
+def _writes_unit(figure: Figure) -> bool:
     return figure.span.unit[0] < figure.span.unit[1] and not figure.masked
+
+
+def _lends_unit(figure: Figure) -> bool:
+    return bool(figure.unit_text) and not figure.masked
 
 
 def _with_unit_of(model: Figure, span: Span, text: str) -> Figure | None:
     """分别投入120、260万元: the unit, and what its number is multiplied by."""
+    if model.span.unit[0] == model.span.unit[1]:  # 在校生5600，其中小学3200、初中2400: by the noun alone
+        written = text[span.start : span.end].replace(",", "")
+        if not written.isdigit():
+            return None
+        return Figure(span.start, span.end, span, parse_number(written).value, None, model.unit, model.step, model.unit_text)
     return read_figure(text, Span(span.start, span.end, "figure", "shared_unit", span.number, model.span.unit))

@@ -6,7 +6,6 @@ Each measure is a column that adds up like the others. Asks arithmetic: one colu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.relations.links import Link
@@ -21,6 +20,8 @@ _FEWEST = 3
 """Groups at least: a whole and two parts."""
 _SENTENCES = 2
 """Sentences behind the first group in which the others may stand."""
+_MEAN = "class.size"
+"""Told beside the counts of classes and pupils that it is made of: 36个班1620人，班均45人，其中七年级12个班540人."""
 Group = list[Figure]
 
 
@@ -29,8 +30,9 @@ def find_rows(figures: list[Figure], links: list[Link]) -> list[Link]:
     wholes = {id(link.members[0]) for link in links if link.type == "sum"}
     taken: set[int] = set()
     found: list[Link] = []
-    for i in range(len(figures)):
-        for columns in _tables_at(figures, i):
+    counted = [f for f in figures if f.indicator != _MEAN]
+    for i in range(len(counted)):
+        for columns in _tables_at(counted, i):
             new = [Link("sum", tuple(column)) for column in columns if id(column[0]) not in wholes | taken]
             if new and not any(id(f) in taken for column in columns for f in column):
                 found += new
@@ -59,8 +61,6 @@ def _groups(figures: list[Figure], i: int, width: int) -> list[Group]:
         if group[-1].sentence > first[0].sentence + _SENTENCES or group[0].sentence != group[-1].sentence or len(group) < width:
             break
         if not all(summable(a, b) and written_alike(a, b) for a, b in zip(group, first, strict=True)):
-            break
-        if not all(b.order == a.order + 1 for a, b in pairwise(figures[max(at - 1, i) : at + width])):
             break
         groups.append(group)
     return groups
