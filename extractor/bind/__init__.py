@@ -9,19 +9,11 @@ from __future__ import annotations
 
 import re
 
-from extractor.bind.actors import (
-    bind_attaining,
-    bind_base,
-    bind_by_age,
-    bind_by_size,
-    bind_class_sizes,
-    bind_exchanged,
-    bind_left_over,
-    bind_pupils,
-    bind_pupils_of_school,
-    bind_taking_part,
-)
+from extractor.bind.actors import bind_base, bind_exchanged, bind_taking_part
+from extractor.bind.ages import bind_by_age
+from extractor.bind.attaining import bind_attaining, bind_left_over
 from extractor.bind.choice import choose
+from extractor.bind.class_sizes import bind_by_size, bind_class_sizes, bind_pupils, bind_pupils_of_school
 from extractor.bind.counted import counts_part_of, may_hold, names_part_alone, noun_end, says_nothing_counted
 from extractor.bind.due import bind_paid
 from extractor.bind.earlier import series_before, whole_before
