@@ -19,6 +19,7 @@ from extractor.run_on import join_run_on
 from extractor.spans import Span, find_spans
 from extractor.tokens import Token, figure_token, tokenize
 from extractor.units.named_counts import count_named
+from extractor.units.points import share_points
 from extractor.units.shared import share_units
 from extractor.wordlists import words_of
 
@@ -102,7 +103,9 @@ def _figures(text: str, spans: list[Span]) -> list[Figure]:
         for s in spans
         if s.kind in ("figure", "bare", "masked")
     )
-    return share_units(text, spans, [figure for figure in read if figure is not None])
+    figures = share_units(text, spans, [figure for figure in read if figure is not None])
+    share_points(text, figures)
+    return figures
 
 
 def blank(text: str, spans: list[Span]) -> str:

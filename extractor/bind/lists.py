@@ -32,8 +32,14 @@ def goes_on_listing(sentence: Sentence, figure: Figure, following: Figure) -> bo
     between = sentence.tokens[figure.at + 1 : following.at]
     aside = bracket_behind(sentence, figure)
     between = between[len(aside) :]  # 0.47（生均教学仪器设备值）和0.42
-    marks = [t.tag for t in between if t.tag not in ("BOUND", "RIGHT")]
+    both_ways = {"delta"} & figure.roles & following.roles  # 分别比去年少312人、多156人
+    marks = [t.tag for t in between if t.tag not in (_DIRECTED if both_ways else _UNDIRECTED)]
     return marks in (["SEP"], ["CONJ"]) or (marks == ["COMMA"] and len(between) == 1)
+
+
+_UNDIRECTED = ("BOUND", "RIGHT")
+_DIRECTED = (*_UNDIRECTED, "UP", "DOWN", "MORE", "LESS")
+"""Tags of the words that may stand behind a mark; in front of differences, which way they go."""
 
 
 def bracket_behind(sentence: Sentence, figure: Figure) -> list[Token]:
@@ -90,7 +96,8 @@ def name_in_turn(sentence: Sentence, before: Sentence | None = None) -> None:
             continue
         models = _models(sentence, before, i, members)
         for model, member in zip(models, members, strict=False):
-            member.indicator, member.score, member.unit, member.subject = model.indicator, model.score, model.unit, model.subject
+            member.indicator, member.score, member.subject = model.indicator, model.score, model.subject
+            member.unit = member.unit if member.unit == "pp" else model.unit
             member.step = member.step or model.step
             member.head = member.head if member is figure else figure
 

@@ -60,7 +60,7 @@ def _after_both(sentence: Sentence, i: int, count: int) -> bool:
     before = sentence.figures[max(i - count, 0) : i]
     if count != 2 or len(before) != count or before[-1].unit == sentence.figures[i].unit:
         return False
-    side_by_side = [t.tag for t in before[-1].own] in (["SEP", "STAGE"], ["CONJ", "STAGE"])
+    side_by_side = [t.tag for t in before[-1].own] in (["SEP", "STAGE"], ["CONJ", "STAGE"], ["COMMA", "STAGE"])
     return side_by_side and [f.stage for f in before] == ["primary", "junior"]
 
 
