@@ -66,6 +66,7 @@ def bind_same_test(figure: Figure, sentence: Sentence, previous: Figure | None) 
 _GRADES = ("quality.pass_rate", "quality.excellent_rate", OTHER)
 _NEXT_GRADE = re.compile(
     r"(?:以上)?[，,、；;和及]?(?:其中)?(?:优秀|优良|良好|合格|及格|达标|不及格|不合格)(?:以上)?(?:率|比例|占比)?(?:为|是|达到?|占|仅|只有|约|近)*"
+    r"(?:[由从](?:(?:19|20)\d\d年度?的?)?)?"
 )
 _HOUSEHOLD = "户"
 _PUPILS = (OTHER, "student.count")

@@ -18,14 +18,19 @@ def is_beyond(figure: Figure, unit: str) -> bool:
 
 
 def is_too_large(text: str, figure: Figure, start: int) -> bool:
-    """Amounts in 万元 or 万册 are totals, but for a year's pay, which 当年收入1361.6万元 is not."""
+    """Amounts in 万元 or 万册 are totals, but for a year's pay, which 当年收入1361.6万元 is not, and what is spent on a pupil."""
     written = text[figure.start : figure.end]
-    beyond_pay = figure.value is not None and figure.value >= _BEYOND_PAY
-    return "亿" in written or ("万" in written and (beyond_pay or not unit_words().pay.search(text, start, figure.start)))
+    if "亿" in written or "万" not in written:
+        return "亿" in written
+    value = figure.value or 0
+    paid = value < _BEYOND_PAY and unit_words().pay.search(text, start, figure.start)
+    return not paid and not (value < _BEYOND_SPENDING and unit_words().spent_on_each.search(text, start, figure.start))
 
 
 _BEYOND_PAY = 1_000_000
 """Yuan that nobody on a school's staff is paid in a year."""
+_BEYOND_SPENDING = 50_000
+"""Yuan that are spent on no pupil in a year."""
 
 
 def is_of_many(figure: Figure, text: str) -> bool:

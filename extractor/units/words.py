@@ -17,6 +17,7 @@ class UnitWords:
     """perhead.yaml, compiled. `times` and `classes_before` are for the text before a figure."""
 
     pay: re.Pattern[str]
+    spent_on_each: re.Pattern[str]
     totals_anew: re.Pattern[str]
     of_hundred: re.Pattern[str]
     without_unit: tuple[tuple[str, str, re.Pattern[str]], ...]
@@ -86,6 +87,7 @@ def unit_words() -> UnitWords:
     schools, monthly, small, equipment = data["schools"], data["monthly"], data["small"], data["equipment"]
     return UnitWords(
         pay=finder(data["pay"]),
+        spent_on_each=re.compile(rf"(?:生均|人均|每生)[^，,。；;：:、\d]*{one_of(data['spent_on_each'])}"),
         totals_anew=finder(data["totals_anew"]),
         of_hundred=finder(data["of_hundred"]),
         without_unit=tuple((entry["base"], entry["unit"], _before(entry)) for entry in data["without_unit"]),

@@ -317,10 +317,16 @@ def measures(level: Figure, delta: Figure) -> bool:
     if delta.unit in ("%", "times"):
         if level.unit in _DURATIONS and level.indicator == OTHER:  # 经过四年努力，达到34所，是2019年的4倍
             return False
-        if delta.indicator == "funding.growth" and level.unit == "item":  # 24个县教育拨款增长21.98%
+        if delta.indicator == "funding.growth" and "CNY" not in level.unit and level.unit != "%":  # 在校生1200人，教育投入增长5.2%
             return False
         return level.indicator == delta.indicator or delta.indicator in ("funding.growth", OTHER) or level.unit == delta.unit
-    return level.unit == delta.unit
+    return level.unit == delta.unit and not (level.unit == "person" and _of_other_people(level, delta))
+
+
+def _of_other_people(level: Figure, delta: Figure) -> bool:
+    """教师120人，学生减少30人: the one are teachers, the other pupils."""
+    sides = {figure.indicator.split(".")[0] for figure in (level, delta)}
+    return sides == {"teacher", "student"}
 
 
 _DURATIONS = ("year", "month", "day")
