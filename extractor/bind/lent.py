@@ -98,10 +98,12 @@ def _of_points(figure: Figure) -> bool:
 
 def _names_what_grows(figure: Figure) -> bool:
     """在校生1200人，校舍面积增长15%: a noun and the verb alone make the clause."""
-    mark, *noun = [t for t in figure.own if t.tag not in ("LE", "BOUND")] or [None]
-    if figure.unit != "%" or mark is None or mark.tag != "COMMA" or len(noun) < 2 or noun[-1].tag not in ("UP", "DOWN"):
-        return False
-    return all(t.tag == "TERM" for t in noun[:-1])
+    tags = [t.tag for t in figure.own if t.tag not in ("LE", "BOUND")]
+    whole_clause = len(tags) > _MARK_AND_VERB and tags[0] == "COMMA" and tags[-1] in ("UP", "DOWN")
+    return figure.unit == "%" and whole_clause and set(tags[1:-1]) == {"TERM"}
+
+
+_MARK_AND_VERB = 2
 
 
 def _next_stage(figure: Figure) -> bool:
