@@ -44,6 +44,8 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         for parts in _told_parts(whole, parts_told, text) or _told_parts(_come_to(whole, figures[i + 1 :]), parts_told, text):
             meant = _meant_whole(whole, parts, figures)
             links.append(_sum(meant, _with_further(meant, parts, figures), figures, text))
+        if parts := unnamed_parts(whole, _between(whole, told[id(whole)], figures[i + 1 :]), text):
+            links.append(_sum(whole, parts, figures, text))
     wholes = {id(link.members[0]) for link in links}
     for i, whole in enumerate(figures):
         if id(whole) in wholes:
@@ -64,6 +66,11 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
 
 _LONGEST = 16
 """Figures in a list of parts at most, where no word says that they are parts."""
+
+
+def _between(whole: Figure, told: list[Figure], behind: list[Figure]) -> list[Figure]:
+    """公办54所、民办8所，按学段分，小学40所、初中22所: the figures of the whole's sentence before those that words make its parts."""
+    return list(takewhile(lambda f: f is not told[0] and f.sentence == whole.sentence, behind))
 
 
 def _is_share_told(link: Link, shares: list[Figure]) -> bool:

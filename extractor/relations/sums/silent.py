@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from extractor.figures import Figure
 from extractor.periods import years_of
 from extractor.relations.links import own_words
@@ -74,7 +76,15 @@ def unnamed_parts(whole: Figure, following: list[Figure], text: str) -> list[Fig
     if not _may_be_whole(whole, text):
         return []
     run = _run_behind(whole, following, text)
-    return run if len(run) >= 2 and (_fills(whole, run, text) or _meant_as_parts(whole, run, text)) else []
+    if len(run) >= 2 and (_fills(whole, run, text) or _meant_as_parts(whole, run, text)):
+        return run
+    first = _before_semicolon(run)
+    return first if 1 < len(first) < len(run) and classified(whole, first, text) and _meant_as_parts(whole, first, text) else []
+
+
+def _before_semicolon(run: list[Figure]) -> list[Figure]:
+    """男童129人，女童85人；按安置方式分，随班就读118人、…: what stands behind a semicolon may divide the whole in another way."""
+    return run[:1] + list(takewhile(lambda f: "SEMI" not in f.tags, run[1:]))
 
 
 def _fills(whole: Figure, run: list[Figure], text: str) -> bool:
