@@ -58,7 +58,8 @@ def find_sums(figures: list[Figure], text: str) -> list[Link]:
         if id(whole) in members:
             continue
         parts = unnamed_parts(whole, figures[i + 1 : i + 1 + _LONGEST], text)
-        if parts and not _is_first_of(whole, parts, figures[max(0, i - _LONGEST) : i], text):
+        before = figures[max(0, i - _LONGEST) : i]
+        if parts and not _is_first_of(whole, parts, before, text) and not _adds_to_stock(whole, parts, before):
             links.append(_sum(whole, parts, figures, text))
             members |= {id(part) for part in parts}
     return [link for link in links if not _is_share_told(link, shares)]
@@ -244,6 +245,17 @@ def _is_first_of(first: Figure, others: list[Figure], before: list[Figure], text
     if any(written_alike(f, first) and summable(f, first) and adds_up(f, [first, *others]) for f in before):
         return True
     return _MOVE.search(own_words(first, text)) is not None and _MOVE.search(own_words(others[0], text)) is not None
+
+
+def _adds_to_stock(whole: Figure, parts: list[Figure], before: list[Figure]) -> bool:
+    """年初结余120万元，收入800万元，支出750万元，年末结余170万元: what came makes up the parts with what there was."""
+    slack = sum((p.step for p in parts), whole.step)
+    more = total(parts) - (whole.value or 0)
+    return any(f.value and written_alike(f, whole) and summable(f, whole) and abs(f.value - more) <= slack for f in before[-_STOCK:])
+
+
+_STOCK = 4
+"""Figures before what came, among which what there was stands."""
 
 
 _MOVE = re.compile(r"[城县区乡镇村校][^，,。；;：:]{0,4}(?:到|至|向|往|流向)[^，,。；;：:]{0,4}[城县区乡镇村校]")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from models.checks.amounts import amount
 from models.checks.apart.told import Told, makes_up, told_in_turn
+from models.checks.changes.changes import check_change
 from models.checks.computing import judge, middle, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally, is_exact
@@ -26,16 +27,17 @@ _STATES = ("actual", "baseline")
 
 
 class Flow(NamedTuple):
-    """What was, what went of it and came to it, and what is."""
+    """What was, what went of it and came to it, and what is; the change that is told behind it."""
 
     first: Fact
     goes: list[Fact]
     comes: list[Fact]
     last: Fact
+    net: Fact | None
 
 
 def check_flows(desk: Desk) -> Tally:
-    """sum_mismatch of what the moves do not leave."""
+    """sum_mismatch of what the moves do not leave; change_mismatch of the net change that is told of what they do leave."""
     tally = Tally("flows")
     for _, block in groupby(told_in_turn(desk), key=lambda told: told.sentence.block):
         turn = list(block)
@@ -43,7 +45,10 @@ def check_flows(desk: Desk) -> Tally:
         for kind in load_data(_FILE)["flows"]:
             if any(key in text for key in kind["keys"]):
                 for flow in _flows(turn, kind):
-                    tally.check(_check(flow))
+                    found = _check(flow)
+                    tally.check(found)
+                    if flow.net is not None and found is None:
+                        tally.check(check_change(None, flow.first, flow.last, flow.net))
     return tally
 
 
@@ -52,7 +57,8 @@ def _flows(turn: list[Told], kind: dict[str, Any]) -> Iterator[Flow]:
     counted = [told for told in turn if told.fact.unit in kind["units"]]
     for place, first in enumerate(counted):
         if _is_state(first, kind) and pattern(kind.get("first", "")).search(first.clause):
-            flow = _from(first, [told for told in counted[place + 1 : place + _MOST] if _counted_alike(told.fact, first.fact)], kind)
+            behind = [told for told in counted[place + 1 : place + 1 + _MOST] if _counted_alike(told.fact, first.fact)]
+            flow = _from(first, behind, kind)
             if flow is not None:
                 yield flow
 
@@ -69,7 +75,7 @@ _MOST = 10
 def _from(first: Told, behind: list[Told], kind: dict[str, Any]) -> Flow | None:
     """The account that `first` opens; None where a figure stands between that tells neither of a move nor of a part of one."""
     moves: dict[str, list[Fact]] = {}
-    for told in behind:
+    for place, told in enumerate(behind):
         if _in_brackets(told) or not _of_same(first, told, kind):
             continue
         if move := _move(told, kind):
@@ -83,8 +89,15 @@ def _from(first: Told, behind: list[Told], kind: dict[str, Any]) -> Flow | None:
         goes = [fact for name, facts in whole.items() if name in kind["goes"] or name == kind.get("may_go") for fact in facts]
         comes = [fact for name, facts in whole.items() if name in kind["comes"] or name == kind.get("may_come") for fact in facts]
         complete = {*kind["goes"], *kind["comes"]} <= moves.keys()
-        return Flow(first.fact, goes, comes, told.fact) if complete else None
+        return Flow(first.fact, goes, comes, told.fact, _net(told, behind[place + 1 :])) if complete else None
     return None
+
+
+def _net(last: Told, behind: list[Told]) -> Fact | None:
+    """2023学年初为1919人，净增77人: the change of the whole that stands right behind the last."""
+    told = next(iter(behind), None)
+    beside = told is not None and told.sentence is last.sentence and told.place == last.place + 1 and _says("net", told.clause)
+    return told.fact if beside and told and told.fact.kind == "change" and told.fact.bound == "exact" else None
 
 
 def _is_last(first: Told, told: Told, kind: dict[str, Any]) -> bool:
