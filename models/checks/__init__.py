@@ -21,6 +21,7 @@ from models.checks.arithmetic.day_amounts import check_day_amounts
 from models.checks.arithmetic.granted import check_grants
 from models.checks.arithmetic.identities import check_identities
 from models.checks.arithmetic.lost_points import check_lost_points
+from models.checks.arithmetic.named_sums import check_named_sums
 from models.checks.arithmetic.places_left import check_places_left
 from models.checks.arithmetic.products import check_products
 from models.checks.arithmetic.sizes import check_sizes
@@ -78,6 +79,7 @@ __all__ = ["CHECKS", "check", "compare"]
 
 CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_sums,
+    check_named_sums,
     check_ratios,
     check_told_shares,
     check_wrong_bases,

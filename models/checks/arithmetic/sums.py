@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.checks.amounts import amount
+from models.checks.arithmetic.named_again import parts_named
 from models.checks.computing import adds_up_as_written, judge, middle, rounded, stands_open, total
 from models.checks.corrections import smallest
 from models.checks.desk import Desk, Tally
@@ -34,6 +35,8 @@ def check_sums(desk: Desk) -> Tally:
             tally.skip(reason)
         elif any(stands_open(f) for f in (whole, *present)):
             tally.cannot_fail("open_bound")
+        elif _names_others(desk, whole, present):
+            tally.skip("names_other_parts")
         elif adds_up_as_written(whole, present) or _is_passed_norm(desk, whole, present):
             tally.check()
         elif _falls_short(whole, present) or (_leaves_kinds_out(whole, present) and not says("made_up_of_them", after(desk, present[-1]))):
@@ -44,6 +47,12 @@ def check_sums(desk: Desk) -> Tally:
             finding = check_sum(index, whole, present)
             tally.check(added_up(whole, present) if finding and _is_told_of_table(whole, present) else finding)
     return tally
+
+
+def _names_others(desk: Desk, whole: Fact, parts: list[Fact]) -> bool:
+    """一档320人、二档200人、三档18人，前两档合计520人: whether the total says itself which figures it takes together, not just these."""
+    named = {part.id for part in parts_named(desk.sentence_of[whole.id], desk.placed[whole.id])} if whole.evidence.table is None else set()
+    return bool(named) and named != {part.id for part in parts}
 
 
 def _is_told_of_table(whole: Fact, parts: list[Fact]) -> bool:
