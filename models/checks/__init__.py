@@ -63,6 +63,7 @@ from models.checks.tabled.cleared import check_cleared
 from models.checks.tabled.coefficients import check_coefficients
 from models.checks.tabled.composites import check_composites
 from models.checks.tabled.deeds_of_rows import check_deeds_of_rows
+from models.checks.tabled.left_out import check_left_out
 from models.checks.tabled.named_rows import check_named_rows
 from models.checks.tabled.one_row import check_one_row
 from models.checks.tabled.ranges_told import check_ranges_told
@@ -120,6 +121,7 @@ CHECKS: tuple[Callable[[Desk], Tally], ...] = (
     check_deeds_of_rows,
     check_verdicts,
     check_cleared,
+    check_left_out,
     check_sides,
     check_coefficients,
     check_composites,
