@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.figures import Figure
 from extractor.periods import period_of, years_long, years_of
-from extractor.relations.links import is_dated, own_words, same_count
+from extractor.relations.links import is_dated, own_clause, own_words, same_count
 from extractor.sentences import Sentence
 from extractor.tokens import Token
 from extractor.wordlists import finder_of, words_of
@@ -76,12 +76,32 @@ def earlier_value(goal: Figure, delta: Figure, sentence: Sentence, before: list[
     if is_against_norm(delta, sentence):
         return None
     return (
-        _told_as_earlier(goal, delta, sentence)
+        _moved_from(goal, delta, sentence)
+        or _told_as_earlier(goal, delta, sentence)
         or _time_named_again(goal, delta, sentence)
         or _step_before(goal, delta, sentence, before)
         or _year_before(goal, delta, sentence, before)
         or _before_mended(goal, delta, before)
     )
+
+
+def _moved_from(goal: Figure, delta: Figure, sentence: Sentence) -> Figure | None:
+    """班级有96个（含66人以上的31个），到2023年秋季压减为24个，减少72个: what stands before it, brackets aside, has moved to the value."""
+    if _compared(delta) or _against_last_year(delta) or not _MOVED_TO.search(own_clause(goal, sentence.text)):
+        return None
+    before = [f for f in sentence.figures if f.order < goal.order and f.depth == goal.depth and f.kind == "level" and f.unit == goal.unit]
+    start, years = next(iter(before[::-1]), None), years_of(goal.period)
+    if _years_counted(goal, delta, sentence) or sum(alike(f, goal) for f in before) > 1:
+        return None  # 2020年1200人，2021年1230人，2023年增加到1300人，三年增加100人
+    if start is None or not (alike(start, goal) and start.unit_text == goal.unit_text and may_be_goal(start, at_any_time=True)):
+        return None
+    then = years_of(start.period)
+    later = then is None or years is None or then[1] < years[0]
+    alone = start.whole is None and start.area in (None, goal.area) and "、" not in sentence.text[start.end : goal.start]
+    return start if later and alone and measures(start, delta) else None
+
+
+_MOVED_TO = re.compile("(?:压减|压缩|压降|缩减|减少|下降|降低|减|降|压|增加|增长|扩大|扩充|提高|上升|增|升)(?:到|至|为)了?$")
 
 
 def is_against_norm(delta: Figure, sentence: Sentence) -> bool:
