@@ -76,7 +76,7 @@ def _names(ahead: str, kind: dict[str, str]) -> tuple[list[str], bool]:
 
 def _are_names(names: list[str], kind: dict[str, str]) -> bool:
     """Each a name of its own."""
-    return len({*names}) == len(names) and all(re.search(f"(?:{kind['ends']})$", name) and _is_proper(name) for name in names)
+    return len({*names}) == len(names) and all(re.search(f"(?:{kind['ends']})$", name) and _is_proper(name, kind) for name in names)
 
 
 _CLAUSE = re.compile("[，,。；;：:（）()“”]")
@@ -91,9 +91,9 @@ def _split(ends: str) -> re.Pattern[str]:
     return re.compile(rf"、|(?<=[{last}])(?:以及|[与及]|和(?![平谐睦美顺]))")
 
 
-def _is_proper(name: str) -> bool:
+def _is_proper(name: str, kind: dict[str, str]) -> bool:
     """城西小学, 一中 and 新建滨河小学, but no 乡镇小学, 新建小学 or 绿色学校, nor 11个镇 of 18个乡镇（11个镇、7个乡）."""
-    if says("names_of_kinds", name) or _COUNTED.match(name):
+    if says("names_of_kinds", re.sub(f"(?:{kind['ends']})$", "", name)) or _COUNTED.match(name):
         return False
     own = pattern(claims()["no_proper_name"]).sub("", name)
     return 0 < len(own) <= _LONGEST
