@@ -25,10 +25,13 @@ _REACH = 8
 def check_contained(desk: Desk) -> Tally:
     """rate_over_100 of a part that is more than those it is some of; one far off is of others."""
     tally = Tally("contained")
-    starts = {sentence.start for sentence in saying(desk, "contained_key")}
-    if starts:
+    keyed = saying(desk, "contained_key")
+    if keyed:
+        starts, blocks = {sentence.start for sentence in keyed}, {sentence.block for sentence in keyed}
         turn = told_in_turn(desk)
         for place, part in enumerate(turn):
+            if part.sentence.block not in blocks:
+                continue  # a part stands in the block of its whole
             for whole in _wholes(turn[max(0, place - _REACH) : place], part, starts):
                 if whole.id not in desk.parts or part.fact.id not in desk.parts:
                     check_part(tally, whole, part.fact)

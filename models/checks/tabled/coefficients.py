@@ -46,13 +46,19 @@ class SchoolColumn:
     @cached_property
     def error(self) -> Fraction:
         """The most by which a rounded value may be off; what is reckoned a head is written with two decimals on the way."""
-        written = max(self._a_head([Fraction(f.step) / 2 for f in self.values]))
-        return written if self.scale is None else max(written, _ON_THE_WAY)
+        if self.scale is None:
+            return Fraction(max(f.step for f in self.values)) / 2
+        fewest: dict[Decimal, Decimal] = {}  # pupils of a school, of all whose values have one step: there the step weighs most
+        for fact, pupils in zip(self.values, self._weights, strict=True):
+            fewest[fact.step] = min(pupils, fewest.get(fact.step, pupils))
+        written = max(Fraction(step) * self.scale / Fraction(pupils) for step, pupils in fewest.items()) / 2
+        return max(written, _ON_THE_WAY)
 
     @cached_property
-    def a_head(self) -> list[Fraction]:
+    def a_head(self) -> Sequence[Fraction | Decimal]:
         """The schools' values as the item has them."""
-        return self._a_head([Fraction(f.value or 0) for f in self.values])
+        values = [f.value or Decimal(0) for f in self.values]
+        return values if self.scale is None else self._a_head([Fraction(value) for value in values])
 
     @cached_property
     def spread(self) -> tuple[Fraction, Fraction]:

@@ -39,7 +39,7 @@ def miscounted(desk: Desk, sentence: Sentence) -> Iterator[Finding | None]:
 def miscounted_listed(sentence: Sentence) -> Iterator[Finding | None]:
     """The finding of each number of coefficients beyond a written norm (…0.516、0.371，有2项超过0.50) that those listed before it surely do
     not give: more are, or fewer where as many are listed as the words say there are."""
-    for norm in sentence.placed:
+    for norm in sentence.placed if sum(f.unit == "number" for f in sentence.facts) > _FEWEST else ():  # the norm is one of them
         start = segment_start(sentence.text, norm.start)
         match = pattern(claims()["items_beyond"]).search(sentence.text[start : norm.start])
         listed = _listed(sentence, norm, start, start + match.start()) if match else []
