@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.read.text_lines import Line, display_width
 
-BARS = "|｜│┃║"
+BARS = "|｜│┃║‖∥¦┆┊"
 _GAP = re.compile(r"[ \t\u3000\u00a0]{2,}|[\t\u3000]")
 _BAR = re.compile(rf"[{BARS}]")
 _RULE = re.compile(rf"[{BARS}\-+=:\s─━┄┅═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]+\Z")
@@ -69,7 +69,8 @@ def _head(line: Line, text: str) -> list[Span]:
 def _table_below(head: list[Span], lines: Sequence[Line], first: int, text: str) -> tuple[int, list[list[Span]]] | None:
     """The table under the header `head`, which stands in the line `first`."""
     below = list(_rows_below(lines, first, text))
-    if below and len(below[0][1]) == len(head) + 1 and _indent(lines[first]) > _indent(lines[below[0][0]]) + 1:
+    row = next((i for i, parts in below if len(parts) == len(head) + 1), None)
+    if row is not None and row <= below[0][0] + 1 and _indent(lines[first]) > _indent(lines[row]) + 1:
         head = [Span(head[0].start, head[0].start, ""), *head]
     placed = _placed(head, below, text)
     rows = [row for _, row in placed]
@@ -161,10 +162,22 @@ def _rows_below(lines: Sequence[Line], first: int, text: str) -> Iterator[tuple[
             return
         if is_rule(lines[i]):
             continue
-        parts = _parts(lines[i], text)
-        if not any(is_number(part.text) for part in parts) or not all(may_stand(part) for part in parts):
+        if _is_row(parts := _parts(lines[i], text)):
+            yield i, parts
+        elif not parts and _GROUP.fullmatch(lines[i].text) and i + 1 < len(lines) and lines[i + 1].follows:
+            if not _is_row(_parts(lines[i + 1], text)):
+                return
+            yield i, [span_at(lines[i].start, lines[i].end, text)]
+        else:
             return
-        yield i, parts
+
+
+def _is_row(parts: list[Span]) -> bool:
+    return any(is_number(part.text) for part in parts) and all(may_stand(part) for part in parts)
+
+
+_GROUP = re.compile(r"\s*[（(【]?[\u4e00-\u9fff]{2,8}[）)】]?[:：]?\s*")
+"""The name of a group of rows in a line of its own: （小学）."""
 
 
 def may_stand(field: Span) -> bool:
