@@ -26,7 +26,7 @@ from extractor.context.times.bracketed import leave_bracket
 from extractor.context.times.choice import names_time, set_period, take_data_time
 from extractor.context.times.named import dated_behind, is_founding, last_span
 from extractor.context.times.year_of_deeds import take_time_of_deeds
-from extractor.context.times.years_in_turn import set_years_in_list
+from extractor.context.times.years_in_turn import set_spans_of_totals, set_years_in_list
 from extractor.entities import find_entities, names_school
 from extractor.figures import Figure
 from extractor.periods import period_of, years_of
@@ -66,6 +66,7 @@ def resolve_sentence(sentence: Sentence, context: Context) -> Context:
     set_items_in_order(sentence)
     set_items_in_turn(sentence)
     set_years_in_list(sentence)
+    set_spans_of_totals(sentence)
     set_areas_in_list(sentence)
     set_earlier_of_two(sentence)
     set_series(sentence)

@@ -5,6 +5,9 @@ Takes a sentence; sets `period` of the figures of its lists.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from extractor.bind.lists import list_length, says_respectively
 from extractor.context.times.named import listed, word_of
 from extractor.figures import Figure
@@ -34,6 +37,27 @@ def set_years_in_list(sentence: Sentence) -> None:
                 _share_out(figure.period, members)
             elif years_long(sentence.text[named[-1].start : named[-1].end]) == len(members):
                 _set_years_again(sentence, i, members)  # 小学三年分别为A、B、C behind what was told of 2021, 2022 and 2023
+
+
+def set_spans_of_totals(sentence: Sentence) -> None:
+    """新进教师2021年52名、2022年67名、2023年61名，合计180名: what they come to is of all the years, the first to the last."""
+    for i, figure in enumerate(sentence.figures):
+        if not i or not _COMES_TO.fullmatch(sentence.text, sentence.figures[i - 1].end, figure.start):
+            continue
+        told = [years for f in reversed(sentence.figures[:i]) if (years := _year_of_part(f, figure))]
+        run = told[: next((n for n, (a, b) in enumerate(pairwise(told), 1) if a != b + 1), len(told))]
+        if len(run) > 1 and figure.value is not None:
+            figure.period = f"{run[-1]}/{run[0]}"
+
+
+def _year_of_part(part: Figure, total: Figure) -> int | None:
+    """The one year that a figure names for itself, where the total may be of it and others."""
+    years = years_of(part.period) if any(t.tag == "PERIOD" for t in part.own) else None
+    alike = (part.indicator, part.unit) == (total.indicator, total.unit) and (part.value or 0) <= (total.value or 0)
+    return years[0] if years and alike and years[0] == years[1] else None
+
+
+_COMES_TO = re.compile("[，,；;]?(?:[一二两三四五六七八九十]年)?(?:合计|共计|总计|累计|一共|总共|[共计])(?:为|是|达|有)?")
 
 
 def _share_out(period: str | None, members: list[Figure]) -> None:

@@ -16,6 +16,7 @@ from models.checks.tabled.columns import is_of_a_part
 from models.checks.tabled.recomputed import given_otherwise
 from models.checks.wordings import says
 from models.fact import Fact
+from models.indicators import OTHER
 
 _REACH = 3
 """Blocks between a sentence and the table that it points at, at most."""
@@ -35,9 +36,16 @@ def _told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
     """The figures of the county, each with the one total of its measure beside it that it is miswritten for."""
     cells = [f for side in (1, -1) for row in rows_beside(desk, sentence, side, _REACH) for f in row.facts]
     for told in sentence.facts:
-        same = [f for f in cells if (f.indicator, f.unit) == (told.indicator, told.unit) and is_exact(f)]
+        same = [f for f in cells if _measures_the_same(f, told) and is_exact(f)]
         if told.area is not None or not is_whole_county(told) or is_of_a_part(desk, told) or any(f.value == told.value for f in same):
             continue
         totals = [f for f in same if "total" in f.flags and f.stage in (None, told.stage) and may_be_of_one_year(f, told)]
-        if len(totals) == 1 and totals[0].area is not None and is_swapped(digits_of(told), digits_of(totals[0])):
-            yield told, totals[0]
+        swapped = [f for f in totals if is_swapped(digits_of(told), digits_of(f))]
+        if len(swapped) == 1 and (swapped[0].indicator == OTHER or (len(totals) == 1 and swapped[0].area is not None)):
+            yield told, swapped[0]
+
+
+def _measures_the_same(cell: Fact, told: Fact) -> bool:
+    """Money also where the table's head names no more than 小计 or 合计: 下达补助471.86万元（分校数见表）."""
+    bare = cell.indicator == OTHER and cell.unit == "CNY"
+    return cell.unit == told.unit and (cell.indicator == told.indicator or bare)
