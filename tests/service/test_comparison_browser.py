@@ -100,10 +100,12 @@ def test_a_figure_opens_its_source_and_focus_comes_back(opened: Any) -> None:
 def test_a_county_is_chosen_by_keyboard_and_its_figures_open_their_sources(opened: Any) -> None:
     choice = opened.locator("#f-county")
     choice.focus()
-    before = opened.locator("#county-shown h3").inner_text()
+    # textContent: what the browser has not painted yet has no innerText.
+    before = opened.locator("#county-shown h3").text_content()
+    assert before
     opened.keyboard.press("ArrowDown")
-    head = opened.locator("#county-shown h3").inner_text()
-    assert head != before and choice.locator("option:checked").inner_text().split(" · ")[0] in head
+    opened.locator("#county-shown h3").filter(has_not_text=before).wait_for()
+    assert choice.locator("option:checked").text_content().split(" · ")[0] in opened.locator("#county-shown h3").text_content()
     earliest = opened.locator("#county-shown tbody tr td:nth-child(3) a").first
     value = earliest.inner_text()
     earliest.focus()

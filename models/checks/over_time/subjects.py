@@ -34,12 +34,19 @@ def speaks_of(claim: Claim, series: Series, sentence: Sentence) -> bool:
     opens = claim.start - len(claim.clause)
     before = [p for p in sentence.placed if p.end <= claim.start and (p.fact.unit != "year" or p.start < opens)]  # 连续三年只增不减
     ahead = [p.fact for p in before if not in_brackets(sentence.text[: p.start])] or [p.fact for p in before]
+    ahead = [fact for fact in ahead if not _comes_to(fact, series)]
     if not ahead:
         return False
     # 小学、初中均逐年下降: the series of each stage that is named.
     same = (series[0].indicator, series[0].criterion) == (ahead[-1].indicator, ahead[-1].criterion)
     of_stage = same and (STAGE_WORDS.get(series[0].stage or "", "-") in claim.clause or _is_of_both(claim, series, ahead[-1], sentence))
     return of_stage or ahead[-1].id in {f.id for f in series}
+
+
+def _comes_to(fact: Fact, series: Series) -> bool:
+    """2021年52名、2022年67名、2023年61名，合计180名，呈逐年增加: what all the years of the series make together."""
+    years = f"{series[0].period}/{series[-1].period}"
+    return fact.period == years and (fact.indicator, fact.unit) == (series[0].indicator, series[0].unit)
 
 
 def _is_of_both(claim: Claim, series: Series, last: Fact, sentence: Sentence) -> bool:

@@ -40,7 +40,8 @@ def short_of_shares(desk: Desk, sentence: Sentence, earlier: Sentence | None) ->
 
 def _told(desk: Desk, sentence: Sentence, end: int) -> Limited:
     """The exact figures before `end` that the standard limits and that miss its limit: what meets it needs no share of it."""
-    ahead = (p.fact for p in sentence.placed if p.end <= end and p.fact.status == "actual" and is_exact(p.fact))
+    values = (p for p in sentence.placed if p.end <= end and not says("differs_by", sentence.text[: p.start]))
+    ahead = (p.fact for p in values if p.fact.status == "actual" and is_exact(p.fact))
     limited = [(f, limit) for f in ahead if (limit := limit_of(desk, f)) is not None and limit.demand == "at_least"]
     return [(f, limit) for f, limit in limited if not limit.met_by(rounded_or_cut(f))]
 
