@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from models.checks.around import rows_beside
 from models.checks.desk import Desk, Sentence, Tally, is_exact
-from models.checks.sameness import is_whole_county, may_be_of_one_year
+from models.checks.sameness import is_own_amount, may_be_of_one_year
 from models.checks.slips import digits_of, is_swapped
 from models.checks.tabled.columns import is_of_a_part
 from models.checks.tabled.recomputed import given_otherwise
@@ -37,11 +37,18 @@ def _told(desk: Desk, sentence: Sentence) -> Iterator[tuple[Fact, Fact]]:
     cells = [f for side in (1, -1) for row in rows_beside(desk, sentence, side, _REACH) for f in row.facts]
     for told in sentence.facts:
         same = [f for f in cells if _measures_the_same(f, told) and is_exact(f)]
-        if told.area is not None or not is_whole_county(told) or is_of_a_part(desk, told) or any(f.value == told.value for f in same):
+        if (
+            told.area is not None
+            or told.status != "actual"
+            or not is_own_amount(told)
+            or is_of_a_part(desk, told)
+            or any(f.value == told.value for f in same)
+        ):
             continue
         totals = [f for f in same if "total" in f.flags and f.stage in (None, told.stage) and may_be_of_one_year(f, told)]
         swapped = [f for f in totals if is_swapped(digits_of(told), digits_of(f))]
-        if len(swapped) == 1 and (swapped[0].indicator == OTHER or (len(totals) == 1 and swapped[0].area is not None)):
+        bare = len(swapped) == 1 and swapped[0].indicator == OTHER
+        if bare or (len(swapped) == len(totals) == 1 and swapped[0].area is not None and told.indicator != OTHER):
             yield told, swapped[0]
 
 
