@@ -91,9 +91,11 @@ def _goes_on_in_yuan(text: str, start: int, end: int) -> bool:
     return (between is not None and not unit_words().no_money.search(between[0])) or _GROWN_BY.fullmatch(text, start, end) is not None
 
 
-_GOES_ON = re.compile(r"(?:[一-龥]{0,14}[，,；;。：:（(](?=其中))?[)）]?\s*[=＝+、，,;；/(（:：]?\s*[一-龥]{1,8}[:：]?\s*")
+_GOES_ON = re.compile(
+    r"(?:[一-龥]{0,14}[，,；;。：:（(](?=其中)|[，,；;：:]?[一-龥]{0,6}[，,：:]?分别[为是][：:]?)?[)）]?\s*[=＝+、，,;；/(（:：]?\s*[一-龥]{1,8}[:：]?\s*"
+)
 """花了1180万，县里780万上面400万; 培训费18.6万元=专家7.2万+食宿8.4万: an amount that a short name parts from one in yuan;
-2300万元用于维修，其中中心校1500万: or what the money is for, and 其中 behind it."""
+2300万元用于维修，其中中心校1500万: or what the money is for, and 其中 or 分别是 behind it."""
 _GROWN_BY = re.compile(
     r"[，,](?:同比|环比|[比较](?:上年|去年|前年|上一?年度|(?:19|20)?\d\d年)(?:同期|初|底|末)?)?[净又]?(?:增加|减少|增长|下降|提高|多|少|增|减)[了出]?"
 )
